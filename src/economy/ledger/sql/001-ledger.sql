@@ -1,0 +1,155 @@
+create schema ledger;
+
+-- A file that was loaded into the books, by content hash: the same file twice changes nothing.
+create table ledger.source_file (
+  provider_id text not null references platform.provider,
+  file_id     text not null,
+  name        text not null,
+  sha256      text not null,
+  kind        text not null,
+  fiscal_year integer not null,
+  lines       bigint not null,
+  bytes       bigint not null,
+  loaded_at   timestamptz not null,
+  loaded_by   text not null,
+  -- The file that replaced this one, when a corrected file was confirmed.
+  replaced_by text,
+  primary key (provider_id, file_id)
+);
+
+create table ledger.account (
+  provider_id text not null references platform.provider,
+  fiscal_year integer not null,
+  account     text not null,
+  name        text not null,
+  primary key (provider_id, fiscal_year, account)
+);
+
+-- Account mapping (kontomappning): every account lands in exactly one cost element or balance row.
+create table ledger.account_mapping (
+  provider_id  text not null references platform.provider,
+  account_from text not null,
+  account_to   text not null,
+  -- revenue | cost | asset | equity | liability
+  kind         text not null,
+  -- staff | consultants | it | other | financial for costs; a row code for the rest.
+  element      text not null,
+  -- operation | change for revenue accounts, else ''.
+  activity     text not null default '',
+  -- '' | settlement | internal-financing: revenue that departments do not own.
+  role         text not null default '',
+  name_sv      text not null,
+  name_en      text not null,
+  primary key (provider_id, account_from)
+);
+
+create table ledger.object (
+  provider_id text not null references platform.provider,
+  -- cost_centre | project | service | customer | counterparty
+  dimension   text not null,
+  code        text not null,
+  name        text not null,
+  primary key (provider_id, dimension, code)
+);
+
+-- Cost centre -> department; common marks the department-wide costs that are followed apart (R026).
+create table ledger.cost_centre (
+  provider_id text not null references platform.provider,
+  cost_centre text not null,
+  name        text not null,
+  department  text not null,
+  common      boolean not null default false,
+  primary key (provider_id, cost_centre)
+);
+
+create table ledger.department (
+  provider_id text not null references platform.provider,
+  department  text not null,
+  name_sv     text not null,
+  name_en     text not null,
+  position    integer not null,
+  primary key (provider_id, department)
+);
+
+create table ledger.project (
+  provider_id text not null references platform.provider,
+  project     text not null,
+  name        text not null,
+  -- operation | change
+  activity    text not null,
+  service     text,
+  primary key (provider_id, project)
+);
+
+create table ledger.voucher (
+  provider_id text not null references platform.provider,
+  fiscal_year integer not null,
+  series      text not null,
+  number      text not null,
+  voucher_day date not null,
+  text        text not null,
+  -- import: read from file_id; underlag: made here at issue; confirmed: made here and since seen in an imported file.
+  origin      text not null,
+  file_id     text,
+  -- The document or run this voucher books, e.g. 'run:2024-03'.
+  reference   text,
+  primary key (provider_id, fiscal_year, series, number)
+);
+
+create table ledger.line (
+  provider_id  text not null,
+  fiscal_year  integer not null,
+  series       text not null,
+  number       text not null,
+  line_no      integer not null,
+  period       text not null,
+  account      text not null,
+  cost_centre  text not null default '',
+  project      text not null default '',
+  service      text not null default '',
+  customer     text not null default '',
+  counterparty text not null default '',
+  -- SIE sign: debit +, credit -.
+  amount_ore   bigint not null,
+  text         text not null default '',
+  file_line    integer,
+  primary key (provider_id, fiscal_year, series, number, line_no)
+);
+
+-- The lines rolled up by month: what statements and costing read. Kept in the same transaction as the lines.
+create table ledger.balance (
+  provider_id  text not null references platform.provider,
+  fiscal_year  integer not null,
+  period       text not null,
+  account      text not null,
+  cost_centre  text not null,
+  project      text not null,
+  service      text not null,
+  customer     text not null,
+  counterparty text not null,
+  amount_ore   bigint not null,
+  line_count   integer not null,
+  primary key (provider_id, fiscal_year, period, account, cost_centre, project, service, customer, counterparty)
+);
+
+-- #IB (kind opening), #UB (closing) and #RES (result) as the file states them, for this year (0) and years before (-1);
+-- the books are checked against them.
+create table ledger.stated_balance (
+  provider_id text not null references platform.provider,
+  fiscal_year integer not null,
+  kind        text not null,
+  year_offset integer not null,
+  account     text not null,
+  amount_ore  bigint not null,
+  primary key (provider_id, fiscal_year, kind, year_offset, account)
+);
+
+create table ledger.period (
+  provider_id text not null references platform.provider,
+  period      text not null,
+  -- open | closed
+  state       text not null,
+  closed_at   timestamptz,
+  closed_by   text,
+  primary key (provider_id, period)
+);

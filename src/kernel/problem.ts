@@ -1,0 +1,83 @@
+/**
+ * The control vocabulary of the whole house. What a user can act on is a value, a `Problem`; what only a
+ * programmer can mend is an assertion, and it crashes.
+ */
+
+/** `stop` hinders the work from being done; `warn` is told and the work goes on. */
+export type Severity = "stop" | "warn";
+
+/**
+ * A refusal or a warning (problem): what is wrong, where, why and what to try, in both languages.
+ * The code is catalogued in `docs/problems.md` by the room that owns its prefix.
+ */
+export interface Problem {
+  readonly code: string;
+  readonly severity: Severity;
+  /** The file as the user named it, if the fault lies in a file. */
+  readonly file?: string;
+  /** First line is 1. */
+  readonly line?: number;
+  /** First column is 1. */
+  readonly column?: number;
+  /** The offending text as it stands in the file, cut to a readable length. */
+  readonly text?: string;
+  readonly message_sv: string;
+  readonly message_en: string;
+  /** What the user can do about it. */
+  readonly try?: string;
+}
+
+/** Either a value (perhaps with warnings) or the complete list of problems, never only the first. */
+export type Result<T> = Ok<T> | Refused;
+export interface Ok<T> {
+  readonly ok: true;
+  readonly value: T;
+  readonly warnings: readonly Problem[];
+}
+export interface Refused {
+  readonly ok: false;
+  readonly problems: readonly Problem[];
+}
+
+export function ok<T>(value: T, warnings: readonly Problem[] = []): Ok<T> {
+  return { ok: true, value, warnings };
+}
+
+export function refused(problems: readonly Problem[]): Refused {
+  assert(
+    problems.some((problem) => problem.severity === "stop"),
+    "A refusal names at least one problem that stops.",
+  );
+  return { ok: false, problems };
+}
+
+/** The value, or the problems where any of them stops. */
+export function resultOf<T>(value: T, problems: readonly Problem[]): Result<T> {
+  return problems.some((problem) => problem.severity === "stop") ? refused(problems) : ok(value, problems);
+}
+
+/** A refusal on its way out of a transaction: thrown so that the database rolls back, caught at the door. */
+export class Refusal extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => `${problem.code}: ${problem.message_en}`).join("\n"));
+    this.name = "Refusal";
+    this.problems = problems;
+  }
+}
+
+/** The value of a result, or a thrown `Refusal`. For use inside transactions only. */
+export function required<T>(result: Result<T>): T {
+  if (!result.ok) throw new Refusal(result.problems);
+  return result.value;
+}
+
+/** A broken promise of the program itself, never of its user. The sentence says what was promised. */
+export function assert(condition: unknown, sentence: string): asserts condition {
+  if (!condition) throw new Error(`Broken invariant: ${sentence}`);
+}
+
+/** For the end of an exhaustive switch. */
+export function unreachable(value: never): never {
+  throw new Error(`Broken invariant: no case for ${String(value)}`);
+}

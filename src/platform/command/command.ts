@@ -1,0 +1,51 @@
+import type { ParseArgsConfig } from "node:util";
+import type { Problem } from "../../kernel/index.ts";
+import type { Database } from "../database/index.ts";
+
+/** Exit codes of the command line: done, refused (problems listed, nothing half-done), wrong usage, internal error. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** One command of `./underlag`, with its manual beside it. */
+export interface Command {
+  /** `load`, `price`, ... */
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** The manual text printed by `--help`: usage, what it does, options, examples, exit codes. */
+  readonly manual: string;
+  /** Options besides the common `--data --json --as --provider --help`. */
+  readonly options: NonNullable<ParseArgsConfig["options"]>;
+  run(call: CommandCall): Promise<ExitCode>;
+}
+
+/** What a command gets: its arguments, and the world through one argument. */
+export interface CommandCall {
+  readonly positionals: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+  readonly json: boolean;
+  readonly effects: CommandEffects;
+}
+
+export interface CommandEffects {
+  /** Opens (starts, adopts) the database at first use; migrations are already run. Closed by the caller of `run`. */
+  database(): Promise<Database>;
+  /** The one provider in the database, or the one named by `--provider`; refuses (throws `Refusal`) otherwise. */
+  provider(): Promise<string>;
+  /** The acting person: `--as <login>`, else `cli:<operating-system user>`. */
+  readonly actor: string;
+  /** The embedded data directory chosen by `--data`. */
+  readonly dataDirectory: string;
+  /** Now, as ISO text in UTC. The only clock. */
+  now(): string;
+  /** Data: stdout. */
+  print(text: string): void;
+  /** Talk: stderr. */
+  say(text: string): void;
+  /** Prints problems to stderr, or as JSON to stdout with `--json`. */
+  problems(problems: readonly Problem[]): void;
+  /** On a terminal only. */
+  progress(text: string): void;
+}
+
+/** Wrong usage: the command line prints the sentence and the usage, and exits 2. */
+export class UsageError extends Error {}
