@@ -81,3 +81,16 @@ export function assert(condition: unknown, sentence: string): asserts condition 
 export function unreachable(value: never): never {
   throw new Error(`Broken invariant: no case for ${String(value)}`);
 }
+
+/** The catalogue of a room's refusals: one entry per code, from which `docs/problems.md` is made. */
+export type ProblemCatalogue = Readonly<
+  Record<
+    string,
+    {
+      readonly severity: Severity;
+      readonly title_sv: string;
+      readonly title_en: string;
+      readonly try_en: string;
+    }
+  >
+>;

@@ -1,0 +1,2 @@
+export { record } from "./actions/record.ts";
+export * from "./chain.ts";

@@ -1,0 +1,1 @@
+export const protection = [{ table: "audit.entry", staff: "append", customer: "none" }] as const;

@@ -1,0 +1,3 @@
+export * from "./amounts.ts";
+export * from "./language.ts";
+export * from "./months.ts";
