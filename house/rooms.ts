@@ -1,0 +1,44 @@
+/**
+ * The plan of the house: the rooms in the order a krona walks through them. An import may point to an earlier room,
+ * never to a later one. Reordering this list is an architectural decision and shows in a diff.
+ */
+export const rooms = [
+  "kernel",
+  "formats/sie4",
+  "formats/csv",
+  "platform/language",
+  "platform/database",
+  "platform/verify",
+  "platform/audit",
+  "platform/command",
+  "platform/jobs",
+  "platform/access",
+  "platform/web",
+  "service/catalogue",
+  "service/customers",
+  "economy/ledger",
+  "economy/planning",
+  "economy/metering",
+  "economy/costing",
+  "economy/pricing",
+  "economy/invoicing",
+  "economy/settlement",
+  "economy/statements",
+  "app",
+] as const;
+
+export type Room = (typeof rooms)[number];
+
+/** Wings whose floors are pure: values in, values out, compiled without Node or DOM. Platform rooms are machinery. */
+export const pureWings = ["kernel", "formats", "service", "economy"] as const;
+
+/** Packages that a pure floor may use nevertheless, with the reason. */
+export const floorPackages: Readonly<Record<string, readonly string[]>> = {
+  // A well-kept parser underneath: the quoting rules of CSV are not ours to invent.
+  "formats/csv": ["csv-parse"],
+  // The model is text that people write; the parser keeps line numbers and comments.
+  "economy/costing": ["yaml"],
+};
+
+/** Doors in the order inside a room: a door may use the doors before it and the floor. */
+export const doors = ["sql", "actions", "http", "pages", "commands"] as const;
