@@ -1,1 +1,5 @@
+export * from "./balance.ts";
+export * from "./comparison.ts";
+export * from "./mapping.ts";
 export * from "./voucher.ts";
+export { catalogue as ledgerProblems } from "./problems.ts";

@@ -1,0 +1,170 @@
+import type { Problem, Severity } from "../../kernel/index.ts";
+
+interface Entry {
+  readonly severity: Severity;
+  readonly title_sv: string;
+  readonly title_en: string;
+  readonly try_en: string;
+}
+
+/** Every code that the ledger refuses or warns with. docs/problems.md is generated from it. */
+export const catalogue = {
+  "ledger.unbalanced-voucher": {
+    severity: "stop",
+    title_sv: "Verifikation balanserar inte",
+    title_en: "Voucher does not balance",
+    try_en: "Compare the voucher with the ledger system and export the file again; every voucher must add up to zero.",
+  },
+  "ledger.day-outside-year": {
+    severity: "stop",
+    title_sv: "Verifikationsdatum utanför räkenskapsåret",
+    title_en: "Voucher day outside the fiscal year",
+    try_en: "Export the year that the voucher belongs to, or correct the date in the ledger system.",
+  },
+  "ledger.duplicate-voucher": {
+    severity: "stop",
+    title_sv: "Samma verifikationsnummer två gånger",
+    title_en: "Same voucher number twice",
+    try_en: "Give each voucher a number of its own within its series and export again.",
+  },
+  "ledger.voucher-without-number": {
+    severity: "stop",
+    title_sv: "Verifikation utan nummer",
+    title_en: "Voucher without a number",
+    try_en: "Export the file as SIE type 4E from the books; 4I files carry no final numbers and cannot be followed up.",
+  },
+  "ledger.mapping-reversed": {
+    severity: "stop",
+    title_sv: "Kontointervall baklänges",
+    title_en: "Account interval reversed",
+    try_en: "Swap account_from and account_to in organisation/accounts.csv.",
+  },
+  "ledger.mapping-overlap": {
+    severity: "stop",
+    title_sv: "Kontointervall överlappar",
+    title_en: "Account intervals overlap",
+    try_en: "Change the intervals in organisation/accounts.csv so that every account lands in exactly one row.",
+  },
+  "ledger.unmapped-account": {
+    severity: "stop",
+    title_sv: "Konto utan plats i kontomappningen",
+    title_en: "Account without a place in the account mapping",
+    try_en: "Add an interval that covers the account to organisation/accounts.csv and load again.",
+  },
+  "ledger.unknown-account": {
+    severity: "stop",
+    title_sv: "Konto saknas i kontoplanen",
+    title_en: "Account is not in the chart of accounts",
+    try_en: "Export the file again with the whole chart of accounts (#KONTO).",
+  },
+  "ledger.unknown-dimension": {
+    severity: "stop",
+    title_sv: "Okänd dimension",
+    title_en: "Unknown dimension",
+    try_en: "Declare the dimension in the file (#DIM), and give its role under dimensions in pack.yaml or map it to 'ignore'.",
+  },
+  "ledger.unknown-object": {
+    severity: "stop",
+    title_sv: "Okänt objekt i en dimension",
+    title_en: "Unknown object in a dimension",
+    try_en: "Declare the object in the file (#OBJEKT), or add it to the register that it belongs to (cost centres, projects, services, customers).",
+  },
+  "ledger.other-company": {
+    severity: "stop",
+    title_sv: "Filen gäller ett annat företag",
+    title_en: "The file is for another company",
+    try_en: "Check the organisation number in the file (#ORGNR) against provider.org_no in pack.yaml.",
+  },
+  "ledger.other-year": {
+    severity: "stop",
+    title_sv: "Filen gäller ett år som inte ingår",
+    title_en: "The file is for a year that is not included",
+    try_en: "Add the year to fiscal_years in pack.yaml, or choose the file of the right year.",
+  },
+  "ledger.year-missing": {
+    severity: "stop",
+    title_sv: "Filen säger inte vilket räkenskapsår den gäller",
+    title_en: "The file does not say which fiscal year it is for",
+    try_en: "Export again with #RAR 0 (first and last day of the year).",
+  },
+  "ledger.corrected-file": {
+    severity: "stop",
+    title_sv: "Filen ändrar redan inlästa verifikationer",
+    title_en: "The file changes vouchers that are already loaded",
+    try_en: "Read the differences, then run the same command with --confirm to replace the year, or leave the books as they are.",
+  },
+  "ledger.period-closed": {
+    severity: "stop",
+    title_sv: "Perioden är stängd",
+    title_en: "The period is closed",
+    try_en: "Book the correction in an open period, or let two people reopen the month: underlag close --reopen --period YYYY-MM --reason ... --second ...",
+  },
+  "ledger.period-not-closed": {
+    severity: "stop",
+    title_sv: "Perioden är inte stängd",
+    title_en: "The period is not closed",
+    try_en: "Only a closed month can be reopened; list the months with underlag close --list.",
+  },
+  "ledger.reopen-reason": {
+    severity: "stop",
+    title_sv: "Återöppning utan skäl",
+    title_en: "Reopening without a reason",
+    try_en: "Say why the month is reopened with --reason; it stands in the audit trail.",
+  },
+  "ledger.reopen-second-person": {
+    severity: "stop",
+    title_sv: "Återöppning kräver en andra person",
+    title_en: "Reopening takes a second person",
+    try_en: "Name another known person than yourself with --second <login>.",
+  },
+  "ledger.earlier-period-open": {
+    severity: "stop",
+    title_sv: "En tidigare period är öppen",
+    title_en: "An earlier period is open",
+    try_en: "Close the months in order, the earliest first.",
+  },
+  "ledger.books-differ": {
+    severity: "stop",
+    title_sv: "Böckerna har en annan verifikation med samma nummer",
+    title_en: "The books hold another voucher of the same number",
+    try_en: "Compare the two; correct the source that is wrong before going on.",
+  },
+  "ledger.balance-differs": {
+    severity: "stop",
+    title_sv: "Månadssaldo stämmer inte med raderna",
+    title_en: "A month's balance differs from its lines",
+    try_en: "This is a fault in the program or in the database; restore the latest backup and report it.",
+  },
+  "ledger.stated-balance-differs": {
+    severity: "warn",
+    title_sv: "Filens egna saldon stämmer inte med dess verifikationer",
+    title_en: "The file's own balances do not agree with its vouchers",
+    try_en: "Ask for a new export: opening balance plus vouchers must be the closing balance and result that the file states.",
+  },
+  "ledger.closed-period-changed": {
+    severity: "stop",
+    title_sv: "En stängd period har ändrats",
+    title_en: "A closed period has changed",
+    try_en: "This is a fault in the program or in the database; restore the latest backup and report it.",
+  },
+} as const satisfies Record<string, Entry>;
+
+export type LedgerCode = keyof typeof catalogue;
+
+/** A problem of the catalogue, at a place, told in both languages. */
+export function problemOf(
+  code: LedgerCode,
+  place: { readonly file?: string | undefined; readonly line?: number | undefined; readonly text?: string },
+  message: { readonly message_sv: string; readonly message_en: string },
+): Problem {
+  const { severity, try_en } = catalogue[code];
+  return {
+    code,
+    severity,
+    ...(place.file === undefined ? {} : { file: place.file }),
+    ...(place.line === undefined ? {} : { line: place.line }),
+    ...(place.text === undefined ? {} : { text: place.text }),
+    ...message,
+    try: try_en,
+  };
+}
