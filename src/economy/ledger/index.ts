@@ -2,4 +2,3 @@ export * from "./balance.ts";
 export * from "./comparison.ts";
 export * from "./mapping.ts";
 export * from "./voucher.ts";
-export { catalogue as ledgerProblems } from "./problems.ts";

@@ -1,11 +1,4 @@
-import type { Problem, Severity } from "../../kernel/index.ts";
-
-interface Entry {
-  readonly severity: Severity;
-  readonly title_sv: string;
-  readonly title_en: string;
-  readonly try_en: string;
-}
+import type { Problem, ProblemCatalogue } from "../../kernel/index.ts";
 
 /** Every code that the ledger refuses or warns with. docs/problems.md is generated from it. */
 export const catalogue = {
@@ -147,7 +140,7 @@ export const catalogue = {
     title_en: "A closed period has changed",
     try_en: "This is a fault in the program or in the database; restore the latest backup and report it.",
   },
-} as const satisfies Record<string, Entry>;
+} as const satisfies ProblemCatalogue;
 
 export type LedgerCode = keyof typeof catalogue;
 
