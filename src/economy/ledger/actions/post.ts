@@ -70,7 +70,7 @@ export async function postVouchers(
       vouchers: fresh.length,
       lines: fresh.reduce((count, voucher) => count + voucher.lines.length, 0),
       turnover_ore: String(fresh.reduce((sum, voucher) => sum + turnoverOf(voucher.lines), 0)),
-      references: [...new Set(fresh.map((voucher) => voucher.reference ?? ""))].slice(0, 100),
+      references: [...new Set(fresh.map((voucher) => voucher.reference))].slice(0, 100),
     },
   });
   return { posted: fresh.length, agreed, differing: [] };
@@ -181,7 +181,7 @@ async function insertVouchers(
       vouchers.map((voucher) => voucher.number),
       vouchers.map((voucher) => voucher.day),
       vouchers.map((voucher) => voucher.text),
-      vouchers.map((voucher) => voucher.reference ?? null),
+      vouchers.map((voucher) => (voucher.reference === "" ? null : voucher.reference)),
     ],
   );
   const lines = vouchers.flatMap((voucher) =>

@@ -96,7 +96,7 @@ function groupVouchers(rows: readonly VoucherLineRow[]): Voucher[] {
         number: row.number,
         day: row.voucher_day,
         text: row.voucher_text,
-        ...(row.reference === null ? {} : { reference: row.reference }),
+        reference: row.reference ?? "",
         lines: [],
       };
       vouchers.push(voucher);
