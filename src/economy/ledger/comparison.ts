@@ -63,10 +63,7 @@ export function markOf(voucher: Voucher): VoucherMark {
 const none = ore(0);
 
 /** Compares two versions of a year's vouchers, each voucher reduced to its mark. Changes come in order of series and number. */
-export function diffVouchers(
-  before: Iterable<VoucherMark>,
-  after: Iterable<VoucherMark>,
-): VoucherComparison {
+export function diffVouchers(before: Iterable<VoucherMark>, after: Iterable<VoucherMark>): VoucherComparison {
   const old = new Map<string, VoucherMark>();
   for (const mark of before) old.set(`${mark.series}\u0000${mark.number}`, mark);
   const changes: VoucherChange[] = [];
@@ -114,4 +111,3 @@ export function diffVouchers(
 function byNumber(a: string, b: string): number {
   return a.length - b.length || byCode(a, b);
 }
-

@@ -6,7 +6,8 @@ export const catalogue = {
     severity: "stop",
     title_sv: "Verifikation balanserar inte",
     title_en: "Voucher does not balance",
-    try_en: "Compare the voucher with the ledger system and export the file again; every voucher must add up to zero.",
+    try_en:
+      "Compare the voucher with the ledger system and export the file again; every voucher must add up to zero.",
   },
   "ledger.day-outside-year": {
     severity: "stop",
@@ -24,7 +25,8 @@ export const catalogue = {
     severity: "stop",
     title_sv: "Verifikation utan nummer",
     title_en: "Voucher without a number",
-    try_en: "Export the file as SIE type 4E from the books; 4I files carry no final numbers and cannot be followed up.",
+    try_en:
+      "Export the file as SIE type 4E from the books; 4I files carry no final numbers and cannot be followed up.",
   },
   "ledger.mapping-reversed": {
     severity: "stop",
@@ -36,7 +38,8 @@ export const catalogue = {
     severity: "stop",
     title_sv: "Kontointervall överlappar",
     title_en: "Account intervals overlap",
-    try_en: "Change the intervals in organisation/accounts.csv so that every account lands in exactly one row.",
+    try_en:
+      "Change the intervals in organisation/accounts.csv so that every account lands in exactly one row.",
   },
   "ledger.unmapped-account": {
     severity: "stop",
@@ -54,13 +57,15 @@ export const catalogue = {
     severity: "stop",
     title_sv: "Okänd dimension",
     title_en: "Unknown dimension",
-    try_en: "Declare the dimension in the file (#DIM), and give its role under dimensions in pack.yaml or map it to 'ignore'.",
+    try_en:
+      "Declare the dimension in the file (#DIM), and give its role under dimensions in pack.yaml or map it to 'ignore'.",
   },
   "ledger.unknown-object": {
     severity: "stop",
     title_sv: "Okänt objekt i en dimension",
     title_en: "Unknown object in a dimension",
-    try_en: "Declare the object in the file (#OBJEKT), or add it to the register that it belongs to (cost centres, projects, services, customers).",
+    try_en:
+      "Declare the object in the file (#OBJEKT), or add it to the register that it belongs to (cost centres, projects, services, customers).",
   },
   "ledger.other-company": {
     severity: "stop",
@@ -84,13 +89,15 @@ export const catalogue = {
     severity: "stop",
     title_sv: "Filen ändrar redan inlästa verifikationer",
     title_en: "The file changes vouchers that are already loaded",
-    try_en: "Read the differences, then run the same command with --confirm to replace the year, or leave the books as they are.",
+    try_en:
+      "Read the differences, then run the same command with --confirm to replace the year, or leave the books as they are.",
   },
   "ledger.period-closed": {
     severity: "stop",
     title_sv: "Perioden är stängd",
     title_en: "The period is closed",
-    try_en: "Book the correction in an open period, or let two people reopen the month: underlag close --reopen --period YYYY-MM --reason ... --second ...",
+    try_en:
+      "Book the correction in an open period, or let two people reopen the month: underlag close --reopen --period YYYY-MM --reason ... --second ...",
   },
   "ledger.period-not-closed": {
     severity: "stop",
@@ -132,7 +139,8 @@ export const catalogue = {
     severity: "warn",
     title_sv: "Filens egna saldon stämmer inte med dess verifikationer",
     title_en: "The file's own balances do not agree with its vouchers",
-    try_en: "Ask for a new export: opening balance plus vouchers must be the closing balance and result that the file states.",
+    try_en:
+      "Ask for a new export: opening balance plus vouchers must be the closing balance and result that the file states.",
   },
   "ledger.closed-period-changed": {
     severity: "stop",

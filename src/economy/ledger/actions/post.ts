@@ -79,10 +79,14 @@ export async function postVouchers(
 function booksDiffer(held: Voucher, voucher: Voucher): Problem {
   const name = voucherName(voucher);
   const [was, is] = [formatKronor(turnoverOf(held.lines)), formatKronor(turnoverOf(voucher.lines))];
-  return problemOf("ledger.books-differ", {}, {
-    message_sv: `Verifikation ${name} finns redan i böckerna med annan kontering (${held.day}, omslutning ${was} kr mot ${voucher.day}, ${is} kr).`,
-    message_en: `Voucher ${name} is already in the books with another booking (${held.day}, turnover ${was} kr against ${voucher.day}, ${is} kr).`,
-  });
+  return problemOf(
+    "ledger.books-differ",
+    {},
+    {
+      message_sv: `Verifikation ${name} finns redan i böckerna med annan kontering (${held.day}, omslutning ${was} kr mot ${voucher.day}, ${is} kr).`,
+      message_en: `Voucher ${name} is already in the books with another booking (${held.day}, turnover ${was} kr against ${voucher.day}, ${is} kr).`,
+    },
+  );
 }
 
 async function refuseUnpostable(
@@ -96,10 +100,14 @@ async function refuseUnpostable(
     problems.push(...voucherProblems(voucher));
     if (seen.has(voucherKey(voucher))) {
       problems.push(
-        problemOf("ledger.duplicate-voucher", {}, {
-          message_sv: `Verifikation ${voucherName(voucher)} finns två gånger i samma bokning.`,
-          message_en: `Voucher ${voucherName(voucher)} occurs twice in the same posting.`,
-        }),
+        problemOf(
+          "ledger.duplicate-voucher",
+          {},
+          {
+            message_sv: `Verifikation ${voucherName(voucher)} finns två gånger i samma bokning.`,
+            message_en: `Voucher ${voucherName(voucher)} occurs twice in the same posting.`,
+          },
+        ),
       );
     }
     seen.add(voucherKey(voucher));
@@ -112,10 +120,7 @@ async function refuseUnpostable(
   if (problems.length > 0) throw new Refusal(problems);
 }
 
-export function unmappedAccount(
-  account: string,
-  place: { file?: string; line?: number } = {},
-): Problem {
+export function unmappedAccount(account: string, place: { file?: string; line?: number } = {}): Problem {
   return problemOf("ledger.unmapped-account", place, {
     message_sv: `Konto ${account} täcks inte av kontomappningen.`,
     message_en: `Account ${account} is not covered by the account mapping.`,
