@@ -1,0 +1,165 @@
+import type { Problem, Severity } from "../../kernel/index.ts";
+
+/** What each code means, for the list of problems in the documentation. */
+export type ProblemCatalogue = Record<
+  string,
+  { severity: Severity; title_sv: string; title_en: string; try_en: string }
+>;
+
+export const catalogue: ProblemCatalogue = {
+  "settlement.policy-unreadable": {
+    severity: "stop",
+    title_sv: "Återregleringens regler går inte att läsa",
+    title_en: "The settlement policy cannot be read",
+    try_en:
+      "Correct the policy under settlement.policies in pack.yaml; docs/pack.md lists the words it takes.",
+  },
+  "settlement.no-policy": {
+    severity: "stop",
+    title_sv: "Inga regler för återreglering för året",
+    title_en: "No settlement policy for the year",
+    try_en: "Add a policy for the year under settlement.policies in pack.yaml and load the pack again.",
+  },
+  "settlement.no-payer": {
+    severity: "stop",
+    title_sv: "En tjänst har något att reglera men ingen kund har betalat för den",
+    title_en: "A service has something to settle but no customer has paid for it",
+    try_en: "Check the service code on the invoices, or take the service out of the settled classes.",
+  },
+  "settlement.negative-weight": {
+    severity: "warn",
+    title_sv: "En kund har fått mer i kredit än den betalat och får ingen del",
+    title_en: "A customer was credited more than it paid and gets no share",
+    try_en: "Check the credits of the customer and service.",
+  },
+  "settlement.decided-total-impossible": {
+    severity: "stop",
+    title_sv: "Den beslutade summan går inte att fördela",
+    title_en: "The decided total cannot be distributed",
+    try_en: "Decide a total with the same sign as the computed surplus or deficit.",
+  },
+  "settlement.not-proposed": {
+    severity: "stop",
+    title_sv: "Det finns inget förslag att besluta",
+    title_en: "There is no proposal to decide",
+    try_en: "Run `settle propose --store` first.",
+  },
+  "settlement.not-decided": {
+    severity: "stop",
+    title_sv: "Återregleringen är inte beslutad",
+    title_en: "The settlement has not been decided",
+    try_en: "Run `settle decide --decision <reference>` as another person than the one who proposed.",
+  },
+  "settlement.four-eyes": {
+    severity: "stop",
+    title_sv: "Samma person kan inte både föreslå och besluta",
+    title_en: "The same person cannot both propose and decide",
+    try_en: "Let another person decide: `--as <login>`.",
+  },
+  "settlement.inputs-changed": {
+    severity: "stop",
+    title_sv: "Böckerna har ändrats sedan förslaget",
+    title_en: "The books have changed since the proposal",
+    try_en: "Propose again and compare with the earlier proposal.",
+  },
+  "settlement.already-decided": {
+    severity: "stop",
+    title_sv: "Återregleringen är redan beslutad",
+    title_en: "The settlement is already decided",
+    try_en: "A decided settlement stands; the rest shows what came after it.",
+  },
+  "settlement.no-decision-reference": {
+    severity: "stop",
+    title_sv: "Beslutet saknar hänvisning",
+    title_en: "The decision has no reference",
+    try_en: "Give the paragraph or registry number: `--decision <reference>`.",
+  },
+  "settlement.sum-differs": {
+    severity: "stop",
+    title_sv: "Kundernas delar är inte lika med summan",
+    title_en: "The customers' shares differ from the total",
+    try_en: "This is a fault in the program or in the database; keep the data and report it.",
+  },
+};
+
+function stop(code: string, message_sv: string, message_en: string): Problem {
+  const entry = catalogue[code];
+  return {
+    code,
+    severity: entry?.severity ?? "stop",
+    message_sv,
+    message_en,
+    ...(entry ? { try: entry.try_en } : {}),
+  };
+}
+
+export const problems = {
+  policyUnreadable: (where: string, why_sv: string, why_en: string): Problem =>
+    stop("settlement.policy-unreadable", `${where}: ${why_sv}`, `${where}: ${why_en}`),
+  noPolicy: (year: number): Problem =>
+    stop(
+      "settlement.no-policy",
+      `Det finns inga regler för återreglering av ${year}.`,
+      `There is no settlement policy for ${year}.`,
+    ),
+  noPayer: (service: string, amount: string): Problem =>
+    stop(
+      "settlement.no-payer",
+      `${service} har ${amount} kr att reglera, men ingen kund har något underlag att dela efter.`,
+      `${service} has SEK ${amount} to settle, but no customer has anything to share it by.`,
+    ),
+  negativeWeight: (service: string, customer: string, amount: string): Problem =>
+    stop(
+      "settlement.negative-weight",
+      `${customer} har ${amount} kr netto på ${service} och får ingen del av dess reglering.`,
+      `${customer} has SEK ${amount} net on ${service} and gets no share of its settlement.`,
+    ),
+  decidedTotalImpossible: (decided: string, computed: string): Problem =>
+    stop(
+      "settlement.decided-total-impossible",
+      `Den beslutade summan ${decided} kr går inte att fördela på den beräknade ${computed} kr.`,
+      `The decided total SEK ${decided} cannot be distributed over the computed SEK ${computed}.`,
+    ),
+  notProposed: (settlement: string): Problem =>
+    stop(
+      "settlement.not-proposed",
+      `Återregleringen ${settlement} har inte föreslagits.`,
+      `The settlement ${settlement} has not been proposed.`,
+    ),
+  notDecided: (settlement: string, state: string): Problem =>
+    stop(
+      "settlement.not-decided",
+      `Återregleringen ${settlement} är ${state}, inte beslutad.`,
+      `The settlement ${settlement} is ${state}, not decided.`,
+    ),
+  fourEyes: (settlement: string, person: string): Problem =>
+    stop(
+      "settlement.four-eyes",
+      `${person} föreslog ${settlement} och kan inte själv besluta den.`,
+      `${person} proposed ${settlement} and cannot decide it alone.`,
+    ),
+  inputsChanged: (settlement: string): Problem =>
+    stop(
+      "settlement.inputs-changed",
+      `Underlaget till ${settlement} har ändrats sedan förslaget.`,
+      `What ${settlement} rests on has changed since the proposal.`,
+    ),
+  alreadyDecided: (settlement: string, state: string): Problem =>
+    stop(
+      "settlement.already-decided",
+      `Återregleringen ${settlement} är redan ${state} och räknas inte om.`,
+      `The settlement ${settlement} is already ${state} and is not computed again.`,
+    ),
+  noDecisionReference: (): Problem =>
+    stop(
+      "settlement.no-decision-reference",
+      "Beslutet behöver en hänvisning (paragraf eller diarienummer).",
+      "The decision needs a reference (paragraph or registry number).",
+    ),
+  sumDiffers: (settlement: string, parts: string, total: string): Problem =>
+    stop(
+      "settlement.sum-differs",
+      `${settlement}: delarna är ${parts} kr, summan ${total} kr.`,
+      `${settlement}: the shares are SEK ${parts}, the total SEK ${total}.`,
+    ),
+};
