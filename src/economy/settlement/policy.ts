@@ -101,7 +101,7 @@ function readPolicy(source: unknown, where: string, found: Problem[]): Settlemen
       ),
     );
   }
-  const basis = parseBasis(String(member(source, "basis")));
+  const basis = parseBasis(textOf(member(source, "basis")));
   if (basis === undefined) {
     found.push(
       problems.policyUnreadable(
@@ -115,7 +115,7 @@ function readPolicy(source: unknown, where: string, found: Problem[]): Settlemen
   const financing = member(source, "financing");
   return {
     year,
-    classes: Array.isArray(classes) ? classes.map(String) : [],
+    classes: Array.isArray(classes) ? classes.map(textOf) : [],
     scope: word("scope", ["operation", "operation-and-change"], "operation"),
     basis: basis ?? "full-year",
     level: word("level", ["service", "class", "all"], "service"),
@@ -145,9 +145,9 @@ function readFinancing(source: unknown, where: string, found: Problem[]): Intern
         ),
       );
     }
-    return { service: String(service), activity: activity === "change" ? "change" : "operation" };
+    return { service: textOf(service), activity: activity === "change" ? "change" : "operation" };
   };
-  const amount = parseKronor(String(member(source, "amount") ?? ""));
+  const amount = parseKronor(textOf(member(source, "amount")));
   if (amount === undefined || amount < 0) {
     found.push(
       problems.policyUnreadable(`${where}.amount`, "ska vara ett belopp i kronor", "is an amount in kronor"),
@@ -157,7 +157,7 @@ function readFinancing(source: unknown, where: string, found: Problem[]): Intern
   if (typeof decision !== "string" || decision === "") {
     found.push(problems.policyUnreadable(`${where}.decision`, "behöver ett beslut", "needs a decision"));
   }
-  return { decision: String(decision), from: end("from"), to: end("to"), amountOre: amount ?? ore(0) };
+  return { decision: textOf(decision), from: end("from"), to: end("to"), amountOre: amount ?? ore(0) };
 }
 
 function wholeOre(value: unknown, where: string, found: Problem[]): Ore {
@@ -165,6 +165,11 @@ function wholeOre(value: unknown, where: string, found: Problem[]): Ore {
   if (Number.isSafeInteger(number)) return ore(number);
   found.push(problems.policyUnreadable(where, "ska vara hela öre", "is whole öre"));
   return ore(0);
+}
+
+/** A plain value as text; anything else as the empty text, which no reader accepts. */
+function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 function member(value: unknown, name: string): unknown {
