@@ -1,0 +1,3 @@
+export * from "./components/figure.tsx";
+export * from "./server.tsx";
+export * from "./visit.ts";

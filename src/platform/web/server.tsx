@@ -1,0 +1,247 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { serve } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { secureHeaders } from "hono/secure-headers";
+import { Refusal } from "../../kernel/index.ts";
+import type { Person } from "../access/index.ts";
+import {
+  closeSession,
+  openSession,
+  people,
+  personByLogin,
+  personOfSession,
+  signIn,
+} from "../access/actions/index.ts";
+import type { Database, Scope } from "../database/index.ts";
+import { isLanguage, type Language } from "../language/index.ts";
+import { Frame } from "./components/frame.tsx";
+import { Missing, SignIn, Trouble } from "./components/plain.tsx";
+import type { Entry, Page, ProviderFace, Visit } from "./visit.ts";
+
+export interface WebOptions {
+  readonly database: Database;
+  readonly provider: ProviderFace;
+  readonly pages: readonly Page[];
+  readonly entries: readonly Entry[];
+  /** Adds the machines' door under /api/v1. */
+  readonly api?: (app: Hono, identify: (c: Context) => Promise<Person | undefined>) => void;
+  /** Example persons may be chosen without a password: embedded database, loopback and example data only. */
+  readonly openExample: boolean;
+  /** Every request is this person's. For checks and first looks. */
+  readonly as?: string | undefined;
+  readonly now: () => string;
+  readonly complain: (error: unknown) => void;
+}
+
+const cookieName = "underlag";
+const isProbablyLanguage = (text: string | undefined): Language => (isLanguage(text) ? text : "sv");
+
+/** The whole web as one Hono application: assets, sign-in, pages, API. */
+export function createWeb(options: WebOptions): Hono {
+  const { database, provider, now } = options;
+  const app = new Hono();
+  const staff: Scope = { role: "staff", provider: provider.id, actor: "web" };
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+      xFrameOptions: "DENY",
+      referrerPolicy: "same-origin",
+    }),
+  );
+  serveAssets(app);
+
+  // A form that another site posts carries another origin: refused before anything is read (ASVS 3.5.1).
+  app.use(async (c, next) => {
+    const origin = c.req.header("origin");
+    if (c.req.method !== "GET" && c.req.method !== "HEAD" && origin !== undefined)
+      if (origin === "null" || new URL(origin).host !== c.req.header("host")) return c.text("Forbidden", 403);
+    return next();
+  });
+
+  const identify = async (c: Context): Promise<Person | undefined> =>
+    database.transaction(staff, async (tx) => {
+      if (options.as !== undefined) return personByLogin(tx, provider.id, options.as);
+      const token = getCookie(c, cookieName);
+      return token === undefined ? undefined : personOfSession(tx, provider.id, { token, now: now() });
+    });
+  const languageOf = (c: Context): Language => isProbablyLanguage(getCookie(c, "language"));
+
+  app.get("/language/:language", (c) => {
+    setCookie(c, "language", isProbablyLanguage(c.req.param("language")), {
+      path: "/",
+      sameSite: "Lax",
+      maxAge: 31_536_000,
+    });
+    return c.redirect(localPath(c.req.query("back")));
+  });
+
+  app.get("/sign-in", async (c) => {
+    const examples = options.openExample
+      ? await database.transaction(staff, (tx) => people(tx, provider.id))
+      : [];
+    return c.html(
+      <SignIn
+        language={languageOf(c)}
+        provider={provider}
+        examples={examples}
+        back={localPath(c.req.query("back"))}
+      />,
+    );
+  });
+  app.post("/sign-in", async (c) => {
+    const form = await c.req.parseBody();
+    const text = (name: string): string => (typeof form[name] === "string" ? form[name] : "");
+    const back = localPath(text("back"));
+    const person = await database.transaction(staff, async (tx) =>
+      options.openExample && text("example") !== ""
+        ? personByLogin(tx, provider.id, text("example"))
+        : signIn(tx, provider.id, { login: text("login"), password: text("password") }),
+    );
+    if (person === undefined || person.disabled) {
+      const examples = options.openExample
+        ? await database.transaction(staff, (tx) => people(tx, provider.id))
+        : [];
+      return c.html(
+        <SignIn language={languageOf(c)} provider={provider} examples={examples} back={back} failed />,
+        403,
+      );
+    }
+    const token = await database.transaction(staff, (tx) =>
+      openSession(tx, provider.id, { login: person.login, now: now() }),
+    );
+    const secure = new URL(c.req.url).protocol === "https:";
+    setCookie(c, cookieName, token, { path: "/", httpOnly: true, sameSite: "Lax", secure });
+    return c.redirect(back, 303);
+  });
+  app.post("/sign-out", async (c) => {
+    const token = getCookie(c, cookieName);
+    if (token !== undefined) await database.transaction(staff, (tx) => closeSession(tx, provider.id, token));
+    deleteCookie(c, cookieName, { path: "/" });
+    return c.redirect("/sign-in", 303);
+  });
+
+  options.api?.(app, identify);
+
+  for (const page of options.pages)
+    app.get(page.path, async (c) => {
+      const person = await identify(c);
+      const path = new URL(c.req.url).pathname + new URL(c.req.url).search;
+      if (person === undefined) return c.redirect(`/sign-in?back=${encodeURIComponent(path)}`);
+      const visit = visitOf({ c, person, language: languageOf(c), path });
+      // A page of somebody else's role is no page of this person's: it says no more than that.
+      const view = page.allow.includes(person.role) ? await page.render(visit) : missingView(visit);
+      return c.html(<Frame visit={visit} view={view} entries={options.entries} />, view.status ?? 200);
+    });
+
+  app.notFound(async (c) => {
+    const person = await identify(c);
+    const path = new URL(c.req.url).pathname;
+    if (person === undefined) return c.redirect(`/sign-in?back=${encodeURIComponent(path)}`);
+    const visit = visitOf({ c, person, language: languageOf(c), path });
+    return c.html(<Frame visit={visit} view={missingView(visit)} entries={options.entries} />, 404);
+  });
+  app.onError((error, c) => {
+    const problems = error instanceof Refusal ? error.problems : [];
+    if (problems.length === 0) options.complain(error);
+    return c.html(<Trouble language={languageOf(c)} problems={problems} />, problems.length > 0 ? 422 : 500);
+  });
+  return app;
+
+  function visitOf({
+    c,
+    person,
+    language,
+    path,
+  }: {
+    c: Context;
+    person: Person;
+    language: Language;
+    path: string;
+  }): Visit {
+    const scope: Scope =
+      person.role === "customer"
+        ? { role: "customer", provider: provider.id, customers: person.customers, actor: person.login }
+        : { role: "staff", provider: provider.id, actor: person.login };
+    return {
+      person,
+      provider,
+      language,
+      path,
+      now: now(),
+      parameter: (name) => c.req.param(name) ?? "",
+      query: (name) => c.req.query(name),
+      read: (work) => database.transaction(scope, work),
+    };
+  }
+}
+
+function missingView(visit: Visit) {
+  return {
+    title: visit.language === "sv" ? "Sidan finns inte" : "No such page",
+    status: 404 as const,
+    body: <Missing language={visit.language} />,
+  };
+}
+
+/** Only addresses on this site: never an open redirect. */
+function localPath(text: string | undefined): string {
+  return text !== undefined && /^\/(?![/\\])/.test(text) ? text : "/";
+}
+
+function serveAssets(app: Hono): void {
+  const require = createRequire(import.meta.url);
+  const css = require.resolve("@digdir/designsystemet-css");
+  const font = require.resolve("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2");
+  const theme = require.resolve("@digdir/designsystemet-css/theme.css");
+  const assets: Record<string, { file: string; type: string }> = {
+    "designsystemet.css": { file: css, type: "text/css; charset=utf-8" },
+    "designsystemet-theme.css": { file: theme, type: "text/css; charset=utf-8" },
+    "underlag.css": {
+      file: new URL("./assets.css", import.meta.url).pathname,
+      type: "text/css; charset=utf-8",
+    },
+    "underlag.svg": { file: new URL("./mark.svg", import.meta.url).pathname, type: "image/svg+xml" },
+    "inter.woff2": { file: font, type: "font/woff2" },
+  };
+  for (const [name, asset] of Object.entries(assets))
+    app.get(`/assets/${name}`, async (c) => {
+      c.header("content-type", asset.type);
+      c.header("cache-control", "public, max-age=3600");
+      return c.body(await readFile(asset.file));
+    });
+}
+
+export interface RunningWeb {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens on loopback unless told otherwise. */
+export function listen(app: Hono, { port, host }: { port: number; host: string }): Promise<RunningWeb> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: host }, (address) =>
+      resolve({
+        port: address.port,
+        close: () =>
+          new Promise<void>((done) => {
+            server.close(() => done());
+            if ("closeAllConnections" in server) server.closeAllConnections();
+          }),
+      }),
+    );
+    server.on("error", reject);
+  });
+}

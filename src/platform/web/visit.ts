@@ -1,0 +1,67 @@
+import type { Child } from "hono/jsx";
+import type { Ore } from "../../kernel/index.ts";
+import type { Person, Role } from "../access/index.ts";
+import type { Transaction } from "../database/index.ts";
+import { type AmountUnit, formatAmount, type Language } from "../language/index.ts";
+
+/** One request of one signed-in person: everything a page may know about the world. */
+export interface Visit {
+  readonly person: Person;
+  readonly provider: ProviderFace;
+  readonly language: Language;
+  readonly path: string;
+  /** Now, as ISO text in UTC. */
+  readonly now: string;
+  parameter(name: string): string;
+  query(name: string): string | undefined;
+  /** Reads under the person's own row-level security: a customer's pages cannot show another customer's rows. */
+  read<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+export interface ProviderFace {
+  readonly id: string;
+  readonly name: string;
+  readonly synthetic: boolean;
+}
+
+/** What a page gives back: its title, its way home, its content. */
+export interface View {
+  readonly title: string;
+  readonly crumbs?: readonly { readonly path: string; readonly label: string }[];
+  readonly body: Child;
+  readonly status?: 200 | 404;
+}
+
+/** One address of the web. Nobody outside `allow` comes in; a page that is not listed does not exist. */
+export interface Page {
+  /** Hono's path pattern: "/statements/:statement". */
+  readonly path: string;
+  readonly allow: readonly Role[];
+  render(visit: Visit): Promise<View>;
+}
+
+/** An entry of the top navigation. */
+export interface Entry {
+  readonly path: string;
+  readonly sv: string;
+  readonly en: string;
+  readonly allow: readonly Role[];
+}
+
+export const staffRoles = [
+  "controller",
+  "approver",
+  "service-owner",
+  "account-manager",
+  "board",
+  "administrator",
+] as const satisfies readonly Role[];
+
+/** Picks the text of the visit's language. */
+export function say(visit: { readonly language: Language }, sv: string, en: string): string {
+  return visit.language === "sv" ? sv : en;
+}
+
+export function amountText(visit: { readonly language: Language }, amountOre: Ore, unit: AmountUnit): string {
+  return formatAmount(amountOre, visit.language, unit);
+}
