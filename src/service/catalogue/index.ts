@@ -1,0 +1,3 @@
+export * from "./classification.ts";
+export * from "./count.ts";
+export * from "./service.ts";
