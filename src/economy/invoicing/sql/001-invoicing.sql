@@ -2,7 +2,7 @@ create schema invoicing;
 
 create table invoicing.run (
   provider_id   text not null references platform.provider,
-  -- '2024-03' for the monthly run; 'settlement-2024', 'correction-liseberg-2022-2023' for the others.
+  -- '2024-03' for the monthly run, '2024-03.2' for the customers that were parked in it; 'settlement-2024', 'correction-liseberg-2022-2023' for the others.
   run           text not null,
   period        text not null,
   -- rehearsed | approved | issued
@@ -16,7 +16,9 @@ create table invoicing.run (
   approved_at   timestamptz,
   issued_by     text,
   issued_at     timestamptz,
+  -- The findings about customers held back by a safety bound, and the customers somebody has released.
   parked        jsonb not null default '[]',
+  released      text[] not null default '{}',
   primary key (provider_id, run)
 );
 
@@ -57,6 +59,8 @@ create table invoicing.line (
   customer     text not null,
   -- instalment | metered | direct-sale | pass-through | settlement | correction
   charge_kind  text not null,
+  -- revenue | settlement | provision: the posting rule it is booked by.
+  posted_to    text not null,
   item         text not null,
   service      text not null,
   activity     text not null,
@@ -70,6 +74,8 @@ create table invoicing.line (
   net_ore      bigint not null,
   vat_percent  integer not null,
   price_list_version text,
+  -- The direct sale that the line charges.
+  sale         text,
   -- The invoice line that this one credits or adds to.
   corrects_invoice text,
   corrects_line    integer,
@@ -79,4 +85,7 @@ create table invoicing.line (
   primary key (provider_id, invoice, line_no),
   foreign key (provider_id, invoice) references invoicing.invoice
 );
+create index line_by_period on invoicing.line (provider_id, service_period_from, customer);
+create index line_by_corrected on invoicing.line (provider_id, corrects_invoice, corrects_line)
+  where corrects_invoice is not null;
 create index line_by_customer on invoicing.line (provider_id, customer, service_period_from);

@@ -1,0 +1,202 @@
+import {
+  assert,
+  firstDayOf,
+  formatKronor,
+  formatMicro,
+  instalment,
+  isInForce,
+  lineAmount,
+  micro,
+  microPerUnit,
+  monthOf,
+  type Period,
+  yearOf,
+} from "../../kernel/index.ts";
+import type {
+  BilledCustomer,
+  BilledPriceList,
+  BilledService,
+  PricedItem,
+  Sale,
+  Volume,
+  YearlyFee,
+} from "./facts.ts";
+import { type Because, byLine, lumpSum, type ProposedLine } from "./line.ts";
+
+export interface ChargeInput {
+  readonly period: Period;
+  readonly year: number;
+  readonly priceList: BilledPriceList;
+  /** Of the period. */
+  readonly volumes: readonly Volume[];
+  /** Of the period. */
+  readonly sales: readonly Sale[];
+  readonly services: readonly BilledService[];
+  readonly customers: readonly BilledCustomer[];
+}
+
+/**
+ * Everything that a period gives rise to charge, in canonical order (debiteringsunderlag): a twelfth of every fee in
+ * force, every metered volume times its price, every sale. Usage of a customer, service or item that is not known
+ * becomes no line here; the gate of orphan usage lists it.
+ */
+export function chargesOf(input: ChargeInput): ProposedLine[] {
+  assert(yearOf(input.period) === input.year, "the period lies in the year that is billed");
+  const items = new Map(input.priceList.items.map((item) => [item.item, item]));
+  const customers = new Set(input.customers.map((customer) => customer.customer));
+  const services = new Set(input.services.map((service) => service.service));
+  const known = (itemCode: string, customer: string): PricedItem | undefined => {
+    const item = items.get(itemCode);
+    return item && customers.has(customer) && services.has(item.service) ? item : undefined;
+  };
+  const lines: ProposedLine[] = [];
+  for (const fee of input.priceList.fees) {
+    const item = known(fee.item, fee.customer);
+    if (item && item.charge === "fee" && isFeeOf(fee, input.period)) {
+      lines.push(instalmentLine(fee, item, input));
+    }
+  }
+  for (const volume of input.volumes) {
+    const item = known(volume.item, volume.customer);
+    if (item?.charge === "metered") lines.push(meteredLine(volume, item, input));
+  }
+  for (const sale of input.sales) {
+    const item = known(sale.item, sale.customer);
+    if (item) lines.push(saleLine(sale, item, input));
+  }
+  return lines.filter((line) => line.netOre !== 0).toSorted(byLine);
+}
+
+/** A fee is charged for the months that begin with it in force: one that starts or ends inside a month is not split. */
+export function isFeeOf(fee: Pick<YearlyFee, "validFrom" | "validTo">, period: Period): boolean {
+  return isInForce(fee, firstDayOf(period));
+}
+
+function instalmentLine(fee: YearlyFee, item: PricedItem, { period, priceList }: ChargeInput): ProposedLine {
+  const index = monthOf(period);
+  const amount = instalment(fee.annualOre, { index, count: 12 });
+  const annual = formatKronor(fee.annualOre);
+  const id = `price:${priceList.version}:${item.item}:${fee.customer}`;
+  return {
+    ...shared(item, fee.customer, period, priceList),
+    chargeKind: "instalment",
+    ...lumpSum(amount),
+    unit: "month",
+    because: {
+      formulaSv: `Tolftedel ${index} av 12 av årsavgiften ${annual} kr${keyFormula(fee, item, "sv")}`,
+      formulaEn: `Twelfth ${index} of 12 of the yearly fee ${annual} kr${keyFormula(fee, item, "en")}`,
+      inputs: [
+        { nameSv: "Årsavgift", nameEn: "Yearly fee", value: annual, unit: "SEK", id },
+        { nameSv: "Månad", nameEn: "Month", value: String(index), unit: "" },
+        ...(item.totalOre === undefined
+          ? []
+          : [
+              {
+                nameSv: "Budgeterad kostnad att dela",
+                nameEn: "Budgeted cost to share",
+                value: formatKronor(item.totalOre),
+                unit: "SEK",
+                id: `price:${priceList.version}:${item.item}`,
+              },
+            ]),
+      ],
+      ...(item.key === undefined
+        ? {}
+        : { key: { key: item.key, valueMicro: fee.keyValueMicro, sumMicro: fee.keySumMicro } }),
+      ...basis(priceList),
+    },
+  };
+}
+
+function keyFormula(fee: YearlyFee, item: PricedItem, language: "sv" | "en"): string {
+  if (item.key === undefined || item.totalOre === undefined || fee.keySumMicro === 0) return "";
+  const total = formatKronor(item.totalOre);
+  const share = `${formatMicro(fee.keyValueMicro)} / ${formatMicro(fee.keySumMicro)}`;
+  return language === "sv"
+    ? ` = ${total} kr × ${share} (nyckel ${item.key})`
+    : ` = ${total} kr × ${share} (key ${item.key})`;
+}
+
+function meteredLine(volume: Volume, item: PricedItem, { period, priceList }: ChargeInput): ProposedLine {
+  assert(item.priceMicro !== undefined, `the metered item ${item.item} has a price`);
+  const quantity = formatMicro(volume.quantityMicro);
+  const price = formatMicro(item.priceMicro);
+  return {
+    ...shared(item, volume.customer, period, priceList),
+    chargeKind: "metered",
+    quantityMicro: volume.quantityMicro,
+    unit: item.unit,
+    priceMicro: item.priceMicro,
+    netOre: lineAmount({ priceMicro: item.priceMicro, quantityMicro: volume.quantityMicro }),
+    because: {
+      formulaSv: `Volym ${quantity} ${item.unit} × pris ${price} kr`,
+      formulaEn: `Volume ${quantity} ${item.unit} × price ${price} kr`,
+      inputs: [
+        {
+          nameSv: "Volym",
+          nameEn: "Volume",
+          value: quantity,
+          unit: item.unit,
+          id: `volume:${period}:${item.item}:${volume.customer}`,
+        },
+        {
+          nameSv: "Pris",
+          nameEn: "Price",
+          value: price,
+          unit: "SEK",
+          id: `price:${priceList.version}:${item.item}`,
+        },
+      ],
+      ...basis(priceList),
+    },
+  };
+}
+
+function saleLine(sale: Sale, item: PricedItem, { period, priceList }: ChargeInput): ProposedLine {
+  const quantity = formatMicro(sale.quantityMicro);
+  const price = formatMicro(sale.priceMicro);
+  return {
+    ...shared(item, sale.customer, period, priceList),
+    chargeKind: item.charge === "pass-through" ? "pass-through" : "direct-sale",
+    textSv: sale.text === "" ? item.nameSv : sale.text,
+    textEn: sale.text === "" ? item.nameEn : sale.text,
+    quantityMicro: sale.quantityMicro,
+    unit: sale.unit,
+    priceMicro: sale.priceMicro,
+    netOre: lineAmount({ priceMicro: sale.priceMicro, quantityMicro: sale.quantityMicro }),
+    sale: sale.sale,
+    because: {
+      formulaSv: `Försäljning ${sale.sale} den ${sale.day}: ${quantity} ${sale.unit} × ${price} kr`,
+      formulaEn: `Sale ${sale.sale} on ${sale.day}: ${quantity} ${sale.unit} × ${price} kr`,
+      inputs: [
+        { nameSv: "Försäljning", nameEn: "Sale", value: sale.sale, unit: "", id: `sale:${sale.sale}` },
+        { nameSv: "Antal", nameEn: "Quantity", value: quantity, unit: sale.unit },
+        { nameSv: "Pris", nameEn: "Price", value: price, unit: "SEK" },
+      ],
+      ...basis(priceList),
+    },
+  };
+}
+
+function shared(item: PricedItem, customer: string, period: Period, priceList: BilledPriceList) {
+  return {
+    customer,
+    postedTo: "revenue",
+    item: item.item,
+    service: item.service,
+    activity: item.activity,
+    textSv: item.nameSv,
+    textEn: item.nameEn,
+    servicePeriodFrom: period,
+    servicePeriodTo: period,
+    quantityMicro: micro(microPerUnit),
+    priceListVersion: priceList.version,
+  } as const;
+}
+
+function basis(priceList: BilledPriceList): Pick<Because, "decision" | "priceListVersion"> {
+  const decision = priceList.decision;
+  const named =
+    decision && (decision.decision ?? `${decision.board} ${decision.decidedOn} ${decision.paragraph}`.trim());
+  return { priceListVersion: priceList.version, ...(named === undefined ? {} : { decision: named }) };
+}

@@ -1,0 +1,126 @@
+import { type Problem, type Result, resultOf } from "../../kernel/index.ts";
+import type { BilledService } from "./facts.ts";
+import type { Activity, ProposedLine } from "./line.ts";
+import { badPosting, noPostingRule } from "./problems.ts";
+
+/** How invoices are booked (konteringsregler): the `posting` part of pack.yaml. */
+export interface PostingRules {
+  readonly invoiceSeries: string;
+  /** Series of settlement documents; the invoice series unless the pack says another. */
+  readonly settlementSeries: string;
+  /** Series of correction documents; the invoice series unless the pack says another. */
+  readonly correctionSeries: string;
+  readonly revenue: readonly {
+    readonly class: string;
+    readonly activity: Activity;
+    readonly account: string;
+  }[];
+  readonly settlementAccounts: readonly { readonly class: string; readonly account: string }[];
+  readonly receivableInternal: string;
+  readonly receivableExternal: string;
+  readonly vatAccount: string;
+  readonly selfCostAccount: string;
+  readonly selfCostCentre: string;
+  readonly provisionAccount: string;
+  /** Department -> the cost centre its revenue is booked on. */
+  readonly revenueCostCentres: ReadonlyMap<string, string>;
+  readonly dueDays: number;
+}
+
+/** Reads the `posting` part of pack.yaml as it was loaded; every fault at once. */
+export function readPosting(source: unknown): Result<PostingRules> {
+  const problems: Problem[] = [];
+  const root = record(source);
+  const text = (name: string, otherwise?: string): string => {
+    const value = root[name] ?? otherwise;
+    if (typeof value === "string" || typeof value === "number") return String(value);
+    problems.push(badPosting(name));
+    return "";
+  };
+  const rows = (name: string): Record<string, unknown>[] => {
+    const value = root[name];
+    if (Array.isArray(value)) return value.map(record);
+    // A plain map from class to account says the same in fewer words.
+    if (value !== null && typeof value === "object") {
+      return Object.entries(value).map(([key, account]) => ({ class: key, account }));
+    }
+    problems.push(badPosting(name));
+    return [];
+  };
+  const invoiceSeries = text("invoice_series", "UF");
+  const dueDays = Number(root["due_days"] ?? 30);
+  if (!Number.isInteger(dueDays) || dueDays < 0) problems.push(badPosting("due_days"));
+  const rules: PostingRules = {
+    invoiceSeries,
+    settlementSeries: text("settlement_series", invoiceSeries),
+    correctionSeries: text("correction_series", invoiceSeries),
+    revenue: rows("revenue").map((row) => ({
+      class: plain(row["class"]),
+      activity: row["activity"] === "change" ? "change" : "operation",
+      account: plain(row["account"]),
+    })),
+    settlementAccounts: rows("settlement_account").map((row) => ({
+      class: plain(row["class"]),
+      account: plain(row["account"]),
+    })),
+    receivableInternal: text("receivable_internal"),
+    receivableExternal: text("receivable_external"),
+    vatAccount: text("vat_account"),
+    selfCostAccount: text("self_cost_account"),
+    selfCostCentre: text("self_cost_centre"),
+    provisionAccount: text("provision_account"),
+    revenueCostCentres: new Map(
+      Object.entries(record(root["revenue_cost_centre"])).map(([department, costCentre]) => [
+        department,
+        plain(costCentre),
+      ]),
+    ),
+    dueDays,
+  };
+  return resultOf(rules, problems);
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return value !== null && typeof value === "object" ? (value as Record<string, unknown>) : {};
+}
+
+function plain(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+/** Account and cost centre of a line, or the reason there is none. */
+export function accountOf(
+  line: Pick<ProposedLine, "postedTo" | "service" | "activity">,
+  posting: PostingRules,
+  services: ReadonlyMap<string, BilledService>,
+): { readonly account: string; readonly costCentre: string } | Problem {
+  if (line.postedTo === "provision") return { account: posting.provisionAccount, costCentre: "" };
+  const service = services.get(line.service);
+  if (service === undefined) return noPostingRule(line.service, "", line.activity);
+  const account =
+    line.postedTo === "settlement"
+      ? posting.settlementAccounts.find((rule) => rule.class === service.class)?.account
+      : posting.revenue.find((rule) => rule.class === service.class && rule.activity === line.activity)
+          ?.account;
+  const costCentre =
+    service.department === undefined ? undefined : posting.revenueCostCentres.get(service.department);
+  if (!account || costCentre === undefined) {
+    return noPostingRule(line.service, service.class, line.activity, service.department);
+  }
+  return { account, costCentre };
+}
+
+/** Every (class, activity) and department that lacks a rule, once each. */
+export function postingProblems(
+  lines: readonly ProposedLine[],
+  posting: PostingRules,
+  services: readonly BilledService[],
+): Problem[] {
+  const byService = new Map(services.map((service) => [service.service, service]));
+  const found = new Map<string, Problem>();
+  for (const line of lines) {
+    const rule = accountOf(line, posting, byService);
+    if ("code" in rule) found.set(rule.message_en, rule);
+  }
+  return [...found.values()];
+}

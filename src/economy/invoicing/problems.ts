@@ -1,0 +1,220 @@
+import type { Problem, ProblemCatalogue } from "../../kernel/index.ts";
+
+/** Everything invoicing refuses or warns of. */
+export const catalogue: ProblemCatalogue = {
+  "invoicing.bad-posting-rules": {
+    severity: "stop",
+    title_sv: "Konteringsreglerna i pack.yaml går inte att läsa",
+    title_en: "The posting rules in pack.yaml cannot be read",
+    try_en: "Write the named part of `posting` as docs/pack.md shows it, and load the pack again.",
+  },
+  "invoicing.no-posting-rule": {
+    severity: "stop",
+    title_sv: "Konteringsregel saknas",
+    title_en: "There is no posting rule",
+    try_en: "Add an account for the class and activity, or a cost centre for the department, to `posting` in pack.yaml.",
+  },
+  "invoicing.missing-charge": {
+    severity: "warn",
+    title_sv: "Kunden använder en tjänst som inte debiteras",
+    title_en: "A customer uses a service that is not charged",
+    try_en: "Check the customer's fees and volumes of the service, or end its use of the service.",
+  },
+  "invoicing.volume-jump": {
+    severity: "warn",
+    title_sv: "Volymen har ändrats mer än den angivna gränsen sedan förra månaden",
+    title_en: "A volume has changed more than the declared bound since last month",
+    try_en: "Check the meter readings with the owner of the service before approving.",
+  },
+  "invoicing.orphan-usage": {
+    severity: "stop",
+    title_sv: "Användning utan känd kund, tjänst eller prisrad",
+    title_en: "Usage of no known customer, service or price",
+    try_en: "Correct the usage file, or add the customer or the price item, and rehearse again.",
+  },
+  "invoicing.missing-agreement": {
+    severity: "warn",
+    title_sv: "Kunden saknar undertecknad överenskommelse",
+    title_en: "The customer has no signed agreement",
+    try_en: "Send the agreement, or record the one that is signed.",
+  },
+  "invoicing.price-version": {
+    severity: "stop",
+    title_sv: "Inte exakt en beslutad prislista gäller för perioden",
+    title_en: "Not exactly one decided price list is in force for the period",
+    try_en: "Decide a price list for the year with `price decide`, or end one of the two that overlap.",
+  },
+  "invoicing.double-billing": {
+    severity: "stop",
+    title_sv: "Samma debitering har redan fakturerats",
+    title_en: "The same charge has been invoiced already",
+    try_en: "Look at the earlier invoice; if it is wrong, make a correction instead of a new charge.",
+  },
+  "invoicing.unbalanced-posting": {
+    severity: "stop",
+    title_sv: "Konteringen balanserar inte",
+    title_en: "The posting does not balance",
+    try_en: "Report this as a fault in the program.",
+  },
+  "invoicing.books-differ": {
+    severity: "stop",
+    title_sv: "Bokföringen har redan en annan verifikation med samma nummer",
+    title_en: "The books already hold another voucher with the same number",
+    try_en: "Issue earlier periods first, so that the numbers meet; otherwise compare the invoice with the voucher in the books.",
+  },
+  "invoicing.parked": {
+    severity: "warn",
+    title_sv: "Kunden är parkerad: fakturan ligger över en säkerhetsgräns",
+    title_en: "The customer is parked: the invoice is over a safety bound",
+    try_en: "Check the customer's lines, then rehearse again with `--release <customer>`.",
+  },
+  "invoicing.earlier-period": {
+    severity: "warn",
+    title_sv: "En tidigare period är inte fakturerad",
+    title_en: "An earlier period has not been invoiced",
+    try_en: "Issue the periods in order, so that invoice numbers follow time.",
+  },
+  "invoicing.same-person": {
+    severity: "stop",
+    title_sv: "Den som har provat en körning får inte godkänna den",
+    title_en: "Whoever rehearsed a run may not approve it",
+    try_en: "Let someone else approve it, with `--as <login>`.",
+  },
+  "invoicing.named-person": {
+    severity: "stop",
+    title_sv: "Körningen behöver en namngiven person",
+    title_en: "The run needs a named person",
+    try_en: "Name the person with `--as <login>`; `user list` shows the logins.",
+  },
+  "invoicing.not-rehearsed": {
+    severity: "stop",
+    title_sv: "Körningen har inte provats",
+    title_en: "The run has not been rehearsed",
+    try_en: "Run `bill rehearse --period <period>` first.",
+  },
+  "invoicing.not-approved": {
+    severity: "stop",
+    title_sv: "Körningen är inte godkänd",
+    title_en: "The run has not been approved",
+    try_en: "Let someone else than who rehearsed it run `bill approve --period <period>`.",
+  },
+  "invoicing.already-issued": {
+    severity: "stop",
+    title_sv: "Körningen är redan utfärdad",
+    title_en: "The run has already been issued",
+    try_en: "An issued run never changes; late usage is corrected in the next run.",
+  },
+  "invoicing.content-changed": {
+    severity: "stop",
+    title_sv: "Underlaget har ändrats sedan det provades",
+    title_en: "The content has changed since it was rehearsed",
+    try_en: "Rehearse again and let someone else approve the new content.",
+  },
+  "invoicing.period-closed": {
+    severity: "stop",
+    title_sv: "Perioden är stängd",
+    title_en: "The period is closed",
+    try_en: "Bill an open period; a correction of a closed one is booked in an open period.",
+  },
+  "invoicing.busy": {
+    severity: "stop",
+    title_sv: "Någon annan arbetar med samma körning just nu",
+    title_en: "Somebody else is working on the same run right now",
+    try_en: "Wait for the other to finish, then look at the run with `bill list`.",
+  },
+  "invoicing.unknown": {
+    severity: "stop",
+    title_sv: "Dokumentet eller körningen finns inte",
+    title_en: "There is no such document or run",
+    try_en: "See what there is with `bill list`.",
+  },
+  "invoicing.format-not-available": {
+    severity: "stop",
+    title_sv: "Formatet kommer i nästa version",
+    title_en: "The format comes with the next release",
+    try_en: "Use `--format csv`, or `bill show --json` for everything in one invoice.",
+  },
+  "invoicing.history-differs": {
+    severity: "stop",
+    title_sv: "Historiken är redan inläst med annat innehåll",
+    title_en: "The history is already loaded with other content",
+    try_en: "Issued invoices never change; check the file against the predecessor system.",
+  },
+  "invoicing.no-exception": {
+    severity: "stop",
+    title_sv: "Kunden har inget undantag från en nyckel",
+    title_en: "The customer has no exception to a key",
+    try_en: "Add the exception, with its decision, to the costing model and load it.",
+  },
+  "invoicing.no-driver-value": {
+    severity: "stop",
+    title_sv: "Värde saknas för fördelningsgrunden i undantaget",
+    title_en: "The exception's driver has no value",
+    try_en: "Load the driver values that hold for the first month of the year.",
+  },
+  "invoicing.no-price-basis": {
+    severity: "warn",
+    title_sv: "Prislistan för ett år i undantaget finns inte",
+    title_en: "The price list of a year in the exception is not there",
+    try_en: "Load the price list of the year, with its fees and key values, if that year is to be corrected.",
+  },
+  "invoicing.decision-required": {
+    severity: "stop",
+    title_sv: "Rättelsen behöver ett registrerat beslut",
+    title_en: "The correction needs a recorded decision",
+    try_en: "Record the decision in customers/decisions.csv and name it with `--decision`.",
+  },
+  "invoicing.nothing-to-correct": {
+    severity: "warn",
+    title_sv: "Det finns inget att rätta",
+    title_en: "There is nothing to correct",
+    try_en: "The invoices already agree with the basis.",
+  },
+  "invoicing.broken-promise": {
+    severity: "stop",
+    title_sv: "Ett löfte om fakturorna håller inte",
+    title_en: "A promise about the invoices does not hold",
+    try_en: "Restore the last good backup and report the fault.",
+  },
+};
+
+export type InvoicingCode = `invoicing.${string}`;
+
+/** A problem of the catalogue, with its severity and advice unless others are given. */
+export function problemOf(
+  code: InvoicingCode,
+  message_sv: string,
+  message_en: string,
+  details: { readonly severity?: Problem["severity"]; readonly try?: string } = {},
+): Problem {
+  const entry = catalogue[code];
+  if (entry === undefined) throw new Error(`Broken invariant: ${code} is catalogued`);
+  return {
+    code,
+    severity: details.severity ?? entry.severity,
+    message_sv,
+    message_en,
+    try: details.try ?? entry.try_en,
+  };
+}
+
+export function badPosting(part: string): Problem {
+  return problemOf(
+    "invoicing.bad-posting-rules",
+    `posting.${part} i pack.yaml saknas eller har fel form.`,
+    `posting.${part} in pack.yaml is missing or has the wrong form.`,
+  );
+}
+
+export function noPostingRule(
+  service: string,
+  serviceClass: string,
+  activity: string,
+  department = "",
+): Problem {
+  return problemOf(
+    "invoicing.no-posting-rule",
+    `Tjänst ${service} (klass ${serviceClass || "okänd"}, ${activity}, avdelning ${department || "ingen"}) har ingen konteringsregel.`,
+    `Service ${service} (class ${serviceClass || "unknown"}, ${activity}, department ${department || "none"}) has no posting rule.`,
+  );
+}
