@@ -12,7 +12,8 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Konteringsregel saknas",
     title_en: "There is no posting rule",
-    try_en: "Add an account for the class and activity, or a cost centre for the department, to `posting` in pack.yaml.",
+    try_en:
+      "Add an account for the class and activity, or a cost centre for the department, to `posting` in pack.yaml.",
   },
   "invoicing.missing-charge": {
     severity: "warn",
@@ -60,7 +61,8 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Bokföringen har redan en annan verifikation med samma nummer",
     title_en: "The books already hold another voucher with the same number",
-    try_en: "Issue earlier periods first, so that the numbers meet; otherwise compare the invoice with the voucher in the books.",
+    try_en:
+      "Issue earlier periods first, so that the numbers meet; otherwise compare the invoice with the voucher in the books.",
   },
   "invoicing.parked": {
     severity: "warn",

@@ -55,10 +55,7 @@ export function voucherOf(
       text: "Utgående moms",
     });
   }
-  assert(
-    sumOre(lines.map((line) => line.amountOre)) === 0,
-    `the voucher of ${invoice.invoice} sums to zero`,
-  );
+  assert(sumOre(lines.map((line) => line.amountOre)) === 0, `the voucher of ${invoice.invoice} sums to zero`);
   assert(!snapshot.isSelf || invoice.vatOre === 0, "nobody charges VAT to itself");
   return {
     series: invoice.voucherSeries,
