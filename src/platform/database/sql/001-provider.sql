@@ -10,3 +10,15 @@ create table platform.provider (
   -- pack.yaml as loaded: dimension map, own counterparties, posting rules, policies.
   settings    jsonb not null
 );
+
+-- Which migrations this database has had, and what stood in them.
+create table platform.migration (
+  name       text primary key,
+  sha256     text not null,
+  applied_at timestamptz not null
+);
+
+-- The fingerprint of the privileges and policies in force; one row.
+create table platform.protection (
+  sha256 text primary key
+);

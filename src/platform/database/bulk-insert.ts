@@ -1,0 +1,53 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { from as copyFrom } from "pg-copy-streams";
+import { assert } from "../../kernel/index.ts";
+import { copyBinary, type CopyColumn, type CopyValue } from "./copy-binary.ts";
+import type { Transaction } from "./database.ts";
+import { clientOf } from "./postgres.ts";
+import { identifier } from "./sql-text.ts";
+
+/**
+ * Loads many rows of the scope's own provider, several times faster than INSERT. `columns` and `rows` leave out provider_id:
+ * it is written here, from the scope. Returns the number of rows.
+ *
+ * PostgreSQL refuses COPY FROM under row-level security, so for this one statement the transaction steps back to the
+ * owner. What the policy would have checked holds nevertheless: the provider is ours by construction, and the role's
+ * privilege to insert is asked for first.
+ */
+export async function bulkInsert(
+  tx: Transaction,
+  table: string,
+  columns: readonly CopyColumn[],
+  rows: Iterable<readonly CopyValue[]>,
+): Promise<number> {
+  const { scope } = tx;
+  assert(scope.role === "staff", "bulk loading is done by the provider's own people");
+  assert(!columns.some(({ name }) => name === "provider_id"), "provider_id is written by bulkInsert itself");
+  const { allowed } = await tx.one<{ allowed: boolean }>(
+    "select has_table_privilege(current_user, $1, 'insert') as allowed",
+    [table],
+  );
+  assert(allowed, `the staff may insert into ${table}`);
+  const all: readonly CopyColumn[] = [{ name: "provider_id", type: "text" }, ...columns];
+  const names = all.map(({ name }) => identifier(name)).join(", ");
+  const { provider } = scope;
+  let count = 0;
+  function* whole(): Generator<readonly CopyValue[]> {
+    for (const row of rows) {
+      count += 1;
+      yield [provider, ...row];
+    }
+  }
+  const client = clientOf(tx);
+  // Queued together, so that no other statement of the transaction can come between and run as the owner.
+  const before = client.query("set local role none");
+  const copy = client.query(copyFrom(`copy ${identifier(table)} (${names}) from stdin (format binary)`));
+  const after = client.query("set local role app_staff");
+  // When the copy fails so does the statement after it, and the transaction can only be rolled back.
+  after.catch(() => undefined);
+  await before;
+  await pipeline(Readable.from(copyBinary(all, whole()), { objectMode: false }), copy);
+  await after;
+  return count;
+}
