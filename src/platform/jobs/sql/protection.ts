@@ -1,3 +1,5 @@
 import type { TableProtection } from "../../database/index.ts";
 
-export const protection: readonly TableProtection[] = [{ table: "jobs.job", staff: "change", customer: "none" }];
+export const protection: readonly TableProtection[] = [
+  { table: "jobs.job", staff: "change", customer: "none" },
+];
