@@ -1,0 +1,134 @@
+import { detectEncoding, type EncodingEvidence, firstHighByte } from "./encoding.ts";
+
+/** Enough bytes with letters above ASCII to tell which table they follow. */
+const evidenceBytes = 1 << 16;
+const longestLine = 1 << 20;
+
+export interface LineEvents {
+  /** Called once, before the first line with a byte above ASCII. */
+  encoding(evidence: EncodingEvidence): void;
+  /** Called for a UTF-8 or UTF-16 byte order mark at the very start. */
+  byteOrderMark(kind: "utf8" | "utf16"): void;
+  /** One line without its line feed; `open` when the file ended instead. Returning false stops the reading. */
+  line(bytes: Uint8Array, start: number, end: number, open: boolean): boolean;
+  tooLong(): void;
+}
+
+/**
+ * Chunks of bytes to lines. As long as a file is plain ASCII it flows through; from the first byte above it is held
+ * until there is evidence enough to choose the table, or the file ends.
+ */
+export class Lines {
+  readonly #events: LineEvents;
+  #held: Uint8Array[] = [];
+  #heldBytes = 0;
+  #decided = false;
+  #atStart = true;
+  #tail: Uint8Array = new Uint8Array(0);
+  #stopped = false;
+  bytes = 0;
+
+  constructor(events: LineEvents) {
+    this.#events = events;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.bytes += chunk.length;
+    if (this.#stopped || chunk.length === 0) return;
+    if (this.#decided) {
+      this.#consume(chunk);
+      return;
+    }
+    if (this.#held.length === 0) {
+      if (firstHighByte(chunk) < 0) {
+        this.#consume(chunk);
+        return;
+      }
+      if (chunk.length >= evidenceBytes) {
+        this.#decide(chunk, false);
+        return;
+      }
+    }
+    this.#held.push(chunk.slice());
+    this.#heldBytes += chunk.length;
+    if (this.#heldBytes >= evidenceBytes) this.#decide(this.#takeHeld(), false);
+  }
+
+  end(): void {
+    if (this.#stopped) return;
+    if (this.#held.length > 0) this.#decide(this.#takeHeld(), true);
+    if (this.#tail.length > 0 && !this.#stopped) this.#events.line(this.#tail, 0, this.#tail.length, true);
+  }
+
+  #takeHeld(): Uint8Array {
+    const held = concat(this.#held);
+    this.#held = [];
+    return held;
+  }
+
+  #decide(bytes: Uint8Array, complete: boolean): void {
+    this.#decided = true;
+    let from = 0;
+    if (this.#atStart && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+      from = 3;
+      this.#events.byteOrderMark("utf8");
+    } else if (
+      this.#atStart &&
+      ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    ) {
+      this.#stopped = true;
+      this.#events.byteOrderMark("utf16");
+      return;
+    }
+    const rest = bytes.subarray(from);
+    this.#events.encoding(detectEncoding(rest, complete));
+    this.#consume(rest);
+  }
+
+  #consume(chunk: Uint8Array): void {
+    this.#atStart = false;
+    let at = 0;
+    if (this.#tail.length > 0) {
+      const feed = chunk.indexOf(10);
+      if (feed < 0) {
+        this.#keep(concat([this.#tail, chunk]));
+        return;
+      }
+      const line = concat([this.#tail, chunk.subarray(0, feed)]);
+      this.#tail = new Uint8Array(0);
+      if (!this.#line(line, 0, line.length)) return;
+      at = feed + 1;
+    }
+    for (let feed = chunk.indexOf(10, at); feed >= 0; feed = chunk.indexOf(10, at)) {
+      if (!this.#line(chunk, at, feed)) return;
+      at = feed + 1;
+    }
+    if (at < chunk.length) this.#keep(chunk.slice(at));
+  }
+
+  #line(bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.#events.line(bytes, start, end, false)) return true;
+    this.#stopped = true;
+    this.#tail = new Uint8Array(0);
+    return false;
+  }
+
+  #keep(tail: Uint8Array): void {
+    this.#tail = tail;
+    if (tail.length <= longestLine) return;
+    this.#stopped = true;
+    this.#events.tooLong();
+  }
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
