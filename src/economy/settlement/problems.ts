@@ -1,11 +1,6 @@
-import type { Problem, Severity } from "../../kernel/index.ts";
+import type { Problem, ProblemCatalogue } from "../../kernel/index.ts";
 
 /** What each code means, for the list of problems in the documentation. */
-export type ProblemCatalogue = Record<
-  string,
-  { severity: Severity; title_sv: string; title_en: string; try_en: string }
->;
-
 export const catalogue: ProblemCatalogue = {
   "settlement.policy-unreadable": {
     severity: "stop",

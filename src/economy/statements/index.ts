@@ -1,0 +1,7 @@
+export * from "./cell.ts";
+export * from "./evaluate.ts";
+export * from "./layout.ts";
+export * from "./layouts/index.ts";
+export * from "./measure.ts";
+export * from "./print.ts";
+export { catalogue } from "./problems.ts";
