@@ -1,0 +1,194 @@
+import { assert, byCode, type Micro, type Period, periodOfDay, type Problem } from "../../kernel/index.ts";
+import { EventIds } from "./eventIds.ts";
+import * as problem from "./problems.ts";
+import type { Segment } from "./segment.ts";
+import type { UsageEvent } from "./usage.ts";
+
+/** A month of a source, ready to be stored: its segments in item order. */
+export interface CollectedMonth {
+  readonly period: Period;
+  readonly segments: readonly Segment[];
+  readonly events: number;
+  /** Events that came again with the same content and were counted once. */
+  readonly duplicates: number;
+}
+
+/**
+ * Collects the events of one source into segments while they stream past. Months are held open only until together
+ * they pass `holdEvents`; then all but the latest are handed out and closed. Memory is therefore that of the bound or
+ * of one month, whichever is larger, however many events the source has. A file in order of time, as meters write
+ * them, never notices; one that returns to a month handed out is refused and told to be sorted.
+ */
+export class UsageCollector {
+  readonly #holdEvents: number;
+  readonly #months = new Map<Period, OpenMonth>();
+  readonly #closed = new Set<Period>();
+  readonly #items = new Dictionary();
+  readonly #customers = new Dictionary();
+  #held = 0;
+
+  constructor({ holdEvents = 500_000 }: { holdEvents?: number } = {}) {
+    this.#holdEvents = holdEvents;
+  }
+
+  /** Takes one event in; what is wrong with it, if anything. */
+  add(event: UsageEvent): Problem | undefined {
+    const period = periodOfDay(event.day);
+    if (this.#closed.has(period)) return problem.monthsOutOfOrder(period, event.eventId);
+    let month = this.#months.get(period);
+    if (month === undefined) {
+      month = new OpenMonth(period);
+      this.#months.set(period, month);
+    }
+    const before = month.count;
+    const same = month.add(
+      event.eventId,
+      this.#items.numberOf(event.item),
+      this.#customers.numberOf(event.customer),
+      event.quantityMicro,
+      Number(event.day.slice(8)),
+    );
+    this.#held += month.count - before;
+    return same ? undefined : problem.eventDiffers(event.eventId, period);
+  }
+
+  /** Months to store now, earliest first; empty most of the time. */
+  ready(): CollectedMonth[] {
+    if (this.#held <= this.#holdEvents || this.#months.size < 2) return [];
+    return this.#handOut([...this.#months.keys()].toSorted(byCode).slice(0, -1));
+  }
+
+  /** The months still held, earliest first. The collector is then empty. */
+  finish(): CollectedMonth[] {
+    return this.#handOut([...this.#months.keys()].toSorted(byCode));
+  }
+
+  #handOut(periods: readonly Period[]): CollectedMonth[] {
+    return periods.map((period) => {
+      const month = this.#months.get(period) as OpenMonth;
+      this.#months.delete(period);
+      this.#closed.add(period);
+      this.#held -= month.count;
+      return month.collected(this.#items.names, this.#customers.names);
+    });
+  }
+}
+
+/** Names numbered in the order they come. */
+class Dictionary {
+  readonly names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  numberOf(name: string): number {
+    let number = this.#numbers.get(name);
+    if (number === undefined) {
+      number = this.names.length;
+      this.names.push(name);
+      this.#numbers.set(name, number);
+    }
+    return number;
+  }
+}
+
+class OpenMonth {
+  readonly period: Period;
+  readonly #ids = new EventIds();
+  #item = new Int32Array(256);
+  #customer = new Int32Array(256);
+  #quantity = new Float64Array(256);
+  #day = new Uint8Array(256);
+  #duplicates = 0;
+
+  constructor(period: Period) {
+    this.period = period;
+  }
+
+  get count(): number {
+    return this.#ids.count;
+  }
+
+  /** False where the id came before with other content. */
+  add(eventId: string, item: number, customer: number, quantity: Micro, day: number): boolean {
+    const before = this.count;
+    const index = this.#ids.add(eventId);
+    if (index < before) {
+      this.#duplicates += 1;
+      return (
+        this.#item[index] === item &&
+        this.#customer[index] === customer &&
+        this.#quantity[index] === quantity &&
+        this.#day[index] === day
+      );
+    }
+    if (index === this.#item.length) this.#grow();
+    this.#item[index] = item;
+    this.#customer[index] = customer;
+    this.#quantity[index] = quantity;
+    this.#day[index] = day;
+    return true;
+  }
+
+  #grow(): void {
+    const size = this.#item.length * 2;
+    const grown = { item: new Int32Array(size), customer: new Int32Array(size) };
+    grown.item.set(this.#item);
+    grown.customer.set(this.#customer);
+    const quantity = new Float64Array(size);
+    quantity.set(this.#quantity);
+    const day = new Uint8Array(size);
+    day.set(this.#day);
+    this.#item = grown.item;
+    this.#customer = grown.customer;
+    this.#quantity = quantity;
+    this.#day = day;
+  }
+
+  collected(items: readonly string[], customers: readonly string[]): CollectedMonth {
+    const rowsOf = new Map<number, number[]>();
+    for (let i = 0; i < this.count; i++) {
+      const item = this.#item[i] as number;
+      const rows = rowsOf.get(item);
+      if (rows === undefined) rowsOf.set(item, [i]);
+      else rows.push(i);
+    }
+    const order = [...rowsOf.keys()].toSorted((a, b) => byCode(items[a] as string, items[b] as string));
+    return {
+      period: this.period,
+      segments: order.map((item) =>
+        this.#segment(items[item] as string, customers, rowsOf.get(item) as number[]),
+      ),
+      events: this.count,
+      duplicates: this.#duplicates,
+    };
+  }
+
+  #segment(item: string, customers: readonly string[], rows: readonly number[]): Segment {
+    const local = new Dictionary();
+    const customer = new Int32Array(rows.length);
+    const quantityMicro = new Float64Array(rows.length);
+    const dayOfMonth = new Uint8Array(rows.length);
+    const idEnd = new Uint32Array(rows.length);
+    let bytes = 0;
+    rows.forEach((row, i) => {
+      customer[i] = local.numberOf(customers[this.#customer[row] as number] as string);
+      quantityMicro[i] = this.#quantity[row] as number;
+      dayOfMonth[i] = this.#day[row] as number;
+      bytes += this.#ids.bytesAt(row).length;
+      idEnd[i] = bytes;
+    });
+    const ids = new Uint8Array(bytes);
+    rows.forEach((row, i) => ids.set(this.#ids.bytesAt(row), i === 0 ? 0 : idEnd[i - 1]));
+    const segment = { period: this.period, item, customers: local.names, customer };
+    return { ...segment, quantityMicro, dayOfMonth, idEnd, ids };
+  }
+}
+
+/** Splits a whole list at once: what the generator and the tests use. Problems are bugs there. */
+export function collect(events: Iterable<UsageEvent>): CollectedMonth[] {
+  const collector = new UsageCollector({ holdEvents: Number.MAX_SAFE_INTEGER });
+  for (const event of events) {
+    const found = collector.add(event);
+    assert(found === undefined, found?.message_en ?? "");
+  }
+  return collector.finish();
+}

@@ -1,0 +1,248 @@
+import type { Problem, ProblemCatalogue } from "../../kernel/index.ts";
+
+export const catalogue: ProblemCatalogue = {
+  "metering.unknown-customer": {
+    severity: "stop",
+    title_sv: "Förbrukning för okänd kund",
+    title_en: "Usage of an unknown customer",
+    try_en: "Add the customer to customers/customers.csv, or correct the code in the file.",
+  },
+  "metering.unknown-item": {
+    severity: "stop",
+    title_sv: "Förbrukning av okänd prislistepost",
+    title_en: "Usage of an unknown price item",
+    try_en: "Add the item to the price list (prices/<version>/items.csv), or correct the code in the file.",
+  },
+  "metering.not-metered": {
+    severity: "warn",
+    title_sv: "Posten debiteras inte per volym",
+    title_en: "The item is not charged by volume",
+    try_en: "The volume is kept but not billed; change the item's charge in the price list if it should be.",
+  },
+  "metering.event-differs": {
+    severity: "stop",
+    title_sv: "Samma händelse med olika innehåll",
+    title_en: "The same event with other content",
+    try_en: "Give the event its own id, or send the file that first held it again, corrected.",
+  },
+  "metering.negative-quantity": {
+    severity: "stop",
+    title_sv: "Negativ förbrukning",
+    title_en: "Negative usage",
+    try_en: "Correct the source file and load it again under the same name; it replaces the earlier version.",
+  },
+  "metering.empty-code": {
+    severity: "stop",
+    title_sv: "Händelsen saknar id",
+    title_en: "The event has no id",
+    try_en: "Give every event an id of its own; it is what makes a file safe to send twice.",
+  },
+  "metering.months-out-of-order": {
+    severity: "stop",
+    title_sv: "Filens månader ligger inte i ordning",
+    title_en: "The months of the file are out of order",
+    try_en: "Sort the file by day, or split it into one file per month.",
+  },
+  "metering.corrupt-segment": {
+    severity: "stop",
+    title_sv: "Lagrad förbrukning är skadad",
+    title_en: "Stored usage is damaged",
+    try_en: "Load the usage file again under the same name, or restore the last good backup.",
+  },
+  "metering.volume-differs": {
+    severity: "stop",
+    title_sv: "Volymen stämmer inte med händelserna",
+    title_en: "The volume does not agree with its events",
+    try_en: "Load the usage file again under the same name; volumes are then added up anew.",
+  },
+  "metering.sale-twice": {
+    severity: "stop",
+    title_sv: "Samma försäljning två gånger",
+    title_en: "The same sale twice",
+    try_en: "Keep one row per sale, or give the second its own number.",
+  },
+  "metering.not-for-sale": {
+    severity: "stop",
+    title_sv: "Posten säljs inte styckvis",
+    title_en: "The item is not sold by the sale",
+    try_en: "Use an item whose charge is direct-sale or pass-through.",
+  },
+  "metering.negative-price": {
+    severity: "stop",
+    title_sv: "Negativt pris",
+    title_en: "Negative price",
+    try_en: "For a return, make the quantity negative and leave the price as it was.",
+  },
+  "metering.sale-without-text": {
+    severity: "stop",
+    title_sv: "Försäljningen saknar text",
+    title_en: "The sale has no text",
+    try_en: "Write what was sold; it is the text of the invoice line.",
+  },
+  "metering.sale-billed": {
+    severity: "warn",
+    title_sv: "En försäljning har tagits bort ur filen",
+    title_en: "A sale was taken out of the file",
+    try_en: "If it is already invoiced, credit it; otherwise nothing more is needed.",
+  },
+};
+
+/** Where in a file a problem lies. */
+export interface Place {
+  readonly file?: string;
+  readonly line?: number;
+}
+
+function make(
+  code: string,
+  message_sv: string,
+  message_en: string,
+  place: Place & { readonly text?: string } = {},
+): Problem {
+  const entry = catalogue[code];
+  return {
+    code,
+    severity: entry?.severity ?? "stop",
+    ...place,
+    message_sv,
+    message_en,
+    ...(entry === undefined ? {} : { try: entry.try_en }),
+  };
+}
+
+function meant(suggestion: string | undefined): { sv: string; en: string } {
+  return suggestion === undefined
+    ? { sv: "", en: "" }
+    : { sv: ` Menas ${suggestion}?`, en: ` Do you mean ${suggestion}?` };
+}
+
+export function unknownCustomer(
+  customer: string,
+  suggestion: string | undefined,
+  place: Place = {},
+): Problem {
+  const { sv, en } = meant(suggestion);
+  return make(
+    "metering.unknown-customer",
+    `Kunden ${customer} finns inte i kundregistret.${sv}`,
+    `Customer ${customer} is not in the register.${en}`,
+    { ...place, text: customer },
+  );
+}
+
+export function unknownItem(item: string, suggestion: string | undefined, place: Place = {}): Problem {
+  const { sv, en } = meant(suggestion);
+  return make(
+    "metering.unknown-item",
+    `Posten ${item} finns inte i någon prislista.${sv}`,
+    `Item ${item} is in no price list.${en}`,
+    { ...place, text: item },
+  );
+}
+
+export function notMetered(item: string, charge: string, place: Place = {}): Problem {
+  return make(
+    "metering.not-metered",
+    `Posten ${item} debiteras som ${charge}; volymen sparas men debiteras inte.`,
+    `Item ${item} is charged as ${charge}; its volume is kept but not billed.`,
+    place,
+  );
+}
+
+export function eventDiffers(eventId: string, period: string): Problem {
+  return make(
+    "metering.event-differs",
+    `Händelsen ${eventId} finns redan i ${period} med annat innehåll.`,
+    `Event ${eventId} is already in ${period} with other content.`,
+  );
+}
+
+export function eventDiffersBetween(eventId: string, period: string, a: string, b: string): Problem {
+  return make(
+    "metering.event-differs",
+    `Händelsen ${eventId} i ${period} har olika innehåll i ${a} och ${b}.`,
+    `Event ${eventId} in ${period} has different content in ${a} and ${b}.`,
+    { file: b },
+  );
+}
+
+export function negativeQuantity(eventId: string, place: Place = {}): Problem {
+  return make(
+    "metering.negative-quantity",
+    `Händelsen ${eventId} har negativ mängd.`,
+    `Event ${eventId} has a negative quantity.`,
+    place,
+  );
+}
+
+export function emptyCode(place: Place = {}): Problem {
+  return make("metering.empty-code", "Händelsen saknar id.", "The event has no id.", place);
+}
+
+export function monthsOutOfOrder(period: string, eventId: string): Problem {
+  return make(
+    "metering.months-out-of-order",
+    `Händelsen ${eventId} hör till ${period}, som redan är färdigläst.`,
+    `Event ${eventId} belongs to ${period}, which has already been read to its end.`,
+  );
+}
+
+export function corruptSegment(reason: string): Problem {
+  return make(
+    "metering.corrupt-segment",
+    `Ett lagrat segment kan inte läsas: ${reason}.`,
+    `A stored segment cannot be read: ${reason}.`,
+  );
+}
+
+export function corruptSegmentOf(period: string, item: string, source: string, problem: Problem): Problem {
+  return {
+    ...problem,
+    message_sv: `${period} ${item} ur ${source}: ${problem.message_sv}`,
+    message_en: `${period} ${item} of ${source}: ${problem.message_en}`,
+  };
+}
+
+export function volumeDiffers(what: string, table: string, segments: string): Problem {
+  return make(
+    "metering.volume-differs",
+    `Volymen för ${what} är ${table} men händelserna ger ${segments}.`,
+    `The volume of ${what} is ${table} but its events give ${segments}.`,
+  );
+}
+
+export function saleTwice(sale: string, place: Place = {}): Problem {
+  return make(
+    "metering.sale-twice",
+    `Försäljningen ${sale} står två gånger.`,
+    `Sale ${sale} stands twice.`,
+    place,
+  );
+}
+
+export function notForSale(item: string, charge: string, place: Place = {}): Problem {
+  return make(
+    "metering.not-for-sale",
+    `Posten ${item} debiteras som ${charge} och säljs inte styckvis.`,
+    `Item ${item} is charged as ${charge} and is not sold by the sale.`,
+    place,
+  );
+}
+
+export function negativePrice(sale: string, place: Place = {}): Problem {
+  return make(
+    "metering.negative-price",
+    `Försäljningen ${sale} har negativt pris.`,
+    `Sale ${sale} has a negative price.`,
+    place,
+  );
+}
+
+export function saleWithoutText(sale: string, place: Place = {}): Problem {
+  return make(
+    "metering.sale-without-text",
+    `Försäljningen ${sale} saknar text.`,
+    `Sale ${sale} has no text.`,
+    place,
+  );
+}

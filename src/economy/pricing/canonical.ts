@@ -1,0 +1,52 @@
+import { byCode } from "../../kernel/index.ts";
+import type { Fee, PriceItem, PriceListVersion } from "./priceList.ts";
+
+/**
+ * The canonical text of a price list: what the board decides, and nothing else. Items and fees in code order, keys in
+ * code order, amounts as decimal text, absent values left out; so the same prices give the same text on every machine,
+ * whatever order they were read in. The hash of this text freezes a decided version.
+ */
+export function canonicalContent(version: PriceListVersion): string {
+  return JSON.stringify({
+    fees: version.fees.toSorted(byFee).map(canonicalFee),
+    fiscalYear: version.fiscalYear,
+    items: version.items.toSorted((a, b) => byCode(a.item, b.item)).map(canonicalItem),
+    rounding: { direction: version.rounding.direction, toMicro: String(version.rounding.toMicro) },
+    validFrom: version.validFrom,
+    validTo: version.validTo,
+    version: version.version,
+  });
+}
+
+/** The order fees are listed and hashed in: item, customer, first day. */
+export function byFee(a: Fee, b: Fee): number {
+  return byCode(a.item, b.item) || byCode(a.customer, b.customer) || byCode(a.validFrom, b.validFrom);
+}
+
+function canonicalItem(item: PriceItem): Record<string, string> {
+  return {
+    activity: item.activity,
+    charge: item.charge,
+    item: item.item,
+    ...(item.key === undefined ? {} : { key: item.key }),
+    nameEn: item.nameEn,
+    nameSv: item.nameSv,
+    ...(item.plannedMicro === undefined ? {} : { plannedMicro: String(item.plannedMicro) }),
+    ...(item.priceMicro === undefined ? {} : { priceMicro: String(item.priceMicro) }),
+    service: item.service,
+    ...(item.totalOre === undefined ? {} : { totalOre: String(item.totalOre) }),
+    unit: item.unit,
+  };
+}
+
+function canonicalFee(fee: Fee): Record<string, string> {
+  return {
+    annualOre: String(fee.annualOre),
+    customer: fee.customer,
+    item: fee.item,
+    keySumMicro: String(fee.keySumMicro),
+    keyValueMicro: String(fee.keyValueMicro),
+    validFrom: fee.validFrom,
+    validTo: fee.validTo,
+  };
+}

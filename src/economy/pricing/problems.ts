@@ -1,0 +1,358 @@
+import { formatKronor, ore, type Problem, type ProblemCatalogue } from "../../kernel/index.ts";
+
+export const catalogue: ProblemCatalogue = {
+  "pricing.two-in-force": {
+    severity: "stop",
+    title_sv: "Två prislistor gäller samtidigt",
+    title_en: "Two price lists in force at once",
+    try_en: "Decide the new version with --supersedes the old one, or shorten the validity of the draft.",
+  },
+  "pricing.no-planned-volume": {
+    severity: "stop",
+    title_sv: "Planerad volym saknas",
+    title_en: "No planned volume",
+    try_en: "Give the item a planned volume above zero in planning/volumes-<year>.csv, or make it a fee.",
+  },
+  "pricing.price-rounds-to-zero": {
+    severity: "stop",
+    title_sv: "Priset avrundas till noll",
+    title_en: "The price rounds to zero",
+    try_en: "Choose a larger unit (per thousand) or a smaller rounding step for the item.",
+  },
+  "pricing.item-twice": {
+    severity: "stop",
+    title_sv: "Samma post två gånger",
+    title_en: "The same item twice",
+    try_en: "Keep one row per item code.",
+  },
+  "pricing.item-without-cost": {
+    severity: "warn",
+    title_sv: "Posten har ingen budgeterad kostnad",
+    title_en: "The item has no costed budget",
+    try_en: "Check the service and activity of the item, or the budget of the service.",
+  },
+  "pricing.cost-without-item": {
+    severity: "warn",
+    title_sv: "Kostnad som ingen post bär",
+    title_en: "Cost that no item carries",
+    try_en: "Add a price item for the service and activity, or finance it in another declared way.",
+  },
+  "pricing.negative-cost": {
+    severity: "stop",
+    title_sv: "Budgeterad kostnad är negativ",
+    title_en: "The costed budget is negative",
+    try_en: "Check the signs of the budget file: costs are debit, positive in SIE sign.",
+  },
+  "pricing.parts-above-cost": {
+    severity: "stop",
+    title_sv: "Posternas delar överstiger kostnaden",
+    title_en: "The declared parts exceed the cost",
+    try_en: "Lower the declared parts, or leave one item of the service without a part.",
+  },
+  "pricing.no-shares": {
+    severity: "stop",
+    title_sv: "Fördelningsnyckeln är noll för alla kunder",
+    title_en: "The key is zero for every customer",
+    try_en: "Load values for the key's driver, or choose another key for the service.",
+  },
+  "pricing.frozen": {
+    severity: "stop",
+    title_sv: "Beslutad prislista kan inte ändras",
+    title_en: "A decided price list cannot change",
+    try_en: "Propose a new version and decide that.",
+  },
+  "pricing.not-simulated": {
+    severity: "stop",
+    title_sv: "Prislistan är inte simulerad",
+    title_en: "The price list is not simulated",
+    try_en: "Run `underlag price simulate` first, so that the consequences are known at the decision.",
+  },
+  "pricing.not-decided": {
+    severity: "stop",
+    title_sv: "Prislistan är inte beslutad",
+    title_en: "The price list is not decided",
+    try_en: "Only a decided version can be superseded; change the draft instead.",
+  },
+  "pricing.same-eyes": {
+    severity: "stop",
+    title_sv: "Samma person har föreslagit och beslutar",
+    title_en: "Proposed and decided by the same person",
+    try_en: "Let another person record the decision (--as <login>).",
+  },
+  "pricing.decision-incomplete": {
+    severity: "stop",
+    title_sv: "Beslutet är inte fullständigt",
+    title_en: "The decision is incomplete",
+    try_en: "Give board, date, paragraph and registry number.",
+  },
+  "pricing.fees-off-total": {
+    severity: "stop",
+    title_sv: "Avgifterna summerar inte till postens belopp",
+    title_en: "The fees do not sum to the item's total",
+    try_en: "Correct the fees, or the item's total, so that they agree to the öre.",
+  },
+  "pricing.hash-differs": {
+    severity: "stop",
+    title_sv: "Beslutad prislista har ändrats efter beslutet",
+    title_en: "A decided price list was changed after the decision",
+    try_en: "Restore the version from the last good backup; the audit says who touched it.",
+  },
+  "pricing.no-version": {
+    severity: "stop",
+    title_sv: "Prislistan finns inte",
+    title_en: "There is no such price list",
+    try_en: "Run `underlag price propose --year <year>`, or load a pack that carries the price list.",
+  },
+  "pricing.unknown-item": {
+    severity: "stop",
+    title_sv: "Okänd prislistepost",
+    title_en: "Unknown price item",
+    try_en: "Use an item code of items.csv of the same version.",
+  },
+  "pricing.unknown-service": {
+    severity: "stop",
+    title_sv: "Okänd tjänst i prislistan",
+    title_en: "Unknown service in the price list",
+    try_en: "Use a service code of catalogue/services.csv.",
+  },
+  "pricing.unknown-customer": {
+    severity: "stop",
+    title_sv: "Okänd kund i prislistan",
+    title_en: "Unknown customer in the price list",
+    try_en: "Use a customer code of customers/customers.csv.",
+  },
+  "pricing.unknown-decision": {
+    severity: "stop",
+    title_sv: "Beslutet finns inte i beslutsregistret",
+    title_en: "The decision is not in the register",
+    try_en: "Add the decision to customers/decisions.csv, or correct its code in version.yaml.",
+  },
+  "pricing.item-incomplete": {
+    severity: "stop",
+    title_sv: "Prislisteposten saknar uppgift",
+    title_en: "The price item lacks a value",
+    try_en: "A fee needs total and fees, a metered item needs a price.",
+  },
+  "pricing.no-items": {
+    severity: "stop",
+    title_sv: "Det finns inga poster att prissätta",
+    title_en: "There are no items to price",
+    try_en: "Load a pack with prices/<version>/items.csv; its items are what the next proposal prices.",
+  },
+};
+
+function make(code: string, message_sv: string, message_en: string, more: Partial<Problem> = {}): Problem {
+  const entry = catalogue[code];
+  return {
+    code,
+    severity: entry?.severity ?? "stop",
+    message_sv,
+    message_en,
+    ...(entry === undefined ? {} : { try: entry.try_en }),
+    ...more,
+  };
+}
+
+/** Where in a file a problem lies. */
+export interface Place {
+  readonly file?: string;
+  readonly line?: number;
+}
+
+const kronor = (amount: number): string => formatKronor(ore(amount));
+
+export function twoInForce(service: string, day: string, versions: readonly string[]): Problem {
+  return make(
+    "pricing.two-in-force",
+    `Tjänsten ${service} har mer än en prislista i kraft den ${day}: ${versions.join(", ")}.`,
+    `Service ${service} has more than one price list in force on ${day}: ${versions.join(", ")}.`,
+  );
+}
+
+export function noPlannedVolume(item: string): Problem {
+  return make(
+    "pricing.no-planned-volume",
+    `Posten ${item} debiteras per volym men har ingen planerad volym att dela kostnaden med.`,
+    `Item ${item} is metered but has no planned volume to divide the cost by.`,
+  );
+}
+
+export function priceRoundsToZero(item: string): Problem {
+  return make(
+    "pricing.price-rounds-to-zero",
+    `Priset på ${item} blir 0 kr när det avrundas; hela kostnaden skulle bli utan täckning.`,
+    `The price of ${item} is rounded to 0 kr, which would leave its whole cost uncovered.`,
+  );
+}
+
+export function itemTwice(item: string, place: Place = {}): Problem {
+  return make(
+    "pricing.item-twice",
+    `Posten ${item} står två gånger i prislistan.`,
+    `Item ${item} stands twice in the price list.`,
+    place,
+  );
+}
+
+export function itemWithoutCost(item: string, service: string, activity: string): Problem {
+  return make(
+    "pricing.item-without-cost",
+    `Posten ${item} ska bära kostnad för ${service} (${activity}), men där finns ingen budgeterad kostnad.`,
+    `Item ${item} is to carry cost of ${service} (${activity}), but there is no costed budget there.`,
+  );
+}
+
+export function costWithoutItem(service: string, activity: string, amount: number): Problem {
+  return make(
+    "pricing.cost-without-item",
+    `${kronor(amount)} kr av ${service} (${activity}) bärs inte av någon post i prislistan.`,
+    `${kronor(amount)} kr of ${service} (${activity}) is carried by no item of the price list.`,
+  );
+}
+
+export function negativeCost(service: string, activity: string, amount: number): Problem {
+  return make(
+    "pricing.negative-cost",
+    `Den budgeterade kostnaden för ${service} (${activity}) är ${kronor(amount)} kr; ett pris kan inte täcka en intäkt.`,
+    `The costed budget of ${service} (${activity}) is ${kronor(amount)} kr; a price cannot recover a revenue.`,
+  );
+}
+
+export function partsAboveCost(service: string, activity: string, parts: number, total: number): Problem {
+  return make(
+    "pricing.parts-above-cost",
+    `Posterna för ${service} (${activity}) ska bära ${kronor(parts)} kr, men kostnaden är ${kronor(total)} kr.`,
+    `The items of ${service} (${activity}) are to carry ${kronor(parts)} kr, but the cost is ${kronor(total)} kr.`,
+  );
+}
+
+export function noShares(item: string, key: string): Problem {
+  return make(
+    "pricing.no-shares",
+    `Avgiften ${item} kan inte delas: nyckeln ${key} är noll för alla kunder.`,
+    `The fee ${item} cannot be shared: the key ${key} is zero for every customer.`,
+  );
+}
+
+export function frozen(version: string, state: string): Problem {
+  return make(
+    "pricing.frozen",
+    `Prislistan ${version} är ${state} och kan inte ändras.`,
+    `Price list ${version} is ${state} and cannot change.`,
+  );
+}
+
+export function notSimulated(version: string): Problem {
+  return make(
+    "pricing.not-simulated",
+    `Prislistan ${version} har inte simulerats; beslutet ska fattas med konsekvenserna kända.`,
+    `Price list ${version} has not been simulated; it is to be decided with its consequences known.`,
+  );
+}
+
+export function notDecided(version: string, state: string): Problem {
+  return make(
+    "pricing.not-decided",
+    `Prislistan ${version} är ${state}, inte beslutad, och kan inte ersättas.`,
+    `Price list ${version} is ${state}, not decided, and cannot be superseded.`,
+  );
+}
+
+export function sameEyes(version: string, person: string): Problem {
+  return make(
+    "pricing.same-eyes",
+    `${person} har föreslagit prislistan ${version} och kan därför inte registrera beslutet.`,
+    `${person} proposed price list ${version} and so cannot record its decision.`,
+  );
+}
+
+export function decisionIncomplete(version: string, field: string): Problem {
+  return make(
+    "pricing.decision-incomplete",
+    `Beslutet om prislistan ${version} saknar ${field}.`,
+    `The decision of price list ${version} lacks its ${field}.`,
+  );
+}
+
+export function feesOffTotal(
+  version: string,
+  item: string,
+  day: string,
+  sum: number,
+  total: number,
+): Problem {
+  return make(
+    "pricing.fees-off-total",
+    `Avgifterna för ${item} i ${version} är ${kronor(sum)} kr den ${day}, men posten är ${kronor(total)} kr.`,
+    `The fees of ${item} in ${version} are ${kronor(sum)} kr on ${day}, but the item is ${kronor(total)} kr.`,
+  );
+}
+
+export function hashDiffers(version: string): Problem {
+  return make(
+    "pricing.hash-differs",
+    `Prislistan ${version} är inte längre den som beslutades: innehållet stämmer inte med beslutets kontrollsumma.`,
+    `Price list ${version} is no longer what was decided: its content does not agree with the decision's hash.`,
+  );
+}
+
+export function noVersion(wanted: string): Problem {
+  return make(
+    "pricing.no-version",
+    `Det finns ingen prislista ${wanted}.`,
+    `There is no price list ${wanted}.`,
+  );
+}
+
+export function unknownItem(item: string, suggestion: string | undefined, place: Place = {}): Problem {
+  return make(
+    "pricing.unknown-item",
+    `Posten ${item} finns inte i prislistan${suggestion === undefined ? "" : `; menas ${suggestion}?`}.`,
+    `Item ${item} is not in the price list${suggestion === undefined ? "" : `; do you mean ${suggestion}?`}.`,
+    place,
+  );
+}
+
+export function unknownService(item: string, service: string, place: Place = {}): Problem {
+  return make(
+    "pricing.unknown-service",
+    `Posten ${item} hör till tjänsten ${service}, som inte finns i katalogen.`,
+    `Item ${item} belongs to service ${service}, which is not in the catalogue.`,
+    place,
+  );
+}
+
+export function unknownCustomer(customer: string, place: Place = {}): Problem {
+  return make(
+    "pricing.unknown-customer",
+    `Avgiften gäller kunden ${customer}, som inte finns i kundregistret.`,
+    `The fee is for customer ${customer}, who is not in the register.`,
+    place,
+  );
+}
+
+export function unknownDecision(decision: string, place: Place = {}): Problem {
+  return make(
+    "pricing.unknown-decision",
+    `Beslutet ${decision} finns inte i beslutsregistret.`,
+    `Decision ${decision} is not in the register of decisions.`,
+    place,
+  );
+}
+
+export function itemIncomplete(item: string, lacks: string, place: Place = {}): Problem {
+  return make(
+    "pricing.item-incomplete",
+    `Posten ${item} saknar ${lacks}.`,
+    `Item ${item} lacks its ${lacks}.`,
+    place,
+  );
+}
+
+export function noItems(year: number): Problem {
+  return make(
+    "pricing.no-items",
+    `Det finns inga prislisteposter att utgå från för ${year}.`,
+    `There are no price items to start from for ${year}.`,
+  );
+}

@@ -1,0 +1,297 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { addOre, type Day, lineAmount, micro, microOf, ore, type Ore, sumOre } from "../../kernel/index.ts";
+import { canonicalContent } from "./canonical.ts";
+import { priceInForce, twicePriced } from "./inForce.ts";
+import { type PriceListVersion, type RoundingRule, wholeTenOreDown } from "./priceList.ts";
+import { type ItemPlan, proposePriceList } from "./propose.ts";
+import { unitPrice } from "./rounding.ts";
+import { chargesOf, simulate } from "./simulate.ts";
+import { decided, feesOffTotal, superseded, simulated } from "./states.ts";
+
+const kr = (kronor: number): Ore => ore(Math.round(kronor * 100));
+const fee: ItemPlan = {
+  item: "A-FEE",
+  service: "A",
+  activity: "operation",
+  nameSv: "Avgift",
+  nameEn: "Fee",
+  charge: "fee",
+  unit: "år",
+  key: "headcount",
+};
+const metered: ItemPlan = { ...fee, item: "B-PC", service: "B", charge: "metered", unit: "st" };
+const shares = (weights: Record<string, number>) => (): Map<string, number> =>
+  new Map(Object.entries(weights).map(([customer, weight]) => [customer, microOf(weight)]));
+
+function proposed(over: Partial<Parameters<typeof proposePriceList>[0]>) {
+  const result = proposePriceList({
+    version: "2024",
+    year: 2024,
+    costedBudget: [],
+    plannedVolumes: [],
+    items: [],
+    sharesOf: shares({}),
+    ...over,
+  });
+  if (!result.ok) throw new Error(result.problems.map((problem) => problem.code).join());
+  return result.value;
+}
+
+describe("unitPrice", () => {
+  test.each([
+    // cost kr, volume, step kr, direction, price kr
+    [1000, 3000, 0.1, "down", 0.3],
+    [1000, 3000, 0.1, "up", 0.4],
+    [1000, 3000, 0.01, "nearest", 0.33],
+    [1050, 3000, 0.1, "nearest", 0.4],
+    [719_100_000, 41_234, 0.1, "down", 17439.4],
+    [0, 10, 0.1, "up", 0],
+  ] as const)("%d kr over %d, to %d %s, is %d kr", (cost, volume, to, direction, price) => {
+    const rule: RoundingRule = { toMicro: micro(Math.round(to * 1e6)), direction };
+    expect(unitPrice(kr(cost), microOf(volume), rule)).toBe(Math.round(price * 1e6));
+  });
+
+  test("rounded down, a price never takes more than the cost, and less by under a step per unit", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 10 ** 12 }),
+        fc.integer({ min: 1, max: 10 ** 7 }),
+        (cost, volume) => {
+          const price = unitPrice(ore(cost), microOf(volume), wholeTenOreDown);
+          const listed = lineAmount({ priceMicro: price, quantityMicro: microOf(volume) });
+          expect(price % wholeTenOreDown.toMicro).toBe(0);
+          expect(listed).toBeLessThanOrEqual(cost);
+          expect(cost - listed).toBeLessThan(10 * volume);
+        },
+      ),
+    );
+  });
+});
+
+describe("proposePriceList", () => {
+  test("a fee shares the costed budget by the key, to the öre", () => {
+    const { version } = proposed({
+      costedBudget: [{ service: "A", activity: "operation", amountOre: kr(1000) }],
+      items: [fee],
+      sharesOf: shares({ GRU: 2, FOR: 1, STAD: 0 }),
+    });
+    expect(version.fees.map(({ customer, annualOre }) => [customer, annualOre])).toEqual([
+      ["FOR", 33_333],
+      ["GRU", 66_667],
+    ]);
+  });
+
+  test("a metered price is cost / planned volume down to 10 öre, and the difference is shown", () => {
+    const { basis, version, roundingDifferenceOre } = proposed({
+      costedBudget: [{ service: "B", activity: "operation", amountOre: kr(100_000) }],
+      plannedVolumes: [
+        { item: "B-PC", quantityMicro: microOf(200) },
+        { item: "B-PC", quantityMicro: microOf(99) },
+      ],
+      items: [metered],
+    });
+    // 100 000 / 299 = 334.448...
+    expect(version.items[0]?.priceMicro).toBe(334_400_000);
+    expect(basis[0]?.listedOre).toBe(kr(99_985.6));
+    expect(roundingDifferenceOre).toBe(kr(14.4));
+  });
+
+  test("a service's cost is split between its items by weight, after the declared parts", () => {
+    const { version } = proposed({
+      costedBudget: [{ service: "A", activity: "operation", amountOre: kr(1000) }],
+      items: [
+        { ...fee, partOre: kr(100) },
+        { ...fee, item: "A-FEE2", weight: 2 },
+        { ...fee, item: "A-FEE3", weight: 1 },
+        { ...fee, item: "A-SALE", charge: "direct-sale", listPriceMicro: microOf(950) },
+      ],
+      sharesOf: shares({ GRU: 1 }),
+    });
+    expect(version.items.map((item) => [item.item, item.totalOre, item.priceMicro])).toEqual([
+      ["A-FEE", kr(100), undefined],
+      ["A-FEE2", kr(600), undefined],
+      ["A-FEE3", kr(300), undefined],
+      ["A-SALE", undefined, 950_000_000],
+    ]);
+  });
+
+  test("what cannot be priced is refused, all of it at once", () => {
+    const result = proposePriceList({
+      version: "2024",
+      year: 2024,
+      costedBudget: [
+        { service: "A", activity: "operation", amountOre: kr(10) },
+        { service: "B", activity: "operation", amountOre: kr(10) },
+        { service: "C", activity: "change", amountOre: kr(-1) },
+        { service: "D", activity: "change", amountOre: kr(5) },
+      ],
+      plannedVolumes: [],
+      items: [fee, metered, metered],
+      sharesOf: shares({}),
+    });
+    expect(result.ok ? [] : result.problems.map((problem) => problem.code).toSorted()).toEqual([
+      "pricing.cost-without-item",
+      "pricing.item-twice",
+      "pricing.negative-cost",
+      "pricing.no-planned-volume",
+      "pricing.no-planned-volume",
+      "pricing.no-shares",
+    ]);
+  });
+
+  test("costed budget = price list + rounding difference + uncarried, and fees sum to their item, always", () => {
+    const cost = fc.record({
+      service: fc.constantFrom("A", "B", "C"),
+      activity: fc.constantFrom("operation" as const, "change" as const),
+      amountOre: fc.integer({ min: 0, max: 10 ** 11 }).map(ore),
+    });
+    const plan = fc.record({
+      service: fc.constantFrom("A", "B", "C"),
+      activity: fc.constantFrom("operation" as const, "change" as const),
+      charge: fc.constantFrom("fee" as const, "metered" as const, "direct-sale" as const),
+      weight: fc.integer({ min: 0, max: 9 }),
+    });
+    const weights = fc.array(fc.integer({ min: 0, max: 10 ** 10 }), { minLength: 1, maxLength: 52 });
+    fc.assert(
+      fc.property(
+        fc.array(cost, { maxLength: 8 }),
+        fc.array(plan, { maxLength: 8 }),
+        weights,
+        fc.integer({ min: 1, max: 10 ** 6 }),
+        (costedBudget, plans, keys, volume) => {
+          const items = plans.map((part, i): ItemPlan => ({ ...fee, ...part, item: `I${i}` }));
+          const result = proposePriceList({
+            version: "v",
+            year: 2024,
+            costedBudget,
+            items,
+            plannedVolumes: items.map(({ item }) => ({ item, quantityMicro: microOf(volume) })),
+            sharesOf: () => new Map([...keys, 1].map((key, i) => [`K${i}`, key])),
+            rounding: { toMicro: micro(1), direction: "down" },
+          });
+          if (!result.ok) {
+            expect(result.problems.map((problem) => problem.code)).toContain("pricing.price-rounds-to-zero");
+            return;
+          }
+          const { version, costedOre, listedOre, roundingDifferenceOre, uncarriedOre } = result.value;
+          expect(costedOre).toBe(sumOre(costedBudget.map((row) => row.amountOre)));
+          expect(addOre(addOre(listedOre, roundingDifferenceOre), uncarriedOre)).toBe(costedOre);
+          expect(feesOffTotal(version)).toEqual([]);
+        },
+      ),
+    );
+  });
+});
+
+describe("states", () => {
+  const decision = {
+    board: "Nämnden för Intraservice",
+    decidedOn: "2023-11-15" as Day,
+    paragraph: "§ 112",
+    registryNo: "0345/23",
+  };
+  const draft: PriceListVersion = {
+    ...proposed({
+      costedBudget: [{ service: "A", activity: "operation", amountOre: kr(1000) }],
+      items: [fee],
+      sharesOf: shares({ GRU: 2, FOR: 1 }),
+    }).version,
+    proposedBy: "karin",
+  };
+
+  const codes = (result: ReturnType<typeof decided>): string[] =>
+    result.ok ? [] : result.problems.map((problem) => problem.code);
+
+  test("draft, simulated, decided, superseded; and no way back", () => {
+    expect(codes(decided(draft, decision, "anna", "h"))).toEqual(["pricing.not-simulated"]);
+    const shown = simulated(draft);
+    if (!shown.ok) throw new Error();
+    expect(codes(decided(shown.value, decision, "karin", "h"))).toEqual(["pricing.same-eyes"]);
+    expect(codes(decided(shown.value, { ...decision, paragraph: "" }, "anna", "h"))).toEqual([
+      "pricing.decision-incomplete",
+    ]);
+    const frozen = decided(shown.value, decision, "anna", "h");
+    if (!frozen.ok) throw new Error();
+    expect(frozen.value.state).toBe("decided");
+    expect(codes(simulated(frozen.value))).toEqual(["pricing.frozen"]);
+    expect(codes(decided(frozen.value, decision, "anna", "h"))).toEqual(["pricing.frozen"]);
+    const old = superseded(frozen.value, {
+      ...frozen.value,
+      version: "2024b",
+      validFrom: "2024-07-01" as Day,
+    });
+    if (!old.ok) throw new Error();
+    expect(old.value).toMatchObject({
+      state: "superseded",
+      supersededBy: "2024b",
+      supersededFrom: "2024-07-01",
+    });
+    expect(codes(superseded(old.value, frozen.value))).toEqual(["pricing.not-decided"]);
+  });
+
+  test("fees that do not sum to their item cannot be decided", () => {
+    const shown: PriceListVersion = { ...draft, state: "simulated", fees: draft.fees.slice(1) };
+    expect(codes(decided(shown, decision, "anna", "h"))).toEqual(["pricing.fees-off-total"]);
+  });
+
+  test("a price has one version on a day; a superseded one keeps the days before", () => {
+    const a: PriceListVersion = { ...draft, state: "decided" };
+    const b: PriceListVersion = { ...a, version: "2024b", validFrom: "2024-07-01" as Day };
+    const june = "2024-06-30" as Day;
+    const july = "2024-07-01" as Day;
+    expect(priceInForce([draft], "A-FEE", june)).toMatchObject({ ok: true, value: undefined });
+    expect(priceInForce([a, b], "A-FEE", june)).toMatchObject({ ok: true, value: { version: "2024" } });
+    expect(priceInForce([a, b], "A-FEE", july)).toMatchObject({
+      ok: false,
+      problems: [{ code: "pricing.two-in-force" }],
+    });
+    expect(twicePriced([a, b]).map((problem) => problem.code)).toEqual(["pricing.two-in-force"]);
+    const old: PriceListVersion = { ...a, state: "superseded", supersededBy: "2024b", supersededFrom: july };
+    expect(priceInForce([old, b], "A-FEE", june)).toMatchObject({ ok: true, value: { version: "2024" } });
+    expect(priceInForce([old, b], "A-FEE", july)).toMatchObject({ ok: true, value: { version: "2024b" } });
+    expect(twicePriced([old, b])).toEqual([]);
+  });
+
+  test("the canonical text does not know the order of reading, and knows every öre", () => {
+    const turned = { ...draft, fees: draft.fees.toReversed(), items: draft.items.toReversed() };
+    expect(canonicalContent(turned)).toBe(canonicalContent(draft));
+    expect(canonicalContent({ ...draft, state: "decided", decidedBy: "anna" })).toBe(canonicalContent(draft));
+    const other = draft.fees.map((row, i) => (i === 0 ? { ...row, annualOre: ore(row.annualOre + 1) } : row));
+    expect(canonicalContent({ ...draft, fees: other })).not.toBe(canonicalContent(draft));
+  });
+});
+
+describe("simulate", () => {
+  test("lines sum to customers and customers to totals, whoever is on one side only", () => {
+    const { version } = proposed({
+      costedBudget: [
+        { service: "A", activity: "operation", amountOre: kr(1000) },
+        { service: "B", activity: "operation", amountOre: kr(500) },
+      ],
+      plannedVolumes: [{ item: "B-PC", quantityMicro: microOf(7) }],
+      items: [fee, metered],
+      sharesOf: shares({ GRU: 2, FOR: 1 }),
+    });
+    const volumes = [{ item: "B-PC", customer: "NEW", quantityMicro: microOf(7) }];
+    const charges = chargesOf(version, volumes);
+    expect(sumOre(charges.map((row) => row.amountOre))).toBe(kr(1000 + 7 * 71.4));
+    const customer = fc.constantFrom("GRU", "FOR", "NEW", "OLD");
+    const row = fc.record({
+      customer,
+      service: fc.constantFrom("A", "B", "Z"),
+      amountOre: fc.integer({ min: -(10 ** 9), max: 10 ** 12 }).map(ore),
+    });
+    fc.assert(
+      fc.property(fc.array(row), (previous) => {
+        const result = simulate({ version, volumes }, previous);
+        for (const part of ["nowOre", "previousOre", "differenceOre"] as const) {
+          expect(sumOre(result.lines.map((line) => line[part]))).toBe(result.totals[part]);
+          expect(sumOre(result.customers.map((line) => line[part]))).toBe(result.totals[part]);
+        }
+        expect(result.totals.nowOre - result.totals.previousOre).toBe(result.totals.differenceOre);
+        expect(result.totals.previousOre).toBe(sumOre(previous.map((line) => line.amountOre)));
+      }),
+    );
+  });
+});

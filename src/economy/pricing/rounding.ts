@@ -1,0 +1,22 @@
+import { assert, type Micro, micro, type Ore } from "../../kernel/index.ts";
+import type { RoundingRule } from "./priceList.ts";
+
+/**
+ * The unit price that recovers a cost from a planned volume: cost / volume, rounded once to a whole multiple of the
+ * rule's step. 1 000 kr over 3 000 pieces, down to 10 öre, is 0.30 kr; what the rounding leaves uncovered (100 kr
+ * here) is for the caller to show, as the price list does in its rounding difference.
+ * Exact: computed in whole numbers, the step is the only rounding.
+ */
+export function unitPrice(costOre: Ore, plannedMicro: Micro, rule: RoundingRule): Micro {
+  assert(costOre >= 0, "a price recovers a cost that is not negative");
+  assert(plannedMicro > 0, "a price needs a planned volume above zero");
+  assert(rule.toMicro > 0, "a price is rounded to a multiple of something");
+  // öre = 10^4 millionths of a krona; the volume is in millionths of a unit.
+  const dividend = BigInt(costOre) * 10_000n * 1_000_000n;
+  const divisor = BigInt(plannedMicro) * BigInt(rule.toMicro);
+  const steps = dividend / divisor;
+  const rest = dividend % divisor;
+  const up =
+    rule.direction === "up" ? rest > 0n : rule.direction === "nearest" ? rest * 2n >= divisor : false;
+  return micro(Number((up ? steps + 1n : steps) * BigInt(rule.toMicro)));
+}
