@@ -1,0 +1,215 @@
+import {
+  type Ore,
+  type Period,
+  type Problem,
+  type Result,
+  assert,
+  byCode,
+  ok,
+  ore,
+  refused,
+} from "../../kernel/index.ts";
+import type { CostCell, CostedProject, CostedService } from "./cell.ts";
+import type { DriverReader } from "./driver.ts";
+import { type Grid, activities, gridOf, serviceNode, slot } from "./grid.ts";
+import { type Activity, type Basis, type CostModel, unallocated } from "./model.ts";
+import { problem, unknownName, unplacedCells } from "./problems.ts";
+import { selects } from "./selection.ts";
+import { type StepFlow, stepDown } from "./step-down.ts";
+
+/** What a service cost in a month, by cost element. Positive is cost. */
+export interface ServiceCostRow {
+  /** '' for what a rule left unallocated. */
+  readonly service: string;
+  readonly activity: Activity;
+  readonly element: string;
+  readonly period: Period;
+  readonly directOre: Ore;
+  readonly allocatedOre: Ore;
+}
+
+/** A costed year (or any months): what went in, what came out, and every flow between, kept for the explanation. */
+export interface ServiceCosting {
+  readonly model: CostModel;
+  readonly grid: Grid;
+  readonly cells: readonly CostCell[];
+  /** The node each cell was placed on. */
+  readonly placement: Int32Array;
+  readonly direct: Float64Array;
+  readonly allocated: Float64Array;
+  readonly flows: readonly StepFlow[];
+  /** Every service, activity, element and month with an amount; by service code, activity, element, month. */
+  readonly rows: readonly ServiceCostRow[];
+  readonly inOre: Ore;
+  readonly outOre: Ore;
+}
+
+export interface CostingInput {
+  readonly cells: readonly CostCell[];
+  readonly model: CostModel;
+  readonly drivers: DriverReader;
+  readonly services: readonly CostedService[];
+  readonly projects: readonly CostedProject[];
+}
+
+/**
+ * Costs every service: each cell goes direct to the service it names or into the first pool that selects it, and the
+ * pools are passed on by the model's steps. Cost element and month are kept, no öre is lost or made, and the result
+ * does not depend on the order of the input.
+ *
+ * Cost: O(cells x rules) to place, and the steps (see step-down.ts).
+ */
+export function costServices(input: CostingInput): Result<ServiceCosting> {
+  const { cells, model, drivers } = input;
+  const problems: Problem[] = unknownDrivers(model, drivers);
+  const services = [...new Set(input.services.map((service) => service.service))].sort(byCode);
+  for (const pool of model.pools) {
+    if (services.includes(pool.pool)) problems.push(sharedCode(model, pool.pool, pool.line));
+  }
+  const grid = gridOf(
+    model,
+    [...services, unallocated],
+    [...new Set(cells.map((cell) => cell.element))].sort(byCode),
+    [...new Set(cells.map((cell) => cell.period))].sort(byCode),
+  );
+  const { placement, problems: misplaced } = place(input, grid);
+  problems.push(...misplaced);
+  const direct = new Float64Array(grid.size);
+  const elementIndex = indexOf(grid.elements);
+  const periodIndex = indexOf(grid.periods);
+  let inOre = 0;
+  for (const [i, cell] of cells.entries()) {
+    inOre += cell.amountOre;
+    const node = placement[i] as number;
+    if (node < 0) continue;
+    const at =
+      slot(grid, node, periodIndex.get(cell.period) as number) + (elementIndex.get(cell.element) as number);
+    direct[at] = (direct[at] as number) + cell.amountOre;
+  }
+  const { allocated, flows, problems: unsplit } = stepDown(model, grid, drivers, direct);
+  problems.push(...unsplit);
+  if (problems.length > 0) return refused(problems);
+  assertConserved(grid, direct, allocated);
+  const rows = rowsOf(grid, direct, allocated);
+  let outOre = 0;
+  for (const row of rows) outOre += row.directOre + row.allocatedOre;
+  assert(inOre === outOre, `the costing puts out ${outOre} öre of the ${inOre} öre that came in`);
+  return ok({
+    model,
+    grid,
+    cells,
+    placement,
+    direct,
+    allocated,
+    flows,
+    rows,
+    inOre: ore(inOre),
+    outOre: ore(outOre),
+  });
+}
+
+/** Direct rules first, then pools, both in declared order; the first that matches takes the cell. */
+function place(input: CostingInput, grid: Grid): { placement: Int32Array; problems: Problem[] } {
+  const { model } = input;
+  const serviceIndex = indexOf(grid.services);
+  const projects = new Map(input.projects.map((project) => [project.project, project]));
+  const placement = new Int32Array(input.cells.length).fill(-1);
+  const unplaced: CostCell[] = [];
+  const unknown = new Map<string, Problem>();
+  for (const [i, cell] of input.cells.entries()) {
+    const project = projects.get(cell.project);
+    const named = cell.service || (project?.service ?? "");
+    const rule = model.direct.find(
+      (candidate) => (candidate.service ?? named) !== "" && selects(candidate.select, cell),
+    );
+    if (rule !== undefined) {
+      const service = rule.service ?? named;
+      const index = serviceIndex.get(service);
+      if (index === undefined) {
+        const place = { file: model.file, line: rule.line };
+        unknown.set(service, unknownName("service", service, grid.services, place));
+        continue;
+      }
+      placement[i] = serviceNode(grid, index, rule.activity ?? project?.activity ?? "operation");
+      continue;
+    }
+    const pool = model.pools.findIndex((candidate) =>
+      candidate.select.some((selection) => selects(selection, cell)),
+    );
+    if (pool < 0) unplaced.push(cell);
+    else placement[i] = pool;
+  }
+  const place = { file: model.file, line: model.pools[0]?.line ?? 1 };
+  return { placement, problems: [...unknown.values(), ...unplacedCells(unplaced, place)] };
+}
+
+function rowsOf(grid: Grid, direct: Float64Array, allocated: Float64Array): ServiceCostRow[] {
+  const rows: ServiceCostRow[] = [];
+  for (const [s, service] of grid.services.entries()) {
+    for (const activity of activities) {
+      const node = serviceNode(grid, s, activity);
+      for (const [e, element] of grid.elements.entries()) {
+        for (const [p, period] of grid.periods.entries()) {
+          const at = slot(grid, node, p) + e;
+          const directOre = ore(direct[at] as number);
+          const allocatedOre = ore(allocated[at] as number);
+          if (directOre === 0 && allocatedOre === 0) continue;
+          rows.push({ service, activity, element, period, directOre, allocatedOre });
+        }
+      }
+    }
+  }
+  // The nameless service is last in the grid but first by code.
+  return rows.sort((a, b) => byCode(a.service, b.service));
+}
+
+/** For every element and month: what services ended with is what came in, from pools and direct alike. */
+function assertConserved(grid: Grid, direct: Float64Array, allocated: Float64Array): void {
+  const width = grid.elements.length;
+  for (let p = 0; p < grid.periods.length; p++) {
+    for (let e = 0; e < width; e++) {
+      let came = 0;
+      let went = 0;
+      for (let node = 0; node < grid.nodeCount; node++) {
+        const at = slot(grid, node, p) + e;
+        came += direct[at] as number;
+        if (node >= grid.pools.length) went += (direct[at] as number) + (allocated[at] as number);
+      }
+      assert(came === went, `${grid.elements[e]} of ${grid.periods[p]}: ${came} öre in, ${went} öre out`);
+    }
+  }
+}
+
+function unknownDrivers(model: CostModel, drivers: DriverReader): Problem[] {
+  const problems: Problem[] = [];
+  const check = (name: string, line: number): void => {
+    if (!drivers.knows(name)) {
+      problems.push(unknownName("driver", name, drivers.names(), { file: model.file, line }));
+    }
+  };
+  for (const step of model.steps) for (const name of driversOf(step.by)) check(name, step.line);
+  for (const key of model.keys) for (const name of driversOf(key.by)) check(name, key.line);
+  for (const exception of model.exceptions) {
+    if (exception.change.kind !== "fixed") check(exception.change.driver, exception.line);
+  }
+  return problems;
+}
+
+/** The drivers a basis reads. */
+export function driversOf(basis: Basis): string[] {
+  if (basis.kind === "driver") return [basis.driver];
+  return basis.kind === "agreed" && basis.rest !== undefined ? driversOf(basis.rest) : [];
+}
+
+function sharedCode(model: CostModel, code: string, line: number): Problem {
+  return problem(
+    "costing.duplicate-code",
+    `”${code}” är både en kostnadspool och en tjänst.`,
+    `"${code}" is both a pool and a service.`,
+    { file: model.file, line },
+  );
+}
+
+function indexOf(codes: readonly string[]): Map<string, number> {
+  return new Map(codes.map((code, index) => [code, index]));
+}

@@ -1,0 +1,14 @@
+export * from "./cell.ts";
+export * from "./customer-costing.ts";
+export * from "./driver.ts";
+export * from "./engine.ts";
+export * from "./explanation.ts";
+export * from "./grid.ts";
+export * from "./keys.ts";
+export type { ModelKnowledge } from "./model-check.ts";
+export { readModel } from "./model-reader.ts";
+export * from "./model.ts";
+export { catalogue } from "./problems.ts";
+export { matchesAny, matchesPattern } from "./selection.ts";
+export { portion } from "./split.ts";
+export * from "./voucher-explanation.ts";

@@ -1,0 +1,273 @@
+import {
+  type Ore,
+  type Period,
+  type Problem,
+  type ProblemCatalogue,
+  closest,
+  formatKronor,
+} from "../../kernel/index.ts";
+import type { CostCell } from "./cell.ts";
+
+export const catalogue: ProblemCatalogue = {
+  "costing.model-syntax": {
+    severity: "stop",
+    title_sv: "Kalkylmodellen är inte giltig YAML",
+    title_en: "The costing model is not valid YAML",
+    try_en: "Mend the line named; indentation and colons are the usual faults.",
+  },
+  "costing.unknown-field": {
+    severity: "stop",
+    title_sv: "Okänt fält i kalkylmodellen",
+    title_en: "Unknown field in the costing model",
+    try_en: "Use the suggested spelling, or remove the field.",
+  },
+  "costing.missing-field": {
+    severity: "stop",
+    title_sv: "Ett fält saknas i kalkylmodellen",
+    title_en: "A field is missing in the costing model",
+    try_en: "Add the field.",
+  },
+  "costing.wrong-value": {
+    severity: "stop",
+    title_sv: "Ett värde i kalkylmodellen går inte att läsa",
+    title_en: "A value in the costing model cannot be read",
+    try_en: "Write one of the values that the message lists.",
+  },
+  "costing.duplicate-code": {
+    severity: "stop",
+    title_sv: "Samma kod två gånger i kalkylmodellen",
+    title_en: "The same code twice in the costing model",
+    try_en: "Give each pool, key and service a code of its own.",
+  },
+  "costing.unknown-pool": {
+    severity: "stop",
+    title_sv: "Kalkylmodellen nämner en kostnadspool som inte finns",
+    title_en: "The costing model names a pool that does not exist",
+    try_en: "Declare the pool under `pools`, or use the suggested spelling.",
+  },
+  "costing.unknown-service": {
+    severity: "stop",
+    title_sv: "Okänd tjänst",
+    title_en: "Unknown service",
+    try_en: "Add the service to the catalogue, or mend the code.",
+  },
+  "costing.unknown-driver": {
+    severity: "stop",
+    title_sv: "Okänd fördelningsgrund",
+    title_en: "Unknown driver",
+    try_en: "Add the driver to drivers/drivers.csv, or use the suggested spelling.",
+  },
+  "costing.unknown-key": {
+    severity: "stop",
+    title_sv: "Okänd fördelningsnyckel",
+    title_en: "Unknown distribution key",
+    try_en: "Declare the key under `keys`, or use the suggested spelling.",
+  },
+  "costing.unknown-customer": {
+    severity: "stop",
+    title_sv: "Okänd kund i kalkylmodellen",
+    title_en: "Unknown customer in the costing model",
+    try_en: "Add the customer to the register, or mend the code.",
+  },
+  "costing.unknown-decision": {
+    severity: "stop",
+    title_sv: "Ett undantag hänvisar till ett beslut som inte finns",
+    title_en: "An exception refers to a decision that does not exist",
+    try_en: "Register the decision in customers/decisions.csv.",
+  },
+  "costing.cycle": {
+    severity: "stop",
+    title_sv: "Kostnadspooler fördelar till varandra i en cirkel",
+    title_en: "Pools pass costs to each other in a circle",
+    try_en: "Remove one of the steps in the circle; step-down passes costs one way only.",
+  },
+  "costing.step-order": {
+    severity: "stop",
+    title_sv: "Ett steg fördelar till en pool som redan är tömd",
+    title_en: "A step passes costs to a pool that is already emptied",
+    try_en: "Move the step before the step that empties its target.",
+  },
+  "costing.pool-never-filled": {
+    severity: "stop",
+    title_sv: "Ett steg fördelar från en pool som aldrig fylls",
+    title_en: "A step passes on a pool that is never filled",
+    try_en: "Give the pool a `select`, or let an earlier step fill it.",
+  },
+  "costing.pool-without-step": {
+    severity: "stop",
+    title_sv: "En kostnadspool fördelas aldrig vidare",
+    title_en: "A pool is never passed on",
+    try_en: "Add a step from the pool.",
+  },
+  "costing.pool-emptied-twice": {
+    severity: "stop",
+    title_sv: "Två steg tömmer samma kostnadspool",
+    title_en: "Two steps empty the same pool",
+    try_en: "Keep one step per pool; use `agreed` with `rest` to treat some targets apart.",
+  },
+  "costing.step-without-target": {
+    severity: "stop",
+    title_sv: "Ett steg har ingen mottagare",
+    title_en: "A step has no target",
+    try_en: "Name pools or services that exist, or `services`, `pools`, `all`.",
+  },
+  "costing.overlapping-assignment": {
+    severity: "stop",
+    title_sv: "En tjänst har två fördelningsnycklar samtidigt",
+    title_en: "A service has two keys at the same time",
+    try_en: "Narrow one of the assignments, or end its validity before the other begins.",
+  },
+  "costing.service-without-key": {
+    severity: "stop",
+    title_sv: "En tjänst saknar fördelningsnyckel",
+    title_en: "A service has no distribution key",
+    try_en: "Add the service to an assignment in the model.",
+  },
+  "costing.weights-all-zero": {
+    severity: "stop",
+    title_sv: "Alla vikter är noll",
+    title_en: "All weights are zero",
+    try_en: "Give the driver values in force in the period, or write `if_zero: unallocated`.",
+  },
+  "costing.negative-weight": {
+    severity: "stop",
+    title_sv: "En vikt är negativ",
+    title_en: "A weight is negative",
+    try_en: "Mend the driver value, or what an exception subtracts from it.",
+  },
+  "costing.agreed-exceeds-cost": {
+    severity: "stop",
+    title_sv: "Avtalade belopp är större än kostnaden",
+    title_en: "Agreed amounts exceed the cost",
+    try_en: "Lower the agreed amounts; a month takes a twelfth of the year's.",
+  },
+  "costing.agreed-without-rest": {
+    severity: "stop",
+    title_sv: "Det som blir kvar efter avtalade belopp har ingen mottagare",
+    title_en: "What is left after agreed amounts has no receiver",
+    try_en: "Add `rest` with a driver or shares.",
+  },
+  "costing.unplaced-cell": {
+    severity: "stop",
+    title_sv: "En kostnad hör inte till någon pool eller tjänst",
+    title_en: "A cost belongs to no pool and no service",
+    try_en: "Widen the `select` of a pool, or add a direct rule; `explain` lists the voucher lines.",
+  },
+  "costing.no-model": {
+    severity: "stop",
+    title_sv: "Ingen kalkylmodell gäller",
+    title_en: "No costing model is in force",
+    try_en: "Load a model whose valid_from is not later than the month.",
+  },
+  "costing.two-models": {
+    severity: "stop",
+    title_sv: "Två kalkylmodeller gäller samtidigt",
+    title_en: "Two costing models are in force at the same time",
+    try_en: "End the validity of one before the other begins.",
+  },
+  "costing.no-costs": {
+    severity: "stop",
+    title_sv: "Det finns inga kostnader att kalkylera",
+    title_en: "There are no costs to cost",
+    try_en: "Load the year's ledger, budget or forecast first.",
+  },
+  "costing.unknown-figure": {
+    severity: "stop",
+    title_sv: "Det finns inget att förklara med den beteckningen",
+    title_en: "There is nothing to explain by that id",
+    try_en: "Write cost:2024:actual:SERVICE or voucher:2024/A/17:3.",
+  },
+  "costing.in-is-not-out": {
+    severity: "stop",
+    title_sv: "En lagrad kalkyl går inte jämnt ut",
+    title_en: "A stored costing does not balance",
+    try_en: "Run `cost` again; if the difference stays, restore the last backup and report it.",
+  },
+  "costing.stored-differs": {
+    severity: "stop",
+    title_sv: "En lagrad kalkyl skiljer sig från en ny beräkning",
+    title_en: "A stored costing differs from a new computation",
+    try_en: "Run `cost` again; the stored figures were not made from the inputs they name.",
+  },
+};
+
+/** Where in a model file a fault stands. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A problem of this room: the catalogue gives severity and advice, the caller the sentences. */
+export function problem(
+  code: string,
+  message_sv: string,
+  message_en: string,
+  place?: Place,
+  advice?: string,
+): Problem {
+  const entry = catalogue[code];
+  return {
+    code,
+    severity: entry?.severity ?? "stop",
+    ...(place === undefined ? {} : { file: place.file, line: place.line }),
+    message_sv,
+    message_en,
+    ...((advice ?? entry?.try_en) === undefined ? {} : { try: (advice ?? entry?.try_en) as string }),
+  };
+}
+
+/** A name that nobody knows, with the closest known one as a suggestion. */
+export function unknownName(
+  kind: "field" | "pool" | "service" | "driver" | "key" | "customer" | "decision",
+  name: string,
+  known: readonly string[],
+  place?: Place,
+): Problem {
+  const kinds = {
+    field: ["fältet", "field"],
+    pool: ["kostnadspoolen", "pool"],
+    service: ["tjänsten", "service"],
+    driver: ["fördelningsgrunden", "driver"],
+    key: ["fördelningsnyckeln", "key"],
+    customer: ["kunden", "customer"],
+    decision: ["beslutet", "decision"],
+  } as const;
+  const near = closest(name, known);
+  const [sv, en] = kinds[kind];
+  return problem(
+    `costing.unknown-${kind}`,
+    `${capital(sv)} ”${name}” är okänd${kind === "field" || kind === "decision" ? "t" : ""}.${near === undefined ? "" : ` Menar du ”${near}”?`}`,
+    `The ${en} "${name}" is unknown.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
+    place,
+    near === undefined ? undefined : `Write "${near}".`,
+  );
+}
+
+export function unplacedCells(cells: readonly CostCell[], place: Place): Problem[] {
+  const groups = new Map<string, { cell: CostCell; amountOre: number; periods: Set<Period> }>();
+  for (const cell of cells) {
+    const key = [cell.account, cell.costCentre, cell.project, cell.service].join("\u0000");
+    const group = groups.get(key) ?? { cell, amountOre: 0, periods: new Set<Period>() };
+    group.amountOre += cell.amountOre;
+    group.periods.add(cell.period);
+    groups.set(key, group);
+  }
+  const shown = [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, 50);
+  return shown.map(([, { cell, amountOre, periods }]) => {
+    const coding = `${cell.account} / ${cell.costCentre || "–"} / ${cell.project || "–"} / ${cell.service || "–"}`;
+    const months = [...periods].sort();
+    const span = months.length === 1 ? months[0] : `${months[0]}–${months[months.length - 1]}`;
+    const more = groups.size > shown.length ? ` (${shown.length}/${groups.size})` : "";
+    const kronor = formatKronor(amountOre as Ore);
+    return problem(
+      "costing.unplaced-cell",
+      `Konto / kostnadsställe / projekt / tjänst ${coding}, ${span}, ${kronor} kr, hör inte till någon pool och ingen tjänst${more}.`,
+      `Account / cost centre / project / service ${coding}, ${span}, ${kronor} kr, belongs to no pool and no service${more}.`,
+      place,
+    );
+  });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
