@@ -1,4 +1,6 @@
 export * from "./balance.ts";
 export * from "./comparison.ts";
 export * from "./mapping.ts";
+export * from "./organisation.ts";
+export * from "./period-state.ts";
 export * from "./voucher.ts";

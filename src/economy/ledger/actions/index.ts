@@ -1,2 +1,14 @@
+export { closePeriod, periodsOf, reopenPeriod } from "./close.ts";
+export { invariants } from "./invariants.ts";
+export { type BookedLine, linesOf, type LineSelection, totalOfLines } from "./lines.ts";
+export {
+  costCentresOf,
+  departmentsOf,
+  keepAccountMapping,
+  keepCostCentres,
+  keepDepartments,
+  keepProjects,
+  projectsOf,
+} from "./organisation.ts";
 export { type Posting, postVouchers } from "./post.ts";
 export { accountMapOf, balancesOf, type StatedBalance, statedBalancesOf, vouchersOf } from "./read.ts";

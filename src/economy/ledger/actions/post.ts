@@ -1,7 +1,6 @@
 import {
   formatKronor,
   lastDayOf,
-  type Ore,
   type Period,
   periodOfDay,
   type Problem,
@@ -21,6 +20,7 @@ import {
 import { problemOf } from "../problems.ts";
 import { accountMapOf, vouchersOf } from "./read.ts";
 import { addBalances } from "./write-balances.ts";
+import { insertVouchers } from "./write-vouchers.ts";
 
 export interface Posting {
   /** Vouchers written now. */
@@ -54,7 +54,7 @@ export async function postVouchers(
   if (differing.length > 0) return { posted: 0, agreed, differing };
   if (fresh.length === 0) return { posted: 0, agreed, differing: [] };
   await refuseUnpostable(tx, provider, fresh);
-  await insertVouchers(tx, provider, fresh);
+  await insertVouchers(tx, provider, fresh, { origin: "underlag", fileId: null });
   for (const year of new Set(fresh.map((voucher) => voucher.fiscalYear))) {
     await addBalances(tx, provider, rollUp(fresh.filter((one) => one.fiscalYear === year)).cells(year));
   }
@@ -167,56 +167,4 @@ function rollUp(vouchers: readonly Voucher[]): ReturnType<typeof rollUpBalances>
     }
   }
   return balances;
-}
-
-async function insertVouchers(
-  tx: Transaction,
-  provider: string,
-  vouchers: readonly Voucher[],
-): Promise<void> {
-  await tx.execute(
-    `insert into ledger.voucher (provider_id, fiscal_year, series, number, voucher_day, text, origin, file_id, reference)
-     select $1, row.fiscal_year, row.series, row.number, row.voucher_day, row.text, 'underlag', null, row.reference
-     from unnest($2::integer[], $3::text[], $4::text[], $5::date[], $6::text[], $7::text[])
-       as row (fiscal_year, series, number, voucher_day, text, reference)`,
-    [
-      provider,
-      vouchers.map((voucher) => voucher.fiscalYear),
-      vouchers.map((voucher) => voucher.series),
-      vouchers.map((voucher) => voucher.number),
-      vouchers.map((voucher) => voucher.day),
-      vouchers.map((voucher) => voucher.text),
-      vouchers.map((voucher) => (voucher.reference === "" ? null : voucher.reference)),
-    ],
-  );
-  const lines = vouchers.flatMap((voucher) =>
-    voucher.lines.map((line, index) => ({ voucher, line, lineNo: index + 1 })),
-  );
-  const amounts = lines.map(({ line }): Ore => line.amountOre);
-  await tx.execute(
-    `insert into ledger.line (provider_id, fiscal_year, series, number, line_no, period, account, cost_centre, project,
-                              service, customer, counterparty, amount_ore, text, file_line)
-     select $1, row.fiscal_year, row.series, row.number, row.line_no, row.period, row.account, row.cost_centre, row.project,
-            row.service, row.customer, row.counterparty, row.amount_ore, row.text, null
-     from unnest($2::integer[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::text[],
-                 $10::text[], $11::text[], $12::text[], $13::bigint[], $14::text[])
-       as row (fiscal_year, series, number, line_no, period, account, cost_centre, project,
-               service, customer, counterparty, amount_ore, text)`,
-    [
-      provider,
-      lines.map(({ voucher }) => voucher.fiscalYear),
-      lines.map(({ voucher }) => voucher.series),
-      lines.map(({ voucher }) => voucher.number),
-      lines.map(({ lineNo }) => lineNo),
-      lines.map(({ voucher }) => periodOfDay(voucher.day)),
-      lines.map(({ line }) => line.account),
-      lines.map(({ line }) => line.costCentre),
-      lines.map(({ line }) => line.project),
-      lines.map(({ line }) => line.service),
-      lines.map(({ line }) => line.customer),
-      lines.map(({ line }) => line.counterparty),
-      amounts,
-      lines.map(({ line }) => line.text),
-    ],
-  );
 }

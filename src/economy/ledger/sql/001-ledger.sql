@@ -81,19 +81,22 @@ create table ledger.project (
   primary key (provider_id, project)
 );
 
+-- Vouchers and lines are only ever added. A confirmed correction adds the changed voucher's next version and supersedes the
+-- one before, so that what the books once said can still be read.
 create table ledger.voucher (
   provider_id text not null references platform.provider,
   fiscal_year integer not null,
   series      text not null,
   number      text not null,
+  version     integer not null,
   voucher_day date not null,
   text        text not null,
-  -- import: read from file_id; underlag: made here at issue; confirmed: made here and since seen in an imported file.
+  -- import: read from file_id; underlag: made here at issue.
   origin      text not null,
   file_id     text,
   -- The document or run this voucher books, e.g. 'run:2024-03'.
   reference   text,
-  primary key (provider_id, fiscal_year, series, number)
+  primary key (provider_id, fiscal_year, series, number, version)
 );
 
 create table ledger.line (
@@ -101,20 +104,61 @@ create table ledger.line (
   fiscal_year  integer not null,
   series       text not null,
   number       text not null,
+  version      integer not null,
   line_no      integer not null,
   period       text not null,
   account      text not null,
-  cost_centre  text not null default '',
-  project      text not null default '',
-  service      text not null default '',
-  customer     text not null default '',
-  counterparty text not null default '',
+  cost_centre  text not null,
+  project      text not null,
+  service      text not null,
+  customer     text not null,
+  counterparty text not null,
   -- SIE sign: debit +, credit -.
   amount_ore   bigint not null,
-  text         text not null default '',
+  text         text not null,
   file_line    integer,
-  primary key (provider_id, fiscal_year, series, number, line_no)
+  primary key (provider_id, fiscal_year, series, number, version, line_no)
 );
+
+-- Versions that no longer count: replaced by the next version, or gone from a corrected file.
+create table ledger.superseded (
+  provider_id text not null references platform.provider,
+  fiscal_year integer not null,
+  series      text not null,
+  number      text not null,
+  version     integer not null,
+  -- The corrected file.
+  file_id     text not null,
+  primary key (provider_id, fiscal_year, series, number, version)
+);
+
+-- A voucher made here that an imported file has since been seen to hold, with the same booking.
+create table ledger.confirmation (
+  provider_id text not null references platform.provider,
+  fiscal_year integer not null,
+  series      text not null,
+  number      text not null,
+  version     integer not null,
+  file_id     text not null,
+  primary key (provider_id, fiscal_year, series, number, version)
+);
+
+create view ledger.v_voucher with (security_invoker = true) as
+select v.provider_id, v.fiscal_year, v.series, v.number, v.version, v.voucher_day, v.text, v.origin, v.file_id, v.reference
+from ledger.voucher v
+where not exists (
+  select from ledger.superseded s
+  where s.provider_id = v.provider_id and s.fiscal_year = v.fiscal_year and s.series = v.series
+    and s.number = v.number and s.version = v.version);
+
+create view ledger.v_line with (security_invoker = true) as
+select l.provider_id, l.fiscal_year, l.series, l.number, l.version, l.line_no, l.period, l.account, l.cost_centre,
+       l.project, l.service, l.customer, l.counterparty, l.amount_ore, l.text, l.file_line
+from ledger.line l
+where not exists (
+  select from ledger.superseded s
+  where s.provider_id = l.provider_id and s.fiscal_year = l.fiscal_year and s.series = l.series
+    and s.number = l.number and s.version = l.version);
 
 -- The lines rolled up by month: what statements and costing read. Kept in the same transaction as the lines.
 create table ledger.balance (
@@ -151,5 +195,7 @@ create table ledger.period (
   state       text not null,
   closed_at   timestamptz,
   closed_by   text,
+  -- Over the month's balances in canonical order, set at the closing and checked ever after.
+  content_sha256 text,
   primary key (provider_id, period)
 );

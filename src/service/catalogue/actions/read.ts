@@ -1,0 +1,72 @@
+import type { Day } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import {
+  type Catalogue,
+  type Classification,
+  type ClassView,
+  countServices,
+  type Offering,
+  type Service,
+  type ServiceArea,
+  type ServiceClass,
+  type ServiceCount,
+} from "../index.ts";
+
+/** The whole catalogue with its history, each list in order of code. */
+export async function catalogueOf(tx: Transaction, provider: string): Promise<Catalogue> {
+  const classes = await tx.query<ServiceClass>(
+    `select class, name_sv as "nameSv", name_en as "nameEn", mandatory, counted, settled, position
+     from catalogue.service_class where provider_id = $1 order by position, class collate "C"`,
+    [provider],
+  );
+  const areas = await tx.query<ServiceArea>(
+    `select area, name_sv as "nameSv", name_en as "nameEn", position
+     from catalogue.service_area where provider_id = $1 order by position, area collate "C"`,
+    [provider],
+  );
+  const services = await tx.query<Nullable<Service>>(
+    `select service, name_sv as "nameSv", name_en as "nameEn", area, department, owner, eligible,
+            description_sv as "descriptionSv", description_en as "descriptionEn", aliases, synthetic,
+            valid_from as "validFrom", valid_to as "validTo"
+     from catalogue.service where provider_id = $1 order by service collate "C"`,
+    [provider],
+  );
+  const classifications = await tx.query<Classification>(
+    `select service, valid_from as "validFrom", class, restate, note
+     from catalogue.service_classification where provider_id = $1 order by service collate "C", valid_from`,
+    [provider],
+  );
+  const offerings = await tx.query<Nullable<Offering>>(
+    `select offering, service, name_sv as "nameSv", name_en as "nameEn", valid_from as "validFrom", valid_to as "validTo"
+     from catalogue.offering where provider_id = $1 order by offering collate "C"`,
+    [provider],
+  );
+  return {
+    classes,
+    areas,
+    services: services.map((row) => absent<Service>(row)),
+    classifications,
+    offerings: offerings.map((row) => absent<Offering>(row)),
+  };
+}
+
+type Nullable<T> = {
+  [Key in keyof T]: T[Key] extends infer Value ? (Value extends undefined ? null : Value) : never;
+};
+
+/** What the database calls null is absent in the program. */
+function absent<T extends object>(row: Nullable<T>): T {
+  return Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, value === null ? undefined : value]),
+  ) as T;
+}
+
+/** Number of services by class on a day, as then or as now (R001, R005). */
+export async function serviceCounts(
+  tx: Transaction,
+  provider: string,
+  day: Day,
+  view: ClassView,
+): Promise<ServiceCount> {
+  return countServices(await catalogueOf(tx, provider), day, view);
+}

@@ -1,0 +1,10 @@
+export { keepAgreements, keepCustomers, keepDecisions, keepServiceUses } from "./keep.ts";
+export {
+  agreementShares,
+  agreementsOf,
+  consolidationOn,
+  customerCounts,
+  customersOf,
+  decisionsOf,
+  serviceUsesOf,
+} from "./read.ts";
