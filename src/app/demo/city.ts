@@ -101,23 +101,21 @@ function inventedOrgNo(index: number): string {
 }
 
 export const customers: readonly CityCustomer[] = [
-  ...departments.map(
-    ([customer, name, shortName, headcount], index): CityCustomer => ({
-      customer,
-      name,
-      shortName,
-      kind: "department",
-      orgNo: cityOrgNo,
-      parent: "",
-      counterparty: customer === self ? "199" : String(101 + index),
-      isSelf: customer === self,
-      vat: false,
-      headcount,
-      signedOn: `2021-${String(between(`signed ${customer}`, 9, 12)).padStart(2, "0")}-${String(
-        between(`signed day ${customer}`, 1, 28),
-      ).padStart(2, "0")}`,
-    }),
-  ),
+  ...departments.map(([customer, name, shortName, headcount], index): CityCustomer => ({
+    customer,
+    name,
+    shortName,
+    kind: "department",
+    orgNo: cityOrgNo,
+    parent: "",
+    counterparty: customer === self ? "199" : String(101 + index),
+    isSelf: customer === self,
+    vat: false,
+    headcount,
+    signedOn: `2021-${String(between(`signed ${customer}`, 9, 12)).padStart(2, "0")}-${String(
+      between(`signed day ${customer}`, 1, 28),
+    ).padStart(2, "0")}`,
+  })),
   ...companies.map(([customer, name, shortName, parent, headcount, signedOn], index): CityCustomer => {
     const isParent = companies.some((other) => other[3] === customer);
     return {

@@ -1,14 +1,67 @@
-import { microOf, type Micro, micro, parsePeriod, period, type Period, type Day } from "../../kernel/index.ts";
+import {
+  microOf,
+  type Micro,
+  micro,
+  parsePeriod,
+  period,
+  type Period,
+  type Day,
+} from "../../kernel/index.ts";
 import { customers, headcountOf, seasonalOfLiseberg } from "./city.ts";
 import { services } from "./catalogue.ts";
 import { between } from "./random.ts";
 
 export const drivers = [
-  ["headcount", "Antal anställda", "Number of employees", "person", "customer", "HR-stab", "Personalsystemet, invented", "Anställda per den 30 september året före, säsongsanställda inräknade"],
-  ["seasonal", "Säsongsanställda", "Seasonal staff", "person", "customer", "Kundansvar", "Uppgift från kund, invented", "Säsongsanställda omräknade till helår"],
-  ["accounts", "Användarkonton", "User accounts", "konto", "customer", "Identitet och åtkomst", "Kontokatalogen, invented", "Aktiva konton per den 30 september året före"],
-  ["fte", "Årsarbetare", "Full-time equivalents", "årsarbetare", "service", "HR-stab", "Tidredovisningen, invented", "Årsarbetare per tjänst, och per enhet för de gemensamma"],
-  ["tickets", "Ärenden i servicecenter", "Service centre cases", "ärende", "service", "Kund- och servicecenter", "Ärendesystemet, invented", "Ärenden per tjänst föregående år"],
+  [
+    "headcount",
+    "Antal anställda",
+    "Number of employees",
+    "person",
+    "customer",
+    "HR-stab",
+    "Personalsystemet, invented",
+    "Anställda per den 30 september året före, säsongsanställda inräknade",
+  ],
+  [
+    "seasonal",
+    "Säsongsanställda",
+    "Seasonal staff",
+    "person",
+    "customer",
+    "Kundansvar",
+    "Uppgift från kund, invented",
+    "Säsongsanställda omräknade till helår",
+  ],
+  [
+    "accounts",
+    "Användarkonton",
+    "User accounts",
+    "konto",
+    "customer",
+    "Identitet och åtkomst",
+    "Kontokatalogen, invented",
+    "Aktiva konton per den 30 september året före",
+  ],
+  [
+    "fte",
+    "Årsarbetare",
+    "Full-time equivalents",
+    "årsarbetare",
+    "service",
+    "HR-stab",
+    "Tidredovisningen, invented",
+    "Årsarbetare per tjänst, och per enhet för de gemensamma",
+  ],
+  [
+    "tickets",
+    "Ärenden i servicecenter",
+    "Service centre cases",
+    "ärende",
+    "service",
+    "Kund- och servicecenter",
+    "Ärendesystemet, invented",
+    "Ärenden per tjänst föregående år",
+  ],
 ] as const;
 
 export interface DemoDriverValue {
@@ -53,7 +106,9 @@ export function roughCost(code: string): number {
     case "direct-sale":
       return row.weight * 108_000;
     default:
-      return { CARD: 11.9e6, ACC: 25e6, "SIS-INK": 10.9e6, "SIS-DM": 30.9e6, GRANT: 35e6, OTH: 10e6 }[code] ?? 0;
+      return (
+        { CARD: 11.9e6, ACC: 25e6, "SIS-INK": 10.9e6, "SIS-DM": 30.9e6, GRANT: 35e6, OTH: 10e6 }[code] ?? 0
+      );
   }
 }
 
@@ -79,21 +134,46 @@ export function driverValues(): DemoDriverValue[] {
   for (const year of years) {
     for (const customer of customers) {
       add("headcount", customer.customer, year, microOf(headcountOf(customer, year)));
-      const active = customer.customer === "LISEBERG" ? customer.headcount - 240 : headcountOf(customer, year);
-      add("accounts", customer.customer, year, microOf(Math.floor((active * between(`accounts ${customer.customer}`, 96, 112)) / 100) + 1));
+      const active =
+        customer.customer === "LISEBERG" ? customer.headcount - 240 : headcountOf(customer, year);
+      add(
+        "accounts",
+        customer.customer,
+        year,
+        microOf(Math.floor((active * between(`accounts ${customer.customer}`, 96, 112)) / 100) + 1),
+      );
     }
     add("seasonal", "LISEBERG", year, microOf(seasonalOfLiseberg[year]));
     for (const [unit, fte] of Object.entries(unitFte)) if (fte > 0) add("fte", unit, year, microOf(fte));
     for (const row of services) {
-      if (!isActive(row.validFrom, row.validTo, year)) continue;
-      const tenths = Math.max(2, Math.round((roughCost(row.service) * (staffPercent[row.class] ?? 30)) / 8_400_000));
+      if (!isActive(row.validFrom, row.validTo, year)) {
+        // A service that does not run is measured too, as nothing: an older value must not live on.
+        add("fte", row.service, year, microOf(0));
+        add("tickets", row.service, year, microOf(0));
+        continue;
+      }
+      const tenths = Math.max(
+        2,
+        Math.round((roughCost(row.service) * (staffPercent[row.class] ?? 30)) / 8_400_000),
+      );
       add("fte", row.service, year, micro(tenths * 100_000));
-      add("tickets", row.service, year, microOf(20 + Math.round(roughCost(row.service) / 11_000) + between(`tickets ${row.service} ${year}`, 0, 90)));
+      add(
+        "tickets",
+        row.service,
+        year,
+        microOf(
+          20 + Math.round(roughCost(row.service) / 11_000) + between(`tickets ${row.service} ${year}`, 0, 90),
+        ),
+      );
     }
   }
   return values;
 }
 
 export function isActive(validFrom: string, validTo: string, year: number): boolean {
-  return parsePeriod(validFrom.slice(0, 7)) !== undefined && validFrom <= `${year}-12-31` && (validTo === "" || validTo >= `${year}-01-01`);
+  return (
+    parsePeriod(validFrom.slice(0, 7)) !== undefined &&
+    validFrom <= `${year}-12-31` &&
+    (validTo === "" || validTo >= `${year}-01-01`)
+  );
 }

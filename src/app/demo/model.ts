@@ -23,11 +23,41 @@ export function modelYaml(): string {
     '  - select: { project: ["P*"] }',
     '  - select: { service: ["*"] }',
     "steps:",
-    ...step("common", "pools", "fte", "Gemensamma kostnader följer de årsarbetare som använder dem.", "Common costs follow the full-time equivalents that use them."),
-    ...step("steering", "pools", "fte", "Stabernas arbete följer antalet årsarbetare.", "The staff units' work follows the number of full-time equivalents."),
-    ...step("service-centre", "services", "tickets", "Kund- och servicecenter följer antalet ärenden per tjänst.", "The service centre follows the number of cases per service."),
-    ...step("infrastructure-overhead", '["DI-*", "ADD-ETJ", "ADD-SDK", "SPC-ARK", "SPC-PL", "CARD", "SIS-DM", "DS-*"]', "fte", "Avdelningens gemensamma kostnader följer årsarbetare per tjänst.", "The department's common costs follow full-time equivalents per service."),
-    ...step("shared-overhead", '["FIN-*", "HR-*", "KLS-*", "ADD-ENK", "ADD-PRO", "ADD-SIG", "ADD-SVE", "ADD-UTB", "SPC-PRO", "SPC-VIS", "ACC", "SIS-INK", "GRANT", "OTH"]', "fte", "Avdelningens gemensamma kostnader följer årsarbetare per tjänst.", "The department's common costs follow full-time equivalents per service."),
+    ...step(
+      "common",
+      "pools",
+      "fte",
+      "Gemensamma kostnader följer de årsarbetare som använder dem.",
+      "Common costs follow the full-time equivalents that use them.",
+    ),
+    ...step(
+      "steering",
+      "pools",
+      "fte",
+      "Stabernas arbete följer antalet årsarbetare.",
+      "The staff units' work follows the number of full-time equivalents.",
+    ),
+    ...step(
+      "service-centre",
+      "services",
+      "tickets",
+      "Kund- och servicecenter följer antalet ärenden per tjänst.",
+      "The service centre follows the number of cases per service.",
+    ),
+    ...step(
+      "infrastructure-overhead",
+      '["DI-*", "ADD-ETJ", "ADD-SDK", "SPC-ARK", "SPC-PL", "CARD", "SIS-DM", "DS-*"]',
+      "fte",
+      "Avdelningens gemensamma kostnader följer årsarbetare per tjänst.",
+      "The department's common costs follow full-time equivalents per service.",
+    ),
+    ...step(
+      "shared-overhead",
+      '["FIN-*", "HR-*", "KLS-*", "ADD-ENK", "ADD-PRO", "ADD-SIG", "ADD-SVE", "ADD-UTB", "SPC-PRO", "SPC-VIS", "ACC", "SIS-INK", "GRANT", "OTH"]',
+      "fte",
+      "Avdelningens gemensamma kostnader följer årsarbetare per tjänst.",
+      "The department's common costs follow full-time equivalents per service.",
+    ),
     "keys:",
     "  - key: headcount",
     "    name_sv: Antal anställda",
@@ -48,7 +78,9 @@ export function modelYaml(): string {
       `  - key: agreed-${service.toLowerCase()}`,
       "    name_sv: Överenskommen fördelning",
       "    name_en: Agreed shares",
-      `    by: { shares: { ${Object.entries(shares).map(([customer, share]) => `${customer}: ${share}`).join(", ")} } }`,
+      `    by: { shares: { ${Object.entries(shares)
+        .map(([customer, share]) => `${customer}: ${share}`)
+        .join(", ")} } }`,
     );
   }
   lines.push("assignments:");

@@ -1,0 +1,83 @@
+import { mkdirSync, readdirSync, writeFileSync, openSync, writeSync, closeSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { problemOf } from "../problems.ts";
+import type { Command } from "../../../platform/command/index.ts";
+import { UsageError } from "../../../platform/command/index.ts";
+import { buildPack, type Size } from "../demo.ts";
+import type { PackFile } from "../text.ts";
+
+/** Writes the example city as a pack. */
+export const demo: Command = {
+  name: "demo",
+  summary: "write the example pack Göteborg 2024",
+  manual: [
+    "usage: underlag demo <dir> [--size default|full] [--force]",
+    "",
+    "Writes the example city Göteborg 2024 as a pack: registers, three years of books as SIE 4E,",
+    "budget, forecast, price lists, drivers, usage and sales. The same bytes every time. The totals",
+    "are those of a published annual report; everything below them is invented and marked so.",
+    "",
+    "  --size full   300 000 ledger lines and 1 000 000 usage events with the same totals",
+    "  --force       writes into a directory that is not empty",
+    "",
+    "example: underlag demo ./gothenburg-2024",
+    "exit codes: 0 written, 1 refused, 2 wrong usage",
+  ].join("\n"),
+  options: { size: { type: "string" }, force: { type: "boolean" } },
+  async run({ positionals, options, json, effects }) {
+    const directory = positionals[0];
+    if (directory === undefined || positionals.length > 1) throw new UsageError("demo takes one directory");
+    const size = options["size"] ?? "default";
+    if (size !== "default" && size !== "full") throw new UsageError("--size is default or full");
+    if (options["force"] !== true && !isEmpty(directory)) {
+      effects.problems([problemOf("demo.directory-not-empty", directory)]);
+      return 1;
+    }
+    effects.progress("computing the city");
+    const pack = buildPack({ size: size satisfies Size });
+    for (const [index, file] of pack.files.entries()) {
+      effects.progress(`${index + 1}/${pack.files.length} ${file.path}`);
+      writeFile(directory, file);
+    }
+    if (json) {
+      effects.print(
+        JSON.stringify({
+          directory,
+          size,
+          files: pack.files.length,
+          ledgerLines: pack.ledgerLines,
+          usageEvents: pack.usageEvents,
+        }),
+      );
+    } else {
+      effects.print(
+        `${directory}: ${pack.files.length} files, ${pack.ledgerLines} ledger lines, ${pack.usageEvents} usage events`,
+      );
+    }
+    return 0;
+  },
+};
+
+function isEmpty(directory: string): boolean {
+  try {
+    return readdirSync(directory).length === 0;
+  } catch {
+    return true;
+  }
+}
+
+/** Long files are written piece by piece, so that the full size needs no more memory than the default one. */
+export function writeFile(directory: string, file: PackFile): void {
+  const path = join(directory, ...file.path.split("/"));
+  mkdirSync(dirname(path), { recursive: true });
+  if (typeof file.text === "string") {
+    writeFileSync(path, file.text);
+    return;
+  }
+  const out = openSync(path, "w");
+  try {
+    for (const piece of file.text()) writeSync(out, piece);
+  } finally {
+    closeSync(out);
+  }
+}

@@ -1,0 +1,15 @@
+import { masterFiles } from "./master.ts";
+import type { PackFile } from "./text.ts";
+
+export type Size = "default" | "full";
+
+export interface Pack {
+  readonly files: readonly PackFile[];
+  readonly ledgerLines: number;
+  readonly usageEvents: number;
+}
+
+/** The whole example in memory: the same files, byte by byte, on every machine. */
+export function buildPack(_: { readonly size: Size }): Pack {
+  return { files: masterFiles(), ledgerLines: 0, usageEvents: 0 };
+}
