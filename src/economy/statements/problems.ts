@@ -56,12 +56,6 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The bridge between organisation and services does not close",
     try_en: "Run `cost` for the year and look for cost that no pool and no service takes.",
   },
-  "statements.stated-balance-differs": {
-    severity: "stop",
-    title_sv: "Filens saldo är inte lika med bokförda rader",
-    title_en: "A balance stated in the file differs from the booked lines",
-    try_en: "Export the SIE file again with all vouchers of the year, or find the voucher that is missing.",
-  },
   "statements.equity-gap": {
     severity: "warn",
     title_sv: "Ingående eget kapital skiljer från utgående utan bokförd överföring",
@@ -127,12 +121,6 @@ export const problems = {
       "statements.bridge-open",
       `${year}: organisationen och tjänsterna skiljer ${amount} kr.`,
       `${year}: the organisation and the services differ by SEK ${amount}.`,
-    ),
-  statedBalanceDiffers: (year: number, account: string, stated: string, booked: string): Problem =>
-    problem(
-      "statements.stated-balance-differs",
-      `${year}, konto ${account}: filen säger ${stated} kr, raderna ${booked} kr.`,
-      `${year}, account ${account}: the file says SEK ${stated}, the lines SEK ${booked}.`,
     ),
   equityGap: (year: number, amount: string): Problem =>
     problem(

@@ -8,24 +8,27 @@ const own: Selection = { kind, role: [""], activity: "operation" };
 
 /** Result per department against the forecast, before and after settlement (R050). */
 export function departments({ departments: register }: LayoutContext): StatementLayout {
-  const rows = register.flatMap(({ department, name_sv, name_en, common }) => [
-    revenueOrCost(department, [labelOf(name_sv, "Avdelning"), labelOf(name_en, "Department")], 1, [
-      { ...own, department: [department], common: false },
-    ]),
-    ...(common
-      ? [
-          revenueOrCost(
-            `${department}-common`,
-            [
-              `${labelOf(name_sv, "Avdelning")}, förvaltningsövergripande gemensamma kostnader`,
-              `${labelOf(name_en, "Department")}, common costs of the whole provider`,
-            ],
-            1,
-            [{ ...own, department: [department], common: true }],
-          ),
-        ]
-      : []),
-  ]);
+  // Initiatives are a row of their own, whatever department the register files them under.
+  const rows = register
+    .filter(({ department }) => department !== "change")
+    .flatMap(({ department, name_sv, name_en, common }) => [
+      revenueOrCost(department, [labelOf(name_sv, "Avdelning"), labelOf(name_en, "Department")], 1, [
+        { ...own, department: [department], common: false },
+      ]),
+      ...(common
+        ? [
+            revenueOrCost(
+              `${department}-common`,
+              [
+                `${labelOf(name_sv, "Avdelning")}, förvaltningsövergripande gemensamma kostnader`,
+                `${labelOf(name_en, "Department")}, common costs of the whole provider`,
+              ],
+              1,
+              [{ ...own, department: [department], common: true }],
+            ),
+          ]
+        : []),
+    ]);
   const ids = rows.map((row) => row.id);
   return {
     id: "departments",

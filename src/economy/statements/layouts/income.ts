@@ -1,14 +1,23 @@
-import type { LayoutRow, StatementLayout } from "../layout.ts";
+import type { LayoutRow, Selection, StatementLayout } from "../layout.ts";
 import type { LayoutContext } from "./context.ts";
 import { anyCost, anyRevenue, grant, heading, revenueOrCost, sum } from "./rows.ts";
 
 /** Classes outside the settled ones that have a row of their own when the provider has them. */
 const ownRows = [
-  { class: "sister-procurement", labels: ["Inköp, INK", "Procurement, INK"] },
-  { class: "sister-dm", labels: ["Digital infrastruktur, DM", "Digital infrastructure, DM"] },
-  { class: "service-card", labels: ["E-tjänstekort", "Electronic service card"] },
-  { class: "accounting-services", labels: ["Redovisningstjänster", "Accounting services"] },
+  { id: "sister-procurement", class: "sister-procurement", labels: ["Inköp, INK", "Procurement, INK"] },
+  {
+    id: "sister-dm",
+    class: "sister-dm",
+    labels: ["Digital infrastruktur, DM", "Digital infrastructure, DM"],
+  },
+  { id: "service-card", class: "service-card", labels: ["E-tjänstekort", "Electronic service card"] },
+  { id: "accounting-services", class: "accounting", labels: ["Redovisningstjänster", "Accounting services"] },
 ] as const;
+
+/** The register names one service of the class; a row names them all. */
+const plurals: Readonly<Record<string, readonly [string, string]>> = {
+  core: ["Bastjänster", "Core services"],
+};
 
 /** Cost elements and their labels: one label for each code. */
 export const costElements = [
@@ -32,7 +41,7 @@ export function income({ classes }: LayoutContext): StatementLayout {
   const operation = settled.map((entry) => revenueOfClass(entry, "operation"));
   const change = settled.map((entry) => revenueOfClass(entry, "change"));
   const ids = (rows: readonly LayoutRow[]): string[] => rows.map((row) => row.id);
-  const ownIds = own.map((row) => row.class);
+  const ownIds = own.map((row) => row.id);
   return {
     id: "income",
     title_sv: "Resultaträkning",
@@ -52,7 +61,7 @@ export function income({ classes }: LayoutContext): StatementLayout {
         ["operation", "change"],
       ),
       ...own.map((row) =>
-        revenueOrCost(row.class, row.labels, 2, [{ ...anyRevenue, class: [row.class] }], {
+        revenueOrCost(row.id, row.labels, 2, revenueOf(row.class, row.id), {
           except: ["municipal-grant"],
           dashEmpty: true,
         }),
@@ -99,13 +108,23 @@ function revenueOfClass(
   entry: LayoutContext["classes"][number],
   activity: "operation" | "change",
 ): LayoutRow {
+  const [name_sv, name_en] = plurals[entry.class] ?? [entry.name_sv, entry.name_en];
   const [tail_sv, tail_en] =
     activity === "operation" ? ["förvaltning", "operation"] : ["förändringsinsatser", "change initiatives"];
   return revenueOrCost(
     `${entry.class}-${activity}`,
-    [`${entry.name_sv}, ${tail_sv}`, `${entry.name_en}, ${tail_en}`],
+    [`${name_sv}, ${tail_sv}`, `${name_en}, ${tail_en}`],
     2,
-    [{ ...anyRevenue, class: [entry.class], activity }],
+    revenueOf(entry.class, `${entry.class}-${activity}`, activity),
     { except: ["municipal-grant"] },
   );
+}
+
+/** By the class of the service; revenue without a service goes by the row code of its account. */
+function revenueOf(name: string, element: string, activity?: "operation" | "change"): Selection[] {
+  const of = activity === undefined ? anyRevenue : { ...anyRevenue, activity };
+  return [
+    { ...of, class: [name] },
+    { ...of, class: [""], element: [element] },
+  ];
 }
