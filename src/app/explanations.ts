@@ -1,0 +1,38 @@
+import { Refusal } from "../kernel/index.ts";
+import type { Transaction } from "../platform/database/index.ts";
+import type { Explanation } from "../economy/ledger/index.ts";
+import { explainers } from "./wiring.ts";
+
+/** The basis of any figure by its id: the room whose prefix it is answers. */
+export async function explain(tx: Transaction, provider: string, id: string): Promise<Explanation> {
+  const explainer = explainers.find((candidate) => id.startsWith(candidate.prefix));
+  const explanation = await explainer?.explain(tx, provider, id);
+  if (explanation === undefined)
+    throw new Refusal([
+      {
+        code: "app.unknown-explanation",
+        severity: "stop",
+        message_sv: `Det finns inget underlag med beteckningen ”${id}”.`,
+        message_en: `There is no basis by the id "${id}".`,
+        try: `Ids begin with ${explainers.map((candidate) => candidate.prefix).join(" ")}, e.g. statement:income:2024:staff:actual or voucher:2024/A/17:2.`,
+      },
+    ]);
+  return explanation;
+}
+
+/** The JSON of an explanation; a leaf names its voucher, line and file. */
+export function explanationJson(node: Explanation, depth: number): unknown {
+  return {
+    id: node.id,
+    label_sv: node.label_sv,
+    label_en: node.label_en,
+    amount: { ore: String(node.amountOre) },
+    formula: node.formula_sv,
+    formula_en: node.formula_en,
+    ...(node.voucher === undefined ? {} : { voucher: node.voucher }),
+    ...(node.line === undefined ? {} : { line: node.line }),
+    ...(node.file === undefined ? {} : { file: node.file }),
+    children: depth > 0 ? node.children.map((child) => explanationJson(child, depth - 1)) : [],
+    ...(depth > 0 || node.children.length === 0 ? {} : { cut: node.children.length }),
+  };
+}

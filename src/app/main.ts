@@ -1,0 +1,153 @@
+import { userInfo } from "node:os";
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { closest, type Problem, Refusal } from "../kernel/index.ts";
+import { type Command, type CommandEffects, type ExitCode, UsageError } from "../platform/command/index.ts";
+import type { Database } from "../platform/database/index.ts";
+import { commands, openDatabase } from "./wiring.ts";
+import { printProblems } from "./problem-print.ts";
+
+const common = {
+  data: { type: "string" },
+  json: { type: "boolean" },
+  as: { type: "string" },
+  provider: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const satisfies NonNullable<ParseArgsConfig["options"]>;
+
+/** `./underlag <command>`: stdout is data, stderr is talk; 0 done, 1 refused, 2 wrong usage, 3 our error. */
+export async function main(argv: readonly string[]): Promise<ExitCode> {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // `./underlag ... | head` closes the pipe early; that is no error of ours.
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+  const name = argv[0];
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    const topic = commands.find((command) => command.name === argv[1]);
+    process.stdout.write(topic ? `${topic.manual.trim()}\n\n${commonManual}` : overview());
+    return name === undefined ? 2 : 0;
+  }
+  if (name === "--version") {
+    process.stdout.write("underlag 0.1.0\n");
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined) {
+    const near = closest(name, commands.map((candidate) => candidate.name));
+    return wrongUsage(`There is no command "${name}".${near ? ` Did you mean "${near}"?` : ""}`, "./underlag help");
+  }
+  return runCommand(command, argv.slice(1));
+}
+
+async function runCommand(command: Command, argv: readonly string[]): Promise<ExitCode> {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...argv],
+      options: { ...common, ...command.options },
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    return wrongUsage(optionFault(error as Error, command), `./underlag ${command.name} --help`);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) {
+    process.stdout.write(`${command.manual.trim()}\n\n${commonManual}`);
+    return 0;
+  }
+  const json = values.json === true;
+  let database: Database | undefined;
+  const dataDirectory = typeof values.data === "string" ? values.data : "./data";
+  const effects: CommandEffects = {
+    async database() {
+      database ??= await openDatabase({ dataDirectory, say: (text) => process.stderr.write(`${text}\n`) });
+      return database;
+    },
+    provider: async () => theProvider(await effects.database(), values.provider as string | undefined),
+    actor: typeof values.as === "string" ? values.as : `cli:${userInfo().username}`,
+    dataDirectory,
+    now: () => new Date().toISOString(),
+    print: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    say: (text) => void process.stderr.write(`${text}\n`),
+    problems: (problems) => printProblems(problems, { json }),
+    progress: (text) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
+    },
+  };
+  try {
+    return await command.run({ positionals, options: values, json, effects });
+  } catch (error) {
+    if (error instanceof UsageError) return wrongUsage(error.message, `./underlag ${command.name} --help`);
+    if (error instanceof Refusal) {
+      printProblems(error.problems, { json });
+      return 1;
+    }
+    process.stderr.write(`internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write("Nothing of this command was kept. Please report it with the lines above.\n");
+    return 3;
+  } finally {
+    await database?.close();
+  }
+}
+
+async function theProvider(database: Database, named: string | undefined): Promise<string> {
+  const providers = await database.transaction({ role: "owner" }, (tx) =>
+    tx.query<{ provider_id: string }>("select provider_id from platform.provider order by provider_id"),
+  );
+  const known = providers.map((row) => row.provider_id);
+  if (named !== undefined && known.includes(named)) return named;
+  if (named === undefined && known.length === 1) return known[0] as string;
+  throw new Refusal([providerProblem(named, known)]);
+}
+
+function providerProblem(named: string | undefined, known: readonly string[]): Problem {
+  if (known.length === 0)
+    return {
+      code: "app.no-provider",
+      severity: "stop",
+      message_sv: "Databasen är tom: ingen organisation är inläst.",
+      message_en: "The database is empty: no provider has been loaded.",
+      try: "Load a pack first: ./underlag demo ./pack && ./underlag load ./pack",
+    };
+  return {
+    code: "app.which-provider",
+    severity: "stop",
+    message_sv:
+      named === undefined ? "Databasen har flera organisationer." : `Organisationen ”${named}” finns inte.`,
+    message_en: named === undefined ? "The database holds several providers." : `There is no provider "${named}".`,
+    try: `Name one: --provider ${known.join(" | ")}`,
+  };
+}
+
+function wrongUsage(sentence: string, where: string): ExitCode {
+  process.stderr.write(`usage: ${sentence}\n  see: ${where}\n`);
+  return 2;
+}
+
+function optionFault(error: Error, command: Command): string {
+  const unknown = /Unknown option '(-{1,2}([^']+))'/.exec(error.message);
+  if (unknown === null) return error.message.split(". To specify")[0] as string;
+  const near = closest(unknown[2] as string, Object.keys({ ...common, ...command.options }));
+  return `"${command.name}" has no option ${unknown[1]}.${near ? ` Did you mean --${near}?` : ""}`;
+}
+
+const commonManual = `Common options
+  --data <dir>      the embedded data directory (default ./data); DATABASE_URL points at a server instead
+  --provider <id>   which provider, when the database holds several
+  --as <login>      the acting person; stands in the audit
+  --json            data as JSON on stdout; problems too
+  --help            this text
+Exit codes: 0 done, 1 refused (problems listed, nothing half-done), 2 wrong usage, 3 internal error.
+`;
+
+function overview(): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  return `Underlag: the economy of a shared-service provider, at cost, explained to the öre.
+
+Usage: ./underlag <command> [options]
+
+${commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`).join("\n")}
+
+./underlag <command> --help tells more. ${commonManual}`;
+}
