@@ -33,8 +33,14 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   }
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) {
-    const near = closest(name, commands.map((candidate) => candidate.name));
-    return wrongUsage(`There is no command "${name}".${near ? ` Did you mean "${near}"?` : ""}`, "./underlag help");
+    const near = closest(
+      name,
+      commands.map((candidate) => candidate.name),
+    );
+    return wrongUsage(
+      `There is no command "${name}".${near ? ` Did you mean "${near}"?` : ""}`,
+      "./underlag help",
+    );
   }
   return runCommand(command, argv.slice(1));
 }
@@ -83,7 +89,9 @@ async function runCommand(command: Command, argv: readonly string[]): Promise<Ex
       printProblems(error.problems, { json });
       return 1;
     }
-    process.stderr.write(`internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.stderr.write("Nothing of this command was kept. Please report it with the lines above.\n");
     return 3;
   } finally {
@@ -115,7 +123,8 @@ function providerProblem(named: string | undefined, known: readonly string[]): P
     severity: "stop",
     message_sv:
       named === undefined ? "Databasen har flera organisationer." : `Organisationen ”${named}” finns inte.`,
-    message_en: named === undefined ? "The database holds several providers." : `There is no provider "${named}".`,
+    message_en:
+      named === undefined ? "The database holds several providers." : `There is no provider "${named}".`,
     try: `Name one: --provider ${known.join(" | ")}`,
   };
 }

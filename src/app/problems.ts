@@ -23,7 +23,8 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Det finns inget underlag med den beteckningen",
     title_en: "There is no basis by that id",
-    try_en: "Ids look like statement:income:2024:staff:actual, invoice:240001:3, cost:2024:actual:<service>, voucher:2024/A/17:2.",
+    try_en:
+      "Ids look like statement:income:2024:staff:actual, invoice:240001:3, cost:2024:actual:<service>, voucher:2024/A/17:2.",
   },
   "app.no-such-person": {
     severity: "stop",

@@ -40,7 +40,9 @@ Options
 function printTree(node: Explanation, depth: number, level: number): string[] {
   const indent = "  ".repeat(level);
   const place =
-    node.voucher === undefined ? "" : `  [${node.voucher}${node.line === undefined ? "" : `:${node.line}`}${node.file === undefined ? "" : `, ${node.file}`}]`;
+    node.voucher === undefined
+      ? ""
+      : `  [${node.voucher}${node.line === undefined ? "" : `:${node.line}`}${node.file === undefined ? "" : `, ${node.file}`}]`;
   const lines = [`${formatAmount(node.amountOre, "sv").padStart(20)}  ${indent}${node.label_sv}${place}`];
   if (node.formula_sv !== "") lines.push(`${" ".repeat(22)}${indent}  ${node.formula_sv}`);
   if (depth === 0 && node.children.length > 0)

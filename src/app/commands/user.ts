@@ -48,7 +48,10 @@ Roles: ${roles.map((role) => `${role} (${roleNames[role].sv})`).join(", ")}`,
           login: login as string,
           name: typeof options["name"] === "string" ? options["name"] : (login as string),
           role: typeof options["role"] === "string" ? options["role"] : "",
-          customers: typeof options["customers"] === "string" ? options["customers"].split(/[,\s]+/).filter(Boolean) : [],
+          customers:
+            typeof options["customers"] === "string"
+              ? options["customers"].split(/[,\s]+/).filter(Boolean)
+              : [],
           ...(password === undefined ? {} : { password }),
         },
         { now: effects.now(), knownCustomers: customers.map((row) => row.customer) },
@@ -57,7 +60,10 @@ Roles: ${roles.map((role) => `${role} (${roleNames[role].sv})`).join(", ")}`,
       return result.value;
     });
     if (json) effects.print(JSON.stringify({ person: added }, null, 2));
-    else effects.say(`${added.login} added as ${added.role}${password === undefined ? ", without a password" : ""}.`);
+    else
+      effects.say(
+        `${added.login} added as ${added.role}${password === undefined ? ", without a password" : ""}.`,
+      );
     return 0;
   },
 };

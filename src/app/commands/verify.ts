@@ -27,8 +27,11 @@ The last line is the head of the audit chain: keep it outside the database, and 
         effects.progress("");
         found.push({ code: invariant.code, sv: invariant.sv, en: invariant.en, problems });
         if (json) continue;
-        effects.print(`${problems.length === 0 ? "ok    " : "BROKEN"}  ${invariant.code.padEnd(34)} ${invariant.sv}`);
-        for (const problem of problems.slice(0, 10)) effects.print(`        ${problem.message_sv} [${problem.code}]`);
+        effects.print(
+          `${problems.length === 0 ? "ok    " : "BROKEN"}  ${invariant.code.padEnd(34)} ${invariant.sv}`,
+        );
+        for (const problem of problems.slice(0, 10))
+          effects.print(`        ${problem.message_sv} [${problem.code}]`);
         if (problems.length > 10) effects.print(`        ... ${problems.length - 10} more`);
       }
       return chainHead(tx, provider);
@@ -38,7 +41,13 @@ The last line is the head of the audit chain: keep it outside the database, and 
       effects.print(
         JSON.stringify(
           {
-            invariants: found.map(({ code, sv, en, problems }) => ({ code, sv, en, holds: problems.length === 0, problems })),
+            invariants: found.map(({ code, sv, en, problems }) => ({
+              code,
+              sv,
+              en,
+              holds: problems.length === 0,
+              problems,
+            })),
             broken,
             auditHead: head,
           },
@@ -46,7 +55,8 @@ The last line is the head of the audit chain: keep it outside the database, and 
           2,
         ),
       );
-    else effects.print(`${found.length - broken} of ${found.length} hold. Audit head: ${head.seq} ${head.hash}`);
+    else
+      effects.print(`${found.length - broken} of ${found.length} hold. Audit head: ${head.seq} ${head.hash}`);
     return broken === 0 ? 0 : 1;
   },
 };
