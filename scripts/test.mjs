@@ -36,13 +36,18 @@ function runTests() {
   const folder = mkdtempSync(join(tmpdir(), "underlag-test-"));
   const report = join(folder, "vitest.json");
   const parameters = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const done = spawnSync(tool("vitest"), [...parameters, ...process.argv.slice(2)], { cwd: root, stdio: "inherit" });
+  const done = spawnSync(tool("vitest"), [...parameters, ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: "inherit",
+  });
   if (existsSync(report)) {
     const result = JSON.parse(readFileSync(report, "utf8"));
     counts.passed += result.numPassedTests;
     counts.skipped += result.numPendingTests + (result.numTodoTests ?? 0);
     // A file that could not even be read has no tests to fail; it fails as a file.
-    const broken = result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+    const broken = result.testResults.filter(
+      (file) => file.status === "failed" && file.assertionResults.length === 0,
+    );
     counts.failed += result.numFailedTests + broken.length;
     if (done.status !== 0 && result.numFailedTests + broken.length === 0) counts.failed += 1;
   } else counts.failed += 1;
@@ -50,7 +55,9 @@ function runTests() {
 }
 
 function installDebianPackages() {
-  const wanted = [{ package: "chromium", path: "/usr/bin/chromium", why: "pages are tested in a real browser" }];
+  const wanted = [
+    { package: "chromium", path: "/usr/bin/chromium", why: "pages are tested in a real browser" },
+  ];
   const missing = wanted.filter((entry) => !existsSync(entry.path));
   if (missing.length === 0) return;
   const names = missing.map((entry) => entry.package);
@@ -66,5 +73,6 @@ function installDebianPackages() {
     stdio: ["ignore", "ignore", "inherit"],
     env: environment,
   });
-  if (done.status !== 0) console.error(`apt-get could not install ${names.join(", ")}; the tests that need them will fail.`);
+  if (done.status !== 0)
+    console.error(`apt-get could not install ${names.join(", ")}; the tests that need them will fail.`);
 }

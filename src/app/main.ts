@@ -67,7 +67,7 @@ async function runCommand(command: Command, argv: readonly string[]): Promise<Ex
   const dataDirectory = typeof values.data === "string" ? values.data : "./data";
   const effects: CommandEffects = {
     async database() {
-      database ??= await openDatabase({ dataDirectory, say: (text) => process.stderr.write(`${text}\n`) });
+      database ??= await openDatabase({ dataDirectory });
       return database;
     },
     provider: async () => theProvider(await effects.database(), values.provider as string | undefined),

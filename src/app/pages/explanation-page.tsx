@@ -20,7 +20,9 @@ export const explanationPage: Page = {
     const node = way.at(-1)?.node ?? tree;
     return {
       title: label(visit, node),
-      crumbs: way.slice(0, -1).map((step) => ({ path: addressOf(id, step.path), label: label(visit, step.node) })),
+      crumbs: way
+        .slice(0, -1)
+        .map((step) => ({ path: addressOf(id, step.path), label: label(visit, step.node) })),
       body: <NodeView visit={visit} id={id} path={way.at(-1)?.path ?? ""} node={node} />,
     };
   },
@@ -86,12 +88,19 @@ function NodeView({ visit, id, path, node }: { visit: Visit; id: string; path: s
               return (
                 <tr>
                   <th scope="row">
-                    {leaf ? label(visit, child) : <a href={addressOf(id, childPath)}>{label(visit, child)}</a>}
+                    {leaf ? (
+                      label(visit, child)
+                    ) : (
+                      <a href={addressOf(id, childPath)}>{label(visit, child)}</a>
+                    )}
                     {child.voucher === undefined ? null : <VoucherPlace visit={visit} node={child} />}
                   </th>
                   <td>{visit.language === "sv" ? child.formula_sv : child.formula_en}</td>
                   <td class="number">
-                    {formatPercent({ numerator: child.amountOre, denominator: node.amountOre }, visit.language)}
+                    {formatPercent(
+                      { numerator: child.amountOre, denominator: node.amountOre },
+                      visit.language,
+                    )}
                   </td>
                   <td class="number">
                     <Amount amountOre={child.amountOre} language={visit.language} unit="kr" />
@@ -114,9 +123,12 @@ function NodeView({ visit, id, path, node }: { visit: Visit; id: string; path: s
       )}
       {node.children.length > childrenPerPage ? (
         <p class="note">
-          {say(visit, "Visar", "Showing")} {first + 1}–{first + shown.length} {say(visit, "av", "of")} {node.children.length}.{" "}
+          {say(visit, "Visar", "Showing")} {first + 1}–{first + shown.length} {say(visit, "av", "of")}{" "}
+          {node.children.length}.{" "}
           {first + shown.length < node.children.length ? (
-            <a href={`${addressOf(id, path)}${path === "" ? "?" : "&"}page=${page + 1}`}>{say(visit, "Nästa", "Next")}</a>
+            <a href={`${addressOf(id, path)}${path === "" ? "?" : "&"}page=${page + 1}`}>
+              {say(visit, "Nästa", "Next")}
+            </a>
           ) : null}
         </p>
       ) : null}
@@ -127,8 +139,7 @@ function NodeView({ visit, id, path, node }: { visit: Visit; id: string; path: s
 function VoucherPlace({ visit, node }: { visit: Visit; node: Explanation }) {
   return (
     <p class="voucher">
-      {say(visit, "Verifikation", "Voucher")}{" "}
-      <a href={`/vouchers/${node.voucher}`}>{node.voucher}</a>
+      {say(visit, "Verifikation", "Voucher")} <a href={`/vouchers/${node.voucher}`}>{node.voucher}</a>
       {node.line === undefined ? null : `, ${say(visit, "rad", "line")} ${node.line}`}
       {node.file === undefined ? null : `, ${node.file}`}
     </p>
