@@ -1,3 +1,4 @@
+export * from "./explanation.ts";
 export * from "./balance.ts";
 export * from "./comparison.ts";
 export * from "./mapping.ts";
