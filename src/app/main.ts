@@ -70,7 +70,7 @@ async function runCommand(command: Command, argv: readonly string[]): Promise<Ex
       database ??= await openDatabase({ dataDirectory });
       return database;
     },
-    provider: async () => theProvider(await effects.database(), values.provider as string | undefined),
+    provider: async () => theProvider(await effects.database(), values.provider),
     actor: typeof values.as === "string" ? values.as : `cli:${userInfo().username}`,
     dataDirectory,
     now: () => new Date().toISOString(),
