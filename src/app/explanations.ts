@@ -1,7 +1,7 @@
 import { Refusal } from "../kernel/index.ts";
 import type { Transaction } from "../platform/database/index.ts";
 import type { Explanation } from "../economy/ledger/index.ts";
-import { explainers } from "./wiring.ts";
+import { explainers } from "./explainers.ts";
 
 /** The basis of any figure by its id: the room whose prefix it is answers. */
 export async function explain(tx: Transaction, provider: string, id: string): Promise<Explanation> {

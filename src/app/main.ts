@@ -3,7 +3,8 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { closest, type Problem, Refusal } from "../kernel/index.ts";
 import { type Command, type CommandEffects, type ExitCode, UsageError } from "../platform/command/index.ts";
 import type { Database } from "../platform/database/index.ts";
-import { commands, openDatabase } from "./wiring.ts";
+import { commands } from "./commands.ts";
+import { openDatabase } from "./open-database.ts";
 import { printProblems } from "./problem-print.ts";
 
 const common = {

@@ -1,7 +1,7 @@
 import type { Problem } from "../../kernel/index.ts";
 import { chainHead } from "../../platform/audit/actions/index.ts";
 import type { Command } from "../../platform/command/index.ts";
-import { invariants } from "../wiring.ts";
+import { invariants } from "../invariants.ts";
 
 /** `verify`: every promise the program makes about what is stored, one line each. */
 export const verifyCommand: Command = {

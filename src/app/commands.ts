@@ -1,0 +1,7 @@
+import type { Command } from "../platform/command/index.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { userCommand } from "./commands/user.ts";
+import { verifyCommand } from "./commands/verify.ts";
+
+/** In the order of the help text: the way of a krona, then the housekeeping. */
+export const commands: readonly Command[] = [explainCommand, verifyCommand, userCommand];
