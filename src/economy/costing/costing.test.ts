@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Micro, type Result, micro, ore, period } from "../../kernel/index.ts";
-import { leavesOf } from "../ledger/explanation.ts";
+import { leavesOf } from "../ledger/index.ts";
 import {
   type CostCell,
   costServices,

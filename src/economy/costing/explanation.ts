@@ -1,6 +1,6 @@
 import { type Micro, type Ore, type Period, byCode, ore, sumOre } from "../../kernel/index.ts";
 import { formatAmount, formatPercent, formatQuantity } from "../../platform/language/index.ts";
-import { type Explanation, assertFooting } from "../ledger/explanation.ts";
+import { type Explanation, assertFooting } from "../ledger/index.ts";
 import type { CostCell } from "./cell.ts";
 import type { DriverReader } from "./driver.ts";
 import type { ServiceCosting } from "./engine.ts";

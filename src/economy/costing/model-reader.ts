@@ -241,12 +241,11 @@ function readBasis(reading: Reading, node: unknown, where: "step" | "key" | "exc
   if (fields.has("volume"))
     return { kind: "volume", items: readTexts(reading, fields.get("volume"), "volume") };
   if (fields.has("shares")) return readShares(reading, fields.get("shares"));
-  const rest = fields.get("rest");
-  return {
-    kind: "agreed",
-    yearly: readAmounts(reading, fields.get("agreed"), "agreed", kronor, kronorForm),
-    ...(rest === undefined ? {} : { rest: readBasis(reading, rest, where) }),
-  };
+  const yearly = readAmounts(reading, fields.get("agreed"), "agreed", kronor, kronorForm);
+  if (!fields.has("rest")) return { kind: "agreed", yearly };
+  const rest = readBasis(reading, fields.get("rest"), where);
+  if (rest.kind === "agreed") wrong(reading, fields.get("rest"), "rest", "en andel", "a share");
+  return { kind: "agreed", yearly, rest };
 }
 
 function readShares(reading: Reading, node: unknown): Basis {

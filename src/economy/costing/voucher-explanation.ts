@@ -9,7 +9,7 @@ import {
   sumOre,
 } from "../../kernel/index.ts";
 import { formatPercent } from "../../platform/language/index.ts";
-import { type Explanation, assertFooting } from "../ledger/explanation.ts";
+import { type Explanation, assertFooting } from "../ledger/index.ts";
 import { type CustomerKeys, splitToCustomers } from "./customer-costing.ts";
 import { type ExplanationContext, cellKey, kronorEn, kronorSv } from "./explanation.ts";
 import { costObject } from "./grid.ts";
