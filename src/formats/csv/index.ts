@@ -1,0 +1,11 @@
+export type { CellOf, CellType, ColumnSpec, RowOf } from "./columns.ts";
+export { catalogue, type CsvProblem } from "./problems.ts";
+export {
+  createTableReader,
+  readTable,
+  type Table,
+  type TableReader,
+  type TableReaderOptions,
+  type TableSummary,
+} from "./table-reader.ts";
+export { type OutColumn, writeTable, type WriteTableOptions } from "./table-writer.ts";

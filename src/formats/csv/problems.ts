@@ -1,0 +1,190 @@
+import { excerpt, type Problem, type ProblemCatalogue, type Severity } from "../../kernel/index.ts";
+
+interface Entry {
+  readonly severity: Severity;
+  readonly title_sv: string;
+  readonly title_en: string;
+  readonly try_sv: string;
+  readonly try_en: string;
+}
+
+function entry(
+  severity: Severity,
+  title_sv: string,
+  title_en: string,
+  try_sv: string,
+  try_en: string,
+): Entry {
+  return { severity, title_sv, title_en, try_sv, try_en };
+}
+
+/** Everything that can be wrong with a table. `errors/` has one small file for each. */
+export const entries = {
+  "csv.empty-file": entry(
+    "stop",
+    "Tabellen är tom",
+    "The table is empty",
+    "Filen ska börja med en rad kolumnnamn.",
+    "The file begins with a row of column names.",
+  ),
+  "csv.encoding": entry(
+    "stop",
+    "Filen är inte UTF-8",
+    "The file is not UTF-8",
+    "Spara filen som CSV UTF-8.",
+    "Save the file as CSV UTF-8.",
+  ),
+  "csv.text-damaged": entry(
+    "warn",
+    "Bokstäver har förvanskats innan filen kom hit",
+    "Letters were damaged before the file came here",
+    "Exportera filen på nytt som CSV UTF-8.",
+    "Export the file again as CSV UTF-8.",
+  ),
+  "csv.missing-column": entry(
+    "stop",
+    "En kolumn saknas",
+    "A column is missing",
+    "Lägg till kolumnen; första raden är kolumnnamn.",
+    "Add the column; the first row holds the column names.",
+  ),
+  "csv.unknown-column": entry(
+    "warn",
+    "Kolumnen är okänd",
+    "The column is unknown",
+    "Kolumnen hoppades över. Rätta namnet eller ta bort den.",
+    "The column was skipped. Correct its name or remove it.",
+  ),
+  "csv.repeated-column": entry(
+    "stop",
+    "Kolumnen finns två gånger",
+    "The column is there twice",
+    "Ta bort den ena kolumnen.",
+    "Remove one of the columns.",
+  ),
+  "csv.ragged-row": entry(
+    "stop",
+    "Raden har fel antal celler",
+    "The row has the wrong number of cells",
+    "Sätt citationstecken kring en text som innehåller avgränsaren, och kontrollera radens slut.",
+    "Put quotation marks around a text that holds the separator, and check the end of the row.",
+  ),
+  "csv.stray-quote": entry(
+    "stop",
+    "Ett citationstecken står fel",
+    "A quotation mark is out of place",
+    'Skriv hela cellen inom citationstecken och varje citationstecken i den dubbelt: "5"" skärm".',
+    'Quote the whole cell and double each quotation mark in it: "5"" screen".',
+  ),
+  "csv.unterminated-quote": entry(
+    "stop",
+    "Ett citationstecken avslutas aldrig",
+    "A quotation mark is never closed",
+    "Avsluta cellen med citationstecken.",
+    "Close the cell with a quotation mark.",
+  ),
+  "csv.control-character": entry(
+    "stop",
+    "Cellen innehåller ett styrtecken",
+    "The cell holds a control character",
+    "Ta bort tecknet.",
+    "Remove the character.",
+  ),
+  "csv.empty-cell": entry(
+    "stop",
+    "Cellen är tom",
+    "The cell is empty",
+    "Fyll i cellen.",
+    "Fill in the cell.",
+  ),
+  "csv.bad-amount": entry(
+    "stop",
+    "Cellen är inte ett belopp",
+    "The cell is not an amount",
+    "Skriv kronor med högst två decimaler: 1 234,50 eller 1234.50.",
+    "Write kronor with at most two decimals: 1 234,50 or 1234.50.",
+  ),
+  "csv.bad-number": entry(
+    "stop",
+    "Cellen är inte ett tal",
+    "The cell is not a number",
+    "Skriv ett tal med högst sex decimaler: 12,5 eller 12.5.",
+    "Write a number with at most six decimals: 12,5 or 12.5.",
+  ),
+  "csv.bad-whole-number": entry(
+    "stop",
+    "Cellen är inte ett heltal",
+    "The cell is not a whole number",
+    "Skriv ett heltal: 12.",
+    "Write a whole number: 12.",
+  ),
+  "csv.bad-day": entry(
+    "stop",
+    "Cellen är inte en dag",
+    "The cell is not a day",
+    "Skriv dagar som 2024-12-31.",
+    "Write days as 2024-12-31.",
+  ),
+  "csv.bad-period": entry(
+    "stop",
+    "Cellen är inte en månad",
+    "The cell is not a month",
+    "Skriv månader som 2024-12.",
+    "Write months as 2024-12.",
+  ),
+  "csv.bad-flag": entry(
+    "stop",
+    "Cellen är inte ja eller nej",
+    "The cell is not yes or no",
+    "Skriv 1 eller 0, ja eller nej, yes eller no.",
+    "Write 1 or 0, ja or nej, yes or no.",
+  ),
+  "csv.bad-choice": entry(
+    "stop",
+    "Cellen har ett otillåtet värde",
+    "The cell has a value that is not allowed",
+    "Välj ett av de tillåtna värdena.",
+    "Choose one of the allowed values.",
+  ),
+  "csv.more-problems": entry(
+    "warn",
+    "Det finns fler problem än de som visas",
+    "There are more problems than those shown",
+    "Rätta de första och läs filen igen.",
+    "Correct the first ones and read the file again.",
+  ),
+} satisfies Record<string, Entry>;
+
+export type CsvProblemCode = keyof typeof entries;
+
+export const catalogue: ProblemCatalogue = entries;
+
+/** A problem of a table, with advice in both languages. */
+export interface CsvProblem extends Problem {
+  readonly try_sv: string;
+}
+
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  /** The cell's place in its row, from 1: what a spreadsheet calls column A. */
+  readonly column?: number;
+  readonly text?: string;
+}
+
+/** The sentence is the catalogue's title, with what is particular to this case after it. */
+export function csvProblem(code: CsvProblemCode, place: Place, sv?: string, en?: string): CsvProblem {
+  const { severity, title_sv, title_en, try_sv, try_en } = entries[code];
+  return {
+    code,
+    severity,
+    file: place.file,
+    ...(place.line === undefined ? {} : { line: place.line }),
+    ...(place.column === undefined ? {} : { column: place.column }),
+    ...(place.text === undefined ? {} : { text: excerpt(place.text) }),
+    message_sv: sv === undefined ? `${title_sv}.` : `${title_sv}: ${sv}.`,
+    message_en: en === undefined ? `${title_en}.` : `${title_en}: ${en}.`,
+    try: try_en,
+    try_sv,
+  };
+}
