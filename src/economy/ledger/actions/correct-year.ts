@@ -1,4 +1,12 @@
-import { formatKronor, ore, type Period, periodOfDay, type Problem, Refusal } from "../../../kernel/index.ts";
+import {
+  formatKronor,
+  ore,
+  type Period,
+  periodOfDay,
+  type Problem,
+  Refusal,
+  unreachable,
+} from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
   diffVouchers,
