@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { assert, type Day, type Period, type Problem, Refusal, yearOf } from "../../../kernel/index.ts";
+import { assert, type Period, type Problem, Refusal, yearOf } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/index.ts";
 import {
   bulkInsert,
@@ -247,7 +247,7 @@ function peekYear(source: SieSource, expected: SieExpectations): number {
     reader.push(chunk);
     seen += chunk.length;
     const year = reader.header.years.find(({ index }) => index === 0);
-    if (year) return yearOf(year.to as Day);
+    if (year) return yearOf(year.to);
     if (seen >= 4 * 1024 * 1024) break;
   }
   const { problems } = reader.end();
