@@ -1,4 +1,6 @@
 export * from "./collect.ts";
+export * from "./columns.ts";
+export * from "./diff.ts";
 export { catalogue } from "./problems.ts";
 export * from "./sale.ts";
 export * from "./segment.ts";

@@ -1,4 +1,6 @@
 export * from "./canonical.ts";
+export * from "./columns.ts";
+export * from "./files.ts";
 export * from "./inForce.ts";
 export * from "./priceList.ts";
 export { catalogue } from "./problems.ts";
@@ -6,3 +8,4 @@ export * from "./propose.ts";
 export * from "./rounding.ts";
 export * from "./simulate.ts";
 export * from "./states.ts";
+export * from "./versionFile.ts";

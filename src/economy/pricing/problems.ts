@@ -25,6 +25,12 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The same item twice",
     try_en: "Keep one row per item code.",
   },
+  "pricing.fee-twice": {
+    severity: "stop",
+    title_sv: "Samma avgift två gånger",
+    title_en: "The same fee twice",
+    try_en: "Keep one row per item, customer and first day.",
+  },
   "pricing.item-without-cost": {
     severity: "warn",
     title_sv: "Posten har ingen budgeterad kostnad",
@@ -132,6 +138,18 @@ export const catalogue: ProblemCatalogue = {
     title_sv: "Prislisteposten saknar uppgift",
     title_en: "The price item lacks a value",
     try_en: "A fee needs total and fees, a metered item needs a price.",
+  },
+  "pricing.bad-field": {
+    severity: "stop",
+    title_sv: "Fel i prislistans version.yaml",
+    title_en: "A fault in the price list's version.yaml",
+    try_en: "Correct the field; docs/pack.md describes the file.",
+  },
+  "pricing.unknown-field": {
+    severity: "warn",
+    title_sv: "Okänt fält i version.yaml",
+    title_en: "Unknown field in version.yaml",
+    try_en: "Correct the name of the field, or take it out.",
   },
   "pricing.no-items": {
     severity: "stop",
@@ -354,5 +372,32 @@ export function noItems(year: number): Problem {
     "pricing.no-items",
     `Det finns inga prislisteposter att utgå från för ${year}.`,
     `There are no price items to start from for ${year}.`,
+  );
+}
+
+export function feeTwice(item: string, customer: string, from: string, place: Place = {}): Problem {
+  return make(
+    "pricing.fee-twice",
+    `Avgiften ${item} för ${customer} från ${from} står två gånger.`,
+    `The fee ${item} of ${customer} from ${from} stands twice.`,
+    place,
+  );
+}
+
+export function badField(field: string, wanted: string, place: Place = {}): Problem {
+  return make(
+    "pricing.bad-field",
+    `Fältet ${field} saknas eller är fel; det ska vara ${wanted}.`,
+    `The field ${field} is missing or wrong; it should be ${wanted}.`,
+    place,
+  );
+}
+
+export function unknownField(field: string, suggestion: string | undefined, place: Place = {}): Problem {
+  return make(
+    "pricing.unknown-field",
+    `Fältet ${field} är okänt och läses inte${suggestion === undefined ? "" : `; menas ${suggestion}?`}.`,
+    `The field ${field} is unknown and not read${suggestion === undefined ? "" : `; do you mean ${suggestion}?`}.`,
+    place,
   );
 }

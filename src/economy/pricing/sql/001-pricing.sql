@@ -8,6 +8,12 @@ create table pricing.price_list_version (
   valid_to    date not null,
   -- draft | simulated | decided | superseded
   state       text not null,
+  -- How computed unit prices became printed ones: to a multiple of so many millionths of a krona; down | up | nearest.
+  rounding_to_micro  bigint not null,
+  rounding_direction text not null,
+  -- Four eyes: who proposed and who recorded the decision, empty where the price list was decided elsewhere.
+  proposed_by text,
+  decided_by  text,
   decision    text,
   decided_on  date,
   board       text,
@@ -15,6 +21,9 @@ create table pricing.price_list_version (
   registry_no text,
   -- Over items and fees in canonical order, set at the decision and checked ever after.
   content_sha256 text,
+  -- Taken over by another version from a day on; the content stays frozen.
+  superseded_by   text,
+  superseded_from date,
   primary key (provider_id, version)
 );
 
@@ -31,9 +40,11 @@ create table pricing.price_item (
   charge      text not null,
   unit        text not null,
   price_micro bigint,
-  -- For a fee: the costed budget that is shared, and the key it is shared by.
+  -- The costed budget the item is to recover: a fee shares it by the key, a metered price divides it by the volume.
   total_ore   bigint,
   key         text,
+  -- The planned volume the price of a metered item was set from.
+  planned_micro bigint,
   primary key (provider_id, version, item),
   foreign key (provider_id, version) references pricing.price_list_version
 );

@@ -1,0 +1,7 @@
+/** A customer reads its own volumes and sales; the events behind them, with what they tell of people, stay with staff. */
+export const protection = [
+  { table: "metering.source", staff: "append", customer: "none" },
+  { table: "metering.segment", staff: "append", customer: "none" },
+  { table: "metering.volume", staff: "change", customer: "own", customerColumn: "customer" },
+  { table: "metering.direct_sale", staff: "change", customer: "own", customerColumn: "customer" },
+] as const;

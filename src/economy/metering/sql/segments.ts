@@ -1,0 +1,105 @@
+import { type Period, type Problem, Refusal } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { decodeSegment, encodeSegment, type Segment, type SourcedSegment } from "../index.ts";
+import { corruptSegmentOf } from "../problems.ts";
+
+export interface SourceVersion {
+  readonly source: string;
+  readonly version: number;
+  readonly sha256: string;
+}
+
+/** The latest version of every source, by code order. */
+export async function latestSources(tx: Transaction, provider: string): Promise<SourceVersion[]> {
+  return tx.query<SourceVersion>(
+    `select distinct on (source collate "C") source, version, sha256 from metering.source
+     where provider_id = $1 order by source collate "C", version desc`,
+    [provider],
+  );
+}
+
+export async function insertSource(
+  tx: Transaction,
+  provider: string,
+  source: SourceVersion,
+  { now, actor }: { readonly now: string; readonly actor: string },
+): Promise<void> {
+  await tx.execute(
+    `insert into metering.source (provider_id, source, version, sha256, loaded_at, loaded_by)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [provider, source.source, source.version, source.sha256, now, actor],
+  );
+}
+
+export async function insertSegment(
+  tx: Transaction,
+  provider: string,
+  source: SourceVersion,
+  segment: Segment,
+): Promise<void> {
+  await tx.execute(
+    `insert into metering.segment (provider_id, period, item, source, version, events, payload)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      provider,
+      segment.period,
+      segment.item,
+      source.source,
+      source.version,
+      segment.customer.length,
+      Buffer.from(encodeSegment(segment).buffer),
+    ],
+  );
+}
+
+/** The months a version of a source has events in. */
+export async function periodsOfSource(
+  tx: Transaction,
+  provider: string,
+  source: SourceVersion,
+): Promise<Period[]> {
+  const rows = await tx.query<{ period: Period }>(
+    `select distinct period collate "C" as period from metering.segment
+     where provider_id = $1 and source = $2 and version = $3 order by 1`,
+    [provider, source.source, source.version],
+  );
+  return rows.map((row) => row.period);
+}
+
+/** Every month that has events in the latest version of any source. */
+export async function periodsOfSegments(tx: Transaction, provider: string): Promise<Period[]> {
+  const rows = await tx.query<{ period: Period }>(
+    `select distinct s.period collate "C" as period from metering.segment s
+     where s.provider_id = $1 and s.version =
+       (select max(v.version) from metering.source v where v.provider_id = $1 and v.source = s.source)
+     order by 1`,
+    [provider],
+  );
+  return rows.map((row) => row.period);
+}
+
+/** The segments of a month that count: those of each source's latest version. A damaged one is refused. */
+export async function selectSegments(
+  tx: Transaction,
+  provider: string,
+  period: Period,
+  which: { readonly item?: string; readonly except?: string } = {},
+): Promise<SourcedSegment[]> {
+  const rows = await tx.query<{ item: string; source: string; payload: Buffer }>(
+    `select s.item, s.source, s.payload from metering.segment s
+     where s.provider_id = $1 and s.period = $2 and s.version =
+       (select max(v.version) from metering.source v where v.provider_id = $1 and v.source = s.source)
+       and ($3::text is null or s.item = $3) and ($4::text is null or s.source <> $4)
+     order by s.source collate "C", s.item collate "C"`,
+    [provider, period, which.item ?? null, which.except ?? null],
+  );
+  const problems: Problem[] = [];
+  const segments: SourcedSegment[] = [];
+  for (const { item, source, payload } of rows) {
+    const segment = decodeSegment(payload);
+    if (segment.ok) segments.push({ source, segment: segment.value });
+    else problems.push(...segment.problems.map((found) => corruptSegmentOf(period, item, source, found)));
+  }
+  if (problems.length > 0) throw new Refusal(problems);
+  return segments;
+}

@@ -1,0 +1,176 @@
+import { closest, type Day, type Problem, Refusal } from "../../../kernel/index.ts";
+import { record } from "../../../platform/audit/actions/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
+import { customersOf, decisionsOf } from "../../../service/customers/actions/index.ts";
+import {
+  feesOffTotal,
+  type PriceListVersion,
+  type StatedPriceList,
+  twicePriced,
+  wholeTenOreDown,
+} from "../index.ts";
+import * as problem from "../problems.ts";
+import { selectVersions } from "../sql/read.ts";
+import { replaceVersion } from "../sql/write.ts";
+import { contentSha256 } from "./versions.ts";
+
+export interface PriceListLoad {
+  readonly version: string;
+  /** False where the same price list was loaded before. */
+  readonly changed: boolean;
+  readonly items: number;
+  readonly fees: number;
+}
+
+/**
+ * Loads a price list of a pack. The same one again changes nothing; another one over a draft replaces it; another one
+ * over a decided version is refused, since that is frozen. Throws a `Refusal` with everything that is wrong.
+ */
+export async function loadPriceList(
+  tx: Transaction,
+  provider: string,
+  stated: StatedPriceList,
+  { now, actor }: { readonly now: string; readonly actor: string },
+): Promise<PriceListLoad> {
+  const problems: Problem[] = [...statedProblems(stated), ...(await unknownReferences(tx, provider, stated))];
+  const version = await versionOfFiles(tx, provider, stated, problems);
+  const before = (await selectVersions(tx, provider)).filter((other) => other.version !== version.version);
+  const [existing] = await selectVersions(tx, provider, { version: version.version });
+  if (version.state === "decided") {
+    problems.push(...feesOffTotal(version));
+    problems.push(...twicePriced([...before, version]));
+  }
+  if (problems.some((found) => found.severity === "stop")) throw new Refusal(problems);
+
+  const counts = { version: version.version, items: version.items.length, fees: version.fees.length };
+  if (existing !== undefined && isSame(existing, version)) return { ...counts, changed: false };
+  if (existing !== undefined && existing.state !== "draft" && existing.state !== "simulated") {
+    throw new Refusal([{ ...problem.frozen(existing.version, existing.state), file: stated.files.version }]);
+  }
+  await replaceVersion(tx, provider, version);
+  await record(tx, {
+    at: now,
+    actor,
+    action: "price-list.load",
+    objectKind: "price-list",
+    objectId: version.version,
+    before: existing === undefined ? null : summary(existing),
+    after: summary(version),
+  });
+  return { ...counts, changed: true };
+}
+
+/** What the audit keeps of a version: its state and the hash of its content. */
+export function summary(version: PriceListVersion): Record<string, unknown> {
+  return {
+    state: version.state,
+    fiscalYear: version.fiscalYear,
+    items: version.items.length,
+    fees: version.fees.length,
+    contentSha256: contentSha256(version),
+    ...(version.decision === undefined ? {} : { decision: version.decision }),
+  };
+}
+
+/** A decided version that has since been superseded here is still the one of the file. */
+function isSame(existing: PriceListVersion, version: PriceListVersion): boolean {
+  const state = existing.state === "superseded" ? "decided" : existing.state;
+  return (
+    contentSha256(existing) === contentSha256(version) &&
+    state === version.state &&
+    JSON.stringify(existing.decision) === JSON.stringify(version.decision)
+  );
+}
+
+async function versionOfFiles(
+  tx: Transaction,
+  provider: string,
+  stated: StatedPriceList,
+  problems: Problem[],
+): Promise<PriceListVersion> {
+  const { version, fiscalYear, validFrom, validTo, state } = stated;
+  const draft: PriceListVersion = {
+    version,
+    fiscalYear,
+    validFrom,
+    validTo,
+    state,
+    rounding: stated.rounding ?? wholeTenOreDown,
+    items: stated.items.map(withoutLine),
+    fees: stated.fees.map(withoutLine).map((fee) => ({
+      ...fee,
+      validFrom: fee.validFrom ?? validFrom,
+      validTo: fee.validTo ?? validTo,
+    })),
+  };
+  if (state !== "decided") return draft;
+  const decisions = await decisionsOf(tx, provider);
+  const found = decisions.find((decision) => decision.decision === stated.decision);
+  if (found === undefined) {
+    problems.push(problem.unknownDecision(stated.decision ?? "", { file: stated.files.version }));
+    return draft;
+  }
+  const { decision, board, decidedOn, paragraph, registryNo } = found;
+  return {
+    ...draft,
+    decision: { decision, board, decidedOn, paragraph, registryNo },
+    contentSha256: contentSha256(draft),
+  };
+}
+
+/** What is wrong with the files in themselves. */
+function statedProblems(stated: StatedPriceList): Problem[] {
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  for (const item of stated.items) {
+    const place = { file: stated.files.items, ...(item.line === undefined ? {} : { line: item.line }) };
+    if (seen.has(item.item)) problems.push(problem.itemTwice(item.item, place));
+    seen.add(item.item);
+    if (item.charge === "fee" && item.totalOre === undefined) {
+      problems.push(problem.itemIncomplete(item.item, "total", place));
+    }
+    if (item.charge === "metered" && item.priceMicro === undefined) {
+      problems.push(problem.itemIncomplete(item.item, "price", place));
+    }
+  }
+  const rows = new Set<string>();
+  for (const fee of stated.fees) {
+    const place = { file: stated.files.fees, ...(fee.line === undefined ? {} : { line: fee.line }) };
+    if (!seen.has(fee.item))
+      problems.push(problem.unknownItem(fee.item, closest(fee.item, [...seen]), place));
+    const from: Day = fee.validFrom ?? stated.validFrom;
+    const row = `${fee.item} ${fee.customer} ${from}`;
+    if (rows.has(row)) problems.push(problem.feeTwice(fee.item, fee.customer, from, place));
+    rows.add(row);
+  }
+  return problems;
+}
+
+async function unknownReferences(
+  tx: Transaction,
+  provider: string,
+  stated: StatedPriceList,
+): Promise<Problem[]> {
+  const services = new Set((await catalogueOf(tx, provider)).services.map((service) => service.service));
+  const customers = new Set((await customersOf(tx, provider)).map((customer) => customer.customer));
+  const problems: Problem[] = [];
+  for (const item of stated.items) {
+    if (services.has(item.service)) continue;
+    const place = { file: stated.files.items, ...(item.line === undefined ? {} : { line: item.line }) };
+    problems.push(problem.unknownService(item.item, item.service, place));
+  }
+  for (const fee of stated.fees) {
+    if (customers.has(fee.customer)) continue;
+    const place = { file: stated.files.fees, ...(fee.line === undefined ? {} : { line: fee.line }) };
+    problems.push(problem.unknownCustomer(fee.customer, place));
+  }
+  return problems;
+}
+
+/** What is stored of a row does not include where it stood. */
+function withoutLine<Row extends { readonly line?: number }>(row: Row): Omit<Row, "line"> {
+  const stored: { -readonly [Key in keyof Row]: Row[Key] } = { ...row };
+  delete stored.line;
+  return stored;
+}

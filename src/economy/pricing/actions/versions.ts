@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { type Day, type Problem, Refusal, refused, ok, type Result } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { canonicalContent, isVersionInForce, type PriceListVersion, twicePriced } from "../index.ts";
+import * as problem from "../problems.ts";
+import { selectVersions } from "../sql/read.ts";
+
+/** The hash that freezes a decided version. */
+export function contentSha256(version: PriceListVersion): string {
+  return createHash("sha256").update(canonicalContent(version)).digest("hex");
+}
+
+/** A decided version whose content is no longer what was decided. */
+export function brokenFreeze(version: PriceListVersion): Problem | undefined {
+  const frozen = version.state === "decided" || version.state === "superseded";
+  return frozen && version.contentSha256 !== contentSha256(version)
+    ? problem.hashDiffers(version.version)
+    : undefined;
+}
+
+/**
+ * The price list versions, all or those of a year or name. A decided one is checked against its hash on every reading
+ * by staff; a customer sees only its own fees and so cannot be shown the check.
+ */
+export async function priceListVersions(
+  tx: Transaction,
+  provider: string,
+  which: { readonly year?: number; readonly version?: string } = {},
+): Promise<PriceListVersion[]> {
+  const versions = await selectVersions(tx, provider, which);
+  if (tx.scope.role === "customer") return versions;
+  const broken = versions.map(brokenFreeze).filter((found) => found !== undefined);
+  if (broken.length > 0) throw new Refusal(broken);
+  return versions;
+}
+
+/**
+ * The versions in force on a day, each pricing other services than the rest; usually one. Two that price the same
+ * service that day is a refusal. What billing asks for.
+ */
+export async function priceListsInForce(
+  tx: Transaction,
+  provider: string,
+  day: Day,
+): Promise<Result<PriceListVersion[]>> {
+  const inForce = (await priceListVersions(tx, provider)).filter((version) => isVersionInForce(version, day));
+  const twice = twicePriced(inForce);
+  return twice.length > 0 ? refused(twice) : ok(inForce);
+}
+
+/** The version named, or the latest of the year; decided ones before others. */
+export async function versionOf(
+  tx: Transaction,
+  provider: string,
+  which: { readonly year: number; readonly version?: string | undefined },
+): Promise<PriceListVersion> {
+  const { year, version: name } = which;
+  const ofYear = await priceListVersions(tx, provider, { year });
+  const found =
+    name === undefined
+      ? (ofYear.findLast((version) => version.state === "decided") ?? ofYear.at(-1))
+      : ofYear.find((version) => version.version === name);
+  if (found === undefined) throw new Refusal([problem.noVersion(name ?? String(year))]);
+  return found;
+}

@@ -1,0 +1,61 @@
+import { byCode, type Day, formatKronor, formatMicro } from "../../kernel/index.ts";
+import { byFee } from "./canonical.ts";
+import type { Fee, PriceItem, PriceListVersion, RoundingRule } from "./priceList.ts";
+
+/**
+ * A price list as its files in a pack state it: `version.yaml`, `items.csv` and `fees.csv`, read but not yet held
+ * against the registers. Lines are those of the files, for problems to point at.
+ */
+export interface StatedPriceList {
+  readonly files: { readonly version: string; readonly items: string; readonly fees: string };
+  readonly version: string;
+  readonly fiscalYear: number;
+  readonly validFrom: Day;
+  readonly validTo: Day;
+  readonly state: "draft" | "decided";
+  /** Code in the register of decisions; needed where the state is decided. */
+  readonly decision?: string;
+  /** Down to whole 10 öre where nothing is said. */
+  readonly rounding?: RoundingRule;
+  readonly items: readonly (PriceItem & { readonly line?: number })[];
+  readonly fees: readonly StatedFee[];
+}
+
+/** A fee without days is valid as long as its version. */
+export type StatedFee = Omit<Fee, "validFrom" | "validTo"> & {
+  readonly validFrom?: Day;
+  readonly validTo?: Day;
+  readonly line?: number;
+};
+
+/** The rows of `items.csv`, in code order; the header is `Object.keys` of any row. */
+export function itemRecords(version: PriceListVersion): Record<string, string>[] {
+  return version.items
+    .toSorted((a, b) => byCode(a.item, b.item))
+    .map((item) => ({
+      item: item.item,
+      service: item.service,
+      activity: item.activity,
+      name_sv: item.nameSv,
+      name_en: item.nameEn,
+      charge: item.charge,
+      unit: item.unit,
+      price: item.priceMicro === undefined ? "" : formatMicro(item.priceMicro),
+      total: item.totalOre === undefined ? "" : formatKronor(item.totalOre),
+      planned: item.plannedMicro === undefined ? "" : formatMicro(item.plannedMicro),
+      key: item.key ?? "",
+    }));
+}
+
+/** The rows of `fees.csv`, by item, customer and first day. */
+export function feeRecords(version: PriceListVersion): Record<string, string>[] {
+  return version.fees.toSorted(byFee).map((fee) => ({
+    item: fee.item,
+    customer: fee.customer,
+    annual: formatKronor(fee.annualOre),
+    key_value: formatMicro(fee.keyValueMicro),
+    key_sum: formatMicro(fee.keySumMicro),
+    valid_from: fee.validFrom,
+    valid_to: fee.validTo,
+  }));
+}

@@ -1,0 +1,161 @@
+import { byCode, type Day, type Micro, type Ore } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import {
+  type Activity,
+  type Charge,
+  type Fee,
+  type PriceItem,
+  type PriceListState,
+  type PriceListVersion,
+  type RoundingDirection,
+  byFee,
+} from "../index.ts";
+
+interface VersionRow {
+  version: string;
+  fiscal_year: number;
+  valid_from: Day;
+  valid_to: Day;
+  state: PriceListState;
+  rounding_to_micro: Micro;
+  rounding_direction: RoundingDirection;
+  proposed_by: string | null;
+  decided_by: string | null;
+  decision: string | null;
+  decided_on: Day | null;
+  board: string | null;
+  paragraph: string | null;
+  registry_no: string | null;
+  content_sha256: string | null;
+  superseded_by: string | null;
+  superseded_from: Day | null;
+}
+
+/** Every version of the provider with items and fees, in order of first day and name. */
+export async function selectVersions(
+  tx: Transaction,
+  provider: string,
+  which: { readonly year?: number; readonly version?: string } = {},
+): Promise<PriceListVersion[]> {
+  const versions = await tx.query<VersionRow>(
+    `select version, fiscal_year, valid_from, valid_to, state, rounding_to_micro, rounding_direction,
+            proposed_by, decided_by, decision, decided_on, board, paragraph, registry_no,
+            content_sha256, superseded_by, superseded_from
+     from pricing.price_list_version
+     where provider_id = $1 and ($2::integer is null or fiscal_year = $2) and ($3::text is null or version = $3)
+     order by valid_from, version collate "C"`,
+    [provider, which.year ?? null, which.version ?? null],
+  );
+  const names = versions.map((row) => row.version);
+  const items = grouped(await selectItems(tx, provider, names));
+  const fees = grouped(await selectFees(tx, provider, names));
+  return versions.map((row) => ({
+    version: row.version,
+    fiscalYear: row.fiscal_year,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    state: row.state,
+    rounding: { toMicro: row.rounding_to_micro, direction: row.rounding_direction },
+    items: items.get(row.version) ?? [],
+    fees: (fees.get(row.version) ?? []).toSorted(byFee),
+    ...present("proposedBy", row.proposed_by),
+    ...present("decidedBy", row.decided_by),
+    ...(row.decided_on === null
+      ? {}
+      : {
+          decision: {
+            ...present("decision", row.decision),
+            board: row.board ?? "",
+            decidedOn: row.decided_on,
+            paragraph: row.paragraph ?? "",
+            registryNo: row.registry_no ?? "",
+          },
+        }),
+    ...present("contentSha256", row.content_sha256),
+    ...present("supersededBy", row.superseded_by),
+    ...present("supersededFrom", row.superseded_from),
+  }));
+}
+
+/** The charge of every item of any version, the latest version's where they differ. */
+export async function selectCharges(tx: Transaction, provider: string): Promise<Map<string, Charge>> {
+  const rows = await tx.query<{ item: string; charge: Charge }>(
+    `select i.item, i.charge from pricing.price_item i
+     join pricing.price_list_version v on v.provider_id = i.provider_id and v.version = i.version
+     where i.provider_id = $1 order by v.valid_from, v.version collate "C", i.item collate "C"`,
+    [provider],
+  );
+  return new Map(rows.map((row) => [row.item, row.charge]));
+}
+
+type OfVersion<T> = readonly [version: string, value: T];
+
+async function selectItems(
+  tx: Transaction,
+  provider: string,
+  versions: readonly string[],
+): Promise<OfVersion<PriceItem>[]> {
+  const rows = await tx.query<{
+    version: string;
+    item: string;
+    service: string;
+    activity: Activity;
+    name_sv: string;
+    name_en: string;
+    charge: Charge;
+    unit: string;
+    price_micro: Micro | null;
+    total_ore: Ore | null;
+    planned_micro: Micro | null;
+    key: string | null;
+  }>(
+    `select version, item, service, activity, name_sv, name_en, charge, unit, price_micro, total_ore, planned_micro, key
+     from pricing.price_item where provider_id = $1 and version = any($2::text[]) order by item collate "C"`,
+    [provider, versions],
+  );
+  return rows.map((row) => [
+    row.version,
+    {
+      item: row.item,
+      service: row.service,
+      activity: row.activity,
+      nameSv: row.name_sv,
+      nameEn: row.name_en,
+      charge: row.charge,
+      unit: row.unit,
+      ...present("priceMicro", row.price_micro),
+      ...present("totalOre", row.total_ore),
+      ...present("plannedMicro", row.planned_micro),
+      ...present("key", row.key),
+    },
+  ]);
+}
+
+async function selectFees(
+  tx: Transaction,
+  provider: string,
+  versions: readonly string[],
+): Promise<OfVersion<Fee>[]> {
+  const rows = await tx.query<Fee & { version: string }>(
+    `select version, item, customer, annual_ore as "annualOre", key_value_micro as "keyValueMicro",
+            key_sum_micro as "keySumMicro", valid_from as "validFrom", valid_to as "validTo"
+     from pricing.fee where provider_id = $1 and version = any($2::text[])`,
+    [provider, versions],
+  );
+  return rows.map(({ version, ...fee }) => [version, fee]);
+}
+
+function grouped<T>(rows: readonly OfVersion<T>[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [version, value] of rows.toSorted((a, b) => byCode(a[0], b[0]))) {
+    const group = groups.get(version);
+    if (group === undefined) groups.set(version, [value]);
+    else group.push(value);
+  }
+  return groups;
+}
+
+/** What the database calls null is absent in the program. */
+function present<Key extends string, T>(key: Key, value: T | null): { readonly [K in Key]?: T } {
+  return value === null ? {} : ({ [key]: value } as { readonly [K in Key]?: T });
+}
