@@ -12,4 +12,3 @@ export { catalogue } from "./problems.ts";
 export { matchesAny, matchesPattern } from "./selection.ts";
 export { portion } from "./split.ts";
 export * from "./voucher-explanation.ts";
-export * from "./year.ts";

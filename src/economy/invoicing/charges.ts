@@ -42,6 +42,7 @@ export interface ChargeInput {
  */
 export function chargesOf(input: ChargeInput): ProposedLine[] {
   assert(yearOf(input.period) === input.year, "the period lies in the year that is billed");
+  // A volume or a sale of another price list's item is that list's to charge.
   const items = new Map(input.priceList.items.map((item) => [item.item, item]));
   const customers = new Set(input.customers.map((customer) => customer.customer));
   const services = new Set(input.services.map((service) => service.service));

@@ -5,25 +5,25 @@ import type { Activity } from "./line.ts";
 export interface BilledCustomer {
   readonly customer: string;
   readonly name: string;
-  readonly orgNo: string;
+  readonly orgNo?: string | undefined;
   readonly kind: string;
   /** Counterparty code (motpart) in the city's ledgers. */
   readonly counterparty: string;
   /** The provider as its own customer: its invoices are internal items, cost and revenue in the same books. */
   readonly isSelf: boolean;
   readonly vat: boolean;
-  readonly eAddress?: string;
+  readonly eAddress?: string | undefined;
   readonly validFrom: Day;
-  readonly validTo?: Day;
+  readonly validTo?: Day | undefined;
   /** The agreement in force, if there is one. */
-  readonly agreement?: string;
+  readonly agreement?: string | undefined;
 }
 
 /** What billing needs to know of a service: the class in force in the period decides the account. */
 export interface BilledService {
   readonly service: string;
   readonly class: string;
-  readonly department?: string;
+  readonly department?: string | undefined;
 }
 
 /** A row of a price list, as `economy/pricing` has it. */

@@ -17,6 +17,7 @@ import { problemOf } from "./problems.ts";
 /** The controls between a rehearsal and its approval (spärrar), in the order they are shown. */
 export type GateName =
   | "price-version"
+  | "periods-in-order"
   | "completeness"
   | "volume-jump"
   | "orphan-usage"
@@ -87,7 +88,7 @@ export interface GateInput {
   readonly lines: readonly ProposedLine[];
   readonly customers: readonly BilledCustomer[];
   readonly services: readonly BilledService[];
-  /** Every version in force in the period: one, if all is well. */
+  /** Every version in force in the period; two may not price the same service. */
   readonly priceLists: readonly BilledPriceList[];
   readonly volumes: readonly Volume[];
   readonly volumesBefore: readonly Volume[];
@@ -99,6 +100,7 @@ export interface GateInput {
   readonly bounds: BillingBounds;
   /** Customers parked by `park`. */
   readonly parked: readonly Finding[];
+  readonly earlierPeriods: readonly Problem[];
   /** From the dry posting against the books. */
   readonly booksDiffer: readonly Problem[];
   readonly postingBalance: readonly Problem[];
@@ -108,6 +110,7 @@ export interface GateInput {
 export function gatesOf(input: GateInput): Gate[] {
   return [
     gate("price-version", "En gällande prislista", "One price list in force", priceVersion(input)),
+    gate("periods-in-order", "Perioder i ordning", "Periods in order", input.earlierPeriods),
     gate("completeness", "Fullständighet", "Completeness", completeness(input)),
     gate("volume-jump", "Volymhopp", "Volume jumps", volumeJump(input)),
     gate("orphan-usage", "Herrelös användning", "Orphan usage", orphanUsage(input)),
@@ -135,32 +138,46 @@ export function stopsOf(gates: readonly Gate[]): Finding[] {
 }
 
 function priceVersion({ priceLists, period }: GateInput): Finding[] {
-  if (priceLists.length === 1) return [];
-  const versions = priceLists.map((list) => list.version).toSorted(byCode);
-  return [
-    versions.length === 0
-      ? problemOf(
+  if (priceLists.length === 0) {
+    return [
+      problemOf(
+        "invoicing.price-version",
+        `Ingen beslutad prislista gäller i ${period}.`,
+        `No decided price list is in force in ${period}.`,
+      ),
+    ];
+  }
+  const versionsOf = new Map<string, Set<string>>();
+  for (const list of priceLists) {
+    for (const item of list.items) {
+      const versions = versionsOf.get(item.service);
+      if (versions) versions.add(list.version);
+      else versionsOf.set(item.service, new Set([list.version]));
+    }
+  }
+  return [...versionsOf]
+    .filter(([, versions]) => versions.size > 1)
+    .toSorted(([a], [b]) => byCode(a, b))
+    .map(([service, versions]) => {
+      const names = [...versions].toSorted(byCode).join(", ");
+      return {
+        ...problemOf(
           "invoicing.price-version",
-          `Ingen beslutad prislista gäller i ${period}.`,
-          `No decided price list is in force in ${period}.`,
-        )
-      : problemOf(
-          "invoicing.price-version",
-          `Flera prislistor gäller i ${period}: ${versions.join(", ")}.`,
-          `Several price lists are in force in ${period}: ${versions.join(", ")}.`,
+          `Tjänst ${service} har pris i flera gällande prislistor i ${period}: ${names}.`,
+          `Service ${service} is priced by several price lists in force in ${period}: ${names}.`,
         ),
-  ];
+        service,
+      };
+    });
 }
 
 /** Customer x service x month: every fee in force has its line, every used service that has a price is charged. */
 function completeness({ lines, priceLists, serviceUse, customers, period }: GateInput): Finding[] {
-  const list = priceLists[0];
-  if (list === undefined) return [];
   const charged = new Set(lines.map((line) => `${line.customer}|${line.service}`));
   const itemsCharged = new Set(lines.map((line) => `${line.customer}|${line.item}`));
   const known = new Set(customers.map((customer) => customer.customer));
   const findings: Finding[] = [];
-  for (const fee of list.fees) {
+  for (const fee of priceLists.flatMap((list) => list.fees)) {
     if (!isFeeOf(fee, period) || fee.annualOre === 0) continue;
     if (known.has(fee.customer) || itemsCharged.has(`${fee.customer}|${fee.item}`)) continue;
     findings.push({
@@ -174,7 +191,8 @@ function completeness({ lines, priceLists, serviceUse, customers, period }: Gate
     });
   }
   const priced = new Set(
-    list.items
+    priceLists
+      .flatMap((list) => list.items)
       .filter((item) => item.charge === "fee" || item.charge === "metered")
       .map((item) => item.service),
   );
@@ -194,7 +212,10 @@ function completeness({ lines, priceLists, serviceUse, customers, period }: Gate
 
 function volumeJump({ volumes, volumesBefore, bounds, priceLists }: GateInput): Finding[] {
   const metered = new Set(
-    priceLists[0]?.items.filter((item) => item.charge === "metered").map((item) => item.item),
+    priceLists
+      .flatMap((list) => list.items)
+      .filter((item) => item.charge === "metered")
+      .map((item) => item.item),
   );
   const before = new Map(volumesBefore.map((volume) => [`${volume.customer}|${volume.item}`, volume]));
   const findings: Finding[] = [];
@@ -220,11 +241,10 @@ function volumeJump({ volumes, volumesBefore, bounds, priceLists }: GateInput): 
 }
 
 function orphanUsage({ volumes, sales, customers, services, priceLists }: GateInput): Finding[] {
-  const list = priceLists[0];
-  if (list === undefined) return [];
+  if (priceLists.length === 0) return [];
   const knownCustomers = new Set(customers.map((customer) => customer.customer));
   const knownServices = new Set(services.map((service) => service.service));
-  const items = new Map(list.items.map((item) => [item.item, item]));
+  const items = new Map(priceLists.flatMap((list) => list.items).map((item) => [item.item, item]));
   const findings: Finding[] = [];
   const look = (use: { item: string; customer: string }, what: string, sale?: string): void => {
     const item = items.get(use.item);

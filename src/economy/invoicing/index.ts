@@ -6,4 +6,5 @@ export * from "./gates.ts";
 export * from "./line.ts";
 export * from "./posting.ts";
 export * from "./problems.ts";
+export * from "./run.ts";
 export * from "./vouchers.ts";

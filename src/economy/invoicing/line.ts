@@ -121,12 +121,11 @@ export function byLine(a: ProposedLine, b: ProposedLine): number {
 }
 
 /**
- * The lines as one text, in canonical order, every field that is stored: its hash is what is approved and what the
+ * The lines as one text, every field that is stored, in an order of their own: its hash is what is approved and what the
  * issued lines are held against ever after.
  */
 export function canonicalLines(lines: readonly ProposedLine[]): string {
   return lines
-    .toSorted(byLine)
     .map((line) =>
       sortedJson([
         line.customer,
@@ -151,6 +150,7 @@ export function canonicalLines(lines: readonly ProposedLine[]): string {
         line.because,
       ]),
     )
+    .toSorted(byCode)
     .join("\n");
 }
 

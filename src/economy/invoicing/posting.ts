@@ -25,6 +25,8 @@ export interface PostingRules {
   /** Department -> the cost centre its revenue is booked on. */
   readonly revenueCostCentres: ReadonlyMap<string, string>;
   readonly dueDays: number;
+  /** Where a series that has no number yet begins. */
+  readonly firstNumber: number;
 }
 
 /** Reads the `posting` part of pack.yaml as it was loaded; every fault at once. */
@@ -50,6 +52,8 @@ export function readPosting(source: unknown): Result<PostingRules> {
   const invoiceSeries = text("invoice_series", "UF");
   const dueDays = Number(root["due_days"] ?? 30);
   if (!Number.isInteger(dueDays) || dueDays < 0) problems.push(badPosting("due_days"));
+  const firstNumber = Number(root["first_number"] ?? 1);
+  if (!Number.isSafeInteger(firstNumber) || firstNumber < 1) problems.push(badPosting("first_number"));
   const rules: PostingRules = {
     invoiceSeries,
     settlementSeries: text("settlement_series", invoiceSeries),
@@ -76,6 +80,7 @@ export function readPosting(source: unknown): Result<PostingRules> {
       ]),
     ),
     dueDays,
+    firstNumber,
   };
   return resultOf(rules, problems);
 }

@@ -1,0 +1,158 @@
+import {
+  type Day,
+  firstDayOf,
+  isInForce,
+  lastDayOf,
+  type Period,
+  Refusal,
+  required,
+} from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { classOn, asThen } from "../../../service/catalogue/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
+import { agreementsOf, customersOf, serviceUsesOf } from "../../../service/customers/actions/index.ts";
+import { periodsOf } from "../../ledger/actions/index.ts";
+import { salesFor, volumesFor } from "../../metering/actions/index.ts";
+import { priceListVersions } from "../../pricing/actions/index.ts";
+import { isVersionInForce, type PriceListVersion } from "../../pricing/index.ts";
+import {
+  type BilledCustomer,
+  type BilledService,
+  type BillingBounds,
+  type PostingRules,
+  readBounds,
+  readPosting,
+  type Sale,
+  type ServiceUse,
+  type Volume,
+} from "../index.ts";
+import { problemOf } from "../problems.ts";
+
+/** Who sells, and by which rules: the provider's settings as the pack has them. */
+export interface Seller {
+  readonly synthetic: boolean;
+  readonly posting: PostingRules;
+  readonly bounds: BillingBounds;
+  /** Name, organisation number, bankgiro, address: kept on every document as it was. */
+  readonly facts: unknown;
+}
+
+export async function sellerOf(tx: Transaction, provider: string): Promise<Seller> {
+  const row = await tx.maybe<{
+    name: string;
+    org_no: string;
+    synthetic: boolean;
+    settings: Record<string, unknown>;
+  }>("select name, org_no, synthetic, settings from platform.provider where provider_id = $1", [provider]);
+  if (row === undefined) {
+    throw new Refusal([
+      problemOf("invoicing.unknown", `Leverantören ${provider} finns inte.`, `There is no provider ${provider}.`),
+    ]);
+  }
+  return {
+    synthetic: row.synthetic,
+    posting: required(readPosting(row.settings["posting"])),
+    bounds: readBounds(row.settings["billing"]),
+    facts: row.settings["provider"] ?? { name: row.name, org_no: row.org_no },
+  };
+}
+
+/** Every service with the class it had on the day: the class decides the account. */
+export async function billedServices(
+  tx: Transaction,
+  provider: string,
+  day: Day,
+): Promise<BilledService[]> {
+  const catalogue = await catalogueOf(tx, provider);
+  return catalogue.services.map((service) => ({
+    service: service.service,
+    class: classOn(catalogue.classifications, service.service, day, asThen)?.class ?? "",
+    ...(service.department === undefined ? {} : { department: service.department }),
+  }));
+}
+
+/** Every customer that ever was, with the signed agreement in force on the day. */
+export async function billedCustomers(
+  tx: Transaction,
+  provider: string,
+  day: Day,
+): Promise<BilledCustomer[]> {
+  const agreements = new Map(
+    (await agreementsOf(tx, provider))
+      .filter((agreement) => agreement.status === "signed" && isInForce(agreement, day))
+      .map((agreement) => [agreement.customer, agreement.agreement]),
+  );
+  return (await customersOf(tx, provider)).map((customer) => {
+    const agreement = agreements.get(customer.customer);
+    return {
+      customer: customer.customer,
+      name: customer.name,
+      orgNo: customer.orgNo,
+      kind: customer.kind,
+      counterparty: customer.counterparty,
+      isSelf: customer.isSelf,
+      vat: customer.vat,
+      eAddress: customer.eAddress,
+      validFrom: customer.validFrom,
+      validTo: customer.validTo,
+      ...(agreement === undefined ? {} : { agreement }),
+    };
+  });
+}
+
+/** Everything a period is billed from. */
+export interface BillingBasis {
+  readonly period: Period;
+  readonly priceLists: readonly PriceListVersion[];
+  readonly volumes: readonly Volume[];
+  readonly volumesBefore: readonly Volume[];
+  readonly sales: readonly Sale[];
+  readonly services: readonly BilledService[];
+  /** Those valid some day of the period. */
+  readonly customers: readonly BilledCustomer[];
+  readonly allCustomers: readonly BilledCustomer[];
+  readonly serviceUse: readonly ServiceUse[];
+}
+
+export async function basisOf(
+  tx: Transaction,
+  provider: string,
+  period: Period,
+  {
+    before,
+    versions,
+  }: {
+    /** The month to compare volumes with. */
+    readonly before?: Period;
+    /** All price lists, when they are read already: they are held against their hashes at every reading. */
+    readonly versions?: readonly PriceListVersion[];
+  } = {},
+): Promise<BillingBasis> {
+  const first = firstDayOf(period);
+  const last = lastDayOf(period);
+  const allCustomers = await billedCustomers(tx, provider, last);
+  return {
+    period,
+    // The price list in force when the month begins holds the month out, as fees do.
+    priceLists: (versions ?? (await priceListVersions(tx, provider))).filter((version) =>
+      isVersionInForce(version, first),
+    ),
+    volumes: await volumesFor(tx, provider, period),
+    volumesBefore: before === undefined ? [] : await volumesFor(tx, provider, before),
+    sales: await salesFor(tx, provider, period),
+    services: await billedServices(tx, provider, last),
+    customers: allCustomers.filter(
+      (customer) =>
+        customer.validFrom <= last && (customer.validTo === undefined || customer.validTo >= first),
+    ),
+    allCustomers,
+    serviceUse: (await serviceUsesOf(tx, provider))
+      .filter((use) => use.stage === "done" && isInForce(use, first))
+      .map(({ customer, service }) => ({ customer, service })),
+  };
+}
+
+/** A month without a state of its own is open. */
+export async function isPeriodClosed(tx: Transaction, provider: string, period: Period): Promise<boolean> {
+  return (await periodsOf(tx, provider)).some((each) => each.period === period && each.state === "closed");
+}

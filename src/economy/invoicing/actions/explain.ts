@@ -1,0 +1,98 @@
+import { formatKronor, type Ore } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import type { Explanation } from "../../ledger/index.ts";
+import type { IssuedLine } from "../index.ts";
+import { invoiceOf, type StoredInvoice } from "./read.ts";
+
+/** Says why an invoice, or one line of it, is what it is: `invoice:UF-1024`, `invoice:1024:3`. */
+export const invoiceExplainer = {
+  prefix: "invoice:",
+  async explain(tx: Transaction, provider: string, id: string): Promise<Explanation | undefined> {
+    const [, name = "", lineText] = /^invoice:([^:]+)(?::(\d+))?$/.exec(id) ?? [];
+    const stored = name === "" ? undefined : await invoiceOf(tx, provider, name);
+    if (stored === undefined) return undefined;
+    if (lineText === undefined) return explainInvoice(stored);
+    const line = stored.lines.find((each) => each.line === Number(lineText));
+    return line && explainLine(line);
+  },
+};
+
+function explainInvoice({ head, lines }: StoredInvoice): Explanation {
+  const children = lines.map((line) => explainLine(line));
+  if (head.vatOre !== 0) {
+    children.push({
+      id: `invoice:${head.invoice}:vat`,
+      label_sv: "Moms",
+      label_en: "VAT",
+      amountOre: head.vatOre,
+      formula_sv: `25 % av ${formatKronor(head.netOre)} kr, avrundat en gång`,
+      formula_en: `25 % of ${formatKronor(head.netOre)} kr, rounded once`,
+      children: [],
+    });
+  }
+  const name = typeof head.snapshot.customer["name"] === "string" ? head.snapshot.customer["name"] : "";
+  return {
+    id: `invoice:${head.invoice}`,
+    label_sv: `${head.kind === "invoice" ? "Faktura" : "Kreditnota"} ${head.invoice} ${name}`,
+    label_en: `${head.kind === "invoice" ? "Invoice" : "Credit note"} ${head.invoice} ${name}`,
+    amountOre: head.totalOre,
+    formula_sv: "Summan av raderna och momsen",
+    formula_en: "The sum of the lines and VAT",
+    children,
+    ...(head.voucherSeries === ""
+      ? {}
+      : { voucher: `${head.bookingPeriod.slice(0, 4)}/${head.voucherSeries}/${head.voucherNumber}` }),
+  };
+}
+
+function explainLine(line: IssuedLine): Explanation {
+  const because = line.because;
+  return {
+    id: `invoice:${line.invoice}:${line.line}`,
+    label_sv: `${line.textSv} ${line.servicePeriodFrom}`,
+    label_en: `${line.textEn} ${line.servicePeriodFrom}`,
+    amountOre: line.netOre,
+    formula_sv: because.formulaSv,
+    formula_en: because.formulaEn,
+    children: basisOfLine(line),
+  };
+}
+
+/** What the amount rests on, one step down: the price or fee it is a part of, or the line it corrects. */
+function basisOfLine(line: IssuedLine): Explanation[] {
+  const because = line.because;
+  const inputs = because.inputs.filter((input) => input.id !== undefined);
+  const source = inputs.at(0);
+  if (line.corrects !== undefined) {
+    return [
+      leaf(`invoice:${line.corrects.invoice}:${line.corrects.line}`, line.netOre, {
+        sv: "Rättar raden",
+        en: "Corrects the line",
+      }),
+    ];
+  }
+  if (source?.id === undefined) return [];
+  const key = because.key;
+  const share =
+    key === undefined
+      ? { sv: `${source.nameSv} ${source.value}`, en: `${source.nameEn} ${source.value}` }
+      : {
+          sv: `${source.nameSv} ${source.value} kr, nyckel ${key.key}`,
+          en: `${source.nameEn} ${source.value} kr, key ${key.key}`,
+        };
+  // The metered price explains the line; the volume stands in its formula.
+  const priced = inputs.find((input) => input.id?.startsWith("price:")) ?? source;
+  return [leaf(priced.id ?? source.id, line.netOre, share)];
+}
+
+function leaf(id: string, amountOre: Ore, text: { sv: string; en: string }): Explanation {
+  return {
+    id,
+    label_sv: text.sv,
+    label_en: text.en,
+    amountOre,
+    formula_sv: "",
+    formula_en: "",
+    children: [],
+  };
+}

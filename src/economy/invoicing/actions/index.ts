@@ -1,0 +1,38 @@
+export {
+  type BillingBasis,
+  basisOf,
+  billedCustomers,
+  billedServices,
+  type Seller,
+  sellerOf,
+} from "./basis.ts";
+export {
+  acceptCorrection,
+  computeCorrection,
+  type CorrectionProposal,
+  rehearseCorrection,
+} from "./correct.ts";
+export { invoiceExplainer } from "./explain.ts";
+export { type HistoryRow, loadHistory } from "./history.ts";
+export { invariants } from "./invariants.ts";
+export {
+  type DocumentKind,
+  type IssueAct,
+  type Issued,
+  issueDocuments,
+  type IssueInput,
+  issueSteps,
+} from "./issue-documents.ts";
+export { firstPersonOf } from "./persons.ts";
+export { contentHashOf, proposeRun, type RunProposal } from "./propose-run.ts";
+export {
+  billingRuns,
+  type InvoicedAmount,
+  invoicedAmounts,
+  type InvoiceHead,
+  invoiceOf,
+  invoicesOf,
+  linesOfPeriod,
+  type StoredInvoice,
+} from "./read.ts";
+export { approve, issue, type Rehearsal, rehearse } from "./runs.ts";

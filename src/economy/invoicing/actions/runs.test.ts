@@ -1,0 +1,299 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Day, microOf, period, Refusal } from "../../../kernel/index.ts";
+import { issueSteps } from "./issue-documents.ts";
+import { annualFees, type Example, example, sale, volume } from "./example.testing.ts";
+import { approve, invariants, invoiceOf, invoicesOf, issue, rehearse } from "./index.ts";
+import { postVouchers, vouchersOf } from "../../ledger/actions/index.ts";
+
+const january = period("2024-01");
+const february = period("2024-02");
+const now = "2024-02-01T08:00:00.000Z";
+const carin = { actor: "carin", now };
+const charlie = { actor: "charlie", now };
+const ada = { actor: "ada", now };
+
+async function codes(work: Promise<unknown>): Promise<string[]> {
+  try {
+    await work;
+    return [];
+  } catch (error) {
+    if (error instanceof Refusal) return error.problems.map((problem) => problem.code);
+    throw error;
+  }
+}
+
+async function bill(city: Example, month: typeof january): Promise<void> {
+  await city.staff((tx) => rehearse(tx, city.provider, { period: month }, carin));
+  await city.staff((tx) => approve(tx, city.provider, { period: month }, ada));
+  await city.staff((tx) => issue(tx, city.provider, { period: month }, carin));
+}
+
+async function everything(city: Example): Promise<unknown> {
+  return city.staff(async (tx) => ({
+    runs: await tx.query("select run, state, content_sha256 from invoicing.run order by run"),
+    series: await tx.query("select series, last_number from invoicing.series"),
+    invoices: await tx.query("select invoice, total_ore from invoicing.invoice order by invoice"),
+    lines: await tx.query("select count(*)::integer as n from invoicing.line"),
+    vouchers: await tx.query("select count(*)::integer as n from ledger.voucher"),
+    balances: await tx.query("select coalesce(sum(line_count), 0)::integer as n from ledger.balance"),
+    audit: await tx.query("select count(*)::integer as n from audit.entry"),
+  }));
+}
+
+async function brokenPromises(city: Example): Promise<string[]> {
+  return city.staff(async (tx) => {
+    const found: string[] = [];
+    for (const invariant of invariants) {
+      for (const problem of await invariant.check(tx, city.provider)) {
+        found.push(`${invariant.code}: ${problem.message_en}`);
+      }
+    }
+    return found;
+  });
+}
+
+describe("a month is billed", () => {
+  let city: Example;
+  beforeAll(async () => {
+    city = await example();
+  });
+  afterAll(() => city.close());
+
+  it("rehearses without writing a document, approves by somebody else, issues once", async () => {
+    const { proposal, run } = await city.staff((tx) =>
+      rehearse(tx, city.provider, { period: january }, carin),
+    );
+    expect(run.state).toBe("rehearsed");
+    expect(await city.staff((tx) => invoicesOf(tx, city.provider))).toEqual([]);
+    expect(proposal?.gates.flatMap((gate) => gate.findings.map((finding) => finding.code))).toEqual([]);
+
+    expect(await codes(city.staff((tx) => issue(tx, city.provider, { period: january }, carin)))).toEqual([
+      "invoicing.not-approved",
+    ]);
+    expect(
+      await codes(city.staff((tx) => approve(tx, city.provider, { period: january }, carin))),
+    ).toEqual(["invoicing.same-person"]);
+    expect(
+      await codes(
+        city.staff((tx) => approve(tx, city.provider, { period: january }, { actor: "cli:root", now })),
+      ),
+    ).toEqual(["invoicing.named-person"]);
+    await city.staff((tx) => approve(tx, city.provider, { period: january }, ada));
+    const issued = await city.staff((tx) => issue(tx, city.provider, { period: january }, carin));
+    expect(issued.documents.map((document) => document.lines)).toEqual(
+      proposal?.documents.map((document) => document.lines),
+    );
+    expect(issued.posted).toBe(3);
+
+    const heads = await city.staff((tx) => invoicesOf(tx, city.provider));
+    expect(heads.map((head) => [head.invoice, head.customer, head.netOre, head.vatOre])).toEqual([
+      ["UF-1", "DEP", annualFees.DEP / 12 + 1250 * 8950, 0],
+      // A quarter of 36 712.50 kr is 9 178.125 kr: half away from zero.
+      ["UF-2", "ORG", annualFees.ORG / 12 + 75 * 8950, 917_813],
+      ["UF-3", "SELF", annualFees.SELF / 12, 0],
+    ]);
+    const again = await city.staff((tx) => issue(tx, city.provider, { period: january }, carin));
+    expect(again.documents).toEqual([]);
+    expect(await brokenPromises(city)).toEqual([]);
+  });
+
+  it("shows a customer its own invoices and nobody else's", async () => {
+    const own = await city.database.transaction(
+      { role: "customer", provider: city.provider, customers: ["ORG"], actor: "olga" },
+      async (tx) => [
+        (await invoicesOf(tx, city.provider)).map((head) => head.invoice),
+        await invoiceOf(tx, city.provider, "UF-1"),
+        (await invoiceOf(tx, city.provider, "2"))?.lines.length,
+      ],
+    );
+    expect(own).toEqual([["UF-2"], undefined, 2]);
+  });
+
+  it("corrects late usage in the next run, once", async () => {
+    await city.staff(async (tx) => {
+      await volume(tx, city.provider, january, "DEP", 1260);
+      await volume(tx, city.provider, january, "ORG", 70);
+      await sale(tx, city.provider, {
+        sale: "S-1",
+        day: "2024-01-30" as Day,
+        customer: "DEP",
+        priceMicro: microOf(500),
+      });
+    });
+    const { proposal } = await city.staff((tx) =>
+      rehearse(tx, city.provider, { period: february }, carin),
+    );
+    const corrections = proposal?.lines.filter((line) => line.chargeKind === "correction");
+    expect(corrections?.map((line) => [line.customer, line.netOre, line.corrects, line.cause])).toEqual([
+      ["DEP", 50_000, undefined, "late-usage"],
+      ["DEP", 10 * 8950, { invoice: "UF-1", line: 1 }, "late-usage"],
+      ["ORG", -5 * 8950, { invoice: "UF-2", line: 1 }, "late-usage"],
+    ]);
+    await city.staff((tx) => approve(tx, city.provider, { period: february }, ada));
+    await city.staff((tx) => issue(tx, city.provider, { period: february }, charlie));
+    const march = await city.staff((tx) =>
+      rehearse(tx, city.provider, { period: period("2024-03") }, carin),
+    );
+    expect(march.proposal?.lines.filter((line) => line.chargeKind === "correction")).toEqual([]);
+    expect(await brokenPromises(city)).toEqual([]);
+  });
+
+  it("refuses to issue what has changed since it was approved", async () => {
+    const march = { period: period("2024-03") };
+    await city.staff((tx) => rehearse(tx, city.provider, march, carin));
+    await city.staff((tx) => approve(tx, city.provider, march, ada));
+    await city.staff((tx) => volume(tx, city.provider, march.period, "DEP", 5));
+    expect(await codes(city.staff((tx) => issue(tx, city.provider, march, carin)))).toEqual([
+      "invoicing.content-changed",
+    ]);
+  });
+});
+
+describe("an issue that is broken off", () => {
+  it("leaves everything as it was before, at whatever step", async () => {
+    const city = await example();
+    await city.staff((tx) => rehearse(tx, city.provider, { period: january }, carin));
+    await city.staff((tx) => approve(tx, city.provider, { period: january }, ada));
+    const before = await everything(city);
+    for (const broken of issueSteps) {
+      for (const how of ["throw", "kill"] as const) {
+        await expect(
+          city.staff((tx) =>
+            issue(
+              tx,
+              city.provider,
+              { period: january },
+              {
+                ...carin,
+                reached: async (step) => {
+                  if (step !== broken) return;
+                  if (how === "throw") throw new Error(`broken at ${step}`);
+                  await tx.query("select pg_terminate_backend(pg_backend_pid())");
+                },
+              },
+            ),
+          ),
+        ).rejects.toThrow();
+        expect(await everything(city), `${how} at ${broken}`).toEqual(before);
+      }
+    }
+    const issued = await city.staff((tx) => issue(tx, city.provider, { period: january }, carin));
+    expect(issued.documents.map((document) => document.number)).toEqual([1, 2, 3]);
+    expect(await brokenPromises(city)).toEqual([]);
+    await city.close();
+  });
+
+  it("lets one of two operators win and tells the other", async () => {
+    const city = await example();
+    await city.staff((tx) => rehearse(tx, city.provider, { period: january }, carin));
+    await city.staff((tx) => approve(tx, city.provider, { period: january }, ada));
+    let release: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let locked: () => void = () => {};
+    const isLocked = new Promise<void>((resolve) => {
+      locked = resolve;
+    });
+    const first = city.staff((tx) =>
+      issue(
+        tx,
+        city.provider,
+        { period: january },
+        {
+          ...carin,
+          reached: async (step) => {
+            if (step !== "numbered") return;
+            locked();
+            await held;
+          },
+        },
+      ),
+    );
+    await isLocked;
+    expect(
+      await codes(city.staff((tx) => issue(tx, city.provider, { period: january }, charlie))),
+    ).toEqual(["invoicing.busy"]);
+    release();
+    expect((await first).documents.length).toBe(3);
+    await city.close();
+  });
+});
+
+describe("the gates", () => {
+  it("park a customer over a bound, let the others go, and bill it when somebody has released it", async () => {
+    const city = await example({ billing: { net_ore: 5_000_000 } });
+    await bill(city, january);
+    expect((await city.staff((tx) => invoicesOf(tx, city.provider))).map((head) => head.customer)).toEqual([
+      "ORG",
+      "SELF",
+    ]);
+    await city.staff((tx) =>
+      rehearse(tx, city.provider, { period: january, release: ["DEP"] }, charlie),
+    );
+    await city.staff((tx) => approve(tx, city.provider, { period: january }, ada));
+    const second = await city.staff((tx) => issue(tx, city.provider, { period: january }, charlie));
+    expect([second.run, second.documents.map((document) => document.invoice)]).toEqual([
+      "2024-01.2",
+      ["UF-3"],
+    ]);
+    const third = await city.staff((tx) => issue(tx, city.provider, { period: january }, charlie));
+    expect(third.documents).toEqual([]);
+    expect(await brokenPromises(city)).toEqual([]);
+    await city.close();
+  });
+
+  it("stop on usage that nobody pays for, two price lists, and books that say otherwise", async () => {
+    const city = await example();
+    await city.staff(async (tx) => {
+      await tx.execute(
+        `insert into metering.volume (provider_id, period, item, customer, quantity_micro, events)
+         values ($1, '2024-01', 'OKÄND', 'DEP', 1, 1)`,
+        [city.provider],
+      );
+    });
+    const orphan = await city.staff((tx) => rehearse(tx, city.provider, { period: january }, carin));
+    expect(stopCodes(orphan)).toEqual(["invoicing.orphan-usage"]);
+    expect(await codes(city.staff((tx) => approve(tx, city.provider, { period: january }, ada)))).toEqual([
+      "invoicing.orphan-usage",
+    ]);
+    await city.staff(async (tx) => {
+      await tx.execute("delete from metering.volume where item = 'OKÄND'");
+      const vouchers = (await rehearse(tx, city.provider, { period: january }, carin)).proposal?.vouchers;
+      const first = vouchers?.[0];
+      if (first === undefined) throw new Error("there is a voucher");
+      const other = { ...first, lines: first.lines.map((line) => ({ ...line, costCentre: "1300" })) };
+      await postVouchers(tx, city.provider, [other], carin);
+    });
+    const differing = await city.staff((tx) => rehearse(tx, city.provider, { period: january }, carin));
+    expect(stopCodes(differing)).toEqual(["invoicing.books-differ"]);
+    await city.close();
+  });
+
+  it("count a voucher that the books already hold as agreed, and post the rest", async () => {
+    const city = await example();
+    await city.staff(async (tx) => {
+      const { proposal } = await rehearse(tx, city.provider, { period: january }, carin);
+      await postVouchers(tx, city.provider, proposal?.vouchers.slice(0, 2) ?? [], carin);
+    });
+    await city.staff((tx) => approve(tx, city.provider, { period: january }, ada));
+    const issued = await city.staff((tx) => issue(tx, city.provider, { period: january }, carin));
+    expect([issued.posted, issued.agreed]).toEqual([1, 2]);
+    const own = await city.staff((tx) =>
+      vouchersOf(tx, city.provider, [{ fiscalYear: 2024, series: "UF", number: "3" }]),
+    );
+    expect(own[0]?.lines.map((line) => [line.account, line.counterparty, line.amountOre])).toEqual([
+      ["6540", "199", annualFees.SELF / 12],
+      ["3111", "199", -annualFees.SELF / 12],
+    ]);
+    await city.close();
+  });
+});
+
+function stopCodes(rehearsal: Awaited<ReturnType<typeof rehearse>>): string[] {
+  return (
+    rehearsal.proposal?.gates.flatMap((gate) =>
+      gate.findings.filter((finding) => finding.severity === "stop").map((finding) => finding.code),
+    ) ?? []
+  );
+}

@@ -1,0 +1,168 @@
+import type { Day, Micro, Ore, Period } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import type { Activity, Because, ChargeKind, Invoice, IssuedLine, PostedTo } from "../index.ts";
+
+interface LineRow {
+  invoice: string;
+  line_no: number;
+  document_day: Day;
+  customer: string;
+  charge_kind: ChargeKind;
+  posted_to: PostedTo;
+  item: string;
+  service: string;
+  activity: Activity;
+  text_sv: string;
+  text_en: string;
+  service_period_from: Period;
+  service_period_to: Period;
+  quantity_micro: Micro;
+  unit: string;
+  price_micro: Micro;
+  net_ore: Ore;
+  vat_percent: number;
+  price_list_version: string | null;
+  sale: string | null;
+  corrects_invoice: string | null;
+  corrects_line: number | null;
+  cause: string | null;
+  because: Because;
+}
+
+/** The condition is one of ours, never a user's text; `$1` is the provider. */
+export async function linesWhere(
+  tx: Transaction,
+  provider: string,
+  condition: string,
+  parameters: readonly unknown[] = [],
+): Promise<IssuedLine[]> {
+  const rows = await tx.query<LineRow>(
+    `select l.invoice, l.line_no, i.document_day, l.customer, l.charge_kind, l.posted_to, l.item, l.service, l.activity,
+            l.text_sv, l.text_en, l.service_period_from, l.service_period_to, l.quantity_micro, l.unit, l.price_micro,
+            l.net_ore, l.vat_percent, l.price_list_version, l.sale, l.corrects_invoice, l.corrects_line, l.cause, l.because
+     from invoicing.line l
+     join invoicing.invoice i on i.provider_id = $1 and i.invoice = l.invoice
+     where l.provider_id = $1 and ${condition}
+     order by i.series collate "C", i.number, l.line_no`,
+    [provider, ...parameters],
+  );
+  return rows.map(issuedLine);
+}
+
+function issuedLine(row: LineRow): IssuedLine {
+  return {
+    invoice: row.invoice,
+    line: row.line_no,
+    documentDay: row.document_day,
+    customer: row.customer,
+    chargeKind: row.charge_kind,
+    postedTo: row.posted_to,
+    item: row.item,
+    service: row.service,
+    activity: row.activity,
+    textSv: row.text_sv,
+    textEn: row.text_en,
+    servicePeriodFrom: row.service_period_from,
+    servicePeriodTo: row.service_period_to,
+    quantityMicro: row.quantity_micro,
+    unit: row.unit,
+    priceMicro: row.price_micro,
+    netOre: row.net_ore,
+    vatPercent: row.vat_percent,
+    ...(row.price_list_version === null ? {} : { priceListVersion: row.price_list_version }),
+    ...(row.sale === null ? {} : { sale: row.sale }),
+    ...(row.corrects_invoice === null || row.corrects_line === null
+      ? {}
+      : { corrects: { invoice: row.corrects_invoice, line: row.corrects_line } }),
+    ...(row.cause === null ? {} : { cause: row.cause }),
+    because: row.because,
+  };
+}
+
+/** Lines per statement: large enough to be quick, small enough for a statement of a few megabytes. */
+const linesPerInsert = 5000;
+
+export async function insertDocuments(
+  tx: Transaction,
+  provider: string,
+  invoices: readonly Invoice[],
+  snapshotOf: (invoice: Invoice) => unknown,
+): Promise<void> {
+  await tx.execute(
+    `insert into invoicing.invoice (provider_id, invoice, series, number, run, customer, kind, document_day, due_day,
+                                    booking_period, net_ore, vat_ore, total_ore, snapshot, voucher_series, voucher_number)
+     select $1, row.invoice, row.series, row.number, row.run, row.customer, row.kind, row.document_day, row.due_day,
+            row.booking_period, row.net_ore, row.vat_ore, row.total_ore, row.snapshot::jsonb, row.voucher_series,
+            row.voucher_number
+     from unnest($2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[],
+                 $10::text[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[], $15::text[], $16::text[])
+       as row (invoice, series, number, run, customer, kind, document_day, due_day, booking_period, net_ore, vat_ore,
+               total_ore, snapshot, voucher_series, voucher_number)`,
+    [
+      provider,
+      invoices.map((invoice) => invoice.invoice),
+      invoices.map((invoice) => invoice.series),
+      invoices.map((invoice) => invoice.number),
+      invoices.map((invoice) => invoice.run),
+      invoices.map((invoice) => invoice.customer),
+      invoices.map((invoice) => invoice.kind),
+      invoices.map((invoice) => invoice.documentDay),
+      invoices.map((invoice) => invoice.dueDay),
+      invoices.map((invoice) => invoice.bookingPeriod),
+      invoices.map((invoice) => invoice.netOre),
+      invoices.map((invoice) => invoice.vatOre),
+      invoices.map((invoice) => invoice.totalOre),
+      invoices.map((invoice) => JSON.stringify(snapshotOf(invoice))),
+      invoices.map((invoice) => invoice.voucherSeries),
+      invoices.map((invoice) => invoice.voucherNumber),
+    ],
+  );
+  const all = invoices.flatMap((invoice) => invoice.lines.map((line) => ({ invoice, line })));
+  for (let from = 0; from < all.length; from += linesPerInsert) {
+    const part = all.slice(from, from + linesPerInsert);
+    const column = (value: (entry: (typeof all)[number]) => unknown): unknown[] => part.map(value);
+    await tx.execute(
+      `insert into invoicing.line (provider_id, invoice, line_no, customer, charge_kind, posted_to, item, service, activity,
+                                   text_sv, text_en, service_period_from, service_period_to, quantity_micro, unit,
+                                   price_micro, net_ore, vat_percent, price_list_version, sale, corrects_invoice,
+                                   corrects_line, cause, because)
+       select $1, row.invoice, row.line_no, row.customer, row.charge_kind, row.posted_to, row.item, row.service, row.activity,
+              row.text_sv, row.text_en, row.service_period_from, row.service_period_to, row.quantity_micro, row.unit,
+              row.price_micro, row.net_ore, row.vat_percent, row.price_list_version, row.sale, row.corrects_invoice,
+              row.corrects_line, row.cause, row.because::jsonb
+       from unnest($2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                   $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[], $16::bigint[],
+                   $17::bigint[], $18::integer[], $19::text[], $20::text[], $21::text[], $22::integer[], $23::text[],
+                   $24::text[])
+         as row (invoice, line_no, customer, charge_kind, posted_to, item, service, activity, text_sv, text_en,
+                 service_period_from, service_period_to, quantity_micro, unit, price_micro, net_ore, vat_percent,
+                 price_list_version, sale, corrects_invoice, corrects_line, cause, because)`,
+      [
+        provider,
+        column(({ invoice }) => invoice.invoice),
+        column(({ line }) => line.line),
+        column(({ line }) => line.customer),
+        column(({ line }) => line.chargeKind),
+        column(({ line }) => line.postedTo),
+        column(({ line }) => line.item),
+        column(({ line }) => line.service),
+        column(({ line }) => line.activity),
+        column(({ line }) => line.textSv),
+        column(({ line }) => line.textEn),
+        column(({ line }) => line.servicePeriodFrom),
+        column(({ line }) => line.servicePeriodTo),
+        column(({ line }) => line.quantityMicro),
+        column(({ line }) => line.unit),
+        column(({ line }) => line.priceMicro),
+        column(({ line }) => line.netOre),
+        column(({ line }) => line.vatPercent),
+        column(({ line }) => line.priceListVersion ?? null),
+        column(({ line }) => line.sale ?? null),
+        column(({ line }) => line.corrects?.invoice ?? null),
+        column(({ line }) => line.corrects?.line ?? null),
+        column(({ line }) => line.cause ?? null),
+        column(({ line }) => JSON.stringify(line.because)),
+      ],
+    );
+  }
+}
