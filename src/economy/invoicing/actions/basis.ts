@@ -46,7 +46,11 @@ export async function sellerOf(tx: Transaction, provider: string): Promise<Selle
   }>("select name, org_no, synthetic, settings from platform.provider where provider_id = $1", [provider]);
   if (row === undefined) {
     throw new Refusal([
-      problemOf("invoicing.unknown", `Leverantören ${provider} finns inte.`, `There is no provider ${provider}.`),
+      problemOf(
+        "invoicing.unknown",
+        `Leverantören ${provider} finns inte.`,
+        `There is no provider ${provider}.`,
+      ),
     ]);
   }
   return {
@@ -58,11 +62,7 @@ export async function sellerOf(tx: Transaction, provider: string): Promise<Selle
 }
 
 /** Every service with the class it had on the day: the class decides the account. */
-export async function billedServices(
-  tx: Transaction,
-  provider: string,
-  day: Day,
-): Promise<BilledService[]> {
+export async function billedServices(tx: Transaction, provider: string, day: Day): Promise<BilledService[]> {
   const catalogue = await catalogueOf(tx, provider);
   return catalogue.services.map((service) => ({
     service: service.service,

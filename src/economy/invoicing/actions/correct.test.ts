@@ -85,7 +85,9 @@ describe("an exception for years that are issued", () => {
       vouchersOf(tx, provider, [{ fiscalYear: 2024, series: "UF", number: "4" }]),
     );
     const on = (account: string) =>
-      voucher?.lines.filter((line) => line.account === account).reduce((sum, line) => sum + line.amountOre, 0);
+      voucher?.lines
+        .filter((line) => line.account === account)
+        .reduce((sum, line) => sum + line.amountOre, 0);
     expect(on("2290")).toBe(wrong - right);
     expect(on("3111")).toBe(month(wrong, period("2024-01")) - month(right, period("2024-01")));
     expect(on("2611")).toBe(-(note?.vatOre ?? 0));

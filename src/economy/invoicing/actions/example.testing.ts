@@ -56,10 +56,12 @@ export async function example({
     database.transaction({ role: "staff", provider, actor }, work);
   await staff(async (tx) => {
     for (const [login, role] of people) {
-      await tx.execute(
-        "insert into access.person (provider_id, login, name, role) values ($1, $2, $3, $4)",
-        [provider, login, login, role],
-      );
+      await tx.execute("insert into access.person (provider_id, login, name, role) values ($1, $2, $3, $4)", [
+        provider,
+        login,
+        login,
+        role,
+      ]);
     }
     await registers(tx, provider);
     await books(tx, provider);
@@ -265,4 +267,3 @@ exceptions:
   for (const [customer, heads] of Object.entries(headcounts)) await value("headcount", customer, heads);
   await value("seasonal", "ORG", 50);
 }
-

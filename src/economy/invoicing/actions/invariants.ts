@@ -72,9 +72,7 @@ export const invariants: readonly Invariant[] = [
         .filter(
           (row) => row.last - row.first + 1 !== row.count || (row.taken !== null && row.taken !== row.last),
         )
-        .map((row) =>
-          broken(`Serie ${row.series} har luckor.`, `The series ${row.series} has gaps.`),
-        );
+        .map((row) => broken(`Serie ${row.series} har luckor.`, `The series ${row.series} has gaps.`));
     },
   },
   {
@@ -180,7 +178,13 @@ export const invariants: readonly Invariant[] = [
     en: "Twelve instalments are the yearly fee.",
     async check(tx, provider) {
       // The fee as it stood when it was charged is kept with the line, so no other room is asked.
-      const rows = await tx.query<{ customer: string; item: string; total: Ore; annual: string; fees: number }>(
+      const rows = await tx.query<{
+        customer: string;
+        item: string;
+        total: Ore;
+        annual: string;
+        fees: number;
+      }>(
         `select customer, item, sum(net_ore)::bigint as total, max(because->'inputs'->0->>'value') as annual,
                 count(distinct because->'inputs'->0->>'value')::integer as fees
          from invoicing.line

@@ -218,11 +218,7 @@ function earlierPeriods(period: Period, runs: readonly BillingRun[]): Finding[] 
 }
 
 /** Net of a month's own run per customer, corrections and settlements left out: what a month usually costs. */
-async function netPerCustomer(
-  tx: Transaction,
-  provider: string,
-  period: Period,
-): Promise<Map<string, Ore>> {
+async function netPerCustomer(tx: Transaction, provider: string, period: Period): Promise<Map<string, Ore>> {
   const rows = await tx.query<{ customer: string; net_ore: string }>(
     `select customer, sum(net_ore)::text as net_ore from invoicing.line
      where provider_id = $1 and service_period_from = $2 and charge_kind not in ('correction', 'settlement')

@@ -48,13 +48,7 @@ export async function invoicesOf(
        and ($2::text is null or booking_period = $2) and ($3::text is null or customer = $3)
        and ($4::text is null or run = $4) and ($5::text is null or left(booking_period, 4) = $5)
      order by series collate "C", number`,
-    [
-      provider,
-      period ?? null,
-      customer ?? null,
-      run ?? null,
-      year === undefined ? null : String(year),
-    ],
+    [provider, period ?? null, customer ?? null, run ?? null, year === undefined ? null : String(year)],
   );
 }
 

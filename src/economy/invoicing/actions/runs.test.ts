@@ -70,9 +70,9 @@ describe("a month is billed", () => {
     expect(await codes(city.staff((tx) => issue(tx, city.provider, { period: january }, carin)))).toEqual([
       "invoicing.not-approved",
     ]);
-    expect(
-      await codes(city.staff((tx) => approve(tx, city.provider, { period: january }, carin))),
-    ).toEqual(["invoicing.same-person"]);
+    expect(await codes(city.staff((tx) => approve(tx, city.provider, { period: january }, carin)))).toEqual([
+      "invoicing.same-person",
+    ]);
     expect(
       await codes(
         city.staff((tx) => approve(tx, city.provider, { period: january }, { actor: "cli:root", now })),
@@ -120,9 +120,7 @@ describe("a month is billed", () => {
         priceMicro: microOf(500),
       });
     });
-    const { proposal } = await city.staff((tx) =>
-      rehearse(tx, city.provider, { period: february }, carin),
-    );
+    const { proposal } = await city.staff((tx) => rehearse(tx, city.provider, { period: february }, carin));
     const corrections = proposal?.lines.filter((line) => line.chargeKind === "correction");
     expect(corrections?.map((line) => [line.customer, line.netOre, line.corrects, line.cause])).toEqual([
       ["DEP", 50_000, undefined, "late-usage"],
@@ -131,9 +129,7 @@ describe("a month is billed", () => {
     ]);
     await city.staff((tx) => approve(tx, city.provider, { period: february }, ada));
     await city.staff((tx) => issue(tx, city.provider, { period: february }, charlie));
-    const march = await city.staff((tx) =>
-      rehearse(tx, city.provider, { period: period("2024-03") }, carin),
-    );
+    const march = await city.staff((tx) => rehearse(tx, city.provider, { period: period("2024-03") }, carin));
     expect(march.proposal?.lines.filter((line) => line.chargeKind === "correction")).toEqual([]);
     expect(await brokenPromises(city)).toEqual([]);
   });
@@ -211,9 +207,9 @@ describe("an issue that is broken off", () => {
       ),
     );
     await isLocked;
-    expect(
-      await codes(city.staff((tx) => issue(tx, city.provider, { period: january }, charlie))),
-    ).toEqual(["invoicing.busy"]);
+    expect(await codes(city.staff((tx) => issue(tx, city.provider, { period: january }, charlie)))).toEqual([
+      "invoicing.busy",
+    ]);
     release();
     expect((await first).documents.length).toBe(3);
     await city.close();
@@ -228,9 +224,7 @@ describe("the gates", () => {
       "ORG",
       "SELF",
     ]);
-    await city.staff((tx) =>
-      rehearse(tx, city.provider, { period: january, release: ["DEP"] }, charlie),
-    );
+    await city.staff((tx) => rehearse(tx, city.provider, { period: january, release: ["DEP"] }, charlie));
     await city.staff((tx) => approve(tx, city.provider, { period: january }, ada));
     const second = await city.staff((tx) => issue(tx, city.provider, { period: january }, charlie));
     expect([second.run, second.documents.map((document) => document.invoice)]).toEqual([

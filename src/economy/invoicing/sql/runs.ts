@@ -21,11 +21,7 @@ interface RunRow {
 const columns = `run, period, state, content_sha256, total_ore, rehearsed_by, rehearsed_at, approved_by, approved_at,
                  issued_by, issued_at, parked, released`;
 
-export async function runOf(
-  tx: Transaction,
-  provider: string,
-  run: string,
-): Promise<BillingRun | undefined> {
+export async function runOf(tx: Transaction, provider: string, run: string): Promise<BillingRun | undefined> {
   const row = await tx.maybe<RunRow>(
     `select ${columns} from invoicing.run where provider_id = $1 and run = $2`,
     [provider, run],
@@ -107,10 +103,11 @@ export async function takeNumbers(
     "select last_number from invoicing.series where provider_id = $1 and series = $2 for update",
     [provider, series],
   );
-  await tx.execute(
-    "update invoicing.series set last_number = $3 where provider_id = $1 and series = $2",
-    [provider, series, held.last_number + count],
-  );
+  await tx.execute("update invoicing.series set last_number = $3 where provider_id = $1 and series = $2", [
+    provider,
+    series,
+    held.last_number + count,
+  ]);
   return held.last_number + 1;
 }
 
