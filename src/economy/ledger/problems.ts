@@ -60,6 +60,19 @@ export const catalogue = {
     try_en:
       "Declare the dimension in the file (#DIM), and give its role under dimensions in pack.yaml or map it to 'ignore'.",
   },
+  "ledger.dimension-ignored": {
+    severity: "warn",
+    title_sv: "Dimension utan roll",
+    title_en: "Dimension without a role",
+    try_en:
+      "Give the dimension a role under dimensions in pack.yaml if it should be followed up; otherwise nothing needs doing.",
+  },
+  "ledger.year-not-calendar": {
+    severity: "stop",
+    title_sv: "Räkenskapsåret är inget kalenderår",
+    title_en: "The fiscal year is not a calendar year",
+    try_en: "Export whole calendar years; municipal bodies keep no other fiscal years.",
+  },
   "ledger.unknown-object": {
     severity: "stop",
     title_sv: "Okänt objekt i en dimension",
@@ -136,7 +149,7 @@ export const catalogue = {
     try_en: "This is a fault in the program or in the database; restore the latest backup and report it.",
   },
   "ledger.stated-balance-differs": {
-    severity: "warn",
+    severity: "stop",
     title_sv: "Filens egna saldon stämmer inte med dess verifikationer",
     title_en: "The file's own balances do not agree with its vouchers",
     try_en:

@@ -4,7 +4,7 @@ import { from as copyFrom } from "pg-copy-streams";
 import { assert } from "../../kernel/index.ts";
 import { copyBinary, type CopyColumn, type CopyValue } from "./copy-binary.ts";
 import type { Transaction } from "./database.ts";
-import { clientOf } from "./postgres.ts";
+import { withConnection } from "./postgres.ts";
 import { identifier } from "./sql-text.ts";
 
 /**
@@ -39,15 +39,11 @@ export async function bulkInsert(
       yield [provider, ...row];
     }
   }
-  const client = clientOf(tx);
-  // Queued together, so that no other statement of the transaction can come between and run as the owner.
-  const before = client.query("set local role none");
-  const copy = client.query(copyFrom(`copy ${identifier(table)} (${names}) from stdin (format binary)`));
-  const after = client.query("set local role app_staff");
-  // When the copy fails so does the statement after it, and the transaction can only be rolled back.
-  after.catch(() => undefined);
-  await before;
-  await pipeline(Readable.from(copyBinary(all, whole()), { objectMode: false }), copy);
-  await after;
+  await withConnection(tx, async (client) => {
+    await client.query("set local role none");
+    const copy = client.query(copyFrom(`copy ${identifier(table)} (${names}) from stdin (format binary)`));
+    await pipeline(Readable.from(copyBinary(all, whole()), { objectMode: false }), copy);
+    await client.query("set local role app_staff");
+  });
   return count;
 }

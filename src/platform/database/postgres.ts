@@ -92,13 +92,13 @@ const scopedStatement =
 
 class PostgresTransaction implements Transaction {
   readonly scope: Scope;
-  readonly #client: PoolClient;
+  readonly connection: PoolClient;
   #ended = false;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(client: PoolClient, scope: Scope) {
-    this.#client = client;
+    this.connection = client;
     this.scope = scope;
-    clients.set(this, client);
   }
 
   async query<R = Row>(sql: string, parameters?: readonly unknown[]): Promise<R[]> {
@@ -123,12 +123,12 @@ class PostgresTransaction implements Transaction {
 
   copyIn(sql: string): Writable {
     this.#guard(sql);
-    return this.#client.query(copyFrom(sql));
+    return this.connection.query(copyFrom(sql));
   }
 
   copyOut(sql: string): Readable {
     this.#guard(sql);
-    return this.#client.query(copyTo(sql));
+    return this.connection.query(copyTo(sql));
   }
 
   end(): void {
@@ -142,7 +142,20 @@ class PostgresTransaction implements Transaction {
     const query: QueryConfig & { queryMode?: "extended" } = { text: sql };
     if (parameters !== undefined) query.values = [...parameters];
     if (this.scope.role !== "owner") query.queryMode = "extended";
-    return this.#client.query(query);
+    return this.exclusively(() => this.connection.query(query));
+  }
+
+  /** Statements of one transaction take turns, also when the caller did not wait between them. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(() => {
+      assert(!this.#ended, "a transaction is not used after its end");
+      return work();
+    });
+    this.#turn = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
   }
 
   #guard(sql: string): void {
@@ -153,11 +166,8 @@ class PostgresTransaction implements Transaction {
   }
 }
 
-const clients = new WeakMap<Transaction, PoolClient>();
-
-/** The connection below a transaction, for this room's own bulk loading only. */
-export function clientOf(tx: Transaction): PoolClient {
-  const client = clients.get(tx);
-  assert(client !== undefined, "the transaction was made by this room");
-  return client;
+/** The connection below a transaction, alone with it for a while; for this room's own bulk loading only. */
+export function withConnection<T>(tx: Transaction, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  assert(tx instanceof PostgresTransaction, "the transaction was made by this room");
+  return tx.exclusively(() => work(tx.connection));
 }

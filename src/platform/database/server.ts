@@ -75,14 +75,12 @@ async function makeRoles(tx: Transaction): Promise<void> {
   }
   for (const name of missing) await tx.query(`create role ${name} nologin`);
   for (const name of scopeRoles) {
-    const { member } = await tx.one<{ member: boolean }>(
-      "select pg_has_role(current_user, $1, 'member') as member",
-      [name],
-    );
-    if (member) continue;
+    if (await canBecome(tx, name)) continue;
+    await tx.query("savepoint membership");
     try {
       await tx.query(`grant ${name} to current_user`);
     } catch (error) {
+      await tx.query("rollback to savepoint membership");
       throw new Refusal([
         databaseProblem("database.roles-missing", {
           sv: `${me} är inte medlem i ${name}: ${(error as Error).message}`,
@@ -90,5 +88,18 @@ async function makeRoles(tx: Transaction): Promise<void> {
         }),
       ]);
     }
+  }
+}
+
+/** Tried rather than asked: from version 16 a role may be a member without the right to become. */
+async function canBecome(tx: Transaction, role: string): Promise<boolean> {
+  await tx.query("savepoint becoming");
+  try {
+    await tx.query(`set local role ${role}`);
+    await tx.query("set local role none");
+    return true;
+  } catch {
+    await tx.query("rollback to savepoint becoming");
+    return false;
   }
 }

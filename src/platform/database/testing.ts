@@ -106,6 +106,14 @@ function ownPlace(area: string, kind: string): string {
   return join(area, `${kind}-${process.pid}-${process.hrtime.bigint()}`);
 }
 
+/** An empty folder of the server's account that a later test run sweeps away if this one is killed. */
+export function testFolder(kind: string): string {
+  const account = serverAccount();
+  const folder = ownPlace(testArea(account), kind);
+  makeFolder(folder, account);
+  return folder;
+}
+
 /** The schema as it stands: any change to a migration, a declaration or the making of clusters gives a new one. */
 function schemaPrint(): string {
   const hash = createHash("sha256");

@@ -31,7 +31,7 @@ export async function periodsOf(tx: Transaction, provider: string): Promise<Ledg
 
 /** Hash of what a month's balances are now. */
 export async function periodHash(tx: Transaction, provider: string, period: Period): Promise<string> {
-  const cells = (await balancesOf(tx, provider, [yearOf(period)])).filter((cell) => cell.period === period);
+  const cells = await balancesOf(tx, provider, [yearOf(period)], [period]);
   return createHash("sha256").update(periodText(cells)).digest("hex");
 }
 

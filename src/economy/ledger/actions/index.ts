@@ -12,3 +12,6 @@ export {
 } from "./organisation.ts";
 export { type Posting, postVouchers } from "./post.ts";
 export { accountMapOf, balancesOf, type StatedBalance, statedBalancesOf, vouchersOf } from "./read.ts";
+export { loadSie, type SieLoad } from "./load-sie.ts";
+export type { SieLoading, SieSource } from "./sie-source.ts";
+export type { SieExpectations } from "./sie-year.ts";

@@ -3,6 +3,7 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import type { Invariant } from "../../../platform/verify/index.ts";
 import { problemOf } from "../problems.ts";
 import { periodHash } from "./close.ts";
+import { statedDiffers } from "./messages.ts";
 import { accountMapOf } from "./read.ts";
 
 const enough = 20;
@@ -115,20 +116,6 @@ async function statedBalancesHold(tx: Transaction, provider: string): Promise<Pr
     problems.push(statedDiffers(row.fiscal_year, row.account, (stated ?? 0) as Ore, computed as Ore));
   }
   return problems;
-}
-
-export function statedDiffers(
-  fiscalYear: number,
-  account: string,
-  stated: Ore,
-  computed: Ore,
-  place: { file?: string; line?: number } = {},
-): Problem {
-  const [is, should] = [formatKronor(computed), formatKronor(stated)];
-  return problemOf("ledger.stated-balance-differs", place, {
-    message_sv: `Konto ${account} ${fiscalYear}: verifikationerna ger ${is} kr, filen anger ${should} kr.`,
-    message_en: `Account ${account} ${fiscalYear}: the vouchers give ${is} kr, the file states ${should} kr.`,
-  });
 }
 
 async function closedPeriodsStand(tx: Transaction, provider: string): Promise<Problem[]> {

@@ -1,11 +1,4 @@
-import {
-  formatKronor,
-  lastDayOf,
-  type Period,
-  periodOfDay,
-  type Problem,
-  Refusal,
-} from "../../../kernel/index.ts";
+import { formatKronor, type Period, periodOfDay, type Problem, Refusal } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
@@ -18,6 +11,7 @@ import {
   voucherProblems,
 } from "../index.ts";
 import { problemOf } from "../problems.ts";
+import { periodClosed, unmappedAccount } from "./messages.ts";
 import { accountMapOf, vouchersOf } from "./read.ts";
 import { addBalances } from "./write-balances.ts";
 import { insertVouchers } from "./write-vouchers.ts";
@@ -118,20 +112,6 @@ async function refuseUnpostable(
   const periods = [...new Set(vouchers.map((voucher) => periodOfDay(voucher.day)))];
   for (const period of await closedAmong(tx, provider, periods)) problems.push(periodClosed(period));
   if (problems.length > 0) throw new Refusal(problems);
-}
-
-export function unmappedAccount(account: string, place: { file?: string; line?: number } = {}): Problem {
-  return problemOf("ledger.unmapped-account", place, {
-    message_sv: `Konto ${account} täcks inte av kontomappningen.`,
-    message_en: `Account ${account} is not covered by the account mapping.`,
-  });
-}
-
-export function periodClosed(period: Period, place: { file?: string; line?: number } = {}): Problem {
-  return problemOf("ledger.period-closed", place, {
-    message_sv: `Perioden ${period} är stängd; böckerna till och med ${lastDayOf(period)} ändras inte.`,
-    message_en: `The period ${period} is closed; the books up to ${lastDayOf(period)} do not change.`,
-  });
 }
 
 /** The closed months among some, in order. Takes a share lock, so that a month is not closed while it is posted to. */

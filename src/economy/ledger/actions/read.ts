@@ -82,6 +82,32 @@ export async function vouchersOf(
   return groupVouchers(rows);
 }
 
+/** Every voucher of a year with where it came from, a page at a time: memory does not grow with the year. */
+export async function* vouchersOfYear(
+  tx: Transaction,
+  provider: string,
+  fiscalYear: number,
+): AsyncGenerator<{ readonly voucher: Voucher; readonly origin: "import" | "underlag" }> {
+  const page = 2_000;
+  let last = { series: "", number: "" };
+  for (;;) {
+    const heads = await tx.query<{ series: string; number: string; origin: "import" | "underlag" }>(
+      `select series, number, origin from ledger.v_voucher
+       where provider_id = $1 and fiscal_year = $2 and (series, number) > ($3, $4)
+       order by series, number limit ${page}`,
+      [provider, fiscalYear, last.series, last.number],
+    );
+    const origins = new Map(heads.map((head) => [`${head.series}\u0000${head.number}`, head.origin]));
+    const names = heads.map((head) => ({ fiscalYear, series: head.series, number: head.number }));
+    for (const voucher of await vouchersOf(tx, provider, names)) {
+      yield { voucher, origin: origins.get(`${voucher.series}\u0000${voucher.number}`) ?? "import" };
+    }
+    const end = heads.at(-1);
+    if (!end || heads.length < page) return;
+    last = end;
+  }
+}
+
 function groupVouchers(rows: readonly VoucherLineRow[]): Voucher[] {
   const vouchers: (Voucher & { lines: Voucher["lines"][number][] })[] = [];
   for (const row of rows) {
@@ -118,11 +144,12 @@ function groupVouchers(rows: readonly VoucherLineRow[]): Voucher[] {
   return vouchers;
 }
 
-/** The month balances of the given fiscal years: what statements and costing read. */
+/** The month balances of the given fiscal years, or of some months of them: what statements and costing read. */
 export async function balancesOf(
   tx: Transaction,
   provider: string,
   fiscalYears: readonly number[],
+  periods?: readonly Period[],
 ): Promise<LedgerCell[]> {
   const rows = await tx.query<{
     fiscal_year: number;
@@ -137,10 +164,11 @@ export async function balancesOf(
     line_count: number;
   }>(
     `select fiscal_year, period, account, cost_centre, project, service, customer, counterparty, amount_ore, line_count
-     from ledger.balance where provider_id = $1 and fiscal_year = any($2::integer[])
+     from ledger.balance
+     where provider_id = $1 and fiscal_year = any($2::integer[]) and ($3::text[] is null or period = any($3::text[]))
      order by fiscal_year, period collate "C", account collate "C", cost_centre collate "C", project collate "C",
               service collate "C", customer collate "C", counterparty collate "C"`,
-    [provider, fiscalYears],
+    [provider, fiscalYears, periods ?? null],
   );
   return rows.map((row) => ({
     fiscalYear: row.fiscal_year,

@@ -1,0 +1,33 @@
+-- Tables that only the contract suite uses.
+create schema contract;
+
+create table contract.thing (
+  provider_id text not null references platform.provider,
+  thing       text not null,
+  note        text,
+  day         date,
+  amount_ore  bigint,
+  count       integer,
+  yes         boolean,
+  bytes       bytea,
+  document    jsonb,
+  at          timestamptz,
+  primary key (provider_id, thing)
+);
+
+create table contract.bill (
+  provider_id text not null references platform.provider,
+  bill        text not null,
+  customer    text not null,
+  amount_ore  bigint not null,
+  primary key (provider_id, bill)
+);
+
+create table contract.sealed (
+  provider_id text not null references platform.provider,
+  thing       text not null,
+  primary key (provider_id, thing)
+);
+
+create view contract.v_bill with (security_invoker = true) as
+  select provider_id, bill, customer, amount_ore from contract.bill;
