@@ -307,7 +307,8 @@ export function contractSuite(name: string, open: () => Promise<Database>): void
   });
 }
 
-const folders: readonly MigrationFolder[] = [
+/** This room's migrations and those of the suite. */
+export const contractFolders: readonly MigrationFolder[] = [
   { room: "platform/database", directory: new URL("sql", import.meta.url).pathname },
   { room: "contract", directory: new URL("contract-sql", import.meta.url).pathname },
 ];
@@ -315,5 +316,5 @@ const folders: readonly MigrationFolder[] = [
 /** This room's own tables and those of the suite. */
 export async function prepareContract(database: Database): ReturnType<typeof prepare> {
   const { protection } = await import("./sql/protection.ts");
-  return prepare(database, folders, [...protection, ...contractProtection]);
+  return prepare(database, contractFolders, [...protection, ...contractProtection]);
 }

@@ -1,3 +1,5 @@
+export type { Manifest, TableManifest } from "./archive.ts";
+export { backup, contentHash, type BackupWish } from "./backup.ts";
 export { bulkInsert } from "./bulk-insert.ts";
 export type { CopyColumn, CopyType, CopyValue } from "./copy-binary.ts";
 export * from "./database.ts";
@@ -6,3 +8,4 @@ export { prepare, type MigrationFolder, type PreparedSchema } from "./migrate.ts
 export { migrationFolders } from "./migrations.ts";
 export { openDatabase, type OpenDatabase } from "./open.ts";
 export type { TableProtection } from "./protection.ts";
+export { restore, type RestoreWish } from "./restore.ts";

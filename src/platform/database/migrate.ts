@@ -18,7 +18,8 @@ export interface PreparedSchema {
   readonly applied: readonly string[];
 }
 
-interface MigrationFile {
+/** One file of a room's `sql` folder. */
+export interface MigrationFile {
   readonly name: string;
   readonly sql: string;
   readonly sha256: string;
@@ -38,13 +39,14 @@ export async function prepare(
   return database.transaction({ role: "owner" }, async (tx) => {
     // Two programs that start at once on one server take turns.
     await tx.query("select pg_advisory_xact_lock(7205759403)");
+    refuseDisagreements(await appliedMigrations(tx), files);
     const applied = await runMigrations(tx, files);
     await applyProtection(tx, protection, undeclared);
     return { applied };
   });
 }
 
-function migrationFiles(folder: MigrationFolder): readonly MigrationFile[] {
+export function migrationFiles(folder: MigrationFolder): readonly MigrationFile[] {
   return readdirSync(folder.directory)
     .filter((file) => /^\d{3}-.*\.sql$/.test(file))
     .sort(byCode)
@@ -55,10 +57,9 @@ function migrationFiles(folder: MigrationFolder): readonly MigrationFile[] {
     });
 }
 
-async function runMigrations(tx: Transaction, files: readonly MigrationFile[]): Promise<string[]> {
+/** Runs those that have not been run, in order. */
+export async function runMigrations(tx: Transaction, files: readonly MigrationFile[]): Promise<string[]> {
   const done = await appliedMigrations(tx);
-  const problems = disagreements(done, files);
-  if (problems.length > 0) throw new Refusal(problems);
   const applied: string[] = [];
   for (const file of files) {
     if (done.has(file.name)) continue;
@@ -88,7 +89,7 @@ export async function appliedMigrations(tx: Transaction): Promise<Map<string, st
   return new Map(rows.map((row) => [row.name, row.sha256]));
 }
 
-function disagreements(done: ReadonlyMap<string, string>, files: readonly MigrationFile[]): Problem[] {
+function refuseDisagreements(done: ReadonlyMap<string, string>, files: readonly MigrationFile[]): void {
   const problems: Problem[] = [];
   const known = new Map(files.map((file) => [file.name, file.sha256]));
   for (const [name, sha256] of done) {
@@ -104,5 +105,5 @@ function disagreements(done: ReadonlyMap<string, string>, files: readonly Migrat
       problems.push(databaseProblem("database.migration-edited", detail, { file: `src/${name}` }));
     }
   }
-  return problems;
+  if (problems.length > 0) throw new Refusal(problems);
 }

@@ -98,6 +98,42 @@ export const catalogue = {
     title_en: "Another piece of work got there first",
     try_en: "Run the work again.",
   },
+  "database.archive-damaged": {
+    severity: "stop",
+    title_sv: "Säkerhetskopian är skadad",
+    title_en: "The backup is damaged",
+    try_en: "Use another backup; nothing was changed by this one.",
+  },
+  "database.archive-unreadable": {
+    severity: "stop",
+    title_sv: "Säkerhetskopian kan inte öppnas",
+    title_en: "The backup cannot be opened",
+    try_en: "Check the name and that you may read the file.",
+  },
+  "database.archive-unwritable": {
+    severity: "stop",
+    title_sv: "Säkerhetskopian kan inte skrivas",
+    title_en: "The backup cannot be written",
+    try_en: "Check that the folder exists and that you may write in it.",
+  },
+  "database.archive-exists": {
+    severity: "stop",
+    title_sv: "Filen finns redan",
+    title_en: "The file exists already",
+    try_en: "Choose another name, or say --overwrite.",
+  },
+  "database.archive-schema": {
+    severity: "stop",
+    title_sv: "Säkerhetskopian kommer från ett annat eller nyare program",
+    title_en: "The backup comes from another or a newer program",
+    try_en: "Restore it with the version that made it, or a later one.",
+  },
+  "database.not-empty": {
+    severity: "stop",
+    title_sv: "Databasen är inte tom",
+    title_en: "The database is not empty",
+    try_en: "Restore into an empty data directory, or say --replace to throw away what is there now.",
+  },
 } as const satisfies Record<
   string,
   { severity: Severity; title_sv: string; title_en: string; try_en: string }
