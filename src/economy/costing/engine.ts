@@ -136,8 +136,9 @@ function place(input: CostingInput, grid: Grid): { placement: Int32Array; proble
     const pool = model.pools.findIndex((candidate) =>
       candidate.select.some((selection) => selects(selection, cell)),
     );
-    if (pool < 0) unplaced.push(cell);
-    else placement[i] = pool;
+    if (pool >= 0) placement[i] = pool;
+    // A cell that corrections have brought to zero hinders nobody.
+    else if (cell.amountOre !== 0) unplaced.push(cell);
   }
   const place = { file: model.file, line: model.pools[0]?.line ?? 1 };
   return { placement, problems: [...unknown.values(), ...unplacedCells(unplaced, place)] };

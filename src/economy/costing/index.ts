@@ -12,3 +12,4 @@ export { catalogue } from "./problems.ts";
 export { matchesAny, matchesPattern } from "./selection.ts";
 export { portion } from "./split.ts";
 export * from "./voucher-explanation.ts";
+export * from "./year.ts";

@@ -1,0 +1,90 @@
+import { type Ore, type Period, type Problem, required } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import {
+  type CustomerCosting,
+  type CustomerCostRow,
+  type ServiceCostRow,
+  type YearCosting,
+  costYear,
+  distributeToCustomers,
+} from "../index.ts";
+import { lockRun, storedRows, storedRun, storeRun } from "../sql/runs.ts";
+import { type CostingInputs, type CostingQuestion, costingInputs, customerKeysOf } from "./inputs.ts";
+
+export interface ComputedCosting {
+  readonly run: string;
+  readonly rows: readonly ServiceCostRow[];
+  readonly inOre: Ore;
+  readonly outOre: Ore;
+  /** False when the stored result had the same inputs and was taken as it is. */
+  readonly computed: boolean;
+}
+
+/**
+ * What every service cost in a year and scenario. The result is stored by what went into it: asked again with the same
+ * books, model and drivers it is read, not computed. Throws `Refusal` when the costing cannot be made.
+ */
+export async function computeCosting(tx: Transaction, question: CostingQuestion): Promise<ComputedCosting> {
+  const inputs = await costingInputs(tx, question);
+  const { run } = inputs;
+  const { provider } = question;
+  await lockRun(tx, provider, run);
+  const stored = await storedRun(tx, provider, run);
+  if (stored?.inputsSha256 === inputs.inputsSha256) {
+    const rows = await storedRows(tx, provider, run);
+    return { run, rows, inOre: stored.inOre, outOre: stored.outOre, computed: false };
+  }
+  const costing = required(costYear(inputs));
+  const { year, scenario } = question;
+  await storeRun(
+    tx,
+    provider,
+    {
+      run,
+      year,
+      scenario: inputs.plan === undefined ? scenario : kindOf(inputs.plan),
+      inputsSha256: inputs.inputsSha256,
+    },
+    costing,
+  );
+  return { run, rows: costing.rows, inOre: costing.inOre, outOre: costing.outOre, computed: true };
+}
+
+/** The rows of the months asked for, or of the whole year: what settlement, statements and pricing read. */
+export async function serviceCostsOf(
+  tx: Transaction,
+  { periods, ...question }: CostingQuestion & { readonly periods?: readonly Period[] },
+): Promise<readonly ServiceCostRow[]> {
+  const { rows } = await computeCosting(tx, question);
+  return periods === undefined ? rows : rows.filter((row) => periods.includes(row.period));
+}
+
+/** The costing in full, with its flows: computed anew, stored nowhere. For explanations and customers. */
+export async function costingOf(
+  tx: Transaction,
+  question: CostingQuestion,
+): Promise<{ readonly inputs: CostingInputs; readonly costing: YearCosting }> {
+  const inputs = await costingInputs(tx, question);
+  return { inputs, costing: required(costYear(inputs)) };
+}
+
+/** What each customer's share of each service cost. Services without a key stand on the customer '', with a warning. */
+export async function customerCostsOf(
+  tx: Transaction,
+  question: CostingQuestion,
+): Promise<CustomerCosting & { readonly warnings: readonly Problem[] }> {
+  const { costing } = await costingOf(tx, question);
+  const keys = await customerKeysOf(tx, question);
+  const rows: CustomerCostRow[] = [];
+  const warnings: Problem[] = [];
+  for (const part of costing.parts) {
+    const shared = distributeToCustomers(part, keys);
+    rows.push(...required(shared).rows);
+    if (shared.ok) warnings.push(...shared.warnings);
+  }
+  return { rows, inOre: costing.outOre, outOre: costing.outOre, warnings };
+}
+
+function kindOf(plan: string): string {
+  return plan.startsWith("budget") ? "budget" : "forecast";
+}

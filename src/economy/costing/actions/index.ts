@@ -1,0 +1,11 @@
+export { type ComputedCosting, computeCosting, costingOf, customerCostsOf, serviceCostsOf } from "./cost.ts";
+export { type Explainer, explainers, explainServiceCost, explainVoucherLine } from "./explain.ts";
+export {
+  type CostingInputs,
+  type CostingQuestion,
+  costingInputs,
+  customerKeysOf,
+  modelsOf,
+} from "./inputs.ts";
+export { invariants } from "./invariants.ts";
+export { keepDrivers, keepDriverValues, keepModels } from "./keep.ts";

@@ -1,0 +1,159 @@
+import { createHash } from "node:crypto";
+import { type Problem, type Result, Refusal, ok, refused } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
+import { customersOf, serviceUsesOf } from "../../../service/customers/actions/index.ts";
+import { accountMapOf, balancesOf, projectsOf } from "../../ledger/actions/index.ts";
+import type { AccountMap } from "../../ledger/index.ts";
+import {
+  type CostCell,
+  type CostingInput,
+  type CostModel,
+  type CustomerKeys,
+  type DriverReader,
+  cellKey,
+  driverReader,
+  readModel,
+  volumeReader,
+} from "../index.ts";
+import { problem } from "../problems.ts";
+import { type CodedLine, planLines, planOf } from "../sql/lines.ts";
+import {
+  meteredVolumes,
+  plannedVolumes,
+  storedDriverValues,
+  storedDrivers,
+  storedModels,
+} from "../sql/registers.ts";
+
+/** Which year, and from where its costs are read. */
+export interface CostingQuestion {
+  readonly provider: string;
+  readonly year: number;
+  /** `actual`, `budget`, `forecast` (the latest of the year) or a plan by name, `forecast-2024-10`. */
+  readonly scenario: string;
+}
+
+/** Everything a costing is made of, and the hash that tells one set of inputs from another. */
+export interface CostingInputs extends Omit<CostingInput, "model"> {
+  readonly question: CostingQuestion;
+  /** The name the result is stored by: `actual-2024`, or the plan's. */
+  readonly run: string;
+  /** The plan behind a budget or a forecast. */
+  readonly plan: string | undefined;
+  readonly models: readonly CostModel[];
+  readonly inputsSha256: string;
+}
+
+export async function costingInputs(tx: Transaction, question: CostingQuestion): Promise<CostingInputs> {
+  const { provider, year, scenario } = question;
+  const plan = scenario === "actual" ? undefined : await planOf(tx, provider, year, scenario);
+  if (scenario !== "actual" && plan === undefined) throw new Refusal([noCosts(question)]);
+  const accounts = await accountMapOf(tx, provider);
+  const lines: readonly CodedLine[] =
+    plan === undefined ? await balancesOf(tx, provider, [year]) : await planLines(tx, provider, plan.plan);
+  const cells = costCells(lines, accounts);
+  if (cells.length === 0) throw new Refusal([noCosts(question)]);
+  const models = await modelsOf(tx, provider);
+  if (!models.ok) throw new Refusal(models.problems);
+  const { drivers, print } = await driversFor(tx, provider);
+  const services = (await catalogueOf(tx, provider)).services.map(({ service }) => ({ service }));
+  const projects = (await projectsOf(tx, provider)).map(({ project, activity, service }) => ({
+    project,
+    activity,
+    service,
+  }));
+  const hash = createHash("sha256");
+  for (const cell of cells) hash.update(`${cellKey(cell)}|${cell.element}|${cell.amountOre}\n`);
+  hash.update(
+    JSON.stringify([(await storedModels(tx, provider)).map((one) => one.sha256), services, projects]),
+  );
+  hash.update(print);
+  return {
+    question,
+    run: plan?.plan ?? `actual-${year}`,
+    plan: plan?.plan,
+    cells,
+    models: models.value,
+    drivers,
+    services,
+    projects,
+    inputsSha256: hash.digest("hex"),
+  };
+}
+
+/** Lines on cost accounts, added up to cells. An account that the mapping lacks is a refusal of the ledger's, not ours. */
+function costCells(lines: readonly CodedLine[], accounts: AccountMap): CostCell[] {
+  const cells = new Map<string, { -readonly [K in keyof CostCell]: CostCell[K] }>();
+  for (const line of lines) {
+    const mapping = accounts.mappingOf(line.account);
+    if (mapping?.kind !== "cost") continue;
+    const cell: CostCell = {
+      account: line.account,
+      element: mapping.element,
+      costCentre: line.costCentre,
+      project: line.project,
+      service: line.service,
+      customer: line.customer,
+      counterparty: line.counterparty,
+      period: line.period,
+      amountOre: line.amountOre,
+    };
+    const key = cellKey(cell);
+    const known = cells.get(key);
+    if (known === undefined) cells.set(key, { ...cell });
+    else known.amountOre = (known.amountOre + line.amountOre) as CostCell["amountOre"];
+  }
+  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell);
+}
+
+/** Every stored model, read anew: the text is what was decided. */
+export async function modelsOf(tx: Transaction, provider: string): Promise<Result<CostModel[]>> {
+  const models: CostModel[] = [];
+  const problems: Problem[] = [];
+  for (const stored of await storedModels(tx, provider)) {
+    const read = readModel(stored.source, `model/${stored.model}.yaml`);
+    if (read.ok) models.push(read.value);
+    else problems.push(...read.problems);
+  }
+  return problems.length > 0 ? refused(problems) : ok(models);
+}
+
+async function driversFor(
+  tx: Transaction,
+  provider: string,
+): Promise<{ readonly drivers: DriverReader; readonly print: string }> {
+  const registered = await storedDrivers(tx, provider);
+  const values = await storedDriverValues(tx, provider);
+  const print = JSON.stringify([
+    registered.map((one) => [one.driver, one.subject]),
+    values.map((one) => [one.driver, one.service, one.subject, one.periodFrom, one.valueMicro]),
+  ]);
+  return { drivers: driverReader(values, registered), print };
+}
+
+/** What keys to customers read: drivers, volumes of the scenario, customers and their use of services. */
+export async function customerKeysOf(
+  tx: Transaction,
+  { provider, year, scenario }: CostingQuestion,
+): Promise<CustomerKeys> {
+  const plan = scenario === "actual" ? undefined : await planOf(tx, provider, year, scenario);
+  const volumes =
+    plan === undefined
+      ? await meteredVolumes(tx, provider, year)
+      : await plannedVolumes(tx, provider, plan.plan);
+  return {
+    drivers: (await driversFor(tx, provider)).drivers,
+    volumes: volumeReader(volumes),
+    customers: await customersOf(tx, provider),
+    uses: await serviceUsesOf(tx, provider),
+  };
+}
+
+function noCosts({ year, scenario }: CostingQuestion): Problem {
+  return problem(
+    "costing.no-costs",
+    `Det finns inga kostnader för ${year} i ”${scenario}”.`,
+    `There are no costs for ${year} in "${scenario}".`,
+  );
+}

@@ -1,0 +1,90 @@
+import type { Ore, Period } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+
+/** A line of a plan or of the books, coded as a cost cell is. */
+export interface CodedLine {
+  readonly period: Period;
+  readonly account: string;
+  readonly costCentre: string;
+  readonly project: string;
+  readonly service: string;
+  readonly customer: string;
+  readonly counterparty: string;
+  /** SIE sign, which for a cost is also the sign of a cell. */
+  readonly amountOre: Ore;
+}
+
+export interface PlannedLine extends CodedLine {
+  readonly lineNo: number;
+  readonly fileLine: number | null;
+}
+
+export interface Plan {
+  readonly plan: string;
+  readonly sha256: string;
+}
+
+/** The plan of a scenario: the year's budget, its latest forecast, or a plan by its own name. */
+export async function planOf(
+  tx: Transaction,
+  provider: string,
+  year: number,
+  scenario: string,
+): Promise<Plan | undefined> {
+  return tx.maybe<Plan>(
+    `select plan, sha256 from planning.plan
+     where provider_id = $1 and fiscal_year = $2 and (scenario = $3 or plan = $3)
+     order by as_of desc nulls last, plan collate "C" desc limit 1`,
+    [provider, year, scenario],
+  );
+}
+
+export async function planLines(tx: Transaction, provider: string, plan: string): Promise<PlannedLine[]> {
+  return tx.query<PlannedLine>(
+    `select line_no as "lineNo", file_line as "fileLine", period, account, cost_centre as "costCentre", project, service,
+            customer, counterparty, amount_ore as "amountOre"
+     from planning.line where provider_id = $1 and plan = $2 order by line_no`,
+    [provider, plan],
+  );
+}
+
+export interface VoucherLine extends CodedLine {
+  readonly fiscalYear: number;
+  readonly series: string;
+  readonly number: string;
+  readonly lineNo: number;
+  readonly text: string;
+  readonly file: string | null;
+}
+
+/** One line of the books as it stands now. */
+export async function voucherLine(
+  tx: Transaction,
+  provider: string,
+  name: { readonly year: number; readonly series: string; readonly number: string; readonly line: number },
+): Promise<VoucherLine | undefined> {
+  return tx.maybe<VoucherLine>(
+    `select l.fiscal_year as "fiscalYear", l.series, l.number, l.line_no as "lineNo", l.period, l.account,
+            l.cost_centre as "costCentre", l.project, l.service, l.customer, l.counterparty,
+            l.amount_ore as "amountOre", coalesce(nullif(l.text, ''), v.text) as text, f.name as file
+     from ledger.v_line l
+     join ledger.v_voucher v
+       on v.provider_id = $1 and v.fiscal_year = l.fiscal_year and v.series = l.series and v.number = l.number
+     left join ledger.source_file f on f.provider_id = $1 and f.file_id = v.file_id
+     where l.provider_id = $1 and l.fiscal_year = $2 and l.series = $3 and l.number = $4 and l.line_no = $5`,
+    [provider, name.year, name.series, name.number, name.line],
+  );
+}
+
+/** Names of the year's accounts. */
+export async function accountNames(
+  tx: Transaction,
+  provider: string,
+  year: number,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ account: string; name: string }>(
+    `select account, name from ledger.account where provider_id = $1 and fiscal_year = $2`,
+    [provider, year],
+  );
+  return new Map(rows.map((row) => [row.account, row.name]));
+}

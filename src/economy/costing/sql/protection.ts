@@ -1,0 +1,8 @@
+/** What services cost and by which drivers is the provider's own; a customer meets it as the explanation of its lines. */
+export const protection = [
+  { table: "costing.model", staff: "change", customer: "none" },
+  { table: "costing.driver", staff: "change", customer: "none" },
+  { table: "costing.driver_value", staff: "change", customer: "none" },
+  { table: "costing.run", staff: "change", customer: "none" },
+  { table: "costing.service_cost", staff: "change", customer: "none" },
+] as const;
