@@ -1,13 +1,4 @@
-import {
-  type Ore,
-  type Period,
-  type Result,
-  allocate,
-  ok,
-  ore,
-  refused,
-  sumOre,
-} from "../../kernel/index.ts";
+import { type Ore, type Period, allocate, ore, sumOre } from "../../kernel/index.ts";
 import { formatPercent } from "../../platform/language/index.ts";
 import { type Explanation, assertFooting } from "../ledger/index.ts";
 import { type CustomerKeys, splitToCustomers } from "./customer-costing.ts";
@@ -37,10 +28,10 @@ export function explainLine(
   context: ExplanationContext,
   line: ExplainedLine,
   keys?: CustomerKeys,
-): Result<Explanation | undefined> {
+): Explanation | undefined {
   const { costing } = context;
   const index = costing.cells.findIndex((cell) => cellKey(cell) === line.cellKey);
-  if (index < 0) return ok(undefined);
+  if (index < 0) return undefined;
   const cell = costing.cells[index] as (typeof costing.cells)[number];
   const element = costing.grid.elements.indexOf(cell.element);
   const p = costing.grid.periods.indexOf(cell.period);
@@ -53,21 +44,18 @@ export function explainLine(
     line.id,
     keys,
   );
-  if (!children.ok) return children;
-  return ok(
-    assertFooting({
-      id: line.id,
-      label_sv: line.label_sv,
-      label_en: line.label_en,
-      amountOre: line.amountOre,
-      formula_sv: "",
-      formula_en: "",
-      children: children.value,
-      voucher: line.voucher,
-      line: line.line,
-      ...(line.file === undefined ? {} : { file: line.file }),
-    }),
-  );
+  return assertFooting({
+    id: line.id,
+    label_sv: line.label_sv,
+    label_en: line.label_en,
+    amountOre: line.amountOre,
+    formula_sv: "",
+    formula_en: "",
+    children: children,
+    voucher: line.voucher,
+    line: line.line,
+    ...(line.file === undefined ? {} : { file: line.file }),
+  });
 }
 
 function follow(
@@ -78,17 +66,16 @@ function follow(
   amount: Ore,
   id: string,
   keys: CustomerKeys | undefined,
-): Result<Explanation[]> {
-  if (amount === 0) return ok([]);
+): Explanation[] {
+  if (amount === 0) return [];
   const { grid, model, flows } = context.costing;
   const object = costObject(grid, node);
   if (object !== undefined) {
     const here = `${id}/${object.service}${object.activity === "change" ? ".change" : ""}`;
     const children = toCustomers(context, object.service, p, amount, here, keys);
-    if (!children.ok) return children;
     const name = context.names.service?.(object.service);
     const change = object.activity === "change";
-    return ok([
+    return [
       {
         id: here,
         label_sv: `${object.service === unallocated ? "Ofördelat" : (name?.sv ?? object.service)}${change ? ", förändring" : ""}`,
@@ -96,9 +83,9 @@ function follow(
         amountOre: amount,
         formula_sv: "tjänstens kostnad",
         formula_en: "cost of the service",
-        children: children.value,
+        children: children,
       },
-    ]);
+    ];
   }
   const pool = model.pools[node];
   const here = `${id}/${pool?.pool}`;
@@ -113,7 +100,7 @@ function follow(
   const label = { sv: pool?.nameSv ?? "", en: pool?.nameEn ?? "" };
   if (flow === undefined || parts.every((part) => part === 0)) {
     // The month's debits and credits of this element cancelled out: nothing of the line went further.
-    return ok([
+    return [
       {
         id: here,
         label_sv: label.sv,
@@ -123,15 +110,13 @@ function follow(
         formula_en: "cancelled by other lines of the same pool, month and cost element",
         children: [],
       },
-    ]);
+    ];
   }
   for (const [i, share] of allocate(amount, parts).entries()) {
-    const next = follow(context, flow.targets[i] as number, element, p, share, here, keys);
-    if (!next.ok) return next;
-    children.push(...next.value);
+    children.push(...follow(context, flow.targets[i] as number, element, p, share, here, keys));
   }
   const ratio = { numerator: Math.abs(amount), denominator: Math.abs(whole) };
-  return ok([
+  return [
     {
       id: here,
       label_sv: label.sv,
@@ -141,7 +126,7 @@ function follow(
       formula_en: `${formatPercent(ratio, "en")} of ${kronorEn(whole)}, passed on`,
       children,
     },
-  ]);
+  ];
 }
 
 function toCustomers(
@@ -151,36 +136,31 @@ function toCustomers(
   amount: Ore,
   id: string,
   keys: CustomerKeys | undefined,
-): Result<Explanation[]> {
-  if (keys === undefined || service === unallocated) return ok([]);
+): Explanation[] {
+  if (keys === undefined || service === unallocated) return [];
   const period = context.costing.grid.periods[p] as Period;
   const { model } = context.costing;
   const split = splitToCustomers({ model, keys, service, period, amounts: [amount] });
-  if (!split.ok) {
-    // A service without a key stops here, as it does in the costing; any other fault is told.
-    return split.problems.every((one) => one.code === "costing.service-without-key")
-      ? ok([])
-      : refused(split.problems);
-  }
+  // A service without a key, or a key without values that month, ends the way up at the service: the cost is certain
+  // although its share per customer is not.
+  if (!split.ok) return [];
   const { customers, parts, key, shares } = split.value;
   const sum = shares.reduce((total, share) => total + share.weightMicro, 0);
-  return ok(
-    customers.flatMap((customer, i): Explanation[] => {
-      if (parts[i] === 0) return [];
-      const share = shares.find((candidate) => candidate.customer === customer);
-      const ratio = { numerator: share?.weightMicro ?? 0, denominator: sum };
-      const label = context.names.customer?.(customer) ?? (customer === unallocated ? "–" : customer);
-      return [
-        {
-          id: `${id}/${customer}`,
-          label_sv: label,
-          label_en: label,
-          amountOre: ore(parts[i] as number),
-          formula_sv: `${formatPercent(ratio, "sv")}, ${key.nameSv}${share?.because.exceptionSv ? ` (${share.because.exceptionSv})` : ""}`,
-          formula_en: `${formatPercent(ratio, "en")}, ${key.nameEn}${share?.because.exceptionEn ? ` (${share.because.exceptionEn})` : ""}`,
-          children: [],
-        },
-      ];
-    }),
-  );
+  return customers.flatMap((customer, i): Explanation[] => {
+    if (parts[i] === 0) return [];
+    const share = shares.find((candidate) => candidate.customer === customer);
+    const ratio = { numerator: share?.weightMicro ?? 0, denominator: sum };
+    const label = context.names.customer?.(customer) ?? (customer === unallocated ? "–" : customer);
+    return [
+      {
+        id: `${id}/${customer}`,
+        label_sv: label,
+        label_en: label,
+        amountOre: ore(parts[i] as number),
+        formula_sv: `${formatPercent(ratio, "sv")}, ${key.nameSv}${share?.because.exceptionSv ? ` (${share.because.exceptionSv})` : ""}`,
+        formula_en: `${formatPercent(ratio, "en")}, ${key.nameEn}${share?.because.exceptionEn ? ` (${share.because.exceptionEn})` : ""}`,
+        children: [],
+      },
+    ];
+  });
 }

@@ -1,13 +1,4 @@
-import {
-  type Ore,
-  type Period,
-  Refusal,
-  byCode,
-  ore,
-  parsePeriod,
-  required,
-  sumOre,
-} from "../../../kernel/index.ts";
+import { type Ore, type Period, Refusal, byCode, ore, parsePeriod, sumOre } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
@@ -135,7 +126,7 @@ export async function explainVoucherLine(
   provider: string,
   id: string,
 ): Promise<Explanation | undefined> {
-  const match = /^voucher:(\d{4})\/([^/]+)\/([^/]+):(\d+)$/.exec(id);
+  const match = /^voucher:(\d{4})\/([^/]+)\/([^/]+):(\d+)(?:\/.*)?$/.exec(id);
   if (match === null) return undefined;
   const [, year, series = "", number = "", lineText] = match;
   const line = await voucherLine(tx, provider, {
@@ -150,27 +141,26 @@ export async function explainVoucherLine(
   const keys = await customerKeysOf(tx, question);
   const names = await namesOf(tx, provider, question.year);
   const voucher = `${year}/${series}/${number}`;
+  const own = `voucher:${voucher}:${line.lineNo}`;
   const account = [line.account, names.account?.(line.account)].filter(Boolean).join(" ");
   const label = [account, line.text].filter((text) => text !== "").join(", ");
   for (const part of costing.parts) {
-    const context: ExplanationContext = { costing: part, drivers: inputs.drivers, prefix: id, names };
-    const explained = required(
-      explainLine(
-        context,
-        {
-          id,
-          cellKey: codingKey(line),
-          amountOre: line.amountOre,
-          label_sv: label,
-          label_en: label,
-          voucher,
-          line: line.lineNo,
-          ...(line.file === null ? {} : { file: line.file }),
-        },
-        keys,
-      ),
+    const context: ExplanationContext = { costing: part, drivers: inputs.drivers, prefix: own, names };
+    const explained = explainLine(
+      context,
+      {
+        id: own,
+        cellKey: codingKey(line),
+        amountOre: line.amountOre,
+        label_sv: label,
+        label_en: label,
+        voucher,
+        line: line.lineNo,
+        ...(line.file === null ? {} : { file: line.file }),
+      },
+      keys,
     );
-    if (explained !== undefined) return explained;
+    if (explained !== undefined) return find(explained, id);
   }
   throw new Refusal([
     problem(
