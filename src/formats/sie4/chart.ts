@@ -15,6 +15,8 @@ export class ChartDraft {
   readonly #balanced = new Map<string, number>();
   readonly #usedDimensions = new Map<number, number>();
   #lastUsed = "";
+  /** False when some #KONTO could not be read, so that nothing can be said of what is undeclared. */
+  isWhole = true;
 
   get accounts(): SieAccount[] {
     return [...this.#accounts.values()];

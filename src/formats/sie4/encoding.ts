@@ -13,6 +13,14 @@ const cp437 =
 /** Windows-1252 where it differs from Latin-1, bytes 128 to 159. Unassigned bytes keep their control codes. */
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
+const ascii = Array.from({ length: 128 }, (_, byte) => String.fromCharCode(byte));
+const letters437: readonly string[] = [...ascii, ...Array.from(cp437)];
+const letters1252: readonly string[] = [
+  ...ascii,
+  ...Array.from(windows1252),
+  ...Array.from({ length: 96 }, (_, index) => String.fromCharCode(160 + index)),
+];
+
 const cp437Byte = new Map(Array.from(cp437, (letter, index) => [letter, 128 + index]));
 
 /** Å Ä Ö É å ä ö é ü: what Swedish text has above ASCII. */
@@ -83,24 +91,17 @@ function utf8Length(bytes: Uint8Array, i: number, end: number): number {
 
 /** Text of some bytes. Invalid UTF-8 becomes U+FFFD; who reads must have asked `invalidUtf8At` first. */
 export function decode(bytes: Uint8Array, start: number, end: number, encoding: Encoding): string {
-  let ascii = true;
-  for (let i = start; i < end; i++) {
-    if ((bytes[i] as number) > 127) {
-      ascii = false;
-      break;
-    }
-  }
-  if (ascii) return decodeAscii(bytes, start, end);
+  if (isAscii(bytes, start, end)) return decodeAscii(bytes, start, end);
   if (encoding === "utf8") return decodeUtf8(bytes, start, end);
+  const table = encoding === "windows1252" ? letters1252 : letters437;
   let text = "";
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i] as number;
-    if (byte < 128) text += String.fromCharCode(byte);
-    else if (encoding === "windows1252")
-      text += byte < 160 ? windows1252[byte - 128] : String.fromCharCode(byte);
-    else text += cp437[byte - 128];
-  }
+  for (let i = start; i < end; i++) text += table[bytes[i] as number];
   return text;
+}
+
+export function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if ((bytes[i] as number) > 127) return false;
+  return true;
 }
 
 function decodeAscii(bytes: Uint8Array, start: number, end: number): string {

@@ -10,6 +10,13 @@ export const formFault = {
 
 const most = 64;
 
+/** Bytes that need a second look within a quoted field, and within a bare one. */
+const inQuotes = new Uint8Array(256);
+const inBare = new Uint8Array(256);
+for (let byte = 0; byte < 32; byte++) inQuotes[byte] = inBare[byte] = 1;
+for (const byte of [127, 34, 92]) inQuotes[byte] = inBare[byte] = 1;
+for (const byte of [32, 123, 125]) inBare[byte] = 1;
+
 /**
  * The fields of one record as places in the bytes, in arrays that are used again for each record.
  * The object list is kept apart: it is a field of its own in the standard, but writers leave it out.
@@ -57,6 +64,7 @@ export class Fields {
       if (byte === 34) {
         from = ++i;
         for (;;) {
+          while (i < end && inQuotes[bytes[i] as number] === 0) i++;
           if (i >= end) {
             this.#refuse(formFault.unterminatedQuote, from - 1);
             this.count = count;
@@ -90,7 +98,7 @@ export class Fields {
         for (; i < end; i++) {
           byte = bytes[i] as number;
           if (byte === 32 || byte === 9) break;
-          if (byte > 34 && byte < 92) continue;
+          if (inBare[byte] === 0) continue;
           if (byte === 92 && i + 1 < end && bytes[i + 1] === 34) {
             this.escaped = true;
             i++;

@@ -28,6 +28,8 @@ export class HeaderDraft {
     chart: "",
     currency: "",
   };
+  /** False when #SIETYP was there but could not be read. */
+  typeIsKnown = true;
   readonly seen = new Set<string>();
 
   /** As far as the file has been read. */
@@ -66,7 +68,10 @@ export class HeaderDraft {
       case "#SIETYP": {
         const type = record.whole(0);
         if (type !== undefined && type >= 1 && type <= 4) header.type = type as SieType;
-        else record.problemOf("sie4.bad-value", 0, "typen är 1, 2, 3 eller 4", "the type is 1, 2, 3 or 4");
+        else {
+          this.typeIsKnown = false;
+          record.problemOf("sie4.bad-value", 0, "typen är 1, 2, 3 eller 4", "the type is 1, 2, 3 or 4");
+        }
         return;
       }
       case "#PROGRAM":

@@ -2,7 +2,6 @@ import { detectEncoding, type EncodingEvidence, firstHighByte } from "./encoding
 
 /** Enough bytes with letters above ASCII to tell which table they follow. */
 const evidenceBytes = 1 << 16;
-const longestLine = 1 << 20;
 
 export interface LineEvents {
   /** Called once, before the first line with a byte above ASCII. */
@@ -20,6 +19,7 @@ export interface LineEvents {
  */
 export class Lines {
   readonly #events: LineEvents;
+  readonly #longestLine: number;
   #held: Uint8Array[] = [];
   #heldBytes = 0;
   #decided = false;
@@ -28,11 +28,14 @@ export class Lines {
   #stopped = false;
   bytes = 0;
 
-  constructor(events: LineEvents) {
+  constructor(events: LineEvents, longestLine: number) {
     this.#events = events;
+    this.#longestLine = longestLine;
   }
 
-  push(chunk: Uint8Array): void {
+  push(piece: Uint8Array): void {
+    // A subclass, like Node's Buffer, has its own and slower indexOf.
+    const chunk = new Uint8Array(piece.buffer, piece.byteOffset, piece.length);
     this.bytes += chunk.length;
     if (this.#stopped || chunk.length === 0) return;
     if (this.#decided) {
@@ -107,7 +110,9 @@ export class Lines {
   }
 
   #line(bytes: Uint8Array, start: number, end: number): boolean {
-    if (this.#events.line(bytes, start, end, false)) return true;
+    const tooLong = end - start > this.#longestLine;
+    if (tooLong) this.#events.tooLong();
+    else if (this.#events.line(bytes, start, end, false)) return true;
     this.#stopped = true;
     this.#tail = new Uint8Array(0);
     return false;
@@ -115,7 +120,7 @@ export class Lines {
 
   #keep(tail: Uint8Array): void {
     this.#tail = tail;
-    if (tail.length <= longestLine) return;
+    if (tail.length <= this.#longestLine) return;
     this.#stopped = true;
     this.#events.tooLong();
   }

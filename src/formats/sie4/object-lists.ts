@@ -1,20 +1,18 @@
 import { mostObjects } from "./fields.ts";
 import { wholeAt } from "./numbers.ts";
 import type { SieRecord } from "./record.ts";
+import { RunMemory } from "./run-memory.ts";
 import type { SieObjectRef } from "./sie.ts";
 
-const slots = 1 << 12;
-const longest = 96;
-const none: readonly SieObjectRef[] = Object.freeze([]);
+const none: readonly SieObjectRef[] = [];
 
 /**
- * Object lists as shared values: the books repeat the same few thousand combinations, so equal bytes give the same
- * frozen list while it stays in its slot, and a receiver may compare and map them by identity.
+ * Object lists as shared values: the books repeat the same few thousand combinations, so equal bytes mostly give the
+ * very same list, and a receiver may map lists by identity as a first try.
  */
 export class ObjectLists {
-  readonly #kept = new Array<readonly SieObjectRef[]>(slots).fill(none);
-  readonly #lengths = new Uint8Array(slots);
-  readonly #bytes = new Uint8Array(slots * longest);
+  readonly #lists = new RunMemory<readonly SieObjectRef[]>(1 << 14, 96);
+  readonly #pairs = new RunMemory<SieObjectRef>(1 << 13, 32);
   readonly #onDimension: (dimension: number, line: number) => void;
 
   constructor(onDimension: (dimension: number, line: number) => void) {
@@ -25,24 +23,10 @@ export class ObjectLists {
   of(record: SieRecord): readonly SieObjectRef[] | undefined {
     const { fields, bytes } = record;
     if (fields.objectCount === 0 || fields.listStart < 0) return none;
-    const start = fields.listStart;
-    const length = fields.listEnd - start;
-    if (length > longest) return this.#read(record);
-    let hash = length;
-    for (let i = start; i < fields.listEnd; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
-    const slot = (hash ^ (hash >>> 15)) & (slots - 1);
-    const at = slot * longest;
-    const kept = this.#bytes;
-    if (this.#lengths[slot] === length) {
-      let i = 0;
-      while (i < length && kept[at + i] === bytes[start + i]) i++;
-      if (i === length) return this.#kept[slot];
-    }
+    const known = this.#lists.find(bytes, fields.listStart, fields.listEnd);
+    if (known !== undefined) return known;
     const list = this.#read(record);
-    if (list === undefined) return undefined;
-    for (let i = 0; i < length; i++) kept[at + i] = bytes[start + i] as number;
-    this.#lengths[slot] = length;
-    this.#kept[slot] = list;
+    if (list !== undefined) this.#lists.keep(bytes, fields.listStart, fields.listEnd, list);
     return list;
   }
 
@@ -54,16 +38,28 @@ export class ObjectLists {
     }
     const list: SieObjectRef[] = [];
     for (let i = 0; i < fields.objectCount; i += 2) {
-      const from = fields.objectStart[i] as number;
-      const to = fields.objectEnd[i] as number;
-      const dimension = wholeAt(record.bytes, from, to);
-      if (dimension === undefined || dimension < 1) {
-        record.problemAt("sie4.object-list", from, to);
-        return undefined;
-      }
-      this.#onDimension(dimension, record.line);
-      list.push(Object.freeze({ dimension, object: record.objectText(i + 1) }));
+      const pair = this.#pair(record, i);
+      if (pair === undefined) return undefined;
+      list.push(pair);
     }
-    return Object.freeze(list);
+    return list;
+  }
+
+  #pair(record: SieRecord, i: number): SieObjectRef | undefined {
+    const { fields, bytes } = record;
+    const from = fields.objectStart[i] as number;
+    const to = fields.objectEnd[i] as number;
+    const end = fields.objectEnd[i + 1] as number;
+    const known = this.#pairs.find(bytes, from, end);
+    if (known !== undefined) return known;
+    const dimension = wholeAt(bytes, from, to);
+    if (dimension === undefined || dimension < 1) {
+      record.problemAt("sie4.object-list", from, to);
+      return undefined;
+    }
+    this.#onDimension(dimension, record.line);
+    const pair = { dimension, object: record.objectText(i + 1) };
+    this.#pairs.keep(bytes, from, end, pair);
+    return pair;
   }
 }

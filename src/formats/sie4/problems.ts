@@ -73,8 +73,8 @@ export const entries = {
     "warn",
     "Ett styrtecken står i ett fält",
     "A control character stands in a field",
-    "Ta bort tecknet i ekonomisystemet; det fick följa med i texten.",
-    "Remove the character in the accounting system; it was kept in the text.",
+    "Ta bort tecknet i ekonomisystemet; det lästes som ett blanksteg.",
+    "Remove the character in the accounting system; it was read as a blank.",
   ),
   "sie4.line-too-long": entry(
     "stop",

@@ -26,6 +26,8 @@ export interface SieReaderOptions {
   readonly file: string;
   /** Most problems of each severity that are listed; the rest are counted. 100 unless told. */
   readonly limit?: number;
+  /** Bytes of a line beyond which the file is no SIE file worth holding in memory. A mebibyte unless told. */
+  readonly longestLine?: number;
   /** The balance is used again for the next one: copy what is kept. Its strings and object lists are shared values. */
   readonly onBalance?: (balance: SieBalance) => void;
   /** Before the rows of a voucher. Used again for the next one. */
@@ -114,21 +116,24 @@ class Reader implements SieReader {
     this.#problems = new ProblemList(options.file, options.limit ?? 100);
     this.#record = new SieRecord(options.file, this.#problems);
     this.#lists = new ObjectLists((dimension, line) => this.#chart.useDimension(dimension, line));
-    this.#lines = new Lines({
-      encoding: (evidence) => {
-        this.#evidence = evidence;
-        this.#record.texts.encoding = evidence.encoding;
+    this.#lines = new Lines(
+      {
+        encoding: (evidence) => {
+          this.#evidence = evidence;
+          this.#record.texts.encoding = evidence.encoding;
+        },
+        byteOrderMark: (kind) => {
+          if (kind === "utf8") this.#tell("sie4.byte-order-mark", { line: 1 });
+          else this.#refuse("filen är UTF-16", "the file is UTF-16");
+        },
+        line: (bytes, start, end, open) => this.#line(bytes, start, end, open),
+        tooLong: () => {
+          this.#dead = true;
+          this.#tell("sie4.line-too-long", { line: this.#record.line + 1 });
+        },
       },
-      byteOrderMark: (kind) => {
-        if (kind === "utf8") this.#tell("sie4.byte-order-mark", {});
-        else this.#refuse("filen är UTF-16", "the file is UTF-16");
-      },
-      line: (bytes, start, end, open) => this.#line(bytes, start, end, open),
-      tooLong: () => {
-        this.#dead = true;
-        this.#tell("sie4.line-too-long", { line: this.#record.line + 1 });
-      },
-    });
+      options.longestLine ?? 1 << 20,
+    );
   }
 
   get header(): SieHeader {
@@ -207,6 +212,7 @@ class Reader implements SieReader {
     if (!this.#formIsGood(label)) {
       if (label.group === group.content) this.#voucherIsGood = false;
       if (label.name === "#VER") this.#enterVoucher();
+      if (label.name === "#KONTO") this.#chart.isWhole = false;
       return;
     }
     if (label.group < this.#group && label.group !== group.flag) this.#outOfOrder(label);
@@ -544,7 +550,7 @@ class Reader implements SieReader {
       if (!this.#header.seen.has(label)) this.#tell("sie4.record-missing", { text: label }, label, label);
     }
     const vouchers = first(["VER"]);
-    if (type !== 4 && vouchers !== undefined) {
+    if (type !== 4 && vouchers !== undefined && this.#header.typeIsKnown) {
       const what = this.#header.seen.has("#SIETYP") ? `${type}` : "1";
       this.#tell(
         "sie4.wrong-type",
@@ -566,6 +572,7 @@ class Reader implements SieReader {
   }
 
   #judgeUse(): void {
+    if (!this.#chart.isWhole) return;
     const toImport = this.#header.header.direction === "import";
     for (const [account, line] of this.#chart.undeclaredAccounts()) {
       this.#tell(toImport ? "sie4.account-assumed" : "sie4.undeclared-account", { line, text: account });

@@ -64,12 +64,21 @@ export class SieRecord {
   #textAt(start: number, end: number): string {
     const text = this.texts.get(this.bytes, start, end);
     if (this.texts.unsound) this.#reportUnsound(start, end);
-    return this.fields.escaped ? text.replaceAll('\\"', '"') : text;
+    const { fields } = this;
+    if (!fields.escaped && fields.controlAt < 0) return text;
+    // Control characters are told of when the form is judged; a database would not take all of them.
+    const clean = fields.controlAt < 0 ? text : text.replace(/\p{Cc}/gu, " ");
+    return fields.escaped ? clean.replaceAll('\\"', '"') : clean;
   }
 
   #reportUnsound(start: number, end: number): void {
     this.texts.unsound = false;
-    const mixed = this.texts.encoding === "utf8" && invalidUtf8At(this.bytes, start, end) >= 0;
+    const { encoding } = this.texts;
+    const mixed =
+      encoding === "utf8"
+        ? invalidUtf8At(this.bytes, start, end) >= 0
+        : // Letters that are UTF-8 in a file that as a whole is not.
+          /[Ã├]/u.test(decode(this.bytes, start, end, encoding));
     this.problemAt(mixed ? "sie4.encoding-mixed" : "sie4.text-damaged", start, end);
   }
 
