@@ -1,0 +1,2 @@
+export { cancelJob, enqueue, jobById, latestJobs } from "./queue.ts";
+export { startWorker, workOnce, type Worker, type WorkerWish } from "./worker.ts";

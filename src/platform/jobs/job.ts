@@ -1,0 +1,51 @@
+import type { Problem } from "../../kernel/index.ts";
+import type { Database, StaffScope, Transaction } from "../database/index.ts";
+
+export const jobStates = ["queued", "running", "done", "refused", "failed", "cancelled"] as const;
+export type JobState = (typeof jobStates)[number];
+
+/** A piece of work that takes longer than anyone waits for a page (jobb). */
+export interface Job {
+  readonly job: string;
+  readonly kind: string;
+  readonly parameters: unknown;
+  readonly state: JobState;
+  readonly done: number;
+  readonly total: number;
+  readonly message: string;
+  readonly cancelAsked: boolean;
+  readonly attempts: number;
+  readonly result: unknown;
+  readonly problems: readonly Problem[];
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly endedAt: string | null;
+}
+
+/** Does the work of one kind of job. What it returns is kept as the job's result; a `Refusal` makes it refused. */
+export type JobHandler = (context: JobContext) => Promise<unknown>;
+
+export interface JobContext {
+  readonly database: Database;
+  /** The provider's staff, with the actor `job:<kind>`. */
+  readonly scope: StaffScope;
+  readonly job: string;
+  readonly parameters: unknown;
+  /** How many steps an earlier attempt had done when it was killed or stopped; 0 the first time. */
+  readonly resumeFrom: number;
+  /**
+   * Notes what is done. Given the transaction that did the step, the note stands or falls with it, and a killed job
+   * goes on after exactly the steps that were kept; without, a step may be done again and must stand that.
+   */
+  readonly progress: (done: number, total: number, message: string, tx?: Transaction) => Promise<void>;
+  /** Asked between steps: someone cancelled the job, or the program is stopping. Then throw `JobCancelled`. */
+  readonly cancelled: () => boolean;
+}
+
+/** Thrown by a handler that ends between two steps because it was asked to. */
+export class JobCancelled extends Error {
+  constructor() {
+    super("The job ended because it was asked to.");
+    this.name = "JobCancelled";
+  }
+}
