@@ -1,5 +1,6 @@
 export * from "./charges.ts";
 export * from "./corrections.ts";
+export * from "./document-json.ts";
 export * from "./documents.ts";
 export * from "./facts.ts";
 export * from "./gates.ts";

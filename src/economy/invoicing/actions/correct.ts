@@ -1,4 +1,5 @@
 import {
+  byCode,
   firstDayOf,
   lastDayOf,
   type Micro,
@@ -318,14 +319,29 @@ async function bookingPeriodOf(
   return period;
 }
 
+/** The customers that have an exception in the costing model in force, by code. */
+export async function customersWithException(tx: Transaction, provider: string): Promise<string[]> {
+  const booking = await bookingPeriodOf(tx, provider, await runsOf(tx, provider));
+  const model = await modelInForce(tx, provider, booking);
+  return [...new Set((model?.exceptions ?? []).map((exception) => exception.customer))].toSorted(byCode);
+}
+
+async function modelInForce(
+  tx: Transaction,
+  provider: string,
+  booking: Period,
+): Promise<CostModel | undefined> {
+  const stored = await modelSourceOf(tx, provider, lastDayOf(booking));
+  return stored && required(readModel(stored.source, `model/${stored.model}.yaml`));
+}
+
 async function exceptionsOf(
   tx: Transaction,
   provider: string,
   customer: string,
   booking: Period,
 ): Promise<{ readonly exception: KeyException; readonly model: CostModel }[]> {
-  const stored = await modelSourceOf(tx, provider, lastDayOf(booking));
-  const model = stored && required(readModel(stored.source, `model/${stored.model}.yaml`));
+  const model = await modelInForce(tx, provider, booking);
   const found = (model?.exceptions ?? []).filter((exception) => exception.customer === customer);
   if (model === undefined || found.length === 0) {
     throw new Refusal([

@@ -10,6 +10,7 @@ export {
   acceptCorrection,
   computeCorrection,
   type CorrectionProposal,
+  customersWithException,
   rehearseCorrection,
 } from "./correct.ts";
 export { invoiceExplainer } from "./explain.ts";
@@ -33,6 +34,7 @@ export {
   invoiceOf,
   invoicesOf,
   linesOfPeriod,
+  requiredInvoice,
   type StoredInvoice,
 } from "./read.ts";
 export { approve, issue, type Rehearsal, rehearse } from "./runs.ts";

@@ -1,0 +1,167 @@
+import { parsePeriod, type Period } from "../../../kernel/index.ts";
+import { type Command, type CommandCall, type ExitCode, UsageError } from "../../../platform/command/index.ts";
+import type { Database } from "../../../platform/database/index.ts";
+import { formatAmount } from "../../../platform/language/index.ts";
+import {
+  acceptCorrection,
+  type CorrectionProposal,
+  customersWithException,
+  type Issued,
+  rehearseCorrection,
+} from "../actions/index.ts";
+import { headJson, lineJson, oreJson } from "../index.ts";
+import { actingPerson } from "./acting.ts";
+
+export const correctCommand: Command = {
+  name: "correct",
+  summary: "retroactive corrections: propose, accept",
+  manual: `Usage
+  ./underlag correct propose [--customer LISEBERG] [--period 2024-09]
+  ./underlag correct accept  [--customer LISEBERG] [--period 2024-09] --decision LIS-2024
+
+Recomputes what a customer was invoiced for periods already issued, with its exception in the costing model, and
+proposes the difference line by line. Nobody else's invoices are affected. Accept is done by somebody else and names the
+decision; it issues a credit note whose lines point at the lines they credit, with cause and period of origin. Earlier
+years are booked against the provision that was made for them, the booking year against its revenue. Done again, there
+is nothing new.
+
+Options
+  --customer C     whose exception; every customer that has one when left out
+  --decision D     the recorded decision that the exception rests on
+  --period P       the month it is booked in; the latest issued open month when left out
+  --as <login>     who acts; in the example the first controller proposes, the first approver accepts
+
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  options: {
+    customer: { type: "string" },
+    decision: { type: "string" },
+    period: { type: "string" },
+  },
+  async run(call) {
+    const verb = call.positionals[0];
+    if (call.positionals.length !== 1 || (verb !== "propose" && verb !== "accept")) {
+      throw new UsageError("correct takes propose or accept.");
+    }
+    const period = periodOption(call);
+    const decision = call.options["decision"];
+    if (verb === "accept" && typeof decision !== "string") {
+      throw new UsageError("correct accept needs --decision.");
+    }
+    const database = await call.effects.database();
+    const provider = await call.effects.provider();
+    const work = { call, database, provider, ...(period === undefined ? {} : { period }) };
+    return verb === "propose" ? propose(work) : accept(work, decision as string);
+  },
+};
+
+interface Work {
+  readonly call: CommandCall;
+  readonly database: Database;
+  readonly provider: string;
+  readonly period?: Period;
+}
+
+function periodOption({ options }: CommandCall): Period | undefined {
+  const text = options["period"];
+  if (text === undefined) return undefined;
+  const period = typeof text === "string" ? parsePeriod(text) : undefined;
+  if (period === undefined) throw new UsageError("--period takes a month like 2024-09.");
+  return period;
+}
+
+async function customersOf({ call, database, provider }: Work, actor: string): Promise<string[]> {
+  const named = call.options["customer"];
+  if (typeof named === "string") return [named];
+  return database.transaction({ role: "staff", provider, actor }, (tx) =>
+    customersWithException(tx, provider),
+  );
+}
+
+async function propose(work: Work): Promise<ExitCode> {
+  const { call, database, provider, period } = work;
+  const { effects, json } = call;
+  const actor = await actingPerson(call, database, provider, "controller");
+  const proposals: CorrectionProposal[] = [];
+  for (const customer of await customersOf(work, actor)) {
+    const input = { customer, ...(period === undefined ? {} : { bookingPeriod: period }) };
+    proposals.push(
+      await database.transaction({ role: "staff", provider, actor }, (tx) =>
+        rehearseCorrection(tx, provider, input, { actor, now: effects.now() }),
+      ),
+    );
+  }
+  if (json) {
+    effects.print(JSON.stringify({ corrections: proposals.map(proposalJson) }, null, 2));
+    return 0;
+  }
+  for (const proposal of proposals) {
+    effects.problems(proposal.warnings);
+    if (proposal.lines.length === 0) {
+      effects.print(`${proposal.customer}: nothing to correct.`);
+      continue;
+    }
+    effects.print(
+      `${proposal.run}  ${proposal.lines.length} lines, net ${formatAmount(proposal.totalOre, "sv")} kr, decision ${proposal.decision}, booked in ${proposal.bookingPeriod}`,
+    );
+    for (const row of proposal.byYear) {
+      effects.print(`  ${row.year}  ${formatAmount(row.netOre, "sv").padStart(18)} kr  ${row.postedTo}`);
+    }
+    effects.say(
+      `Somebody else accepts it: ./underlag correct accept --customer ${proposal.customer} --decision ${proposal.decision}`,
+    );
+  }
+  return 0;
+}
+
+async function accept(work: Work, decision: string): Promise<ExitCode> {
+  const { call, database, provider, period } = work;
+  const { effects, json } = call;
+  const actor = await actingPerson(call, database, provider, "approver");
+  const accepted: [string, Issued][] = [];
+  for (const customer of await customersOf(work, actor)) {
+    const input = { customer, decision, ...(period === undefined ? {} : { bookingPeriod: period }) };
+    accepted.push([
+      customer,
+      await database.transaction({ role: "staff", provider, actor }, (tx) =>
+        acceptCorrection(tx, provider, input, { actor, now: effects.now() }),
+      ),
+    ]);
+  }
+  if (json) {
+    const rows = accepted.map(([customer, issued]) => ({
+      run: issued.run,
+      customer,
+      documents: issued.documents.map(headJson),
+      total: oreJson(issued.totalOre),
+      vouchers: { posted: issued.posted, agreed: issued.agreed },
+    }));
+    effects.print(JSON.stringify({ corrections: rows }, null, 2));
+    return 0;
+  }
+  for (const [customer, issued] of accepted) {
+    const names = issued.documents.map((document) => document.invoice).join(", ");
+    effects.print(
+      names === ""
+        ? `${customer}: nothing to correct.`
+        : `${issued.run}  ${names} issued, net ${formatAmount(issued.totalOre, "sv")} kr`,
+    );
+  }
+  return 0;
+}
+
+function proposalJson(proposal: CorrectionProposal): Record<string, unknown> {
+  return {
+    run: proposal.run,
+    customer: proposal.customer,
+    decision: proposal.decision,
+    bookingPeriod: proposal.bookingPeriod,
+    total: oreJson(proposal.totalOre),
+    years: proposal.byYear.map((row) => ({
+      year: row.year,
+      amount: oreJson(row.netOre),
+      postedTo: row.postedTo,
+    })),
+    lines: proposal.lines.map(lineJson),
+    warnings: proposal.warnings,
+  };
+}
