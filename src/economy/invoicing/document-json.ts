@@ -12,9 +12,7 @@ export function oreJson(amount: Ore): OreJson {
 }
 
 /** "2024-03", or "2024-01/2024-12" for a line over several months. */
-export function servicePeriodText(
-  line: Pick<InvoiceLine, "servicePeriodFrom" | "servicePeriodTo">,
-): string {
+export function servicePeriodText(line: Pick<InvoiceLine, "servicePeriodFrom" | "servicePeriodTo">): string {
   return line.servicePeriodFrom === line.servicePeriodTo
     ? line.servicePeriodFrom
     : `${line.servicePeriodFrom}/${line.servicePeriodTo}`;
@@ -109,7 +107,11 @@ export function headJson(head: DocumentHead): Record<string, unknown> {
     voucher:
       head.voucherSeries === ""
         ? null
-        : { fiscalYear: Number(head.bookingPeriod.slice(0, 4)), series: head.voucherSeries, number: head.voucherNumber },
+        : {
+            fiscalYear: Number(head.bookingPeriod.slice(0, 4)),
+            series: head.voucherSeries,
+            number: head.voucherNumber,
+          },
     documentTotals: {
       sumOfInvoiceLineNetAmount: oreJson(head.netOre),
       invoiceTotalAmountWithoutVat: oreJson(head.netOre),

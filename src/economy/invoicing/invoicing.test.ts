@@ -139,25 +139,21 @@ describe("charges", () => {
 
   it("of twelve months are the yearly fee, and only of the months it is in force", () => {
     fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 2 ** 40 }),
-        fc.integer({ min: 1, max: 12 }),
-        (annual, first) => {
-          const list = {
-            ...priceList,
-            fees: priceList.fees.map((fee) => ({
-              ...fee,
-              annualOre: ore(annual),
-              validFrom: `2024-${String(first).padStart(2, "0")}-01` as Day,
-            })),
-          };
-          const charged = periodsOfYear(2024)
-            .flatMap((month) => chargesIn(month, list))
-            .filter((line) => line.chargeKind === "instalment");
-          const before = Math.floor((annual * (first - 1)) / 12);
-          expect(sumOre(charged.map((line) => line.netOre))).toBe(annual - before);
-        },
-      ),
+      fc.property(fc.integer({ min: 0, max: 2 ** 40 }), fc.integer({ min: 1, max: 12 }), (annual, first) => {
+        const list = {
+          ...priceList,
+          fees: priceList.fees.map((fee) => ({
+            ...fee,
+            annualOre: ore(annual),
+            validFrom: `2024-${String(first).padStart(2, "0")}-01` as Day,
+          })),
+        };
+        const charged = periodsOfYear(2024)
+          .flatMap((month) => chargesIn(month, list))
+          .filter((line) => line.chargeKind === "instalment");
+        const before = Math.floor((annual * (first - 1)) / 12);
+        expect(sumOre(charged.map((line) => line.netOre))).toBe(annual - before);
+      }),
     );
   });
 });
@@ -339,9 +335,10 @@ describe("gates", () => {
     expect(found({ volumes: [{ item: "MET", customer: "NOBODY", quantityMicro: microOf(1) }] })).toEqual([
       "orphan-usage invoicing.orphan-usage",
     ]);
-    expect(
-      found({ customers: customers.map(({ agreement: _none, ...each }) => each) }),
-    ).toEqual(["missing-agreement invoicing.missing-agreement", "missing-agreement invoicing.missing-agreement"]);
+    expect(found({ customers: customers.map(({ agreement: _none, ...each }) => each) })).toEqual([
+      "missing-agreement invoicing.missing-agreement",
+      "missing-agreement invoicing.missing-agreement",
+    ]);
     expect(
       found({ issued: [{ ...issuedLine(1, 0), ...(chargesIn(period("2024-03"))[1] as ProposedLine) }] }),
     ).toEqual(["double-billing invoicing.double-billing"]);

@@ -1,6 +1,11 @@
 import { writeTable } from "../../../formats/csv/index.ts";
 import { type Ore, parsePeriod, type Period, Refusal } from "../../../kernel/index.ts";
-import { type Command, type CommandCall, type ExitCode, UsageError } from "../../../platform/command/index.ts";
+import {
+  type Command,
+  type CommandCall,
+  type ExitCode,
+  UsageError,
+} from "../../../platform/command/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import {
@@ -71,7 +76,8 @@ function verbOf(call: CommandCall): Verb {
   const verb = Object.keys(work).find((name): name is Verb => name === call.positionals[0]);
   if (verb === undefined) throw new UsageError(`bill takes ${Object.keys(work).join(", ")}.`);
   if (verb === "show" && call.positionals.length !== 2) throw new UsageError("bill show takes one invoice.");
-  if (verb !== "show" && call.positionals.length !== 1) throw new UsageError(`bill ${verb} takes options only.`);
+  if (verb !== "show" && call.positionals.length !== 1)
+    throw new UsageError(`bill ${verb} takes options only.`);
   if (verb !== "show" && (verb !== "list" || call.options["period"] !== undefined)) periodOption(call);
   if (verb === "export") exportFormat(call);
   return verb;
@@ -87,7 +93,8 @@ function periodOption({ options }: CommandCall): Period {
 async function rehearseRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
   const { effects, json, options } = call;
   const actor = await actingPerson(call, database, provider, "controller");
-  const release = typeof options["release"] === "string" ? options["release"].split(/[,\s]+/).filter(Boolean) : [];
+  const release =
+    typeof options["release"] === "string" ? options["release"].split(/[,\s]+/).filter(Boolean) : [];
   const { run, proposal } = await database.transaction({ role: "staff", provider, actor }, (tx) =>
     rehearse(tx, provider, { period: periodOption(call), release }, { actor, now: effects.now() }),
   );
@@ -166,7 +173,9 @@ async function list(call: CommandCall, database: Database, provider: string): Pr
     return 0;
   }
   for (const run of shown) {
-    effects.print(`${run.run.padEnd(32)} ${run.state.padEnd(10)} net ${kronor(run.totalOre).padStart(20)} kr`);
+    effects.print(
+      `${run.run.padEnd(32)} ${run.state.padEnd(10)} net ${kronor(run.totalOre).padStart(20)} kr`,
+    );
   }
   for (const head of heads) {
     effects.print(
@@ -301,7 +310,9 @@ function proposalText(run: BillingRun, proposal: RunProposal): string {
   for (const gate of proposal.gates) {
     const stops = gate.findings.filter((finding) => finding.severity === "stop").length;
     const state = stops > 0 ? "stop" : gate.findings.length > 0 ? "look" : "ok";
-    rows.push(`${state.padEnd(5)} ${gate.nameEn}${gate.findings.length > 0 ? ` (${gate.findings.length})` : ""}`);
+    rows.push(
+      `${state.padEnd(5)} ${gate.nameEn}${gate.findings.length > 0 ? ` (${gate.findings.length})` : ""}`,
+    );
     for (const finding of gate.findings.slice(0, 20)) rows.push(`        ${finding.message_en}`);
     if (gate.findings.length > 20) rows.push(`        … ${gate.findings.length - 20} more, all with --json`);
   }

@@ -1,5 +1,10 @@
 import { parsePeriod, type Period } from "../../../kernel/index.ts";
-import { type Command, type CommandCall, type ExitCode, UsageError } from "../../../platform/command/index.ts";
+import {
+  type Command,
+  type CommandCall,
+  type ExitCode,
+  UsageError,
+} from "../../../platform/command/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import {
