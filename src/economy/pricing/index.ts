@@ -1,4 +1,5 @@
 export * from "./canonical.ts";
+export * from "./carryOver.ts";
 export * from "./columns.ts";
 export * from "./files.ts";
 export * from "./inForce.ts";

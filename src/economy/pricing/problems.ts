@@ -19,6 +19,12 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The price rounds to zero",
     try_en: "Choose a larger unit (per thousand) or a smaller rounding step for the item.",
   },
+  "pricing.price-too-large": {
+    severity: "stop",
+    title_sv: "Priset är orimligt högt",
+    title_en: "The price is beyond all reason",
+    try_en: "Check the planned volume of the item: it is next to nothing compared with the cost.",
+  },
   "pricing.item-twice": {
     severity: "stop",
     title_sv: "Samma post två gånger",
@@ -150,6 +156,12 @@ export const catalogue: ProblemCatalogue = {
     title_sv: "Okänt fält i version.yaml",
     title_en: "Unknown field in version.yaml",
     try_en: "Correct the name of the field, or take it out.",
+  },
+  "pricing.other-year": {
+    severity: "stop",
+    title_sv: "Prislistan är för ett annat år",
+    title_en: "The price list is for another year",
+    try_en: "Choose another name for the version, or ask for its own year.",
   },
   "pricing.no-items": {
     severity: "stop",
@@ -399,5 +411,21 @@ export function unknownField(field: string, suggestion: string | undefined, plac
     `Fältet ${field} är okänt och läses inte${suggestion === undefined ? "" : `; menas ${suggestion}?`}.`,
     `The field ${field} is unknown and not read${suggestion === undefined ? "" : `; do you mean ${suggestion}?`}.`,
     place,
+  );
+}
+
+export function otherYear(version: string, is: number, asked: number): Problem {
+  return make(
+    "pricing.other-year",
+    `Prislistan ${version} är för ${is}, inte för ${asked}.`,
+    `Price list ${version} is for ${is}, not for ${asked}.`,
+  );
+}
+
+export function priceTooLarge(item: string): Problem {
+  return make(
+    "pricing.price-too-large",
+    `Priset på ${item} blir högre än vad ett pris kan vara; den planerade volymen är nästan ingen.`,
+    `The price of ${item} is higher than a price can be; its planned volume is next to nothing.`,
   );
 }

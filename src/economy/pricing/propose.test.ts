@@ -55,10 +55,11 @@ describe("unitPrice", () => {
   test("rounded down, a price never takes more than the cost, and less by under a step per unit", () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 10 ** 12 }),
+        fc.integer({ min: 0, max: 9 * 10 ** 11 }),
         fc.integer({ min: 1, max: 10 ** 7 }),
         (cost, volume) => {
           const price = unitPrice(ore(cost), microOf(volume), wholeTenOreDown);
+          if (price === undefined) throw new Error("too large");
           const listed = lineAmount({ priceMicro: price, quantityMicro: microOf(volume) });
           expect(price % wholeTenOreDown.toMicro).toBe(0);
           expect(listed).toBeLessThanOrEqual(cost);
@@ -114,6 +115,18 @@ describe("proposePriceList", () => {
       ["A-FEE3", kr(300), undefined],
       ["A-SALE", undefined, 950_000_000],
     ]);
+  });
+
+  test("a volume of next to nothing is a slip of the pen, not a price", () => {
+    const result = proposePriceList({
+      version: "2024",
+      year: 2024,
+      costedBudget: [{ service: "B", activity: "operation", amountOre: kr(1_400_000_000) }],
+      plannedVolumes: [{ item: "B-PC", quantityMicro: micro(1) }],
+      items: [metered],
+      sharesOf: shares({}),
+    });
+    expect(result).toMatchObject({ ok: false, problems: [{ code: "pricing.price-too-large" }] });
   });
 
   test("what cannot be priced is refused, all of it at once", () => {

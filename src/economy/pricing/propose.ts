@@ -156,6 +156,10 @@ export function proposePriceList(basis: ProposalBasis): Result<Proposal> {
         continue;
       }
       const priceMicro = unitPrice(costedOre, plannedMicro, plan.rounding ?? rounding);
+      if (priceMicro === undefined) {
+        problems.push(problem.priceTooLarge(plan.item));
+        continue;
+      }
       if (priceMicro === 0 && costedOre > 0) problems.push(problem.priceRoundsToZero(plan.item));
       const listedOre = lineAmount({ priceMicro, quantityMicro: plannedMicro });
       items.push({ ...itemHead(plan), priceMicro, totalOre: costedOre, plannedMicro });
@@ -227,7 +231,9 @@ function carriedCosts(
     if (rest < 0) problems.push(problem.partsAboveCost(service, activity, declared, total));
     for (const plan of group) if (plan.partOre !== undefined) parts.set(plan.item, plan.partOre);
     if (rest > 0 && sharing.length === 0) {
-      problems.push(problem.costWithoutItem(service, activity, rest));
+      // What is sold sale by sale recovers its cost that way; a service that nothing charges for is told.
+      const sold = plans.some((plan) => plan.service === service && plan.activity === activity);
+      if (!sold) problems.push(problem.costWithoutItem(service, activity, rest));
       uncarriedOre = addOre(uncarriedOre, rest);
     } else if (rest >= 0 && sharing.length > 0) {
       const shared = allocate(rest, sharing.map(weightOf));

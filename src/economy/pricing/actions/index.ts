@@ -1,4 +1,8 @@
 export { selectCharges as chargesByItem } from "../sql/read.ts";
+export { type DecideQuestion, decidePrices } from "./decide.ts";
+export { explainers, explainPrice } from "./explain.ts";
 export { invariants } from "./invariants.ts";
 export { loadPriceList, type PriceListLoad } from "./load.ts";
+export { type PriceQuestion, type ProposedPriceList, proposePrices } from "./propose.ts";
+export { type SimulatedPriceList, simulatePrices } from "./simulate.ts";
 export { contentSha256, priceListsInForce, priceListVersions, versionOf } from "./versions.ts";

@@ -1,0 +1,79 @@
+import {
+  addOre,
+  type Period,
+  type Problem,
+  Refusal,
+  required,
+  sumOre,
+  yearOf,
+} from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { customerKeysOf, modelsOf, serviceCostsOf } from "../../costing/actions/index.ts";
+import { modelOf, shares } from "../../costing/index.ts";
+import type { CostedBudget, CustomerVolume, ItemPlan } from "../index.ts";
+import { selectPlannedVolumes } from "../sql/planned.ts";
+
+/** What prices are made from: the costed budget of every service and activity, element and month added up. */
+export async function costedBudgetOf(
+  tx: Transaction,
+  provider: string,
+  year: number,
+): Promise<CostedBudget[]> {
+  const rows = await serviceCostsOf(tx, { provider, year, scenario: "budget" });
+  return rows.map((row) => ({
+    service: row.service,
+    activity: row.activity,
+    amountOre: addOre(row.directOre, row.allocatedOre),
+  }));
+}
+
+/** Planned volumes of the year's budget, per item, and per customer where they are planned so. */
+export async function plannedVolumesOf(
+  tx: Transaction,
+  provider: string,
+  year: number,
+): Promise<CustomerVolume[]> {
+  return selectPlannedVolumes(tx, provider, `budget-${year}`);
+}
+
+/**
+ * How customers share each fee item: by the key the item names, else the key of its service, as it is in the month the
+ * prices begin; exceptions in the costing model hold here as they do in the costing.
+ */
+export async function sharesIn(
+  tx: Transaction,
+  provider: string,
+  basis: {
+    readonly month: Period;
+    readonly costedBudget: readonly CostedBudget[];
+    readonly items: readonly ItemPlan[];
+  },
+): Promise<(item: ItemPlan) => ReadonlyMap<string, number>> {
+  const { month } = basis;
+  const fees = basis.items.filter((item) => item.charge === "fee");
+  if (fees.length === 0) return () => new Map();
+  const year = yearOf(month);
+  const model = required(modelOf(required(await modelsOf(tx, provider)), month));
+  const keys = await customerKeysOf(tx, { provider, year, scenario: "budget" });
+  const problems: Problem[] = [];
+  const found = new Map<string, ReadonlyMap<string, number>>();
+  for (const item of fees) {
+    const totalOre = sumOre(
+      basis.costedBudget
+        .filter((row) => row.service === item.service && row.activity === item.activity)
+        .map((row) => row.amountOre),
+    );
+    const result = shares({
+      ...keys,
+      model,
+      service: item.service,
+      period: month,
+      totalOre,
+      ...(item.key === undefined ? {} : { key: item.key }),
+    });
+    if (!result.ok) problems.push(...result.problems);
+    else found.set(item.item, new Map(result.value.map((share) => [share.customer, share.weightMicro])));
+  }
+  if (problems.length > 0) throw new Refusal(problems);
+  return (item) => found.get(item.item) ?? new Map();
+}

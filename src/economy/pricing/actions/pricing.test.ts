@@ -1,0 +1,389 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Day, microOf, period, Refusal, required } from "../../../kernel/index.ts";
+import { type CommandEffects, UsageError } from "../../../platform/command/index.ts";
+import type { Database, StaffScope, Transaction } from "../../../platform/database/index.ts";
+import { testDatabase } from "../../../platform/database/testing.ts";
+import { keepDrivers, keepDriverValues, keepModels } from "../../costing/actions/index.ts";
+import { readModel } from "../../costing/index.ts";
+import { priceCommand } from "../commands/price.ts";
+import type { StatedPriceList } from "../index.ts";
+import {
+  decidePrices,
+  explainPrice,
+  invariants,
+  loadPriceList,
+  priceListsInForce,
+  priceListVersions,
+  proposePrices,
+  simulatePrices,
+} from "./index.ts";
+
+const model = `
+model: small
+valid_from: 2022-01-01
+pools: []
+direct:
+  - select: { service: ["*"] }
+steps: []
+keys:
+  - key: headcount
+    by: { driver: headcount }
+assignments:
+  - services: ["*"]
+    key: headcount
+exceptions:
+  - customer: LIS
+    key: headcount
+    subtract: { driver: seasonal }
+    valid_from: 2022-01-01
+    valid_to: 2025-12-31
+    decision: LIS-2024
+    explain_sv: utan säsongsanställda
+`;
+
+let database: Database;
+let provider: string;
+const now = "2023-10-01T08:00:00.000Z";
+const karin = { now, actor: "karin" };
+const anna = { now, actor: "anna" };
+const source = { ...karin, source: "test" };
+
+function staff<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const scope: StaffScope = { role: "staff", provider, actor: "karin" };
+  return database.transaction(scope, work);
+}
+
+async function fill(tx: Transaction): Promise<void> {
+  const statements = [
+    `insert into catalogue.service_area values ('demo', 'hr', 'Personal', 'HR', 1)`,
+    `insert into catalogue.service (provider_id, service, name_sv, name_en, area, department, valid_from)
+     values ('demo', 'HR-1', 'Lön', 'Payroll', 'hr', 'shared', '2022-01-01'), ('demo', 'IT-1', 'Arbetsplats', 'Workplace', 'hr', 'infra', '2022-01-01')`,
+    `insert into customers.customer (provider_id, customer, name, short_name, kind, org_no, counterparty, vat, valid_from)
+     values ('demo', 'GRU', 'Grundskola', 'GRU', 'department', '1', '101', false, '2022-01-01'),
+            ('demo', 'LIS', 'Liseberg', 'LIS', 'company', '2', '102', true, '2022-01-01')`,
+    `insert into customers.decision (provider_id, decision, board, decided_on, paragraph, registry_no, title)
+     values ('demo', 'PL-2024', 'Nämnden för Intraservice', '2023-11-15', '§ 112', '0345/23', 'Prislista 2024')`,
+    `insert into ledger.account_mapping (provider_id, account_from, account_to, kind, element, name_sv, name_en)
+     values ('demo', '3000', '3999', 'revenue', 'sales', '', ''), ('demo', '5000', '5999', 'cost', 'staff', '', '')`,
+    `insert into ledger.balance (provider_id, fiscal_year, period, account, cost_centre, project, service, customer, counterparty, amount_ore, line_count)
+     values ('demo', 2023, '2023-01', '3110', '3000', '', 'HR-1', 'GRU', '101', -60000, 1),
+            ('demo', 2023, '2023-01', '3110', '3000', '', 'IT-1', 'OLD', '109', -10000, 1)`,
+    `insert into planning.plan values ('demo', 'budget-2024', 'budget', 2024, null, 'x')`,
+    `insert into planning.line (provider_id, plan, line_no, period, account, cost_centre, service, amount_ore, file_line)
+     values ('demo', 'budget-2024', 1, '2024-01', '5010', '3000', 'HR-1', 100000, 2),
+            ('demo', 'budget-2024', 2, '2024-02', '5010', '3000', 'IT-1', 10000000, 3)`,
+    `insert into planning.volume (provider_id, plan, item, customer, period, quantity_micro)
+     values ('demo', 'budget-2024', 'PC', 'GRU', '2024-01', 200000000), ('demo', 'budget-2024', 'PC', 'LIS', '2024-01', 99000000)`,
+  ];
+  for (const statement of statements) await tx.execute(statement);
+  const driver = { nameEn: "x", owner: "o", source: "s", definition: "d", subject: "customer" as const };
+  await keepDrivers(
+    tx,
+    provider,
+    [
+      { ...driver, driver: "headcount", nameSv: "anställda", unit: "person" },
+      { ...driver, driver: "seasonal", nameSv: "säsong", unit: "person" },
+    ],
+    source,
+  );
+  const value = (name: string, subject: string, amount: number) => ({
+    driver: name,
+    service: "",
+    subject,
+    periodFrom: period("2022-01"),
+    valueMicro: microOf(amount),
+    measuredOn: "2021-12-31" as Day,
+  });
+  await keepDriverValues(
+    tx,
+    provider,
+    [value("headcount", "GRU", 20), value("headcount", "LIS", 25), value("seasonal", "LIS", 15)],
+    source,
+  );
+  await keepModels(tx, provider, [{ model: required(readModel(model, "model.yaml")), text: model }], source);
+}
+
+const item = { activity: "operation" as const, unit: "st", nameEn: "x" };
+const pack: StatedPriceList = {
+  files: { version: "version.yaml", items: "items.csv", fees: "fees.csv" },
+  version: "2023",
+  fiscalYear: 2023,
+  validFrom: "2023-01-01" as Day,
+  validTo: "2023-12-31" as Day,
+  state: "decided",
+  decision: "PL-2024",
+  items: [
+    {
+      ...item,
+      item: "LÖN",
+      service: "HR-1",
+      nameSv: "Lön",
+      charge: "fee",
+      totalOre: 1 as never,
+      key: "headcount",
+      line: 2,
+    },
+    {
+      ...item,
+      item: "PC",
+      service: "IT-1",
+      nameSv: "Dator",
+      charge: "metered",
+      priceMicro: microOf(300),
+      line: 3,
+    },
+  ],
+  fees: [
+    {
+      item: "LÖN",
+      customer: "GRU",
+      annualOre: 1 as never,
+      keyValueMicro: microOf(1),
+      keySumMicro: microOf(1),
+      line: 2,
+    },
+  ],
+};
+
+const verified = (): Promise<unknown> =>
+  staff(async (tx) => {
+    const found = [];
+    for (const one of invariants) found.push(...(await one.check(tx, provider)));
+    return found;
+  });
+
+async function codes(work: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Refusal)) throw error ?? new Error("nothing was refused");
+  return error.problems.map(({ code, file, line }) => [code, file, line]);
+}
+
+beforeAll(async () => {
+  ({ database, provider } = await testDatabase());
+  await staff(fill);
+});
+afterAll(() => database.close());
+
+describe("a price list of a pack", () => {
+  test("is loaded once; the same again is nothing, another over the decided one is refused", async () => {
+    const load = (stated: StatedPriceList) => staff((tx) => loadPriceList(tx, provider, stated, karin));
+    expect(await load(pack)).toEqual({ version: "2023", changed: true, items: 2, fees: 1 });
+    expect(await load(pack)).toMatchObject({ changed: false });
+    expect(await codes(load({ ...pack, validTo: "2023-12-30" as Day }))).toEqual([
+      ["pricing.frozen", "version.yaml", undefined],
+    ]);
+    const [stored] = await staff((tx) => priceListVersions(tx, provider));
+    expect(stored).toMatchObject({
+      state: "decided",
+      decision: { paragraph: "§ 112", decidedOn: "2023-11-15" },
+    });
+  });
+
+  test("is refused with file and line for everything that is wrong", async () => {
+    const [fee, metered] = pack.items as [(typeof pack.items)[0], (typeof pack.items)[0]];
+    const { priceMicro: _price, ...priceless } = metered;
+    const wrong: StatedPriceList = {
+      ...pack,
+      version: "2023b",
+      decision: "NO-SUCH",
+      items: [fee, { ...priceless, line: 3 }, { ...metered, service: "XX-1", line: 4 }],
+      fees: [
+        ...pack.fees,
+        { ...pack.fees[0], item: "LÖNN", customer: "NN", line: 3 } as (typeof pack.fees)[0],
+      ],
+    };
+    expect(await codes(staff((tx) => loadPriceList(tx, provider, wrong, karin)))).toEqual([
+      ["pricing.item-incomplete", "items.csv", 3],
+      ["pricing.item-twice", "items.csv", 4],
+      ["pricing.unknown-item", "fees.csv", 3],
+      ["pricing.unknown-service", "items.csv", 4],
+      ["pricing.unknown-customer", "fees.csv", 3],
+      ["pricing.unknown-decision", "version.yaml", undefined],
+      ["pricing.two-in-force", undefined, undefined],
+      ["pricing.two-in-force", undefined, undefined],
+    ]);
+  });
+});
+
+describe("from budget to decision", () => {
+  test("proposed from costed budget, with the exception of the costing model in the fees too", async () => {
+    const found = await staff((tx) => proposePrices(tx, provider, { year: 2024 }, karin));
+    expect(found).toMatchObject({ stored: true, warnings: [] });
+    const { version, roundingDifferenceOre } = found.proposal;
+    expect(version.items.map(({ item, priceMicro, totalOre }) => [item, priceMicro, totalOre])).toEqual([
+      ["LÖN", undefined, 100_000],
+      ["PC", 334_400_000, 10_000_000],
+    ]);
+    // Liseberg's 25 less 15 seasonal employees, against 20.
+    expect(version.fees.map(({ customer, annualOre }) => [customer, annualOre])).toEqual([
+      ["GRU", 66_667],
+      ["LIS", 33_333],
+    ]);
+    expect(roundingDifferenceOre).toBe(1_440);
+    expect(await verified()).toEqual([]);
+  });
+
+  test("cannot be decided before it is simulated, nor by who proposed it", async () => {
+    const decide = (who: typeof karin) =>
+      staff((tx) => decidePrices(tx, provider, { year: 2024, decision: "PL-2024" }, who));
+    expect(await codes(decide(anna))).toEqual([["pricing.not-simulated", undefined, undefined]]);
+    const { simulation, against } = await staff((tx) => simulatePrices(tx, provider, { year: 2024 }, karin));
+    expect(against).toEqual({ kind: "books", year: 2023 });
+    expect(simulation.customers).toEqual([
+      { customer: "GRU", nowOre: 66_667 + 6_688_000, previousOre: 60_000, differenceOre: 6_694_667 },
+      { customer: "LIS", nowOre: 33_333 + 3_310_560, previousOre: 0, differenceOre: 3_343_893 },
+      { customer: "OLD", nowOre: 0, previousOre: 10_000, differenceOre: -10_000 },
+    ]);
+    expect(await codes(decide(karin))).toEqual([["pricing.same-eyes", undefined, undefined]]);
+    const version = await decide(anna);
+    expect(version).toMatchObject({
+      version: "2024",
+      state: "decided",
+      decidedBy: "anna",
+      proposedBy: "karin",
+    });
+    expect(version.contentSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(await verified()).toEqual([]);
+  });
+
+  test("proposed again it equals what was decided, and nothing is replaced", async () => {
+    const again = await staff((tx) => proposePrices(tx, provider, { year: 2024 }, karin));
+    expect(again).toMatchObject({ stored: false, differences: [], before: { state: "decided" } });
+    const finer = { toMicro: 10_000 as never, direction: "down" as const };
+    const other = await staff((tx) => proposePrices(tx, provider, { year: 2024, rounding: finer }, karin));
+    expect(other.differences).toEqual([{ item: "PC", what: "price", before: "334.4", after: "334.44" }]);
+    expect(other.stored).toBe(false);
+  });
+
+  test("a change within the year is a new version that takes over from its first day", async () => {
+    const july = "2024-07-01" as Day;
+    const question = { year: 2024, version: "2024b", validFrom: july };
+    await staff((tx) => proposePrices(tx, provider, question, karin));
+    await staff((tx) => simulatePrices(tx, provider, { year: 2024, version: "2024b" }, karin));
+    const decide = (supersedes?: string) =>
+      staff((tx) =>
+        decidePrices(tx, provider, { year: 2024, version: "2024b", decision: "PL-2024", supersedes }, anna),
+      );
+    expect(await codes(decide())).toEqual([
+      ["pricing.two-in-force", undefined, undefined],
+      ["pricing.two-in-force", undefined, undefined],
+    ]);
+    await decide("2024");
+    const inForce = async (day: string): Promise<unknown> => {
+      const found = await staff((tx) => priceListsInForce(tx, provider, day as Day));
+      return found.ok ? found.value.map((one) => [one.version, one.state]) : found.problems;
+    };
+    expect(await inForce("2024-06-30")).toEqual([["2024", "superseded"]]);
+    expect(await inForce("2024-07-01")).toEqual([["2024b", "decided"]]);
+    expect(await verified()).toEqual([]);
+  });
+
+  test("is explained down to the lines of the budget, every parent the sum of its children", async () => {
+    const metered = await staff((tx) => explainPrice(tx, provider, "price:2024:PC"));
+    expect(metered).toMatchObject({ amountOre: 9_998_560, label_sv: "Dator" });
+    expect(metered?.formula_sv).toContain(
+      "334,4 kr/st = 100\u00a0000,00 kr / 299, avrundat nedåt till hela 0,1 kr",
+    );
+    expect(metered?.children.map(({ id, amountOre }) => [id, amountOre])).toEqual([
+      ["cost:2024:budget:IT-1", 10_000_000],
+      ["price:2024:PC/rounding", -1_440],
+    ]);
+    const fee = await staff((tx) => explainPrice(tx, provider, "price:2024:LÖN:LIS"));
+    expect(fee).toMatchObject({
+      amountOre: 33_333,
+      formula_sv: "1\u00a0000,00 kr × 10 / 30 (nyckel headcount)",
+      children: [{ id: "price:2024:LÖN", amountOre: 100_000 }, { amountOre: -66_667 }],
+    });
+    expect(await staff((tx) => explainPrice(tx, provider, "price:2024:NO"))).toBeUndefined();
+  });
+
+  test("a decided price list that was touched is found, and not billed by", async () => {
+    const undo = new Error("undo");
+    const touched = database.transaction({ role: "owner" }, async (tx) => {
+      await tx.execute(
+        "update pricing.fee set annual_ore = annual_ore + 1 where version = '2024b' and customer = 'GRU'",
+      );
+      const found = [];
+      for (const one of invariants) found.push(...(await one.check(tx, provider)));
+      expect(found.map((one) => one.code)).toEqual(["pricing.fees-off-total", "pricing.hash-differs"]);
+      expect(await codes(priceListVersions(tx, provider))).toEqual([
+        ["pricing.hash-differs", undefined, undefined],
+      ]);
+      throw undo;
+    });
+    await expect(touched).rejects.toBe(undo);
+  });
+
+  test("a customer reads every price and only its own fees", async () => {
+    const scope = { role: "customer" as const, provider, customers: ["LIS"], actor: "lis" };
+    const [, version] = await database.transaction(scope, (tx) => priceListVersions(tx, provider));
+    expect(version?.items).toHaveLength(2);
+    expect(version?.fees.map((fee) => fee.customer)).toEqual(["LIS"]);
+  });
+});
+
+describe("price command", () => {
+  async function call(positionals: string[], options: Readonly<Record<string, string | boolean>>, json = true) {
+    const printed: string[] = [];
+    const effects: CommandEffects = {
+      database: () => Promise.resolve(database),
+      provider: () => Promise.resolve(provider),
+      actor: "karin",
+      dataDirectory: "",
+      now: () => now,
+      print: (text) => printed.push(text),
+      say: () => undefined,
+      problems: () => undefined,
+      progress: () => undefined,
+    };
+    const exit = await priceCommand.run({ positionals, options, json, effects });
+    return { exit, text: printed.join("\n") };
+  }
+
+  test("prints the same as data and as text", async () => {
+    const shown = JSON.parse((await call(["show"], { year: "2024" })).text) as Record<string, unknown>;
+    expect(shown).toMatchObject({
+      version: "2024b",
+      state: "decided",
+      rounding: { to: "0.1", direction: "down" },
+      items: [
+        { item: "LÖN", charge: "fee", total: { ore: "100000" } },
+        { item: "PC", price: "334.4" },
+      ],
+    });
+    const text = (await call(["show"], { year: "2024", fees: true }, false)).text;
+    expect(text).toContain("Prislista 2024b, beslutad, gäller 2024-07-01 – 2024-12-31");
+    expect(text).toContain("666,67");
+    const proposed = JSON.parse((await call(["propose"], { year: "2024", version: "2024" })).text) as object;
+    expect(proposed).toMatchObject({ stored: false, equal: true, roundingDifference: { ore: "1440" } });
+    expect((await call(["propose"], { year: "2024", version: "2024" }, false)).text).toContain(
+      "Lika med den beslutade prislistan.",
+    );
+    expect((await call(["simulate"], { year: "2024", by: "service" }, false)).text).toContain(
+      "Konsekvens per kund",
+    );
+  });
+
+  test.each([
+    [[], {}, "price takes one of propose, simulate, decide, show."],
+    [["propse"], {}, 'Did you mean "propose"?'],
+    [["show"], {}, "Which year? Give --year, such as --year 2024."],
+    [["show"], { year: "24" }, '--year takes a year such as 2024, not "24".'],
+    [["show"], { year: "2024", round: "0.1" }, "--round belongs to price propose, not to price show."],
+    [["simulate"], { year: "2024", by: "custmer" }, 'Did you mean "customer"?'],
+    [["decide"], { year: "2024" }, "Which decision?"],
+    [["decide"], { year: "2024", board: "N", date: "2024-01-01" }, "--paragraph, --registry-no"],
+    [
+      ["propose"],
+      { year: "2024", round: "ten" },
+      '--round takes a step and a direction, such as "0.10 down"',
+    ],
+  ])("wrong usage %j %j is told", async (positionals, options, sentence) => {
+    const wrong = call(positionals, options);
+    await expect(wrong).rejects.toThrow(UsageError);
+    await expect(wrong).rejects.toThrow(sentence);
+  });
+});

@@ -1,0 +1,236 @@
+import { closest, type Day, parseDay, parseMicro, unreachable } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import {
+  type Command,
+  type CommandCall,
+  type CommandEffects,
+  UsageError,
+} from "../../../platform/command/index.ts";
+import { decidePrices, proposePrices, simulatePrices, versionOf } from "../actions/index.ts";
+import { type PriceDecision, type RoundingRule, roundingDirections } from "../index.ts";
+import { decidedText, proposalText, showText, simulationText } from "./print.ts";
+import { proposalJson, simulationJson, versionJson } from "./json.ts";
+
+const verbs = ["propose", "simulate", "decide", "show"] as const;
+type Verb = (typeof verbs)[number];
+
+/** Which options each verb takes besides --year and --version; another one is wrong usage, not silently ignored. */
+const optionsOf: Record<Verb, readonly string[]> = {
+  propose: ["from", "round"],
+  simulate: ["by"],
+  decide: ["decision", "board", "date", "paragraph", "registry-no", "supersedes"],
+  show: ["fees"],
+};
+
+export const priceCommand: Command = {
+  name: "price",
+  summary: "the price list: proposed from costed budget, simulated for every customer, decided",
+  manual: `Usage
+  ./underlag price propose  --year Y [--version V] [--from DAY] [--round "0.10 down"] [--json]
+  ./underlag price simulate --year Y [--version V] [--by customer|service] [--json]
+  ./underlag price decide   --year Y [--version V] (--decision CODE | --board B --date DAY --paragraph P --registry-no N)
+                            [--supersedes V] [--json]
+  ./underlag price show     --year Y [--version V] [--fees] [--json]
+
+The price list of a year, at cost: a unit price is costed budget / planned volume, a yearly fee is costed budget x key.
+
+  propose   computes the prices from the year's costed budget, planned volumes and keys, and keeps them as a draft. What
+            is charged, and how, is taken from the latest price list up to the year. Where the version is already
+            decided nothing is changed: the difference to what was decided is shown instead.
+  simulate  shows what every customer would pay at planned volumes against the year before. A draft becomes simulated.
+  decide    records the board's decision and freezes the version. The person must be another than the one who proposed
+            it (--as <login>), and the version must have been simulated.
+  show      prints the version: the decided one if there is one, else the latest.
+
+Options
+  --year Y           the fiscal year, such as 2024
+  --version V        the name of the version; otherwise the year's own
+  --from DAY         the first day of the prices, for a new version within the year
+  --round RULE       how unit prices are rounded: a step in kronor and down, up or nearest ("0.10 down")
+  --by WHAT          simulate: a row per customer (default) or per customer and service
+  --decision CODE    the decision in the register of decisions
+  --board, --date, --paragraph, --registry-no
+                     the decision itself, where it is not in the register
+  --supersedes V     the version this one takes over from, on its own first day
+  --fees             show: every customer's fee too
+
+Examples
+  ./underlag price propose --year 2024
+  ./underlag price simulate --year 2024 --by service --json
+  ./underlag price decide --year 2025 --as anna --board "Nämnden för Intraservice" --date 2024-11-20 \\
+      --paragraph "§ 118" --registry-no 0412/24
+  ./underlag explain price:2024:<item>:<customer>`,
+  options: {
+    year: { type: "string" },
+    version: { type: "string" },
+    from: { type: "string" },
+    round: { type: "string" },
+    by: { type: "string" },
+    decision: { type: "string" },
+    board: { type: "string" },
+    date: { type: "string" },
+    paragraph: { type: "string" },
+    "registry-no": { type: "string" },
+    supersedes: { type: "string" },
+    fees: { type: "boolean" },
+  },
+  async run(call) {
+    const verb = verbOf(call);
+    const year = yearOption(call);
+    const version = text(call, "version");
+    const { effects } = call;
+    switch (verb) {
+      case "propose":
+        return propose(call, {
+          year,
+          version,
+          validFrom: dayOption(call, "from"),
+          rounding: roundOption(call),
+        });
+      case "simulate": {
+        const by = choice(call, "by", ["customer", "service"] as const) ?? "customer";
+        const found = await act(effects, (tx, provider, who) =>
+          simulatePrices(tx, provider, { year, version }, who),
+        );
+        effects.print(call.json ? simulationJson(found) : simulationText(found, by));
+        return 0;
+      }
+      case "decide": {
+        const decision = decisionOption(call);
+        const supersedes = text(call, "supersedes");
+        const found = await act(effects, (tx, provider, who) =>
+          decidePrices(tx, provider, { year, version, decision, supersedes }, who),
+        );
+        effects.print(call.json ? versionJson(found) : decidedText(found));
+        return 0;
+      }
+      case "show": {
+        const found = await act(effects, (tx, provider) => versionOf(tx, provider, { year, version }));
+        const fees = call.options["fees"] === true;
+        effects.print(call.json ? versionJson(found) : showText(found, { fees }));
+        return 0;
+      }
+      default:
+        return unreachable(verb);
+    }
+  },
+};
+
+async function propose(
+  call: CommandCall,
+  question: {
+    year: number;
+    version: string | undefined;
+    validFrom: Day | undefined;
+    rounding: RoundingRule | undefined;
+  },
+): Promise<0> {
+  const { effects, json } = call;
+  const found = await act(effects, (tx, provider, who) => proposePrices(tx, provider, question, who));
+  if (!json && found.warnings.length > 0) effects.problems(found.warnings);
+  effects.print(json ? proposalJson(found) : proposalText(found));
+  if (found.stored) effects.say("Kept as a draft. Next: ./underlag price simulate");
+  else effects.say("The version is decided and was not changed.");
+  return 0;
+}
+
+async function act<T>(
+  effects: CommandEffects,
+  work: (tx: Transaction, provider: string, who: { now: string; actor: string }) => Promise<T>,
+): Promise<T> {
+  const database = await effects.database();
+  const provider = await effects.provider();
+  const { actor } = effects;
+  return database.transaction({ role: "staff", provider, actor }, (tx) =>
+    work(tx, provider, { now: effects.now(), actor }),
+  );
+}
+
+function verbOf({ positionals, options }: CommandCall): Verb {
+  const [word, ...more] = positionals;
+  const list = verbs.join(", ");
+  if (word === undefined) throw new UsageError(`price takes one of ${list}.`);
+  const verb = verbs.find((one) => one === word);
+  if (verb === undefined) {
+    const near = closest(word, verbs);
+    throw new UsageError(
+      `price takes one of ${list}, not "${word}".${near ? ` Did you mean "${near}"?` : ""}`,
+    );
+  }
+  if (more.length > 0) throw new UsageError(`price ${verb} takes no "${more[0]}"; options begin with --.`);
+  for (const other of verbs) {
+    for (const name of optionsOf[other]) {
+      if (other === verb || options[name] === undefined || optionsOf[verb].includes(name)) continue;
+      throw new UsageError(`--${name} belongs to price ${other}, not to price ${verb}.`);
+    }
+  }
+  return verb;
+}
+
+function text(call: CommandCall, name: string): string | undefined {
+  const value = call.options[name];
+  if (typeof value !== "string") return undefined;
+  if (value.trim() === "") throw new UsageError(`--${name} is empty.`);
+  return value.trim();
+}
+
+function yearOption(call: CommandCall): number {
+  const value = text(call, "year");
+  if (value === undefined) throw new UsageError("Which year? Give --year, such as --year 2024.");
+  if (!/^(19|20)\d\d$/.test(value)) throw new UsageError(`--year takes a year such as 2024, not "${value}".`);
+  return Number(value);
+}
+
+function dayOption(call: CommandCall, name: string): Day | undefined {
+  const value = text(call, name);
+  if (value === undefined) return undefined;
+  const day = parseDay(value);
+  if (day === undefined) throw new UsageError(`--${name} takes a day such as 2024-07-01, not "${value}".`);
+  return day;
+}
+
+function choice<T extends string>(call: CommandCall, name: string, known: readonly T[]): T | undefined {
+  const value = text(call, name);
+  if (value === undefined) return undefined;
+  const found = known.find((one) => one === value);
+  if (found !== undefined) return found;
+  const near = closest(value, known);
+  throw new UsageError(
+    `--${name} takes ${known.join(" or ")}, not "${value}".${near ? ` Did you mean "${near}"?` : ""}`,
+  );
+}
+
+function roundOption(call: CommandCall): RoundingRule | undefined {
+  const value = text(call, "round");
+  if (value === undefined) return undefined;
+  const [step = "", word = "down"] = value.split(/\s+/);
+  const toMicro = parseMicro(step);
+  const direction = roundingDirections.find((one) => one === word);
+  if (toMicro === undefined || toMicro <= 0 || direction === undefined) {
+    throw new UsageError(`--round takes a step and a direction, such as "0.10 down", not "${value}".`);
+  }
+  return { toMicro, direction };
+}
+
+function decisionOption(call: CommandCall): string | PriceDecision {
+  const code = text(call, "decision");
+  const parts = ["board", "date", "paragraph", "registry-no"];
+  const given = parts.filter((name) => call.options[name] !== undefined);
+  if (code !== undefined) {
+    if (given.length > 0) throw new UsageError(`Give --decision or --${given[0]}, not both.`);
+    return code;
+  }
+  const missing = parts.filter((name) => !given.includes(name)).map((name) => `--${name}`);
+  if (missing.length === parts.length) {
+    throw new UsageError(
+      "Which decision? Give --decision CODE, or --board, --date, --paragraph and --registry-no.",
+    );
+  }
+  if (missing.length > 0) throw new UsageError(`A decision also needs ${missing.join(", ")}.`);
+  return {
+    board: text(call, "board") ?? "",
+    decidedOn: dayOption(call, "date") as Day,
+    paragraph: text(call, "paragraph") ?? "",
+    registryNo: text(call, "registry-no") ?? "",
+  };
+}

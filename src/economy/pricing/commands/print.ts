@@ -1,0 +1,166 @@
+import { byCode, type Micro, type Ore } from "../../../kernel/index.ts";
+import { formatAmount, formatPercent, formatQuantity } from "../../../platform/language/index.ts";
+import type { ProposedPriceList, SimulatedPriceList } from "../actions/index.ts";
+import { type Amounts, byFee, type PriceListVersion } from "../index.ts";
+
+const kronor = (amount: Ore | undefined): string => (amount === undefined ? "" : formatAmount(amount, "sv"));
+const decimal = (value: Micro | undefined): string =>
+  value === undefined ? "" : formatQuantity(value, "sv");
+
+/** The first `texts` columns to the left, figures to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[], texts: number): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, i) => Math.max(...all.map((row) => (row[i] ?? "").length)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, i) => (i < texts ? cell.padEnd(widths[i] as number) : cell.padStart(widths[i] as number)))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+const states = {
+  draft: "förslag",
+  simulated: "simulerad",
+  decided: "beslutad",
+  superseded: "ersatt",
+} as const;
+
+function heading(version: PriceListVersion): string {
+  const { decision } = version;
+  const lines = [
+    `Prislista ${version.version}, ${states[version.state]}, gäller ${version.validFrom} – ${version.validTo}`,
+  ];
+  if (decision !== undefined) {
+    lines.push(
+      `Beslut: ${decision.board} ${decision.decidedOn} ${decision.paragraph}, dnr ${decision.registryNo}`,
+    );
+  }
+  if (version.supersededBy !== undefined) {
+    lines.push(`Ersatt av ${version.supersededBy} från ${version.supersededFrom}`);
+  }
+  return lines.join("\n");
+}
+
+export function showText(version: PriceListVersion, { fees }: { readonly fees: boolean }): string {
+  const items = version.items
+    .toSorted((a, b) => byCode(a.item, b.item))
+    .map((item) => [
+      item.item,
+      item.service,
+      item.nameSv,
+      item.charge,
+      item.unit,
+      decimal(item.priceMicro),
+      kronor(item.totalOre),
+    ]);
+  const parts = [
+    heading(version),
+    table(["Post", "Tjänst", "Benämning", "Debitering", "Enhet", "Pris", "Kostnad"], items, 5),
+  ];
+  if (fees) {
+    const rows = version.fees
+      .toSorted(byFee)
+      .map((fee) => [
+        fee.item,
+        fee.customer,
+        kronor(fee.annualOre),
+        `${decimal(fee.keyValueMicro)} / ${decimal(fee.keySumMicro)}`,
+      ]);
+    parts.push(table(["Post", "Kund", "Årsavgift", "Nyckel"], rows, 2));
+  }
+  return parts.join("\n\n");
+}
+
+export function proposalText({ proposal, before, stored, differences }: ProposedPriceList): string {
+  const { version } = proposal;
+  const prices = new Map(version.items.map((item) => [item.item, item]));
+  const rows = proposal.basis.map((row) => [
+    row.item,
+    row.charge,
+    kronor(row.costedOre),
+    decimal(row.plannedMicro),
+    decimal(prices.get(row.item)?.priceMicro),
+    kronor(row.listedOre),
+    kronor(row.roundingDifferenceOre),
+  ]);
+  const sums = [
+    "Summa",
+    "",
+    kronor(proposal.costedOre),
+    "",
+    "",
+    kronor(proposal.listedOre),
+    kronor(proposal.roundingDifferenceOre),
+  ];
+  const parts = [
+    `${heading(version)} (beräknad ur budget)`,
+    table(["Post", "Debitering", "Kostnad", "Volym", "Pris", "Prislista", "Avrundning"], [...rows, sums], 2),
+  ];
+  if (proposal.uncarriedOre !== 0) {
+    parts.push(`Bärs inte av fasta priser eller avgifter: ${kronor(proposal.uncarriedOre)} kr`);
+  }
+  if (before === undefined) return parts.join("\n\n");
+  const what = stored ? "det tidigare förslaget" : "den beslutade prislistan";
+  if (differences.length === 0) parts.push(`Lika med ${what}.`);
+  else {
+    const changed = differences.map((one) => [
+      one.item,
+      one.customer ?? "",
+      one.what,
+      one.before || "–",
+      one.after || "–",
+    ]);
+    parts.push(`Skiljer sig från ${what}:\n${table(["Post", "Kund", "Vad", "Var", "Beräknat"], changed, 3)}`);
+  }
+  return parts.join("\n\n");
+}
+
+export function simulationText(
+  { version, simulation, against }: SimulatedPriceList,
+  by: "customer" | "service",
+): string {
+  // Sorted by what it means for the customer: the largest increase first.
+  const hardest = <T extends Amounts & { readonly customer: string }>(a: T, b: T): number =>
+    b.differenceOre - a.differenceOre || byCode(a.customer, b.customer);
+  const figures = (row: Amounts): string[] => [
+    kronor(row.nowOre),
+    kronor(row.previousOre),
+    kronor(row.differenceOre),
+    row.previousOre > 0
+      ? formatPercent({ numerator: row.differenceOre, denominator: row.previousOre }, "sv")
+      : "–",
+  ];
+  const basis = {
+    books: `bokförda intäkter ${against.year}`,
+    "price-list": `prislistan ${against.year} vid planerade volymer`,
+    nothing: `${against.year} saknas att jämföra med`,
+  }[against.kind];
+  const head = [String(version.fiscalYear), String(against.year), "Skillnad", ""];
+  const total = figures(simulation.totals);
+  const rows =
+    by === "customer"
+      ? table(
+          ["Kund", ...head],
+          [
+            ...simulation.customers.toSorted(hardest).map((row) => [row.customer, ...figures(row)]),
+            ["Summa", ...total],
+          ],
+          1,
+        )
+      : table(
+          ["Kund", "Tjänst", ...head],
+          [
+            ...simulation.lines.toSorted(hardest).map((row) => [row.customer, row.service, ...figures(row)]),
+            ["Summa", "", ...total],
+          ],
+          2,
+        );
+  return `${heading(version)}\nKonsekvens per kund mot ${basis}\n\n${rows}`;
+}
+
+export function decidedText(version: PriceListVersion): string {
+  return `${heading(version)}\nKontrollsumma ${version.contentSha256 ?? ""}`;
+}
