@@ -326,7 +326,11 @@ describe("from budget to decision", () => {
 });
 
 describe("price command", () => {
-  async function call(positionals: string[], options: Readonly<Record<string, string | boolean>>, json = true) {
+  async function call(
+    positionals: string[],
+    options: Readonly<Record<string, string | boolean>>,
+    json = true,
+  ) {
     const printed: string[] = [];
     const effects: CommandEffects = {
       database: () => Promise.resolve(database),
