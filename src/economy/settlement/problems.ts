@@ -37,7 +37,7 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Det finns inget förslag att besluta",
     title_en: "There is no proposal to decide",
-    try_en: "Run `settle propose --store` first.",
+    try_en: "Run `settle propose` first.",
   },
   "settlement.not-decided": {
     severity: "stop",
@@ -68,6 +68,19 @@ export const catalogue: ProblemCatalogue = {
     title_sv: "Beslutet saknar hänvisning",
     title_en: "The decision has no reference",
     try_en: "Give the paragraph or registry number: `--decision <reference>`.",
+  },
+  "settlement.booking-elsewhere": {
+    severity: "stop",
+    title_sv: "Återregleringen bokförs enligt reglerna inte genom faktura under året",
+    title_en: "By its policy the settlement is not invoiced in the year",
+    try_en:
+      "Accrue it in the books and credit it in the next year, or change the policy's booking to invoice-in-year.",
+  },
+  "settlement.rest-stays": {
+    severity: "stop",
+    title_sv: "Den slutliga avstämningen faktureras inte",
+    title_en: "The final computation is not invoiced",
+    try_en: "The year is settled on the policy's own basis; the rest goes where the policy says.",
   },
   "settlement.sum-differs": {
     severity: "stop",
@@ -150,6 +163,18 @@ export const problems = {
       "settlement.no-decision-reference",
       "Beslutet behöver en hänvisning (paragraf eller diarienummer).",
       "The decision needs a reference (paragraph or registry number).",
+    ),
+  bookingElsewhere: (settlement: string, booking: string): Problem =>
+    stop(
+      "settlement.booking-elsewhere",
+      `${settlement} ska enligt reglerna bokföras som ${booking}.`,
+      `By its policy ${settlement} is booked as ${booking}.`,
+    ),
+  restStays: (settlement: string, basis: string): Problem =>
+    stop(
+      "settlement.rest-stays",
+      `Året regleras på ${basis}; ${settlement} visar bara resten.`,
+      `The year is settled on ${basis}; ${settlement} only shows the rest.`,
     ),
   sumDiffers: (settlement: string, parts: string, total: string): Problem =>
     stop(

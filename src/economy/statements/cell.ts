@@ -5,12 +5,14 @@ import { problems } from "./problems.ts";
 /** Where an amount comes from: the books, the budget or a named forecast. */
 export type Scenario = "actual" | "budget" | "forecast";
 
-/** An amount as the books or a plan hold it: months may be added up, dimensions not. */
+/** An amount as the books or a plan hold it, by month and dimensions. */
 export interface RawCell {
   readonly scenario: Scenario;
   readonly fiscalYear: number;
   /** The balance that a balance account begins the year with, or what happened in the year. */
   readonly flow: "opening" | "movement";
+  /** An opening balance stands in the first month, a stated result of an earlier year in the last. */
+  readonly period: Period;
   readonly account: string;
   readonly costCentre: string;
   readonly project: string;
@@ -19,6 +21,8 @@ export interface RawCell {
   readonly counterparty: string;
   /** SIE sign: debit +, credit -. */
   readonly amountOre: Ore;
+  /** Where a planned amount was read. */
+  readonly origin?: { readonly file: string; readonly line?: number };
 }
 
 /** A raw cell with everything that a row can select by. */
@@ -60,9 +64,10 @@ export interface CellRegisters {
   readonly projectOf: (
     project: string,
   ) => { readonly activity: "operation" | "change"; readonly service: string } | undefined;
+  /** Class and area of a service in a month, restated to the year of the statement. */
   readonly serviceOf: (
     service: string,
-    fiscalYear: number,
+    period: Period,
   ) => { readonly class: string; readonly area: string } | undefined;
   readonly ownCounterparties: ReadonlySet<string>;
 }
@@ -81,7 +86,7 @@ function classify(cell: RawCell, registers: CellRegisters): StatementCell {
   const mapping = registers.accounts.mappingOf(cell.account);
   const project = registers.projectOf(cell.project);
   const service = cell.service === "" ? (project?.service ?? "") : cell.service;
-  const of = registers.serviceOf(service, cell.fiscalYear);
+  const of = registers.serviceOf(service, cell.period);
   const place = registers.departmentOf(cell.costCentre);
   const activity = mapping?.kind === "revenue" ? mapping.activity : project?.activity;
   return {
@@ -97,9 +102,4 @@ function classify(cell: RawCell, registers: CellRegisters): StatementCell {
     area: of?.area ?? "",
     internal: registers.ownCounterparties.has(cell.counterparty),
   };
-}
-
-/** A fiscal year's month, kept by the explanation only. */
-export interface MonthCell extends RawCell {
-  readonly period: Period;
 }

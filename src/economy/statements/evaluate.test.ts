@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ore, required } from "../../kernel/index.ts";
+import { ore, period, required } from "../../kernel/index.ts";
 import { accountMap } from "../ledger/index.ts";
 import {
   classifyCells,
@@ -83,6 +83,7 @@ function booked(account: string, kronor: number, more: Partial<RawCell> = {}): R
     scenario: "actual",
     fiscalYear: 2024,
     flow: "movement",
+    period: period(`${more.fiscalYear ?? 2024}-06`),
     account,
     costCentre: "100",
     project: "",
@@ -203,6 +204,7 @@ describe("statements", () => {
     expect(kronor(computed("equity", input))).toEqual({
       "closing-previous": 500,
       transfer: -100,
+      "transfer-booked": -100,
       opening: 400,
       result: 312,
       closing: 712,

@@ -5,3 +5,5 @@ export * from "./layouts/index.ts";
 export * from "./measure.ts";
 export * from "./print.ts";
 export { catalogue } from "./problems.ts";
+export * from "./json.ts";
+export * from "./table.ts";

@@ -10,11 +10,17 @@ create table settlement.settlement (
   state       text not null,
   policy      jsonb not null,
   inputs_sha256 text not null,
+  -- Before thresholds and before another total was decided.
+  computed_ore bigint not null,
   -- Positive is owed to the customers.
   total_ore   bigint not null,
-  decided_by  text,
-  decision    text,
   proposed_by text not null,
+  proposed_at timestamptz not null,
+  decided_by  text,
+  decided_at  timestamptz,
+  decision    text,
+  issued_by   text,
+  issued_at   timestamptz,
   primary key (provider_id, settlement)
 );
 
@@ -22,6 +28,7 @@ create table settlement.service_row (
   provider_id text not null,
   settlement  text not null,
   service     text not null,
+  class       text not null,
   invoiced_ore bigint not null,
   cost_ore    bigint not null,
   financing_ore bigint not null,
@@ -31,13 +38,18 @@ create table settlement.service_row (
   foreign key (provider_id, settlement) references settlement.settlement
 );
 
+-- Each customer's part of each service, with what it was shared by and the sentence that says so.
 create table settlement.customer_row (
   provider_id text not null,
   settlement  text not null,
   customer    text not null,
   service     text not null,
   paid_ore    bigint not null,
+  weight_ore  bigint not null,
+  weight_sum_ore bigint not null,
   amount_ore  bigint not null,
+  sentence_sv text not null,
+  sentence_en text not null,
   primary key (provider_id, settlement, customer, service),
   foreign key (provider_id, settlement) references settlement.settlement
 );

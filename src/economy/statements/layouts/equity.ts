@@ -38,6 +38,13 @@ export function equity(): StatementLayout {
           note_en: "Opening equity less closing equity of the year before.",
         },
       ),
+      revenueOrCost(
+        "transfer-booked",
+        ["varav bokfört under året", "of which booked in the year"],
+        2,
+        [{ kind: ["equity"], flow: "movement" }],
+        { hideZero: true },
+      ),
       revenueOrCost("opening", ["Ingående eget kapital", "Opening equity"], 1, [{ kind: ["equity"] }], {
         total: true,
       }),

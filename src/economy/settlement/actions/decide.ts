@@ -1,0 +1,111 @@
+import { formatKronor, lastDayOf, negateOre, periodOf, Refusal } from "../../../kernel/index.ts";
+import { record as audit } from "../../../platform/audit/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { type Issued, issueDocuments } from "../../invoicing/actions/index.ts";
+import { type SettlementBasis, settlementId, settlementLines, type SettlementRecord } from "../index.ts";
+import { problems } from "../problems.ts";
+import { setDecided, setIssued, storedSettlement, type StoredSettlement } from "../sql/settlements.ts";
+import { computeSettlement, settlementPolicy } from "./compute.ts";
+import type { Act } from "./propose.ts";
+
+interface Wanted {
+  readonly year: number;
+  readonly basis?: SettlementBasis;
+}
+
+/** Decides a proposal: another person than who proposed, with a reference, over exactly what was proposed. */
+export async function decideSettlement(
+  tx: Transaction,
+  provider: string,
+  { decision, ...wanted }: Wanted & { readonly decision: string },
+  { actor, now }: Act,
+): Promise<SettlementRecord> {
+  const stored = await required(tx, provider, wanted);
+  const { settlement } = stored;
+  if (decision.trim() === "") throw new Refusal([problems.noDecisionReference()]);
+  if (stored.state !== "proposed") throw new Refusal([problems.alreadyDecided(settlement, stored.state)]);
+  if (stored.proposedBy === actor) throw new Refusal([problems.fourEyes(settlement, actor)]);
+  const { inputsSha256 } = await computeSettlement(tx, provider, stored.policy);
+  if (inputsSha256 !== stored.inputsSha256) throw new Refusal([problems.inputsChanged(settlement)]);
+  await setDecided(tx, provider, settlement, { by: actor, at: now, decision });
+  await audit(tx, {
+    at: now,
+    actor,
+    action: "settlement.decide",
+    objectKind: "settlement",
+    objectId: settlement,
+    before: { state: stored.state, proposed_by: stored.proposedBy },
+    after: { state: "decided", decision, total_ore: String(stored.totalOre), inputs_sha256: inputsSha256 },
+  });
+  return { ...stored, state: "decided", decidedBy: actor, decision };
+}
+
+export interface IssuedSettlement {
+  readonly settlement: string;
+  readonly documents: Issued["documents"];
+  readonly posted: number;
+  readonly agreed: number;
+}
+
+/**
+ * Issues what was decided as documents of the settled year's December. What is issued is what is stored, not a new
+ * computation; issued again it gives nothing. The settlement that only shows the rest is never issued.
+ */
+export async function issueSettlement(
+  tx: Transaction,
+  provider: string,
+  wanted: Wanted,
+  { actor, now }: Act,
+): Promise<IssuedSettlement> {
+  const stored = await required(tx, provider, wanted);
+  const { settlement, policy, decision } = stored;
+  if (stored.state === "issued") return { settlement, documents: [], posted: 0, agreed: 0 };
+  if (stored.state !== "decided" || decision === undefined) {
+    throw new Refusal([problems.notDecided(settlement, stored.state)]);
+  }
+  if (policy.booking !== "invoice-in-year")
+    throw new Refusal([problems.bookingElsewhere(settlement, policy.booking)]);
+  const lines = settlementLines(stored.computed, { ...policy, decision });
+  const total = negateOre(stored.totalOre);
+  const issued = await issueDocuments(
+    tx,
+    provider,
+    {
+      run: `settlement-${stored.year}`,
+      lines,
+      day: lastDayOf(periodOf(stored.year, 12)),
+      kind: "settlement",
+      rehearsedBy: stored.proposedBy,
+      ...(stored.decidedBy === undefined ? {} : { approvedBy: stored.decidedBy }),
+    },
+    { actor, now },
+  );
+  if (issued.totalOre !== total) {
+    throw new Refusal([problems.sumDiffers(settlement, formatKronor(issued.totalOre), formatKronor(total))]);
+  }
+  await setIssued(tx, provider, settlement, { by: actor, at: now });
+  await audit(tx, {
+    at: now,
+    actor,
+    action: "settlement.issue",
+    objectKind: "settlement",
+    objectId: settlement,
+    before: { state: "decided" },
+    after: { state: "issued", documents: issued.documents.length, total_ore: String(stored.totalOre) },
+  });
+  return { settlement, documents: issued.documents, posted: issued.posted, agreed: issued.agreed };
+}
+
+/** The stored proposal. A basis that is not the policy's own only shows the rest: it is neither decided nor issued. */
+async function required(
+  tx: Transaction,
+  provider: string,
+  { year, basis }: Wanted,
+): Promise<StoredSettlement> {
+  const own = await settlementPolicy(tx, provider, year);
+  const id = settlementId(year, basis ?? own.basis);
+  if (id !== settlementId(year, own.basis)) throw new Refusal([problems.restStays(id, own.basis)]);
+  const stored = await storedSettlement(tx, provider, id);
+  if (stored === undefined) throw new Refusal([problems.notProposed(id)]);
+  return stored;
+}

@@ -1,0 +1,105 @@
+import { Refusal } from "../../../kernel/index.ts";
+import { record as audit } from "../../../platform/audit/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import {
+  restOf,
+  type SettlementBasis,
+  settlementId,
+  type SettlementPolicy,
+  type SettlementRecord,
+  type SettlementRest,
+  type Settlement,
+} from "../index.ts";
+import { problems } from "../problems.ts";
+import { settlementHeads, storedSettlement, storeProposal } from "../sql/settlements.ts";
+import { computeSettlement, settlementPolicy, yearIsBooked } from "./compute.ts";
+
+export interface Act {
+  readonly actor: string;
+  readonly now: string;
+}
+
+export interface ProposeInput {
+  readonly year: number;
+  readonly basis?: SettlementBasis;
+  /** Only compute and show; nothing is kept for a decision. */
+  readonly dryRun?: boolean;
+}
+
+/** Computes a settlement and keeps it as a proposal. One that is decided or issued is not touched; it is shown beside. */
+export async function proposeSettlement(
+  tx: Transaction,
+  provider: string,
+  { year, basis, dryRun = false }: ProposeInput,
+  { actor, now }: Act,
+): Promise<SettlementRecord> {
+  const policy = await settlementPolicy(tx, provider, year, basis);
+  const id = settlementId(year, policy.basis);
+  const known = (await settlementHeads(tx, provider)).find((head) => head.settlement === id);
+  const { computed, inputsSha256, lastBooked } = await computeSettlement(tx, provider, policy);
+  const rest = yearIsBooked(year, lastBooked) ? await restAfter(tx, provider, policy, computed) : undefined;
+  const proposal: SettlementRecord = {
+    settlement: id,
+    year,
+    basis: policy.basis,
+    state: known?.state ?? "proposed",
+    policy,
+    computed,
+    inputsSha256,
+    proposedBy: known !== undefined && known.state !== "proposed" ? known.proposedBy : actor,
+    ...(known?.decidedBy === undefined ? {} : { decidedBy: known.decidedBy }),
+    ...(known?.decision === undefined ? {} : { decision: known.decision }),
+    ...(rest === undefined ? {} : { rest }),
+  };
+  const unchanged = known?.inputsSha256 === inputsSha256;
+  if (dryRun || (known !== undefined && (known.state !== "proposed" || unchanged))) return proposal;
+  await storeProposal(tx, provider, proposal, now);
+  await audit(tx, {
+    at: now,
+    actor,
+    action: "settlement.propose",
+    objectKind: "settlement",
+    objectId: id,
+    before: known === undefined ? null : { state: known.state, inputs_sha256: known.inputsSha256 },
+    after: {
+      state: "proposed",
+      basis: policy.basis,
+      total_ore: String(computed.totalOre),
+      inputs_sha256: inputsSha256,
+    },
+  });
+  return proposal;
+}
+
+/** A settlement as it was decided, with what the end of the year adds to it. */
+export async function settlementOf(
+  tx: Transaction,
+  provider: string,
+  { year, basis }: { readonly year: number; readonly basis?: SettlementBasis },
+): Promise<SettlementRecord> {
+  const policy = await settlementPolicy(tx, provider, year, basis);
+  const id = settlementId(year, policy.basis);
+  const stored = await storedSettlement(tx, provider, id);
+  if (stored === undefined) throw new Refusal([problems.notProposed(id)]);
+  return stored;
+}
+
+/**
+ * The final recovery of the year less what is settled. For a preliminary basis, what it settles is its own; for the
+ * final one, what the preliminary settlement of the year has issued.
+ */
+async function restAfter(
+  tx: Transaction,
+  provider: string,
+  policy: SettlementPolicy,
+  computed: Settlement,
+): Promise<SettlementRest> {
+  const isFinal = settlementId(policy.year, policy.basis).endsWith("-final");
+  if (!isFinal) {
+    const final = await computeSettlement(tx, provider, { ...policy, basis: "full-year" });
+    return restOf({ final: final.computed.services, issued: computed.services });
+  }
+  const preliminary = await storedSettlement(tx, provider, `${policy.year}-preliminary`);
+  const issued = preliminary?.state === "issued" ? preliminary.computed.services : [];
+  return restOf({ final: computed.services, issued });
+}

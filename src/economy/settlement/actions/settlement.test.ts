@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CommandEffects } from "../../../platform/command/index.ts";
+import type { StaffScope, Transaction } from "../../../platform/database/index.ts";
+import { testDatabase, type TestDatabase } from "../../../platform/database/testing.ts";
+import { balancesOf } from "../../ledger/actions/index.ts";
+import { settleCommand } from "../commands/settle.ts";
+import {
+  decideSettlement,
+  explainSettlement,
+  invariants,
+  issueSettlement,
+  proposeSettlement,
+} from "./index.ts";
+import { fillSmallProvider } from "./testing.ts";
+
+let test: TestDatabase;
+const anna = { actor: "anna", now: "2024-12-20T08:00:00Z" };
+const bo = { actor: "bo", now: "2024-12-20T09:00:00Z" };
+const wanted = { year: 2024 };
+
+function run<T>(work: (tx: Transaction) => Promise<T>, actor = "anna"): Promise<T> {
+  const scope: StaffScope = { role: "staff", provider: "demo", actor };
+  return test.database.transaction(scope, work);
+}
+
+beforeAll(async () => {
+  test = await testDatabase();
+  await run(fillSmallProvider);
+});
+afterAll(() => test.close());
+
+describe("settlement", () => {
+  it("computes recovery per service from the books up to November, and the rest of the year", async () => {
+    const proposal = await run((tx) => proposeSettlement(tx, "demo", { ...wanted, dryRun: true }, anna));
+    // HR-1: 900 invoiced, 700 direct and a quarter of the common 200. DI-1: 500 - 300 - 150 - 10 financing.
+    expect(proposal.computed.services.map((row) => [row.service, row.recoveryOre])).toEqual([
+      ["DI-1", 4000],
+      ["HR-1", 15_000],
+    ]);
+    expect(proposal.computed.customers.map((row) => [row.customer, row.amountOre])).toEqual([
+      ["GSF", 13_200],
+      ["ISV", 800],
+      ["LISEBERG", 5000],
+    ]);
+    expect(proposal.computed.totalOre).toBe(19_000);
+    // In December HR-1 cost 5 more.
+    expect(proposal.rest?.totalOre).toBe(-500);
+    await expect(
+      run((tx) => decideSettlement(tx, "demo", { ...wanted, decision: "§ 1" }, bo)),
+    ).rejects.toMatchObject({
+      problems: [{ code: "settlement.not-proposed" }],
+    });
+  });
+
+  it("is decided by another person with a reference", async () => {
+    await run((tx) => proposeSettlement(tx, "demo", wanted, anna));
+    await expect(
+      run((tx) => decideSettlement(tx, "demo", { ...wanted, decision: "§ 1" }, anna)),
+    ).rejects.toMatchObject({
+      problems: [{ code: "settlement.four-eyes" }],
+    });
+    await expect(
+      run((tx) => decideSettlement(tx, "demo", { ...wanted, decision: " " }, bo)),
+    ).rejects.toMatchObject({
+      problems: [{ code: "settlement.no-decision-reference" }],
+    });
+    await expect(run((tx) => issueSettlement(tx, "demo", wanted, bo))).rejects.toMatchObject({
+      problems: [{ code: "settlement.not-decided" }],
+    });
+    const decided = await run(
+      (tx) => decideSettlement(tx, "demo", { ...wanted, decision: "§ 152" }, bo),
+      "bo",
+    );
+    expect(decided).toMatchObject({ state: "decided", decidedBy: "bo", decision: "§ 152" });
+  });
+
+  it("issues a credit note per customer in December, once, and proposes the same ever after", async () => {
+    const issued = await run((tx) => issueSettlement(tx, "demo", wanted, bo), "bo");
+    expect(issued.documents.map((one) => [one.customer, one.kind, one.netOre, one.bookingPeriod])).toEqual([
+      ["GSF", "credit-note", -13_200, "2024-12"],
+      ["ISV", "credit-note", -800, "2024-12"],
+      ["LISEBERG", "credit-note", -5000, "2024-12"],
+    ]);
+    const settled = (await run((tx) => balancesOf(tx, "demo", [2024]))).filter((cell) =>
+      cell.account.startsWith("321"),
+    );
+    expect(settled.reduce((sum, cell) => sum + cell.amountOre, 0)).toBe(19_000);
+    expect(settled.map((cell) => cell.period)).toEqual(
+      Array.from({ length: settled.length }, () => "2024-12"),
+    );
+    const again = await run((tx) => issueSettlement(tx, "demo", wanted, bo), "bo");
+    expect(again.documents).toEqual([]);
+    const after = await run((tx) => proposeSettlement(tx, "demo", wanted, anna));
+    expect([after.state, after.computed.totalOre]).toEqual(["issued", 19_000]);
+  });
+
+  it("shows the rest on the whole year and does not invoice it", async () => {
+    const final = await run((tx) => proposeSettlement(tx, "demo", { ...wanted, basis: "full-year" }, anna));
+    expect(final.settlement).toBe("2024-final");
+    // The provider's own credit lowered its cost by 8 in December, 2 of it on HR-1 and 6 on DI-1.
+    expect(final.rest?.services.map((row) => [row.service, row.restOre])).toEqual([
+      ["DI-1", 600],
+      ["HR-1", -300],
+    ]);
+    await expect(
+      run((tx) => decideSettlement(tx, "demo", { ...wanted, basis: "full-year", decision: "§ 2" }, bo)),
+    ).rejects.toMatchObject({ problems: [{ code: "settlement.rest-stays" }] });
+  });
+
+  it("explains itself by customer and service, and keeps its promise", async () => {
+    const tree = await run((tx) => explainSettlement(tx, "demo", "settlement:2024-preliminary"));
+    expect(tree?.amountOre).toBe(19_000);
+    const one = await run((tx) => explainSettlement(tx, "demo", "settlement:2024-preliminary:LISEBERG"));
+    expect(one?.children.map((child) => child.formula_sv)).toEqual([
+      expect.stringContaining("300.00 kr av 900.00 kr betalat"),
+    ]);
+    for (const invariant of invariants) expect(await run((tx) => invariant.check(tx, "demo"))).toEqual([]);
+  });
+
+  it("answers on the command line with the JSON of the interface", async () => {
+    const printed: string[] = [];
+    const effects = {
+      database: () => Promise.resolve(test.database),
+      provider: () => Promise.resolve("demo"),
+      actor: "anna",
+      now: () => anna.now,
+      print: (text: string) => printed.push(text),
+    } as unknown as CommandEffects;
+    const call = { positionals: ["propose"], options: { year: "2024", basis: "ytd@11" }, effects };
+    await settleCommand.run({ ...call, json: true });
+    await settleCommand.run({ ...call, json: false });
+    expect(JSON.parse(printed[0] ?? "")).toMatchObject({
+      total: { ore: "19000" },
+      customers: [
+        { customer: "GSF", amount: { ore: "13200" } },
+        { customer: "ISV" },
+        { customer: "LISEBERG" },
+      ],
+      rest: { known: true, goes: "to-equity" },
+    });
+    expect(printed[1]).toContain("LISEBERG");
+  });
+});

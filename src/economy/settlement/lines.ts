@@ -1,0 +1,62 @@
+import { byCode, formatKronor, negateOre, periodOf } from "../../kernel/index.ts";
+import { lumpSum, type ProposedLine } from "../invoicing/index.ts";
+import { lastPeriodOf, type SettlementPolicy } from "./policy.ts";
+import type { Settlement } from "./settle.ts";
+
+/** The item code of settlement lines: they charge for no offering. */
+export const settlementItem = "settlement";
+
+/**
+ * One line per customer and service. What is owed to the customer is negative on its document. A line that came to
+ * nothing is left out.
+ */
+export function settlementLines(
+  settlement: Pick<Settlement, "customers">,
+  policy: Pick<SettlementPolicy, "year" | "basis"> & { readonly decision?: string },
+): ProposedLine[] {
+  const { year, decision } = policy;
+  const last = lastPeriodOf(policy.basis, year);
+  return settlement.customers
+    .flatMap(({ customer, because }) => because.map((reason) => ({ customer, reason })))
+    .filter(({ reason }) => reason.amountOre !== 0)
+    .toSorted((a, b) => byCode(a.customer, b.customer) || byCode(a.reason.service, b.reason.service))
+    .map(({ customer, reason }): ProposedLine => ({
+      customer,
+      chargeKind: "settlement",
+      postedTo: "settlement",
+      item: settlementItem,
+      service: reason.service,
+      activity: "operation",
+      textSv: `Återreglering ${year}, ${reason.service}`,
+      textEn: `Settlement ${year}, ${reason.service}`,
+      servicePeriodFrom: periodOf(year, 1),
+      servicePeriodTo: last,
+      ...lumpSum(negateOre(reason.amountOre)),
+      unit: "st",
+      because: {
+        formulaSv: reason.sentence_sv,
+        formulaEn: reason.sentence_en,
+        inputs: [
+          {
+            nameSv: "Betalt för tjänsten",
+            nameEn: "Paid for the service",
+            value: formatKronor(reason.paidOre),
+            unit: "SEK",
+          },
+          {
+            nameSv: "Underlag för andelen",
+            nameEn: "Basis of the share",
+            value: formatKronor(reason.weightOre),
+            unit: "SEK",
+          },
+          {
+            nameSv: "Allas underlag",
+            nameEn: "Basis of all",
+            value: formatKronor(reason.weightSumOre),
+            unit: "SEK",
+          },
+        ],
+        ...(decision === undefined ? {} : { decision }),
+      },
+    }));
+}

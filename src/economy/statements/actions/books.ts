@@ -1,0 +1,261 @@
+import {
+  assert,
+  byCode,
+  lastDayOf,
+  type Ore,
+  type Period,
+  periodOf,
+  Refusal,
+  required,
+  yearOf,
+} from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { type Catalogue, classOn } from "../../../service/catalogue/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
+import { agreementsOf, customersOf, serviceUsesOf } from "../../../service/customers/actions/index.ts";
+import {
+  accountMapOf,
+  balancesOf,
+  costCentresOf,
+  departmentsOf,
+  projectsOf,
+  statedBalancesOf,
+} from "../../ledger/actions/index.ts";
+import {
+  type CellRegisters,
+  classifyCells,
+  type LayoutContext,
+  type Measure,
+  measuresOf,
+  type RawCell,
+  type StatementCell,
+} from "../index.ts";
+import { problems } from "../problems.ts";
+import { planCellsOf } from "./plans.ts";
+
+/** Everything that the statements of a year are computed from, read once. */
+export interface Books {
+  readonly year: number;
+  readonly cells: readonly StatementCell[];
+  readonly registers: CellRegisters;
+  readonly context: LayoutContext;
+  readonly measures: ReadonlyMap<string, Measure>;
+  /** The years with vouchers: an earlier one may be known only by its stated result. */
+  readonly booked: ReadonlySet<number>;
+  /** The forecast that column `forecast` shows. */
+  readonly forecast: string | undefined;
+}
+
+/** Reads the books of a year and of the three before it, its budget, and its latest forecast (or the one named). */
+export async function readBooks(
+  tx: Transaction,
+  provider: string,
+  year: number,
+  { forecast }: { readonly forecast?: string } = {},
+): Promise<Books> {
+  const years = [year, year - 1, year - 2, year - 3];
+  const catalogue = await catalogueOf(tx, provider);
+  const registers = await cellRegisters(tx, provider, { year, catalogue });
+  const booked = await bookedCells(tx, provider, years);
+  if (!booked.some((cell) => cell.fiscalYear === year)) throw new Refusal([problems.noBooks(year)]);
+  const plans = await planCellsOf(tx, provider, year, forecast);
+  const ahead = plans.cells.filter((cell) => cell.scenario === "forecast");
+  const raw = [...booked, ...plans.cells, ...actualsBefore(booked, year, ahead, plans.asOf)];
+  const cells = required(classifyCells(raw, registers));
+  return {
+    year,
+    cells,
+    registers,
+    context: await layoutContext(tx, provider, catalogue),
+    measures: await measuresOfYears(tx, provider, { catalogue, cells, years: [year, year - 1] }),
+    booked: new Set(booked.filter((cell) => !cell.statedOnly).map((cell) => cell.fiscalYear)),
+    forecast: plans.forecast,
+  };
+}
+
+/** What joins a cell with the rows; the explanation uses the very same. */
+export async function cellRegisters(
+  tx: Transaction,
+  provider: string,
+  { year, catalogue }: { readonly year: number; readonly catalogue: Catalogue },
+): Promise<CellRegisters> {
+  const accounts = await accountMapOf(tx, provider);
+  const centres = new Map((await costCentresOf(tx, provider)).map((one) => [one.costCentre, one]));
+  const projects = new Map((await projectsOf(tx, provider)).map((one) => [one.project, one]));
+  const settings = await settingsOf(tx, provider);
+  const own = settings["own_counterparties"];
+  return {
+    accounts,
+    departmentOf: (costCentre) => centres.get(costCentre),
+    projectOf: (project) => {
+      const found = projects.get(project);
+      return found && { activity: found.activity, service: found.service ?? "" };
+    },
+    serviceOf: restatedServices(catalogue, year),
+    ownCounterparties: new Set(Array.isArray(own) ? own.map(String) : []),
+  };
+}
+
+/** The class a service is shown in: its class that month, unless a reclassification up to the year restates it. */
+export function restatedServices(catalogue: Catalogue, year: number): CellRegisters["serviceOf"] {
+  const areas = new Map(catalogue.services.map((one) => [one.service, one.area]));
+  const found = new Map<string, { class: string; area: string } | undefined>();
+  const now = lastDayOf(periodOf(year, 12));
+  return (service, period) => {
+    if (service === "") return undefined;
+    const key = `${service}\u0000${period}`;
+    if (!found.has(key)) {
+      const on = classOn(catalogue.classifications, service, lastDayOf(period), { as: "now", now });
+      const area = areas.get(service);
+      found.set(key, area === undefined ? undefined : { class: on?.class ?? "", area });
+    }
+    return found.get(key);
+  };
+}
+
+export async function settingsOf(tx: Transaction, provider: string): Promise<Record<string, unknown>> {
+  const row = await tx.one<{ settings: Record<string, unknown> }>(
+    "select settings from platform.provider where provider_id = $1",
+    [provider],
+  );
+  return row.settings;
+}
+
+type BookedCell = RawCell & { readonly statedOnly?: true };
+
+/**
+ * The lines of the years by month, with what the balance accounts began each year with. A year that has no books of
+ * its own but whose result a later file states (#RES -1) is there by account, for growth.
+ */
+async function bookedCells(
+  tx: Transaction,
+  provider: string,
+  years: readonly number[],
+): Promise<BookedCell[]> {
+  const cells: BookedCell[] = (await balancesOf(tx, provider, years)).map((cell) => ({
+    scenario: "actual",
+    fiscalYear: cell.fiscalYear,
+    flow: "movement",
+    period: cell.period,
+    account: cell.account,
+    costCentre: cell.costCentre,
+    project: cell.project,
+    service: cell.service,
+    customer: cell.customer,
+    counterparty: cell.counterparty,
+    amountOre: cell.amountOre,
+  }));
+  const withBooks = new Set(cells.map((cell) => cell.fiscalYear));
+  const stated = await statedBalancesOf(tx, provider, years);
+  const told = new Set<number>();
+  for (const row of stated) {
+    if (row.kind === "opening" && row.yearOffset === 0) {
+      cells.push(byAccount(row.fiscalYear, "opening", periodOf(row.fiscalYear, 1), row));
+    }
+  }
+  for (const offset of [-1, -2]) {
+    for (const row of stated) {
+      const year = row.fiscalYear + offset;
+      if (row.kind !== "result" || row.yearOffset !== offset || withBooks.has(year) || told.has(year))
+        continue;
+      cells.push(byAccount(year, "movement", periodOf(year, 12), row));
+    }
+    for (const row of stated) if (row.yearOffset === offset) told.add(row.fiscalYear + offset);
+  }
+  return cells;
+}
+
+function byAccount(
+  fiscalYear: number,
+  flow: RawCell["flow"],
+  period: Period,
+  { account, amountOre }: { readonly account: string; readonly amountOre: Ore },
+): BookedCell {
+  const nothing = { costCentre: "", project: "", service: "", customer: "", counterparty: "" };
+  return { scenario: "actual", fiscalYear, flow, period, account, ...nothing, amountOre, statedOnly: true };
+}
+
+/** A forecast that only holds the months to come is completed with the books up to its day. */
+function actualsBefore(
+  booked: readonly RawCell[],
+  year: number,
+  forecast: readonly RawCell[],
+  asOf: Period | undefined,
+): RawCell[] {
+  if (asOf === undefined || forecast.length === 0) return [];
+  if (forecast.some((cell) => cell.period <= asOf)) return [];
+  return booked
+    .filter((cell) => cell.fiscalYear === year && cell.flow === "movement" && cell.period <= asOf)
+    .map((cell) => ({ ...cell, scenario: "forecast" as const }));
+}
+
+async function layoutContext(
+  tx: Transaction,
+  provider: string,
+  catalogue: Catalogue,
+): Promise<LayoutContext> {
+  const classesOf = new Map<string, Set<string>>();
+  const areaOf = new Map(catalogue.services.map((one) => [one.service, one.area]));
+  for (const row of catalogue.classifications) {
+    const area = areaOf.get(row.service);
+    if (area !== undefined) classesOf.set(area, (classesOf.get(area) ?? new Set()).add(row.class));
+  }
+  const common = new Set(
+    (await costCentresOf(tx, provider)).filter((one) => one.common).map((one) => one.department),
+  );
+  return {
+    classes: catalogue.classes
+      .toSorted((a, b) => a.position - b.position || byCode(a.class, b.class))
+      .map((one) => ({ ...one, name_sv: one.nameSv, name_en: one.nameEn })),
+    areas: catalogue.areas
+      .toSorted((a, b) => a.position - b.position || byCode(a.area, b.area))
+      .map((one) => ({
+        area: one.area,
+        name_sv: one.nameSv,
+        name_en: one.nameEn,
+        classes: [...(classesOf.get(one.area) ?? [])].toSorted(byCode),
+      })),
+    departments: (await departmentsOf(tx, provider)).map((one) => ({
+      department: one.department,
+      name_sv: one.nameSv,
+      name_en: one.nameEn,
+      common: common.has(one.department),
+    })),
+  };
+}
+
+async function measuresOfYears(
+  tx: Transaction,
+  provider: string,
+  {
+    catalogue,
+    cells,
+    years,
+  }: {
+    readonly catalogue: Catalogue;
+    readonly cells: readonly StatementCell[];
+    readonly years: readonly number[];
+  },
+): Promise<Map<string, Measure>> {
+  const customers = await customersOf(tx, provider);
+  const agreements = await agreementsOf(tx, provider);
+  const uses = await serviceUsesOf(tx, provider);
+  const measures = new Map<string, Measure>();
+  for (const year of years) {
+    const invoicedOre = new Map<string, Ore>();
+    for (const cell of cells) {
+      if (cell.scenario !== "actual" || cell.fiscalYear !== year || cell.kind !== "revenue") continue;
+      if (cell.customer === "") continue;
+      assert(yearOf(cell.period) === year, "a month lies in its fiscal year");
+      invoicedOre.set(cell.customer, ((invoicedOre.get(cell.customer) ?? 0) - cell.amountOre) as Ore);
+    }
+    const day = lastDayOf(periodOf(year, 12));
+    for (const [name, measure] of measuresOf(
+      { catalogue, customers, agreements, uses },
+      { day, invoicedOre },
+    )) {
+      measures.set(`${name}:${year}`, measure);
+    }
+  }
+  return measures;
+}

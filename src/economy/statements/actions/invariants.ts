@@ -1,0 +1,97 @@
+import { formatKronor, ore, type Ore, type Problem } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import type { Invariant } from "../../../platform/verify/index.ts";
+import type { ColumnId, Statement } from "../index.ts";
+import { problems } from "../problems.ts";
+import { statementsOf } from "./statement.ts";
+
+/** The years that have books, the latest first. */
+async function yearsOf(tx: Transaction, provider: string): Promise<number[]> {
+  const rows = await tx.query<{ fiscal_year: number }>(
+    "select distinct fiscal_year from ledger.v_voucher where provider_id = $1 order by fiscal_year desc",
+    [provider],
+  );
+  return rows.map((row) => row.fiscal_year);
+}
+
+function amountOf(statement: Statement | undefined, row: string, column: ColumnId = "actual"): Ore {
+  const figure = statement?.rows.find(({ layout }) => layout.id === row)?.values[column];
+  return figure?.unit === "ore" ? figure.amountOre : ore(0);
+}
+
+function everyYear(
+  ids: readonly string[],
+  check: (statements: readonly Statement[], year: number) => readonly Problem[],
+): Invariant["check"] {
+  return async (tx, provider) => {
+    const found: Problem[] = [];
+    for (const year of await yearsOf(tx, provider)) {
+      found.push(...check(await statementsOf(tx, provider, { ids, year }), year));
+    }
+    return found;
+  };
+}
+
+export const invariants: readonly Invariant[] = [
+  {
+    code: "statements.balance-balances",
+    sv: "Tillgångar är lika med eget kapital och skulder.",
+    en: "Assets equal equity and liabilities.",
+    check: everyYear(["balance"], ([balance], year) => {
+      const assets = amountOf(balance, "assets");
+      const financing = amountOf(balance, "equity-and-liabilities");
+      return assets === financing
+        ? []
+        : [problems.unbalancedBooks(year, formatKronor(assets), formatKronor(financing))];
+    }),
+  },
+  {
+    code: "statements.one-result",
+    sv: "Årets resultat är ett och samma i alla rapporter, och avdelningarna summerar till det.",
+    en: "The result is one and the same in all statements, and the departments sum to it.",
+    check: everyYear(["income", "balance", "summary", "departments"], (statements, year) => {
+      const [income, ...others] = statements;
+      const result = amountOf(income, "result");
+      return others
+        .filter((other) => amountOf(other, "result") !== result)
+        .map((other) =>
+          problems.resultsDiffer(
+            year,
+            "income",
+            formatKronor(result),
+            other.statement,
+            formatKronor(amountOf(other, "result")),
+          ),
+        );
+    }),
+  },
+  {
+    code: "statements.internal-items-cancel",
+    sv: "Interna poster tar ut varandra: resultatet är detsamma på båda grunderna.",
+    en: "Internal items cancel out: the result is the same on both bases.",
+    check: everyYear(["elimination"], ([elimination], year) =>
+      (["actual", "budget"] as const).flatMap((column) => {
+        const net = amountOf(elimination, "result-internal", column);
+        return net === 0 ? [] : [problems.eliminationChangesResult(year, column, formatKronor(net))];
+      }),
+    ),
+  },
+  {
+    code: "statements.bridge-closes",
+    sv: "Kostnaderna i organisationen är kostnaderna i tjänsterna.",
+    en: "The costs in the organisation are the costs in the services.",
+    check: everyYear(["bridge"], ([bridge], year) => {
+      const difference = amountOf(bridge, "difference");
+      return difference === 0 ? [] : [problems.bridgeOpen(year, formatKronor(difference))];
+    }),
+  },
+  {
+    code: "statements.equity-rolls-forward",
+    sv: "Ingående eget kapital är föregående års utgående och bokförda överföringar.",
+    en: "Opening equity is the closing equity of the year before and booked transfers.",
+    check: everyYear(["equity"], ([equity], year) => {
+      const gap = ore(amountOf(equity, "transfer") - amountOf(equity, "transfer-booked"));
+      return gap === 0 ? [] : [problems.equityGap(year, formatKronor(gap))];
+    }),
+  },
+];

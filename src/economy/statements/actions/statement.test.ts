@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { byCode } from "../../../kernel/index.ts";
+import type { CommandEffects } from "../../../platform/command/index.ts";
+import type { StaffScope, Transaction } from "../../../platform/database/index.ts";
+import { testDatabase, type TestDatabase } from "../../../platform/database/testing.ts";
+import { assertFooting, leavesOf } from "../../ledger/index.ts";
+import { fillSmallProvider } from "../../settlement/actions/testing.ts";
+import { statementCommand } from "../commands/statement.ts";
+import type { ColumnId, Statement } from "../index.ts";
+import { explainStatement, invariants, statementOf, statementsOf } from "./index.ts";
+
+let test: TestDatabase;
+const scope: StaffScope = { role: "staff", provider: "demo", actor: "anna" };
+
+function run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return test.database.transaction(scope, work);
+}
+
+beforeAll(async () => {
+  test = await testDatabase();
+  await run(fillSmallProvider);
+});
+afterAll(() => test.close());
+
+function kronor(statement: Statement | undefined, column: ColumnId = "actual"): Record<string, number> {
+  return Object.fromEntries(
+    (statement?.rows ?? []).flatMap(({ layout, values }) => {
+      const figure = values[column];
+      return figure?.unit === "ore" ? [[layout.id, figure.amountOre / 100]] : [];
+    }),
+  );
+}
+
+describe("statements from the database", () => {
+  it("computes income with restated classes and an elimination that leaves the result", async () => {
+    const [income, external, bridge] = await run((tx) =>
+      statementsOf(tx, "demo", { ids: ["income", "elimination", "bridge"], year: 2024 }),
+    );
+    expect(kronor(income)).toMatchObject({
+      "core-operation": 900,
+      "infrastructure-operation": 500,
+      "service-card": 40,
+      additional: 0,
+      staff: -865,
+      it: -400,
+      result: 175,
+    });
+    expect(kronor(income, "budget")).toMatchObject({ "core-operation": 1200, staff: -1200, result: 0 });
+    expect(kronor(external)).toMatchObject({
+      "revenue-internal": 100,
+      "cost-internal": -100,
+      "result-external": 175,
+    });
+    expect(kronor(bridge)).toMatchObject({
+      organisation: -1265,
+      "organisation-common": -200,
+      distributed: -200,
+      change: -60,
+      services: -1265,
+      difference: 0,
+    });
+  });
+
+  it("costs the settled services by area", async () => {
+    const [core, change] = await run((tx) =>
+      statementsOf(tx, "demo", { ids: ["core-services", "change-initiatives"], year: 2024 }),
+    );
+    expect(kronor(core)).toEqual({ hr: 755, infrastructure: 450, total: 1205 });
+    expect(kronor(change)).toEqual({ hr: 0, infrastructure: 60, total: 60 });
+  });
+
+  it("knows the year before the first books by what the file states", async () => {
+    const growth = await run((tx) => statementOf(tx, "demo", { id: "growth", year: 2024 }));
+    const staff = growth.rows.find(({ layout }) => layout.id === "staff")?.values.actual;
+    expect(staff).toMatchObject({ numerator: -6500, denominator: -80_000 });
+  });
+
+  it("explains a figure down to voucher lines, and the children sum", async () => {
+    for (const id of [
+      "statement:income:2024:result:actual",
+      "statement:income:2024:staff:variance",
+      "statement:summary:2024:revenue:actual",
+      "statement:balance:2024:equity-and-liabilities:actual",
+      "statement:equity:2024:closing:actual",
+      "statement:core-services:2024:hr:actual",
+      "statement:departments:2024:steering-common:actual",
+      "statement:bridge:2024:difference:actual",
+    ]) {
+      const tree = await run((tx) => explainStatement(tx, "demo", id));
+      expect(tree?.id, id).toBe(id);
+      if (tree !== undefined) assertFooting(tree);
+      const [, name = "", , row = "", column = "actual"] = id.split(":");
+      const statement = await run((tx) => statementOf(tx, "demo", { id: name, year: 2024 }));
+      const shown = statement.rows.find(({ layout }) => layout.id === row)?.values[column as ColumnId];
+      expect(shown, id).toMatchObject({ amountOre: tree?.amountOre });
+    }
+    const tree = await run((tx) => explainStatement(tx, "demo", "statement:core-services:2024:hr:actual"));
+    const leaves = tree === undefined ? [] : leavesOf(tree);
+    expect(leaves.map((leaf) => leaf.voucher ?? "").toSorted(byCode)).toEqual([
+      "2024/A/3",
+      "2024/A/5",
+      "2024/A/5",
+      "2024/A/6",
+    ]);
+    expect(
+      await run((tx) => explainStatement(tx, "demo", "statement:income:2024:nothing:actual")),
+    ).toBeUndefined();
+  });
+
+  it("keeps its promises", async () => {
+    for (const invariant of invariants) {
+      expect(await run((tx) => invariant.check(tx, "demo")), invariant.code).toEqual([]);
+    }
+  });
+
+  it("refuses an unknown statement with the nearest name, and a year without books", async () => {
+    await expect(run((tx) => statementOf(tx, "demo", { id: "incom", year: 2024 }))).rejects.toMatchObject({
+      problems: [
+        { code: "statements.unknown-statement", message_en: expect.stringContaining("income") as string },
+      ],
+    });
+    await expect(run((tx) => statementOf(tx, "demo", { id: "income", year: 2019 }))).rejects.toMatchObject({
+      problems: [{ code: "statements.no-books" }],
+    });
+    await expect(
+      run((tx) => statementOf(tx, "demo", { id: "growth", year: 2024, basis: "external" })),
+    ).rejects.toMatchObject({ problems: [{ code: "statements.basis-fixed" }] });
+  });
+
+  it("prints a table and the JSON of the interface", async () => {
+    const printed: string[] = [];
+    const effects = {
+      database: () => Promise.resolve(test.database),
+      provider: () => Promise.resolve("demo"),
+      actor: "anna",
+      print: (text: string) => printed.push(text),
+    } as unknown as CommandEffects;
+    const call = { positionals: ["income"], options: { year: "2024", unit: "kr" }, effects };
+    await statementCommand.run({ ...call, json: false });
+    await statementCommand.run({ ...call, json: true });
+    expect(printed[0]).toContain("Bastjänster, förvaltning");
+    expect(printed[0]).toContain("900,00");
+    const json = JSON.parse(printed[1] ?? "") as { rows: { id: string; values: Record<string, unknown> }[] };
+    expect(json).toMatchObject({ statement: "income", year: 2024, basis: "whole" });
+    expect(json.rows.find((row) => row.id === "result")?.values).toMatchObject({
+      actual: { ore: "17500" },
+      variance: { ore: "17500" },
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import type { AmountUnit, Language } from "../../platform/language/index.ts";
+import type { Statement, StatementRow } from "./evaluate.ts";
+import type { ColumnId } from "./layout.ts";
+import { printFigure } from "./print.ts";
+
+/** The heading of a column, with the year it shows. */
+export function columnTitle(
+  column: ColumnId,
+  statement: Pick<Statement, "year" | "forecast">,
+  language: Language,
+): string {
+  const { year } = statement;
+  const titles: Readonly<Record<ColumnId, readonly [string, string]>> = {
+    actual: [`Bokslut ${year}`, `Actual ${year}`],
+    budget: [`Budget ${year}`, `Budget ${year}`],
+    variance: ["Avvikelse", "Variance"],
+    forecast: [`Prognos ${statement.forecast ?? ""}`.trim(), `Forecast ${statement.forecast ?? ""}`.trim()],
+    previous: [`Bokslut ${year - 1}`, `Actual ${year - 1}`],
+    previous2: [`Bokslut ${year - 2}`, `Actual ${year - 2}`],
+  };
+  return titles[column][language === "sv" ? 0 : 1];
+}
+
+export function basisSentence(statement: Pick<Statement, "basis">, language: Language): string {
+  if (statement.basis === "external") {
+    return language === "sv"
+      ? "Extern inkl nämnder: interna poster är avräknade"
+      : "External including boards: internal items are left out";
+  }
+  return language === "sv" ? "Helheten: interna poster ingår" : "The whole: internal items are included";
+}
+
+/** The rows that print: those that are zero in every column and say so are left out. */
+export function printedRows(statement: Statement): readonly StatementRow[] {
+  return statement.rows.filter(
+    ({ layout, values }) =>
+      layout.hideZero !== true ||
+      Object.values(values).some((figure) => figure.unit !== "ore" || figure.amountOre !== 0),
+  );
+}
+
+/** A statement as aligned text. */
+export function statementTable(
+  statement: Statement,
+  { unit, language }: { readonly unit: AmountUnit; readonly language: Language },
+): string {
+  const rows = printedRows(statement);
+  // Columns that no row fills (no budget loaded, no forecast made) are not printed.
+  const columns = statement.columns.filter((column) => rows.some(({ values }) => !isBlank(values[column])));
+  const label = ({ layout }: StatementRow): string =>
+    `${"  ".repeat(layout.rule === "heading" ? 0 : layout.level)}${language === "sv" ? layout.label_sv : layout.label_en}`;
+  const cells = rows.map((row) =>
+    columns.map(
+      (column) =>
+        printFigure(row.values[column], { unit, language, dashEmpty: row.layout.dashEmpty === true }).text,
+    ),
+  );
+  const titles = columns.map((column) => columnTitle(column, statement, language));
+  const width = Math.max(0, ...rows.map((row) => label(row).length));
+  const widths = columns.map((_, at) =>
+    Math.max(titles[at]?.length ?? 0, ...cells.map((line) => line[at]?.length ?? 0)),
+  );
+  const line = (head: string, texts: readonly string[]): string =>
+    [head.padEnd(width), ...texts.map((text, at) => text.padStart(widths[at] ?? 0))].join("  ").trimEnd();
+  const amounts = rows.some(({ values }) => Object.values(values).some((figure) => figure.unit === "ore"));
+  const notes = rows.flatMap(({ layout }) => {
+    const note = language === "sv" ? layout.note_sv : layout.note_en;
+    return note === undefined ? [] : [`${language === "sv" ? layout.label_sv : layout.label_en}: ${note}`];
+  });
+  return [
+    `${language === "sv" ? statement.title_sv : statement.title_en} ${statement.year}`,
+    `${basisSentence(statement, language)}.${amounts ? ` ${language === "sv" ? "Belopp i" : "Amounts in"} ${unit}.` : ""}`,
+    "",
+    line("", titles),
+    ...rows.map((row, at) => line(label(row), cells[at] ?? [])),
+    ...(notes.length > 0 ? ["", ...notes] : []),
+  ].join("\n");
+}
+
+function isBlank(figure: StatementRow["values"][ColumnId]): boolean {
+  return figure === undefined || (figure.unit === "ore" && figure.empty);
+}
