@@ -1,15 +1,17 @@
 import {
   assert,
+  byCode,
   type Day,
+  lastDayOf,
   lineAmount,
   micro,
   type Ore,
   ore,
   type Period,
   periodOfDay,
+  shiftPeriod,
   sumOre,
 } from "../../kernel/index.ts";
-import { byCode } from "../../kernel/index.ts";
 import type { BilledCustomer } from "./facts.ts";
 import { byLine, type InvoiceLine, type ProposedLine } from "./line.ts";
 import type { PostingRules } from "./posting.ts";
@@ -110,6 +112,11 @@ export function vatOf(netOre: Ore, percent: number): Ore {
 }
 
 function addDays(day: Day, days: number): Day {
-  const [year, month, date] = day.split("-").map(Number) as [number, number, number];
-  return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10) as Day;
+  let month = periodOfDay(day);
+  let date = Number(day.slice(8)) + days;
+  for (let last = Number(lastDayOf(month).slice(8)); date > last; last = Number(lastDayOf(month).slice(8))) {
+    date -= last;
+    month = shiftPeriod(month, 1);
+  }
+  return `${month}-${String(date).padStart(2, "0")}` as Day;
 }

@@ -1,5 +1,4 @@
-import { byCode, type Micro, micro, microPerUnit, type Ore, type Period } from "../../kernel/index.ts";
-import type { Day } from "../../kernel/index.ts";
+import { byCode, type Day, type Micro, micro, microPerUnit, type Ore, type Period } from "../../kernel/index.ts";
 
 /** Why a line is charged (debiteringsslag). */
 export type ChargeKind =

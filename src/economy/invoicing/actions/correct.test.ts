@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { instalment, ore, type Period, period, periodsOfYear, Refusal } from "../../../kernel/index.ts";
 import { vouchersOf } from "../../ledger/actions/index.ts";
-import { example, modelWithException } from "./example.testing.ts";
+import { example, modelWithException } from "./testing.ts";
 import {
   acceptCorrection,
   approve,

@@ -1,6 +1,7 @@
 import {
   byCode,
   firstDayOf,
+  isInForce,
   lastDayOf,
   type Micro,
   micro,
@@ -19,14 +20,13 @@ import {
 import { record } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { decisionsOf } from "../../../service/customers/actions/index.ts";
+import { customerKeysOf, modelsOf } from "../../costing/actions/index.ts";
 import {
   type CostModel,
   type DriverReader,
-  driverReader,
   type KeyException,
   keyOf,
   noVolumes,
-  readModel,
   shares,
 } from "../../costing/index.ts";
 import { priceListVersions } from "../../pricing/actions/index.ts";
@@ -45,7 +45,6 @@ import {
   type YearlyFee,
 } from "../index.ts";
 import { linesWhere } from "../sql/lines.ts";
-import { driverValuesOf, modelSourceOf } from "../sql/neighbours.ts";
 import { runOf, runsOf, writeRun } from "../sql/runs.ts";
 import { problemOf } from "../problems.ts";
 import { isPeriodClosed } from "./basis.ts";
@@ -93,7 +92,7 @@ export async function computeCorrection(
   const runs = await runsOf(tx, provider);
   const booking = bookingPeriod ?? (await bookingPeriodOf(tx, provider, runs));
   const exceptions = await exceptionsOf(tx, provider, customer, booking);
-  const drivers = driverReader(await driverValuesOf(tx, provider));
+  const { drivers } = await customerKeysOf(tx, { provider, year: yearOf(booking), scenario: "actual" });
   const standing = await linesWhere(
     tx,
     provider,
@@ -331,8 +330,11 @@ async function modelInForce(
   provider: string,
   booking: Period,
 ): Promise<CostModel | undefined> {
-  const stored = await modelSourceOf(tx, provider, lastDayOf(booking));
-  return stored && required(readModel(stored.source, `model/${stored.model}.yaml`));
+  const day = lastDayOf(booking);
+  return required(await modelsOf(tx, provider))
+    .filter((model) => isInForce(model, day))
+    .toSorted((a, b) => byCode(a.validFrom, b.validFrom))
+    .at(-1);
 }
 
 async function exceptionsOf(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Day, microOf, period, Refusal } from "../../../kernel/index.ts";
 import { issueSteps } from "./issue-documents.ts";
-import { annualFees, type Example, example, sale, volume } from "./example.testing.ts";
+import { annualFees, type Example, example, sale, volume } from "./testing.ts";
 import { approve, invariants, invoiceOf, invoicesOf, issue, rehearse } from "./index.ts";
 import { postVouchers, vouchersOf } from "../../ledger/actions/index.ts";
 
