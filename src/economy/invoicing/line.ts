@@ -1,4 +1,12 @@
-import { byCode, type Day, type Micro, micro, microPerUnit, type Ore, type Period } from "../../kernel/index.ts";
+import {
+  byCode,
+  type Day,
+  type Micro,
+  micro,
+  microPerUnit,
+  type Ore,
+  type Period,
+} from "../../kernel/index.ts";
 
 /** Why a line is charged (debiteringsslag). */
 export type ChargeKind =
