@@ -1,0 +1,35 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { protection as costing } from "../economy/costing/sql/protection.ts";
+import { protection as invoicing } from "../economy/invoicing/sql/protection.ts";
+import { protection as ledger } from "../economy/ledger/sql/protection.ts";
+import { protection as metering } from "../economy/metering/sql/protection.ts";
+import { protection as pricing } from "../economy/pricing/sql/protection.ts";
+import { protection as access } from "../platform/access/sql/protection.ts";
+import { protection as audit } from "../platform/audit/sql/protection.ts";
+import { migrationFolders, type TableProtection } from "../platform/database/index.ts";
+import { protection as database } from "../platform/database/sql/protection.ts";
+import { protection as jobs } from "../platform/jobs/sql/protection.ts";
+import { protection as catalogue } from "../service/catalogue/sql/protection.ts";
+import { protection as customers } from "../service/customers/sql/protection.ts";
+
+/** What the two roles may do with every table there is; a table that nobody declares stops the program. */
+export const protections: readonly TableProtection[] = [
+  ...database,
+  ...audit,
+  ...jobs,
+  ...access,
+  ...catalogue,
+  ...customers,
+  ...ledger,
+  ...metering,
+  ...costing,
+  ...pricing,
+  ...invoicing,
+];
+
+/** The migrations of all rooms, in the order of the house. */
+export const folders = migrationFolders(join(dirname(fileURLToPath(import.meta.url)), ".."));
+
+/** Until planning and settlement have declared theirs. */
+export const undeclared = "staff may change" as const;
