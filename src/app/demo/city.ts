@@ -61,7 +61,7 @@ const companies: readonly (readonly [string, string, string, string, number, str
   ["BOSTADSBOLAGET", "Göteborgs stads bostadsaktiebolag", "Bostadsbolaget", "FRAMTIDEN", 280, "2023-03-01"],
   ["BYGGUTVECKLING", "Framtiden Byggutveckling AB", "Byggutveckling", "FRAMTIDEN", 70, ""],
   ["EGNAHEM", "Göteborgs Egnahems AB", "Egnahemsbolaget", "FRAMTIDEN", 45, "2023-03-01"],
-  ["ENERGI", "Göteborg Energi AB", "Göteborg Energi", "STADSHUS", 1000, ""],
+  ["ENERGI", "Göteborg Energi AB", "Göteborg Energi", "STADSHUS", 1100, ""],
   ["FAMILJEBOSTADER", "Familjebostäder i Göteborg AB", "Familjebostäder", "FRAMTIDEN", 220, "2023-03-01"],
   ["FRAMTIDEN", "Förvaltnings AB Framtiden", "Framtiden", "STADSHUS", 80, "2022-12-01"],
   ["GARDSTEN", "Gårdstensbostäder AB", "Gårdstensbostäder", "FRAMTIDEN", 60, "2023-04-15"],
@@ -77,7 +77,7 @@ const companies: readonly (readonly [string, string, string, string, number, str
   ["PARKERING", "Göteborgs Stads Parkerings AB", "Parkeringsbolaget", "HIGAB", 190, "2024-05-20"],
   ["POSEIDON", "Bostads AB Poseidon", "Poseidon", "FRAMTIDEN", 290, "2023-03-01"],
   ["RENOVA", "Renova AB", "Renova", "STADSHUS", 800, ""],
-  ["SPARVAGAR", "Göteborgs Spårvägar AB", "Spårvägar", "STADSHUS", 1300, ""],
+  ["SPARVAGAR", "Göteborgs Spårvägar AB", "Spårvägar", "STADSHUS", 1500, ""],
   ["STADSTEATERN", "Göteborgs Stadsteater AB", "Stadsteatern", "GBGCO", 170, ""],
   ["TRAFIKANT", "Trafikantservice AB", "Trafikantservice", "SPARVAGAR", 30, ""],
 ];

@@ -105,7 +105,7 @@ export const decisions = [
   ],
 ] as const;
 
-function packYaml(): string {
+export function packYaml(): string {
   const revenue = revenueAccounts.map(
     ([name, activity, account]) => `    - { class: ${name}, activity: ${activity}, account: "${account}" }`,
   );
