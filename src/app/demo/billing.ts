@@ -34,8 +34,12 @@ import type { DemoSale } from "./sales.ts";
 import type { Day } from "../../kernel/index.ts";
 import type { MonthVolume } from "./usage.ts";
 
+let rules: PostingRules | undefined;
+
+/** The posting rules of the pack, read by the product's own reader. */
 export function postingRules(): PostingRules {
-  return required(readPosting((parse(packYaml()) as { posting: unknown }).posting));
+  rules ??= required(readPosting((parse(packYaml()) as { posting: unknown }).posting));
+  return rules;
 }
 
 export const billedCustomers: readonly BilledCustomer[] = customers.map((row) => ({

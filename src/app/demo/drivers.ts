@@ -120,7 +120,15 @@ const unitFte: Readonly<Record<string, number>> = {
   "shared-overhead": 296,
 };
 
-export function driverValues(): DemoDriverValue[] {
+let measured: readonly DemoDriverValue[] | undefined;
+
+/** Every value of every driver, the same each time. */
+export function driverValues(): readonly DemoDriverValue[] {
+  measured ??= measure();
+  return measured;
+}
+
+function measure(): DemoDriverValue[] {
   const values: DemoDriverValue[] = [];
   const add = (driver: string, subject: string, year: number, valueMicro: Micro) =>
     values.push({

@@ -27,7 +27,7 @@ import { self } from "./city.ts";
 import { changeSeason, costCells, costSeason, poolCells } from "./costs.ts";
 import { isActive } from "./drivers.ts";
 import { poolOutcome, selfCell } from "./history.ts";
-import { type Coverage, otherSeason, redistribution, unitOf } from "./income.ts";
+import { type Coverage, otherSeason, redistribution, unitCosts, unitOf } from "./income.ts";
 import { split } from "./matrix.ts";
 import { csv, type PackFile } from "./text.ts";
 import { departmentResults, targets } from "./targets.ts";
@@ -195,7 +195,7 @@ function budgetCells(coverage: Coverage, revenue: readonly DemoPlanLine[], other
     commonSelfBudget,
     periodsOfYear(2024).map(() => 1),
   );
-  const cells = costCells({
+  const plan = {
     year: 2024,
     operation: new Map(
       [...annual].map(([code, amount]) => [code, split(amount, costSeason(serviceOf(code).class))]),
@@ -210,8 +210,13 @@ function budgetCells(coverage: Coverage, revenue: readonly DemoPlanLine[], other
       ...poolCells(2024, (pool, element) => budgetedPool(pool, element, coverage)),
       ...periodsOfYear(2024).map((period, month) => selfCell(period, selfMonths[month] as number)),
     ],
-    movedToInfrastructure: 30_000_000_00,
-  });
+  };
+  // Every department's budget is in balance: what Digital infrastructure runs for the others is what makes its own so.
+  const own = unitCosts(costCells({ ...plan, movedToInfrastructure: 0 })).get("infrastructure") as number;
+  const income = -revenue
+    .filter((row) => rowOf(row) === "infrastructure")
+    .reduce((sum, row) => sum + row.amount, 0);
+  const cells = costCells({ ...plan, movedToInfrastructure: income - coverage.fromInfrastructure - own });
   return ownPurchases(cells, target.internal - commonSelfBudget);
 }
 

@@ -1,7 +1,7 @@
 /** A file of the pack: its path inside it and its text, perhaps made piece by piece because it is long. */
 export interface PackFile {
   readonly path: string;
-  readonly text: string | (() => Iterable<string>);
+  readonly text: string | (() => Iterable<string | Uint8Array>);
 }
 
 export type Cell = string | number;

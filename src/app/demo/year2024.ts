@@ -51,7 +51,7 @@ export interface Year2024 {
 }
 
 /** The part of the common units' coverage that Digital infrastructure pays, in percent. */
-const infrastructureShare = 58;
+const infrastructureShare = 45;
 
 /** Result through November of what is not settled: change, direct sale and the rest, in öre. */
 const unsettledThroughNovember = -99_400_000;

@@ -76,7 +76,9 @@ export function writeFile(directory: string, file: PackFile): void {
   }
   const out = openSync(path, "w");
   try {
-    for (const piece of file.text()) writeSync(out, piece);
+    for (const piece of file.text()) {
+      writeSync(out, typeof piece === "string" ? Buffer.from(piece, "utf8") : piece);
+    }
   } finally {
     closeSync(out);
   }
