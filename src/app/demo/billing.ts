@@ -9,7 +9,6 @@ import {
 } from "../../kernel/index.ts";
 import {
   type BilledCustomer,
-  type BilledPriceList,
   type BilledService,
   chargesOf,
   documentsOf,
@@ -84,7 +83,7 @@ export function monthlyRuns(
     const lines = chargesOf({
       period,
       year: 2024,
-      priceList: list as BilledPriceList,
+      priceList: list,
       volumes: volumes.filter((row) => row.period === period),
       sales: sales.filter((row) => row.period === period),
       services: billedServices,

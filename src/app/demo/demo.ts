@@ -2,7 +2,7 @@ import { formatKronor, formatMicro, ore } from "../../kernel/index.ts";
 import type { Voucher } from "../../economy/ledger/index.ts";
 import type { PriceListVersion } from "../../economy/pricing/index.ts";
 import { firstOpening, linesOf, nextOpening } from "./books.ts";
-import { accountsOf, type Element, elements, provisionAccount } from "./chart.ts";
+import { accountsOf, elements, provisionAccount } from "./chart.ts";
 import { type HistoryYear, historyYear } from "./history.ts";
 import { decisions, masterFiles } from "./master.ts";
 import { split } from "./matrix.ts";
@@ -106,7 +106,7 @@ function results2021(): Map<string, number> {
   ].entries()) {
     result.set(account, -(revenue[index] as number));
   }
-  for (const element of elements as readonly Element[]) {
+  for (const element of elements) {
     const parts = split(
       year2021.elements[element],
       accountsOf[element].map(([, weight]) => weight),
