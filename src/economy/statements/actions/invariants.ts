@@ -78,11 +78,13 @@ export const invariants: readonly Invariant[] = [
   },
   {
     code: "statements.bridge-closes",
-    sv: "Kostnaderna i organisationen är kostnaderna i tjänsterna.",
-    en: "The costs in the organisation are the costs in the services.",
+    sv: "Kostnader och resultat i organisationen är desamma som i tjänsterna.",
+    en: "Costs and result in the organisation are those in the services.",
     check: everyYear(["bridge"], ([bridge], year) => {
-      const difference = amountOf(bridge, "difference");
-      return difference === 0 ? [] : [problems.bridgeOpen(year, formatKronor(difference))];
+      return ["difference", "result-difference"]
+        .map((row) => amountOf(bridge, row))
+        .filter((difference) => difference !== 0)
+        .map((difference) => problems.bridgeOpen(year, formatKronor(difference)));
     }),
   },
   {

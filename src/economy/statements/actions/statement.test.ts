@@ -58,6 +58,11 @@ describe("statements from the database", () => {
       change: -60,
       services: -1265,
       difference: 0,
+      "result-core": 145,
+      "result-infrastructure": -10,
+      "result-service-card": 40,
+      "before-settlement": 175,
+      "result-difference": 0,
     });
   });
 

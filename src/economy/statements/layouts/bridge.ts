@@ -1,10 +1,11 @@
-import type { LayoutRow, StatementLayout } from "../layout.ts";
+import type { LayoutRow, Selection, StatementLayout } from "../layout.ts";
 import type { LayoutContext } from "./context.ts";
-import { anyCost, heading, revenueOrCost, sum } from "./rows.ts";
+import { anyCost, anyRevenue, heading, revenueOrCost, sum } from "./rows.ts";
 
 /**
  * The same costs seen twice (R026): as the organisation books them, with the common costs apart, and as the services
- * bear them, with the common costs distributed. The difference is computed and must be zero.
+ * bear them, with the common costs distributed; and the same result by department and by service class. Both differences
+ * are computed and must be zero.
  */
 export function bridge({ classes, departments }: LayoutContext): StatementLayout {
   const organisation = departments.map(({ department, name_sv, name_en }) =>
@@ -90,8 +91,78 @@ export function bridge({ classes, departments }: LayoutContext): StatementLayout
         "without-class",
       ]),
       sum("difference", ["Differens", "Difference"], 0, ["organisation", "-services"]),
+      ...resultRows(classes),
     ],
   };
+}
+
+/** The result by service class, and the settlement apart, against the result of the organisation. */
+function resultRows(classes: LayoutContext["classes"]): LayoutRow[] {
+  const notSettled: Selection = { ...anyRevenue, role: ["", "internal-financing"] };
+  const revenue = classes.map((entry) =>
+    revenueOrCost(
+      `revenue-${entry.class}`,
+      [`${entry.name_sv}, intäkter`, `${entry.name_en}, revenue`],
+      2,
+      [{ ...notSettled, class: [entry.class] }],
+      { hidden: true },
+    ),
+  );
+  const cost = classes.map((entry): LayoutRow => ({
+    id: `cost-${entry.class}`,
+    label_sv: `${entry.name_sv}, kostnader`,
+    label_en: `${entry.name_en}, costs`,
+    level: 2,
+    hidden: true,
+    rule: "service-cost",
+    select: [{ class: [entry.class] }],
+    sign: -1,
+  }));
+  const results = classes.map((entry) =>
+    sum(
+      `result-${entry.class}`,
+      [entry.name_sv, entry.name_en],
+      2,
+      [`revenue-${entry.class}`, `cost-${entry.class}`],
+      { hideZero: true, total: false },
+    ),
+  );
+  return [
+    heading("result-heading", ["Resultat per tjänstekategori", "Result by service class"]),
+    ...revenue,
+    ...cost,
+    ...results,
+    revenueOrCost(
+      "revenue-without-class",
+      ["Intäkter utan tjänst", "Revenue without a service"],
+      2,
+      [notSettled],
+      { except: revenue.map((row) => row.id), hideZero: true },
+    ),
+    sum("before-settlement", ["Resultat innan återreglering", "Result before settlement"], 1, [
+      ...results.map((row) => row.id),
+      "revenue-without-class",
+      "without-class",
+    ]),
+    revenueOrCost("settlement", ["Återreglering till kund", "Settlement with customers"], 2, [
+      { ...anyRevenue, role: ["settlement"] },
+    ]),
+    sum("result-services", ["Resultat, tjänster", "Result, services"], 1, [
+      "before-settlement",
+      "settlement",
+    ]),
+    revenueOrCost(
+      "result-organisation",
+      ["Resultat, organisation", "Result, organisation"],
+      1,
+      [anyRevenue, anyCost],
+      { total: true },
+    ),
+    sum("result-difference", ["Differens, resultat", "Difference, result"], 0, [
+      "result-services",
+      "-result-organisation",
+    ]),
+  ];
 }
 
 function serviceRow(entry: LayoutContext["classes"][number], part: "direct" | "allocated"): LayoutRow {
