@@ -8,8 +8,8 @@ import {
   ore,
   type Ore,
   type Period,
-  parsePeriod,
   periodOf,
+  periodOfDay,
   type Problem,
   Refusal,
   required,
@@ -20,6 +20,7 @@ import {
 import { record } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { decisionsOf } from "../../../service/customers/actions/index.ts";
+import { vouchersOf } from "../../ledger/actions/index.ts";
 import { customerKeysOf, modelsOf } from "../../costing/actions/index.ts";
 import {
   type CostModel,
@@ -45,9 +46,9 @@ import {
   type YearlyFee,
 } from "../index.ts";
 import { linesWhere } from "../sql/lines.ts";
-import { runOf, runsOf, writeRun } from "../sql/runs.ts";
+import { nextNumber, runOf, runsOf, writeRun } from "../sql/runs.ts";
 import { problemOf } from "../problems.ts";
-import { isPeriodClosed } from "./basis.ts";
+import { isPeriodClosed, sellerOf } from "./basis.ts";
 import { type IssueAct, type Issued, issueDocuments } from "./issue-documents.ts";
 import { lockBilling } from "./lock.ts";
 import { type Act, requireNamedPerson } from "./persons.ts";
@@ -300,7 +301,10 @@ function runName(customer: string, lines: readonly ProposedLine[], runs: readonl
   return candidate;
 }
 
-/** The latest month that is issued and open; else the first month after the closed ones. */
+/**
+ * Where books that were imported first already hold the next correction document, the month they say; else the latest
+ * month that is issued and open; else the first month after the closed ones.
+ */
 async function bookingPeriodOf(
   tx: Transaction,
   provider: string,
@@ -311,9 +315,23 @@ async function bookingPeriodOf(
     .map((run) => run.period)
     .toSorted();
   const last = issued.at(-1);
-  if (last !== undefined && !(await isPeriodClosed(tx, provider, last))) return last;
   const known = runs.map((run) => run.period).toSorted();
-  let period = last ?? known.at(-1) ?? parsePeriod("2000-01") ?? periodOf(2000, 1);
+  const start = last ?? known.at(-1) ?? periodOf(2000, 1);
+  const { posting } = await sellerOf(tx, provider);
+  if (posting.correctionSeries !== posting.invoiceSeries) {
+    const number = await nextNumber(tx, provider, posting.correctionSeries, posting.firstNumber);
+    const [voucher] = await vouchersOf(
+      tx,
+      provider,
+      [yearOf(start), yearOf(start) + 1].map((fiscalYear) => ({
+        fiscalYear,
+        series: posting.correctionSeries,
+        number: String(number),
+      })),
+    );
+    if (voucher && !(await isPeriodClosed(tx, provider, periodOfDay(voucher.day)))) return periodOfDay(voucher.day);
+  }
+  let period = start;
   while (await isPeriodClosed(tx, provider, period)) period = shiftPeriod(period, 1);
   return period;
 }
@@ -374,7 +392,6 @@ async function recomputeYear(
   question: YearQuestion,
 ): Promise<{ charges: RecomputedCharge[]; warnings: Problem[] }> {
   const { year, customer, exception, standing, versions } = question;
-  const january = periodOf(year, 1);
   const originals = standing.filter(
     (line) =>
       yearOf(line.servicePeriodFrom) === year &&
@@ -382,19 +399,32 @@ async function recomputeYear(
       firstDayOf(line.servicePeriodFrom) >= exception.validFrom &&
       (exception.validTo === undefined || firstDayOf(line.servicePeriodFrom) <= exception.validTo),
   );
-  const lists = versions.filter((version) => isVersionInForce(version, firstDayOf(january)));
+  // A line is recomputed by the price list it was invoiced by; the predecessor's lines by the one in force that month.
+  const listsOf = (line: IssuedLine): PriceListVersion[] => {
+    const own = versions.filter((version) => version.version === line.priceListVersion);
+    return own.length > 0
+      ? own
+      : versions.filter((version) => isVersionInForce(version, firstDayOf(line.servicePeriodFrom)));
+  };
+  const byBasis = new Map<string, IssuedLine[]>();
+  for (const line of originals) {
+    const basis = [line.item, ...listsOf(line).map((list) => list.version)].join("|");
+    const lines = byBasis.get(basis);
+    if (lines) lines.push(line);
+    else byBasis.set(basis, [line]);
+  }
   const charges: RecomputedCharge[] = [];
   const warnings: Problem[] = [];
-  const items = new Map(originals.map((line) => [line.item, line]));
-  for (const line of items.values()) {
-    const shared = await sharedFee(tx, provider, line, lists, question);
+  for (const lines of byBasis.values()) {
+    const line = lines[0] as IssuedLine;
+    const shared = await sharedFee(tx, provider, line, listsOf(line), question);
     if (shared === undefined) continue;
     if ("code" in shared) {
       warnings.push(shared);
       continue;
     }
     const keyValueMicro = weightWithException(line.service, shared.item.key ?? "", question);
-    for (const original of originals.filter((each) => each.item === line.item)) {
+    for (const original of lines) {
       const period = original.servicePeriodFrom;
       const fees = shared.fees.filter((fee) => isFeeOf(fee, period));
       if (!fees.some((fee) => fee.customer === customer)) continue;
