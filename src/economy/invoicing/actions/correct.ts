@@ -329,7 +329,8 @@ async function bookingPeriodOf(
         number: String(number),
       })),
     );
-    if (voucher && !(await isPeriodClosed(tx, provider, periodOfDay(voucher.day)))) return periodOfDay(voucher.day);
+    if (voucher && !(await isPeriodClosed(tx, provider, periodOfDay(voucher.day))))
+      return periodOfDay(voucher.day);
   }
   let period = start;
   while (await isPeriodClosed(tx, provider, period)) period = shiftPeriod(period, 1);
