@@ -1,0 +1,234 @@
+import type { AmountUnit } from "../../../platform/language/index.ts";
+import { type Page, say, staffRoles, Table, Title, type View, type Visit } from "../../../platform/web/index.ts";
+import { statementOf } from "../actions/index.ts";
+import {
+  type ColumnId,
+  type LayoutRow,
+  printFigure,
+  type Statement,
+  type StatementRow,
+  statementIds,
+} from "../index.ts";
+
+const units: readonly AmountUnit[] = ["mnkr", "tkr", "kr"];
+
+/** One statement of one year; every figure leads to its basis. */
+export const statementPage: Page = {
+  path: "/statements/:statement",
+  allow: staffRoles,
+  async render(visit) {
+    const id = visit.parameter("statement");
+    if (!statementIds.includes(id)) return missing(visit);
+    const year = yearOf(visit);
+    const basis = visit.query("basis");
+    const statement = await visit.read((tx) =>
+      statementOf(tx, visit.provider.id, {
+        id,
+        year,
+        ...(basis === "whole" || basis === "external" ? { basis } : {}),
+      }),
+    );
+    const unit = units.find((candidate) => candidate === visit.query("unit")) ?? "mnkr";
+    const title = visit.language === "sv" ? statement.title_sv : statement.title_en;
+    return {
+      title: `${title} ${year}`,
+      crumbs: [{ path: `/statements?year=${year}`, label: say(visit, "Rapporter", "Reports") }],
+      body: <StatementView visit={visit} statement={statement} unit={unit} title={`${title} ${year}`} />,
+    };
+  },
+};
+
+export const statementsPage: Page = {
+  path: "/statements",
+  allow: staffRoles,
+  async render(visit) {
+    const year = yearOf(visit);
+    const statements = await visit.read(async (tx) => {
+      const found: Statement[] = [];
+      for (const id of statementIds) found.push(await statementOf(tx, visit.provider.id, { id, year }));
+      return found;
+    });
+    const title = say(visit, `Rapporter ${year}`, `Reports ${year}`);
+    return {
+      title,
+      body: (
+        <>
+          <Title
+            lead={say(
+              visit,
+              "Alla tabeller räknas ur samma verifikationsrader. Varje tal leder till sitt underlag.",
+              "All tables are computed from the same voucher lines. Every figure leads to its basis.",
+            )}
+          >
+            {title}
+          </Title>
+          <ul class="story">
+            {statements.map((statement) => (
+              <li>
+                <a class="card" href={`/statements/${statement.statement}?year=${year}`}>
+                  <strong>{visit.language === "sv" ? statement.title_sv : statement.title_en}</strong>
+                  <span class="small"> {statement.rows.length} {say(visit, "rader", "rows")}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      ),
+    };
+  },
+};
+
+/** The address of a figure's basis. */
+export function basisOf(statement: Statement, row: LayoutRow, column: ColumnId): string {
+  return `/explain/${encodeURIComponent(`statement:${statement.statement}:${statement.year}:${row.id}:${column}`)}`;
+}
+
+function StatementView({
+  visit,
+  statement,
+  unit,
+  title,
+}: {
+  visit: Visit;
+  statement: Statement;
+  unit: AmountUnit;
+  title: string;
+}) {
+  const here = (change: Record<string, string>): string => {
+    const query = new URLSearchParams({ year: String(statement.year), unit, basis: statement.basis, ...change });
+    return `/statements/${statement.statement}?${query}`;
+  };
+  return (
+    <>
+      <Title
+        lead={
+          statement.basis === "external"
+            ? say(
+                visit,
+                `Belopp i ${unit}. Extern inklusive nämnder: interna poster är avräknade.`,
+                `Amounts in ${unit}. External including boards: internal items are eliminated.`,
+              )
+            : say(
+                visit,
+                `Belopp i ${unit}. Helheten, inklusive interna poster.`,
+                `Amounts in ${unit}. The whole, internal items included.`,
+              )
+        }
+      >
+        {title}
+      </Title>
+      <ul class="choices">
+        {units.map((candidate) => (
+          <li>
+            <a href={here({ unit: candidate })} aria-current={candidate === unit ? "true" : undefined}>
+              {candidate}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Table label={title}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="ds-sr-only">{say(visit, "Rad", "Row")}</span>
+            </th>
+            {statement.columns.map((column) => (
+              <th scope="col" class="number">
+                {columnName(visit, column, statement)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {statement.rows.map((row) => (
+            <RowView visit={visit} statement={statement} row={row} unit={unit} />
+          ))}
+        </tbody>
+      </Table>
+      {statement.rows
+        .map((row) => (visit.language === "sv" ? row.layout.note_sv : row.layout.note_en))
+        .filter((note) => note !== undefined)
+        .map((note) => (
+          <p class="note">{note}</p>
+        ))}
+    </>
+  );
+}
+
+function RowView({
+  visit,
+  statement,
+  row,
+  unit,
+}: {
+  visit: Visit;
+  statement: Statement;
+  row: StatementRow;
+  unit: AmountUnit;
+}) {
+  const { layout } = row;
+  const label = visit.language === "sv" ? layout.label_sv : layout.label_en;
+  if (layout.rule === "heading")
+    return (
+      <tr class="subtotal">
+        <th scope="rowgroup" colspan={statement.columns.length + 1}>
+          {label}
+        </th>
+      </tr>
+    );
+  const shade = layout.total === true ? (layout.level <= 1 ? "total" : "subtotal") : `level-${layout.level}`;
+  return (
+    <tr class={shade}>
+      <th scope="row">{label}</th>
+      {statement.columns.map((column) => {
+        const figure = row.values[column];
+        const printed = printFigure(figure, {
+          unit,
+          language: visit.language,
+          dashEmpty: layout.dashEmpty === true,
+        });
+        const hasBasis = figure?.unit === "ore" && printed.text !== "–";
+        return (
+          <td class="number">
+            {hasBasis ? (
+              <a
+                class="figure"
+                href={basisOf(statement, layout, column)}
+                aria-label={`${label}, ${columnName(visit, column, statement)}: ${printed.text}`}
+              >
+                {printed.text}
+              </a>
+            ) : (
+              <span class="figure" title={figure?.unit === "percent" ? `${figure.numerator} / ${figure.denominator}` : undefined}>
+                {printed.text}
+              </span>
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+export function columnName(visit: Visit, column: ColumnId, statement: Statement): string {
+  const { year, forecast } = statement;
+  const names: Record<ColumnId, { sv: string; en: string }> = {
+    actual: { sv: `Utfall ${year}`, en: `Actual ${year}` },
+    budget: { sv: `Budget ${year}`, en: `Budget ${year}` },
+    variance: { sv: "Avvikelse", en: "Variance" },
+    forecast: { sv: `Prognos ${forecast ?? ""}`, en: `Forecast ${forecast ?? ""}` },
+    previous: { sv: `Utfall ${year - 1}`, en: `Actual ${year - 1}` },
+    previous2: { sv: `Utfall ${year - 2}`, en: `Actual ${year - 2}` },
+  };
+  return visit.language === "sv" ? names[column].sv : names[column].en;
+}
+
+function yearOf(visit: Visit): number {
+  const year = Number(visit.query("year"));
+  return Number.isInteger(year) && year >= 1990 && year <= 2100 ? year : 2024;
+}
+
+function missing(visit: Visit): View {
+  const title = say(visit, "Rapporten finns inte", "There is no such report");
+  return { title, status: 404, body: <Title>{title}</Title> };
+}
