@@ -64,12 +64,13 @@ async function faceOf(effects: CommandEffects): Promise<ProviderFace> {
   const id = await effects.provider();
   const database = await effects.database();
   const row = await database.transaction({ role: "staff", provider: id, actor: effects.actor }, (tx) =>
-    tx.one<{ name: string; synthetic: boolean }>(
-      "select name, synthetic from platform.provider where provider_id = $1",
+    tx.one<{ name: string; synthetic: boolean; year: number | null }>(
+      `select p.name, p.synthetic, (select max(f.fiscal_year) from ledger.source_file f where f.provider_id = p.provider_id) as year
+       from platform.provider p where p.provider_id = $1`,
       [id],
     ),
   );
-  return { id, name: row.name, synthetic: row.synthetic };
+  return { id, name: row.name, synthetic: row.synthetic, year: row.year ?? Number(effects.now().slice(0, 4)) };
 }
 
 async function mustKnow(effects: CommandEffects, provider: ProviderFace, login: string): Promise<void> {

@@ -19,6 +19,8 @@ export interface Visit {
 }
 
 export interface ProviderFace {
+  /** The latest fiscal year there are books for: what a page shows when no year is asked for. */
+  readonly year: number;
   readonly id: string;
   readonly name: string;
   readonly synthetic: boolean;

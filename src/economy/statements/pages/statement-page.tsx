@@ -225,7 +225,7 @@ export function columnName(visit: Visit, column: ColumnId, statement: Statement)
 
 function yearOf(visit: Visit): number {
   const year = Number(visit.query("year"));
-  return Number.isInteger(year) && year >= 1990 && year <= 2100 ? year : 2024;
+  return Number.isInteger(year) && year >= 1990 && year <= 2100 ? year : visit.provider.year;
 }
 
 function missing(visit: Visit): View {
