@@ -5,7 +5,13 @@ import { startPage } from "./pages/start-page.tsx";
 import { voucherPage } from "./pages/voucher-page.tsx";
 
 /** Every address of the web. */
-export const pages: readonly Page[] = [startPage, statementsPage, statementPage, explanationPage, voucherPage];
+export const pages: readonly Page[] = [
+  startPage,
+  statementsPage,
+  statementPage,
+  explanationPage,
+  voucherPage,
+];
 
 /** The top navigation. */
 export const entries: readonly Entry[] = [

@@ -8,7 +8,12 @@ export interface YearStory {
   readonly year: number;
   readonly books: { readonly vouchers: number; readonly lines: number; readonly files: number };
   readonly priceList:
-    | { readonly version: string; readonly board: string; readonly decidedOn: string; readonly paragraph: string }
+    | {
+        readonly version: string;
+        readonly board: string;
+        readonly decidedOn: string;
+        readonly paragraph: string;
+      }
     | undefined;
   readonly billing: {
     readonly runs: number;

@@ -27,7 +27,8 @@ Options
   async run({ options, positionals, effects }) {
     if (positionals.length > 0) throw new UsageError("serve takes no arguments.");
     const port = Number(options["port"] ?? process.env["PORT"] ?? "3000");
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError("--port takes a number from 0 to 65535.");
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new UsageError("--port takes a number from 0 to 65535.");
     const host = typeof options["host"] === "string" ? options["host"] : "127.0.0.1";
     const as = typeof options["as"] === "string" ? options["as"] : undefined;
     const isPrivate = loopback.includes(host) && !process.env["DATABASE_URL"];
@@ -35,7 +36,8 @@ Options
       throw new UsageError("--as needs the embedded database and a loopback address.");
 
     const database = await effects.database();
-    if (options["example"] === true && !(await exampleIsThere(database))) await loadExample(database, effects);
+    if (options["example"] === true && !(await exampleIsThere(database)))
+      await loadExample(database, effects);
     const provider = await faceOf(effects);
     if (as !== undefined) await mustKnow(effects, provider, as);
 
@@ -48,7 +50,8 @@ Options
       openExample: isPrivate && provider.synthetic,
       as,
       now: effects.now,
-      complain: (error) => effects.say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      complain: (error) =>
+        effects.say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     });
     const running = await listenOrRefuse(web, { port, host });
     effects.say(`Underlag: http://${host}:${running.port}`);
@@ -70,13 +73,19 @@ async function faceOf(effects: CommandEffects): Promise<ProviderFace> {
       [id],
     ),
   );
-  return { id, name: row.name, synthetic: row.synthetic, year: row.year ?? Number(effects.now().slice(0, 4)) };
+  return {
+    id,
+    name: row.name,
+    synthetic: row.synthetic,
+    year: row.year ?? Number(effects.now().slice(0, 4)),
+  };
 }
 
 async function mustKnow(effects: CommandEffects, provider: ProviderFace, login: string): Promise<void> {
   const database = await effects.database();
-  const person = await database.transaction({ role: "staff", provider: provider.id, actor: effects.actor }, (tx) =>
-    personByLogin(tx, provider.id, login),
+  const person = await database.transaction(
+    { role: "staff", provider: provider.id, actor: effects.actor },
+    (tx) => personByLogin(tx, provider.id, login),
   );
   if (person === undefined)
     throw new Refusal([
@@ -111,10 +120,13 @@ async function listenOrRefuse(
 
 async function sayLogins(effects: CommandEffects, provider: ProviderFace): Promise<void> {
   const database = await effects.database();
-  const everybody = await database.transaction({ role: "staff", provider: provider.id, actor: effects.actor }, (tx) =>
-    people(tx, provider.id),
+  const everybody = await database.transaction(
+    { role: "staff", provider: provider.id, actor: effects.actor },
+    (tx) => people(tx, provider.id),
   );
   effects.say("Example persons, to be chosen on the sign-in page (no password):");
   for (const person of everybody)
-    effects.say(`  ${person.login.padEnd(20)} ${roleNames[person.role].en}${person.customers.length > 0 ? ` (${person.customers.join(", ")})` : ""}`);
+    effects.say(
+      `  ${person.login.padEnd(20)} ${roleNames[person.role].en}${person.customers.length > 0 ? ` (${person.customers.join(", ")})` : ""}`,
+    );
 }

@@ -62,13 +62,17 @@ function storyView(visit: Visit, story: YearStory): View {
             <a class="card" href={`/statements/core-services?year=${year}`}>
               <span class="kicker">2 · {say(visit, "Tjänsternas kostnad", "Cost of services")}</span>
               <span class="big">{mnkr(-amountOf(income, "costs") as Ore)}</span>
-              <span class="small">{say(visit, "fördelad till varje tjänst", "allocated to each service")}</span>
+              <span class="small">
+                {say(visit, "fördelad till varje tjänst", "allocated to each service")}
+              </span>
             </a>
           </li>
           <li>
             <div class="card">
               <span class="kicker">3 · {say(visit, "Prislistan", "The price list")}</span>
-              <span class="big">{story.priceList?.version ?? say(visit, "Inte beslutad", "Not decided")}</span>
+              <span class="big">
+                {story.priceList?.version ?? say(visit, "Inte beslutad", "Not decided")}
+              </span>
               <span class="small">
                 {story.priceList === undefined
                   ? ""
@@ -93,7 +97,9 @@ function storyView(visit: Visit, story: YearStory): View {
             <a class="card" href="/settlements">
               <span class="kicker">5 · {say(visit, "Återregleringen", "The settlement")}</span>
               <span class="big">{mnkr(settled)}</span>
-              <span class="small">{say(visit, "tillbaka till dem som betalat", "back to those who paid")}</span>
+              <span class="small">
+                {say(visit, "tillbaka till dem som betalat", "back to those who paid")}
+              </span>
             </a>
           </li>
           <li>
@@ -104,7 +110,13 @@ function storyView(visit: Visit, story: YearStory): View {
             </a>
           </li>
         </ol>
-        <h2>{say(visit, "Från avdelningarnas resultat till årets", "From the departments' results to the year's")}</h2>
+        <h2>
+          {say(
+            visit,
+            "Från avdelningarnas resultat till årets",
+            "From the departments' results to the year's",
+          )}
+        </h2>
         <Waterfall visit={visit} steps={waterfallOf(visit, departments)} />
       </>
     ),

@@ -28,7 +28,11 @@ export function Waterfall({ visit, steps }: { visit: Visit; steps: readonly Wate
           class="chart"
           viewBox={`0 0 ${width} ${bars.length * rowHeight + 8}`}
           role="group"
-          aria-label={say(visit, "Steg från avdelningar till årets resultat", "Steps from departments to the year's result")}
+          aria-label={say(
+            visit,
+            "Steg från avdelningar till årets resultat",
+            "Steps from departments to the year's result",
+          )}
         >
           <line class="axis" x1={x(0)} x2={x(0)} y1="0" y2={bars.length * rowHeight} />
           {bars.map((bar, index) => {
@@ -59,7 +63,13 @@ export function Waterfall({ visit, steps }: { visit: Visit; steps: readonly Wate
               <tr class={step.total ? "total" : undefined}>
                 <th scope="row">{step.label}</th>
                 <td class="number">
-                  <Amount amountOre={step.amountOre} language={visit.language} unit="mnkr" basis={step.path} label={step.label} />
+                  <Amount
+                    amountOre={step.amountOre}
+                    language={visit.language}
+                    unit="mnkr"
+                    basis={step.path}
+                    label={step.label}
+                  />
                 </td>
               </tr>
             ))}

@@ -1,5 +1,13 @@
 import type { AmountUnit } from "../../../platform/language/index.ts";
-import { type Page, say, staffRoles, Table, Title, type View, type Visit } from "../../../platform/web/index.ts";
+import {
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type View,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import { statementOf } from "../actions/index.ts";
 import {
   type ColumnId,
@@ -67,7 +75,10 @@ export const statementsPage: Page = {
               <li>
                 <a class="card" href={`/statements/${statement.statement}?year=${year}`}>
                   <strong>{visit.language === "sv" ? statement.title_sv : statement.title_en}</strong>
-                  <span class="small"> {statement.rows.length} {say(visit, "rader", "rows")}</span>
+                  <span class="small">
+                    {" "}
+                    {statement.rows.length} {say(visit, "rader", "rows")}
+                  </span>
                 </a>
               </li>
             ))}
@@ -95,7 +106,12 @@ function StatementView({
   title: string;
 }) {
   const here = (change: Record<string, string>): string => {
-    const query = new URLSearchParams({ year: String(statement.year), unit, basis: statement.basis, ...change });
+    const query = new URLSearchParams({
+      year: String(statement.year),
+      unit,
+      basis: statement.basis,
+      ...change,
+    });
     return `/statements/${statement.statement}?${query}`;
   };
   return (
@@ -199,7 +215,10 @@ function RowView({
                 {printed.text}
               </a>
             ) : (
-              <span class="figure" title={figure?.unit === "percent" ? `${figure.numerator} / ${figure.denominator}` : undefined}>
+              <span
+                class="figure"
+                title={figure?.unit === "percent" ? `${figure.numerator} / ${figure.denominator}` : undefined}
+              >
                 {printed.text}
               </span>
             )}

@@ -41,7 +41,7 @@ async function verifyChain(tx: Transaction, provider: string): Promise<Problem[]
       const hash = entryHash(
         row.seq,
         {
-          at: row.at,
+          at: new Date(row.at).toISOString(),
           actor: row.actor,
           action: row.action,
           objectKind: row.object_kind,

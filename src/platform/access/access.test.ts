@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TestDatabase, testDatabase } from "../database/testing.ts";
+import { addPerson, closeSession, openSession, people, personOfSession, signIn } from "./actions/index.ts";
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase();
+});
+afterAll(async () => {
+  await test.close();
+});
+
+const staff = { role: "staff", provider: "demo", actor: "cli:root" } as const;
+const now = "2024-03-31T10:00:00.000Z";
+const asked = { now, knownCustomers: ["LISEBERG"] };
+const password = "en lång mening om räkor";
+
+describe("people", () => {
+  it("are added with one role, and sign in with their password only", async () => {
+    await test.database.transaction(staff, async (tx) => {
+      const added = await addPerson(
+        tx,
+        "demo",
+        { login: "anna", name: "Anna Berg", role: "controller", customers: [], password },
+        asked,
+      );
+      expect(added.ok).toBe(true);
+    });
+    await test.database.transaction(staff, async (tx) => {
+      expect((await people(tx, "demo")).map((person) => person.login)).toEqual(["anna"]);
+      expect(await signIn(tx, "demo", { login: "anna", password })).toMatchObject({ name: "Anna Berg" });
+      expect(await signIn(tx, "demo", { login: "anna", password: `${password}!` })).toBeUndefined();
+      expect(await signIn(tx, "demo", { login: "nobody", password })).toBeUndefined();
+    });
+  });
+
+  it("are refused with every fault at once", async () => {
+    const result = await test.database.transaction(staff, (tx) =>
+      addPerson(
+        tx,
+        "demo",
+        { login: "A B", name: "", role: "boss", customers: ["X"], password: "kort" },
+        asked,
+      ),
+    );
+    expect(result.ok ? [] : result.problems.map((problem) => problem.code)).toEqual([
+      "access.bad-login",
+      "access.unknown-role",
+      "access.customer-missing",
+      "access.weak-password",
+    ]);
+  });
+
+  it("cannot take a taken login, and a customer's person needs a customer", async () => {
+    const codes = await test.database.transaction(staff, async (tx) => {
+      const taken = await addPerson(
+        tx,
+        "demo",
+        { login: "anna", name: "B", role: "board", customers: [] },
+        asked,
+      );
+      const nobody = await addPerson(
+        tx,
+        "demo",
+        { login: "cissi", name: "C", role: "customer", customers: [] },
+        asked,
+      );
+      return [taken, nobody].flatMap((result) =>
+        result.ok ? [] : result.problems.map((problem) => problem.code),
+      );
+    });
+    expect(codes).toEqual(["access.login-taken", "access.customer-missing"]);
+  });
+});
+
+describe("sessions", () => {
+  it("end by the clock, by signing out, and are stored by hash", async () => {
+    await test.database.transaction(staff, async (tx) => {
+      const token = await openSession(tx, "demo", { login: "anna", now });
+      expect(await tx.query("select session_id from access.session where session_id = $1", [token])).toEqual(
+        [],
+      );
+      expect(await personOfSession(tx, "demo", { token, now })).toMatchObject({ login: "anna" });
+      expect(await personOfSession(tx, "demo", { token, now: "2024-03-31T21:00:00.000Z" })).toBeUndefined();
+      expect(await personOfSession(tx, "demo", { token: `${token}x`, now })).toBeUndefined();
+      await closeSession(tx, "demo", token);
+      expect(await personOfSession(tx, "demo", { token, now })).toBeUndefined();
+    });
+  });
+});
