@@ -112,7 +112,7 @@ describe("the house", () => {
     for (const path of filesBelow("src").filter((path) => /\.(tsx?|sql)$/.test(path))) {
       const own = roomOf(path);
       if (own === undefined || own === "app" || own === "platform/database") continue;
-      if (/\.test\.|testing\.ts/.test(path)) continue;
+      if (/\.test\.|testing\.ts$/.test(path)) continue;
       const text = readFileSync(join(root, path), "utf8");
       for (const match of text.matchAll(/\b(?:from|join|into|update|table)\s+([a-z]+)\.([a-z_]+)/g)) {
         const [, schema = "", table = ""] = match;

@@ -38,7 +38,7 @@ export function sourceFiles(): SourceFile[] {
     .filter((path) => /\.tsx?$/.test(path))
     .map((path) => {
       const text = readFileSync(join(root, path), "utf8");
-      const isTest = /\.test\.tsx?$/.test(path) || path.endsWith("/testing.ts");
+      const isTest = /\.test\.tsx?$/.test(path) || path.endsWith("testing.ts");
       return { path, room: roomOf(path), door: doorOf(path), isTest, text, imports: importsOf(text) };
     });
 }

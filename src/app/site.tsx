@@ -1,5 +1,7 @@
 import { type Entry, type Page, staffRoles } from "../platform/web/index.ts";
 import { statementPage, statementsPage } from "../economy/statements/pages/statement-page.tsx";
+import { customerPage, customersPage } from "../economy/invoicing/pages/customer-page.tsx";
+import { invoicePage } from "../economy/invoicing/pages/invoice-page.tsx";
 import { explanationPage } from "./pages/explanation-page.tsx";
 import { startPage } from "./pages/start-page.tsx";
 import { voucherPage } from "./pages/voucher-page.tsx";
