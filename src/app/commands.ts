@@ -1,13 +1,27 @@
 import type { Command } from "../platform/command/index.ts";
+import { costCommand } from "../economy/costing/commands/cost.ts";
+import { billCommand } from "../economy/invoicing/commands/bill.ts";
+import { correctCommand } from "../economy/invoicing/commands/correct.ts";
+import { priceCommand } from "../economy/pricing/commands/price.ts";
+import { settleCommand } from "../economy/settlement/commands/settle.ts";
+import { statementCommand } from "../economy/statements/commands/statement.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { userCommand } from "./commands/user.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { demo } from "./demo/commands/demo.ts";
 
 /** In the order of the help text: the way of a krona, then the housekeeping. */
 export const commands: readonly Command[] = [
+  demo,
+  costCommand,
+  priceCommand,
+  billCommand,
+  correctCommand,
+  settleCommand,
+  statementCommand,
   explainCommand,
   verifyCommand,
   backupCommand,

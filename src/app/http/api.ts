@@ -5,7 +5,8 @@ import type { Database, Scope, Transaction } from "../../platform/database/index
 import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
 import { statementJson, statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds } from "../../economy/statements/index.ts";
-import { invoiceJson, invoiceOf, invoicesOf } from "../../economy/invoicing/actions/index.ts";
+import { invoiceOf, invoicesOf } from "../../economy/invoicing/actions/index.ts";
+import { documentJson, headJson } from "../../economy/invoicing/index.ts";
 import { explain, explanationJson } from "../explanations.ts";
 
 type Identify = (c: Context) => Promise<Person | undefined>;
@@ -67,16 +68,15 @@ export function addApi(database: Database, provider: ProviderFace) {
       "/api/v1/invoices",
       answer(async (c, tx) => {
         const customer = c.req.query("customer");
-        return {
-          invoices: await invoicesOf(tx, provider.id, { year: yearOf(c), ...(customer ? { customer } : {}) }),
-        };
+        const heads = await invoicesOf(tx, provider.id, { year: yearOf(c), ...(customer ? { customer } : {}) });
+        return { invoices: heads.map((head) => headJson(head)) };
       }, false),
     );
     app.get(
       "/api/v1/invoices/:invoice",
       answer(async (c, tx) => {
         const invoice = await invoiceOf(tx, provider.id, c.req.param("invoice") ?? "");
-        return invoice === undefined ? undefined : invoiceJson(invoice);
+        return invoice === undefined ? undefined : documentJson(invoice.head, invoice.head.snapshot, invoice.lines, invoice.corrections);
       }, false),
     );
     app.all("/api/*", (c) => problem(c, 404, "Not found", []));
