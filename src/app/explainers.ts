@@ -13,4 +13,10 @@ export interface Explainer {
   explain(tx: Transaction, provider: string, id: string): Promise<Explanation | undefined>;
 }
 
-export const explainers: readonly Explainer[] = [...costing, ...pricing, invoiceExplainer, ...settlement, ...statements];
+export const explainers: readonly Explainer[] = [
+  ...costing,
+  ...pricing,
+  invoiceExplainer,
+  ...settlement,
+  ...statements,
+];

@@ -11,6 +11,9 @@ export const pages: readonly Page[] = [
   startPage,
   statementsPage,
   statementPage,
+  customersPage,
+  customerPage,
+  invoicePage,
   explanationPage,
   voucherPage,
 ];

@@ -1,6 +1,6 @@
-import type { Ore } from "../kernel/index.ts";
+import { assert, type Ore } from "../kernel/index.ts";
 import type { Transaction } from "../platform/database/index.ts";
-import { statementOf } from "../economy/statements/actions/index.ts";
+import { statementsOf } from "../economy/statements/actions/index.ts";
 import type { Statement } from "../economy/statements/index.ts";
 
 /** What happened in a year, in the order it happened: the content of the start page. */
@@ -51,13 +51,15 @@ export async function storyOf(tx: Transaction, provider: string, year: number): 
      where provider_id = $1 and fiscal_year = $2 order by state = 'issued' desc, settlement desc limit 1`,
     [provider, year],
   );
+  const [departments, income] = await statementsOf(tx, provider, { ids: ["departments", "income"], year });
+  assert(departments !== undefined && income !== undefined, "every statement that is asked for is given");
   return {
     year,
     books,
     priceList,
     billing,
     settlement,
-    departments: await statementOf(tx, provider, { id: "departments", year }),
-    income: await statementOf(tx, provider, { id: "income", year }),
+    departments,
+    income,
   };
 }

@@ -3,8 +3,8 @@ import { type Problem, Refusal } from "../../kernel/index.ts";
 import type { Person } from "../../platform/access/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
-import { statementJson, statementOf } from "../../economy/statements/actions/index.ts";
-import { statementIds } from "../../economy/statements/index.ts";
+import { statementOf } from "../../economy/statements/actions/index.ts";
+import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import { invoiceOf, invoicesOf } from "../../economy/invoicing/actions/index.ts";
 import { documentJson, headJson } from "../../economy/invoicing/index.ts";
 import { explain, explanationJson } from "../explanations.ts";
@@ -38,9 +38,18 @@ export function addApi(database: Database, provider: ProviderFace) {
     const yearOf = (c: Context): number => Number(c.req.query("year") ?? provider.year) || provider.year;
 
     app.get("/api/v1/api-info", (c) =>
-      c.json({ apiName: "Underlag", apiVersion: "1.0.0", apiStatus: "active", provider: provider.name, synthetic: provider.synthetic }),
+      c.json({
+        apiName: "Underlag",
+        apiVersion: "1.0.0",
+        apiStatus: "active",
+        provider: provider.name,
+        synthetic: provider.synthetic,
+      }),
     );
-    app.get("/api/v1/statements", answer(() => Promise.resolve({ statements: statementIds })));
+    app.get(
+      "/api/v1/statements",
+      answer(() => Promise.resolve({ statements: statementIds })),
+    );
     app.get(
       "/api/v1/statements/:statement",
       answer(async (c, tx) => {
@@ -68,7 +77,10 @@ export function addApi(database: Database, provider: ProviderFace) {
       "/api/v1/invoices",
       answer(async (c, tx) => {
         const customer = c.req.query("customer");
-        const heads = await invoicesOf(tx, provider.id, { year: yearOf(c), ...(customer ? { customer } : {}) });
+        const heads = await invoicesOf(tx, provider.id, {
+          year: yearOf(c),
+          ...(customer ? { customer } : {}),
+        });
         return { invoices: heads.map((head) => headJson(head)) };
       }, false),
     );
@@ -76,7 +88,9 @@ export function addApi(database: Database, provider: ProviderFace) {
       "/api/v1/invoices/:invoice",
       answer(async (c, tx) => {
         const invoice = await invoiceOf(tx, provider.id, c.req.param("invoice") ?? "");
-        return invoice === undefined ? undefined : documentJson(invoice.head, invoice.head.snapshot, invoice.lines, invoice.corrections);
+        return invoice === undefined
+          ? undefined
+          : documentJson(invoice.head, invoice.head.snapshot, invoice.lines, invoice.corrections);
       }, false),
     );
     app.all("/api/*", (c) => problem(c, 404, "Not found", []));

@@ -1,6 +1,15 @@
 import { type Ore, ore, type Period, periodsOfYear, sumOre } from "../../../kernel/index.ts";
 import { formatAmount, formatPercent, monthName } from "../../../platform/language/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type View, type Visit } from "../../../platform/web/index.ts";
+import {
+  Amount,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type View,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { type InvoicedAmount, type InvoiceHead, invoicedAmounts, invoicesOf } from "../actions/index.ts";
@@ -39,8 +48,12 @@ export const customersPage: Page = {
               <tr>
                 <th scope="col">{say(visit, "Kund", "Customer")}</th>
                 <th scope="col">{say(visit, "Slag", "Kind")}</th>
-                <th scope="col" class="number">{say(visit, "Fakturerat, kr", "Invoiced, kr")}</th>
-                <th scope="col" class="number">{say(visit, "Andel", "Share")}</th>
+                <th scope="col" class="number">
+                  {say(visit, "Fakturerat, kr", "Invoiced, kr")}
+                </th>
+                <th scope="col" class="number">
+                  {say(visit, "Andel", "Share")}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -53,7 +66,9 @@ export const customersPage: Page = {
                   <td class="number">
                     <Amount amountOre={netOre} language={visit.language} unit="kr" />
                   </td>
-                  <td class="number">{formatPercent({ numerator: netOre, denominator: total }, visit.language)}</td>
+                  <td class="number">
+                    {formatPercent({ numerator: netOre, denominator: total }, visit.language)}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -91,7 +106,9 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
       customer,
       catalogue: await catalogueOf(tx, visit.provider.id),
       documents: await invoicesOf(tx, visit.provider.id, { customer: code, year }),
-      amounts: (await invoicedAmounts(tx, visit.provider.id, year)).filter((amount) => amount.customer === code),
+      amounts: (await invoicedAmounts(tx, visit.provider.id, year)).filter(
+        (amount) => amount.customer === code,
+      ),
     };
   });
   if (found === undefined) {
@@ -100,10 +117,15 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
   }
   const { customer, catalogue, documents, amounts } = found;
   const names = new Map(
-    catalogue.services.map((service) => [service.service, visit.language === "sv" ? service.nameSv : service.nameEn]),
+    catalogue.services.map((service) => [
+      service.service,
+      visit.language === "sv" ? service.nameSv : service.nameEn,
+    ]),
   );
   const total = sumOre(amounts.map((amount) => amount.netOre));
-  const byService = [...sums(amounts, (amount) => amount.service)].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const byService = [...sums(amounts, (amount) => amount.service)].sort(
+    (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1),
+  );
   const largest = byService[0];
   const kronor = (amount: Ore): string => `${formatAmount(amount, visit.language, "kr")} kr`;
   return {
@@ -146,9 +168,15 @@ function Documents({ visit, documents }: { visit: Visit; documents: readonly Inv
           <th scope="col">{say(visit, "Dag", "Day")}</th>
           <th scope="col">{say(visit, "Slag", "Kind")}</th>
           <th scope="col">{say(visit, "Körning", "Run")}</th>
-          <th scope="col" class="number">{say(visit, "Netto", "Net")}</th>
-          <th scope="col" class="number">{say(visit, "Moms", "VAT")}</th>
-          <th scope="col" class="number">{say(visit, "Att betala", "To pay")}</th>
+          <th scope="col" class="number">
+            {say(visit, "Netto", "Net")}
+          </th>
+          <th scope="col" class="number">
+            {say(visit, "Moms", "VAT")}
+          </th>
+          <th scope="col" class="number">
+            {say(visit, "Att betala", "To pay")}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -158,7 +186,11 @@ function Documents({ visit, documents }: { visit: Visit; documents: readonly Inv
               <a href={`/invoices/${encodeURIComponent(document.invoice)}`}>{document.invoice}</a>
             </th>
             <td>{document.documentDay}</td>
-            <td>{document.kind === "invoice" ? say(visit, "Faktura", "Invoice") : say(visit, "Kreditnota", "Credit note")}</td>
+            <td>
+              {document.kind === "invoice"
+                ? say(visit, "Faktura", "Invoice")
+                : say(visit, "Kreditnota", "Credit note")}
+            </td>
             <td>{document.run}</td>
             <td class="number">
               <Amount amountOre={document.netOre} language={visit.language} unit="kr" />
@@ -204,10 +236,14 @@ function ServiceMonths({
           <th scope="col">{say(visit, "Tjänst", "Service")}</th>
           {months.map((month) => (
             <th scope="col" class="number">
-              <abbr title={monthName(month, visit.language)}>{monthName(month, visit.language).slice(0, 3)}</abbr>
+              <abbr title={monthName(month, visit.language)}>
+                {monthName(month, visit.language).slice(0, 3)}
+              </abbr>
             </th>
           ))}
-          <th scope="col" class="number">{say(visit, "Året", "Year")}</th>
+          <th scope="col" class="number">
+            {say(visit, "Året", "Year")}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -230,7 +266,10 @@ function ServiceMonths({
   );
 }
 
-function sums(amounts: readonly InvoicedAmount[], keyOf: (amount: InvoicedAmount) => string): Map<string, Ore> {
+function sums(
+  amounts: readonly InvoicedAmount[],
+  keyOf: (amount: InvoicedAmount) => string,
+): Map<string, Ore> {
   const found = new Map<string, Ore>();
   for (const amount of amounts) {
     const key = keyOf(amount);

@@ -15,8 +15,10 @@ export const invoicePage: Page = {
       return { title, status: 404, body: <Title>{title}</Title> };
     }
     const { head } = stored;
-    const kind = head.kind === "invoice" ? say(visit, "Faktura", "Invoice") : say(visit, "Kreditnota", "Credit note");
-    const name = typeof head.snapshot.customer["name"] === "string" ? head.snapshot.customer["name"] : head.customer;
+    const kind =
+      head.kind === "invoice" ? say(visit, "Faktura", "Invoice") : say(visit, "Kreditnota", "Credit note");
+    const name =
+      typeof head.snapshot.customer["name"] === "string" ? head.snapshot.customer["name"] : head.customer;
     return {
       title: `${kind} ${head.invoice}`,
       crumbs: [
@@ -63,9 +65,15 @@ function Lines({ visit, stored: { head, lines } }: { visit: Visit; stored: Store
           <th scope="col">{say(visit, "Rad", "Line")}</th>
           <th scope="col">{say(visit, "Avser", "For")}</th>
           <th scope="col">{say(visit, "Tjänsteperiod", "Service period")}</th>
-          <th scope="col" class="number">{say(visit, "Antal", "Quantity")}</th>
-          <th scope="col" class="number">{say(visit, "À-pris", "Price")}</th>
-          <th scope="col" class="number">{say(visit, "Belopp", "Amount")}</th>
+          <th scope="col" class="number">
+            {say(visit, "Antal", "Quantity")}
+          </th>
+          <th scope="col" class="number">
+            {say(visit, "À-pris", "Price")}
+          </th>
+          <th scope="col" class="number">
+            {say(visit, "Belopp", "Amount")}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -119,7 +127,17 @@ function LineRow({ visit, line }: { visit: Visit; line: IssuedLine }) {
   );
 }
 
-function Sum({ visit, label, amountOre, total = false }: { visit: Visit; label: string; amountOre: number; total?: boolean }) {
+function Sum({
+  visit,
+  label,
+  amountOre,
+  total = false,
+}: {
+  visit: Visit;
+  label: string;
+  amountOre: number;
+  total?: boolean;
+}) {
   return (
     <tr class={total ? "total" : undefined}>
       <th scope="row" colspan={5}>

@@ -8,7 +8,7 @@ import {
   type View,
   type Visit,
 } from "../../../platform/web/index.ts";
-import { statementOf } from "../actions/index.ts";
+import { statementOf, statementsOf } from "../actions/index.ts";
 import {
   type ColumnId,
   type LayoutRow,
@@ -51,11 +51,9 @@ export const statementsPage: Page = {
   allow: staffRoles,
   async render(visit) {
     const year = yearOf(visit);
-    const statements = await visit.read(async (tx) => {
-      const found: Statement[] = [];
-      for (const id of statementIds) found.push(await statementOf(tx, visit.provider.id, { id, year }));
-      return found;
-    });
+    const statements = await visit.read((tx) =>
+      statementsOf(tx, visit.provider.id, { ids: statementIds, year }),
+    );
     const title = say(visit, `Rapporter ${year}`, `Reports ${year}`);
     return {
       title,
@@ -112,7 +110,7 @@ function StatementView({
       basis: statement.basis,
       ...change,
     });
-    return `/statements/${statement.statement}?${query}`;
+    return `/statements/${statement.statement}?${query.toString()}`;
   };
   return (
     <>
