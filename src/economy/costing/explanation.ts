@@ -4,7 +4,7 @@ import { type Explanation, assertFooting } from "../ledger/index.ts";
 import type { CostCell } from "./cell.ts";
 import type { DriverReader } from "./driver.ts";
 import type { ServiceCosting } from "./engine.ts";
-import { activities, serviceNode } from "./grid.ts";
+import { activities, serviceNode, slot } from "./grid.ts";
 import { type Basis, unallocated } from "./model.ts";
 import { portion } from "./split.ts";
 import type { FlowMonth, StepFlow } from "./step-down.ts";
@@ -27,6 +27,26 @@ export interface ExplanationContext {
    * Shares of cells are exact: a credit stays a credit.
    */
   readonly expand?: (cell: CostCell, shareOre: Ore, id: string) => readonly Explanation[];
+  /** Whether the children of a node are wanted; all are when left out. A closed node keeps its id to be asked by. */
+  readonly open?: (id: string) => boolean;
+}
+
+/** Opens the way down to a node and `depth` levels below it, and nothing beside. */
+export function openTo(target: string, depth: number): (id: string) => boolean {
+  return (id) => isBelow(target, id) || (isBelow(id, target) && levels(id) - levels(target) < depth);
+}
+
+function isBelow(id: string, above: string): boolean {
+  return id === above || (id.startsWith(above) && (id[above.length] === "/" || id[above.length] === ":"));
+}
+
+/** Every `/` and `:` of an id begins a level. */
+function levels(id: string): number {
+  return id.split(/[/:]/).length;
+}
+
+function isOpen(context: ExplanationContext, id: string): boolean {
+  return context.open?.(id) ?? true;
 }
 
 /**
@@ -69,19 +89,23 @@ function explainNode(
   const { costing } = context;
   const { grid } = costing;
   const change = (node - grid.pools.length) % 2 === 1;
-  const own = cellsOf(costing, node).filter((i) => months.includes(periodIndex(costing, i)));
+  const wanted = new Set(months.map((p) => grid.periods[p]));
+  const own = (cellIndex(costing).byNode.get(node) ?? []).filter((i) =>
+    wanted.has((costing.cells[i] as CostCell).period),
+  );
   const branches: Explanation[] = [];
   if (own.length > 0) {
     const direct = new Map(own.map((i) => [i, (costing.cells[i] as CostCell).amountOre]));
-    const children = byAccount(context, direct, `${id}/${change ? "change-" : ""}direct`);
+    const directId = `${id}/${change ? "change-" : ""}direct`;
+    const children = byAccount(context, direct, directId);
     branches.push({
-      id: `${id}/${change ? "change-" : ""}direct`,
+      id: directId,
       label_sv: change ? "Direkta kostnader, förändring" : "Direkta kostnader",
       label_en: change ? "Direct costs, change" : "Direct costs",
       amountOre: sumOre(children.map((child) => child.amountOre)),
       formula_sv: "konterade på tjänsten i bokföringen",
       formula_en: "coded to the service in the books",
-      children,
+      children: isOpen(context, directId) ? children : [],
     });
   }
   for (const flow of costing.flows) {
@@ -101,7 +125,7 @@ function explainNode(
         amountOre: sumOre(children.map((child) => child.amountOre)),
         formula_sv: flow.step.explainSv || `månad för månad efter ${basisSv(context, flow.step.by)}`,
         formula_en: flow.step.explainEn || `month by month by ${basisEn(context, flow.step.by)}`,
-        children,
+        children: isOpen(context, stepId) ? children : [],
       });
     }
   }
@@ -139,7 +163,7 @@ function explainMonth(
       amountOre: sumOre(parts.values()),
       formula_sv: sentence.sv,
       formula_en: sentence.en,
-      children: poolPortion(context, flow.pool, p, parts, here),
+      children: isOpen(context, here) ? poolPortion(context, flow.pool, p, parts, here) : [],
     },
   ];
 }
@@ -159,15 +183,14 @@ function poolPortion(
   const { grid } = costing;
   const cells = new Map<number, Ore>();
   const inflows = new Map<StepFlow, Map<number, Ore>>();
-  const own = cellsOf(costing, pool).filter((i) => periodIndex(costing, i) === p);
+  const { bySlot } = cellIndex(costing);
   const earlier = costing.flows.flatMap((flow) => {
     const target = flow.targets.indexOf(pool);
     const month = flow.months[p];
     return target < 0 || month === undefined ? [] : [{ flow, month, target }];
   });
   for (const [e, part] of parts) {
-    const element = grid.elements[e] as string;
-    const mine = own.filter((i) => (costing.cells[i] as CostCell).element === element);
+    const mine = bySlot.get(slot(grid, pool, p) + e) ?? [];
     const components = [
       ...mine.map((i) => (costing.cells[i] as CostCell).amountOre as number),
       ...earlier.map(({ flow, month, target }) => month.parts[e * flow.targets.length + target] as number),
@@ -198,7 +221,7 @@ function poolPortion(
       amountOre: sumOre(byElement.values()),
       formula_sv: sentence.sv,
       formula_en: sentence.en,
-      children: poolPortion(context, flow.pool, p, byElement, here),
+      children: isOpen(context, here) ? poolPortion(context, flow.pool, p, byElement, here) : [],
     });
   }
   return children;
@@ -225,7 +248,7 @@ function byAccount(context: ExplanationContext, shares: ReadonlyMap<number, Ore>
         amountOre: sumOre(leaves.map((leaf) => leaf.amountOre)),
         formula_sv: "",
         formula_en: "",
-        children: leaves.sort((a, b) => byCode(a.id, b.id)),
+        children: isOpen(context, `${id}/${account}`) ? leaves.sort((a, b) => byCode(a.id, b.id)) : [],
       };
     });
 }
@@ -242,7 +265,7 @@ function explainCell(context: ExplanationContext, cell: CostCell, share: Ore, id
     amountOre: share,
     formula_sv: whole ? "" : `andel av ${kronorSv(cell.amountOre)}`,
     formula_en: whole ? "" : `share of ${kronorEn(cell.amountOre)}`,
-    children: share === 0 ? [] : (context.expand?.(cell, share, here) ?? []),
+    children: share === 0 || !isOpen(context, here) ? [] : (context.expand?.(cell, share, here) ?? []),
   };
 }
 
@@ -315,25 +338,50 @@ function basisEn(context: ExplanationContext, basis: Basis): string {
   return basis.kind === "equal" ? "equal parts" : "fixed shares";
 }
 
-const nodeCells = new WeakMap<ServiceCosting, ReadonlyMap<number, readonly number[]>>();
-
-/** The cells placed on a node; indexed once per costing. */
-export function cellsOf(costing: ServiceCosting, node: number): readonly number[] {
-  let index = nodeCells.get(costing);
-  if (index === undefined) {
-    const made = new Map<number, number[]>();
-    for (let i = 0; i < costing.placement.length; i++) {
-      const at = costing.placement[i] as number;
-      const cells = made.get(at);
-      if (cells === undefined) made.set(at, [i]);
-      else cells.push(i);
-    }
-    index = made;
-    nodeCells.set(costing, index);
-  }
-  return index.get(node) ?? [];
+interface CellIndex {
+  readonly byNode: ReadonlyMap<number, readonly number[]>;
+  /** By place in the grid: node, period and element. */
+  readonly bySlot: ReadonlyMap<number, readonly number[]>;
 }
 
-function periodIndex(costing: ServiceCosting, cell: number): number {
-  return costing.grid.periods.indexOf((costing.cells[cell] as CostCell).period);
+const cellIndexes = new WeakMap<ServiceCosting, CellIndex>();
+
+/** The cells placed on each node; indexed once per costing. */
+function cellIndex(costing: ServiceCosting): CellIndex {
+  const known = cellIndexes.get(costing);
+  if (known !== undefined) return known;
+  const { grid, placement, cells } = costing;
+  const byNode = new Map<number, number[]>();
+  const bySlot = new Map<number, number[]>();
+  const add = (index: Map<number, number[]>, at: number, cell: number): void => {
+    const list = index.get(at);
+    if (list === undefined) index.set(at, [cell]);
+    else list.push(cell);
+  };
+  const periods = new Map(grid.periods.map((period, p) => [period, p]));
+  const elements = new Map(grid.elements.map((element, e) => [element, e]));
+  for (const [i, cell] of cells.entries()) {
+    const node = placement[i] as number;
+    if (node < 0) continue;
+    add(byNode, node, i);
+    const e = elements.get(cell.element) as number;
+    add(bySlot, slot(grid, node, periods.get(cell.period) as number) + e, i);
+  }
+  const index = { byNode, bySlot };
+  cellIndexes.set(costing, index);
+  return index;
+}
+
+/** The cells that a service's cost may rest on: its own, and those of every pool that reaches it. */
+export function cellsBehind(costing: ServiceCosting, service: string): CostCell[] {
+  const { grid, flows, cells } = costing;
+  const index = grid.services.indexOf(service);
+  if (index < 0) return [];
+  const nodes = new Set(activities.map((activity) => serviceNode(grid, index, activity)));
+  // Steps stand in the order costs move, so one pass from the end finds every pool upstream.
+  for (const flow of flows.toReversed()) {
+    if (flow.targets.some((target) => nodes.has(target))) nodes.add(flow.pool);
+  }
+  const { byNode } = cellIndex(costing);
+  return [...nodes].flatMap((node) => (byNode.get(node) ?? []).map((i) => cells[i] as CostCell));
 }

@@ -9,7 +9,13 @@ import {
   distributeToCustomers,
 } from "../index.ts";
 import { lockRun, storedRows, storedRun, storeRun } from "../sql/runs.ts";
-import { type CostingInputs, type CostingQuestion, costingInputs, customerKeysOf } from "./inputs.ts";
+import {
+  type CostingInputs,
+  type CostingQuestion,
+  costingInputs,
+  costingName,
+  customerKeysOf,
+} from "./inputs.ts";
 
 export interface ComputedCosting {
   readonly run: string;
@@ -25,28 +31,17 @@ export interface ComputedCosting {
  * books, model and drivers it is read, not computed. Throws `Refusal` when the costing cannot be made.
  */
 export async function computeCosting(tx: Transaction, question: CostingQuestion): Promise<ComputedCosting> {
-  const inputs = await costingInputs(tx, question);
-  const { run } = inputs;
-  const { provider } = question;
+  const { run, plan, inputsSha256 } = await costingName(tx, question);
+  const { provider, year } = question;
   await lockRun(tx, provider, run);
   const stored = await storedRun(tx, provider, run);
-  if (stored?.inputsSha256 === inputs.inputsSha256) {
+  if (stored?.inputsSha256 === inputsSha256) {
     const rows = await storedRows(tx, provider, run);
     return { run, rows, inOre: stored.inOre, outOre: stored.outOre, computed: false };
   }
-  const costing = required(costYear(inputs));
-  const { year, scenario } = question;
-  await storeRun(
-    tx,
-    provider,
-    {
-      run,
-      year,
-      scenario: inputs.plan === undefined ? scenario : kindOf(inputs.plan),
-      inputsSha256: inputs.inputsSha256,
-    },
-    costing,
-  );
+  const costing = required(costYear(await costingInputs(tx, question)));
+  const scenario = plan === undefined ? "actual" : plan.startsWith("budget") ? "budget" : "forecast";
+  await storeRun(tx, provider, { run, year, scenario, inputsSha256 }, costing);
   return { run, rows: costing.rows, inOre: costing.inOre, outOre: costing.outOre, computed: true };
 }
 
@@ -83,8 +78,4 @@ export async function customerCostsOf(
     if (shared.ok) warnings.push(...shared.warnings);
   }
   return { rows, inOre: costing.outOre, outOre: costing.outOre, warnings };
-}
-
-function kindOf(plan: string): string {
-  return plan.startsWith("budget") ? "budget" : "forecast";
 }

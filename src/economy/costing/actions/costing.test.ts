@@ -193,6 +193,15 @@ describe("costing with the database", () => {
       formula_sv: "25,0\u00a0% av 1\u00a0000,00\u00a0kr: 1 av 4 åa (årsarbetare)",
     });
     expect(await run((tx) => explainServiceCost(tx, "demo", below?.id ?? ""))).toEqual(below);
+    const closed = await run((tx) => explainServiceCost(tx, "demo", "cost:2024:actual:HR-1", { depth: 1 }));
+    expect(closed).toEqual({
+      ...tree,
+      children: tree?.children.map((child) => ({ ...child, children: [] })),
+    });
+    const account = below?.children[0]?.children[0];
+    expect(account?.children).toHaveLength(2);
+    const one = await run((tx) => explainServiceCost(tx, "demo", account?.id ?? "", { depth: 1 }));
+    expect(one).toEqual(account);
     const whole = await run((tx) => explainServiceCost(tx, "demo", "cost:2024:actual"));
     expect(whole?.children.map((child) => child.id)).toEqual([
       "cost:2024:actual:HR-1",

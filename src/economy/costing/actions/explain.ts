@@ -1,4 +1,4 @@
-import { type Ore, type Period, Refusal, byCode, ore, parsePeriod, sumOre } from "../../../kernel/index.ts";
+import { type Ore, Refusal, byCode, ore, parsePeriod, sumOre } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
@@ -10,10 +10,12 @@ import {
   type Names,
   type YearCosting,
   cellKey,
+  cellsBehind,
   explainLine,
   explainService,
   kronorEn,
   kronorSv,
+  openTo,
   portion,
 } from "../index.ts";
 import { problem } from "../problems.ts";
@@ -35,12 +37,13 @@ export const explainers: readonly Explainer[] = [
 /**
  * Why a service costs what it does: `cost:<year>:<scenario>:<service>[:<period>]`, down to voucher lines (or the lines
  * of the plan). `cost:<year>:<scenario>` is all services, a line each. The id of any node below a service gives the
- * tree from there.
+ * tree from there. `depth` leaves out what lies further below than so many levels: a page asks for one level at a time.
  */
 export async function explainServiceCost(
   tx: Transaction,
   provider: string,
   id: string,
+  { depth }: { readonly depth?: number } = {},
 ): Promise<Explanation | undefined> {
   const [path = ""] = id.split("/");
   const [, yearText = "", scenario = "", service, periodText] = path.split(":");
@@ -53,12 +56,29 @@ export async function explainServiceCost(
   const prefix = `cost:${year}:${scenario}`;
   const names = await namesOf(tx, provider, year);
   if (service === undefined) return wholeCosting(prefix, year, scenario, costing, names);
-  const expand = await lineExpander(tx, inputs, service, period, costing);
-  const trees = costing.parts.flatMap((part) => {
-    const context = { costing: part, drivers: inputs.drivers, prefix, names, expand };
-    const tree = explainService(context, service, period === undefined ? part.grid.periods : [period]);
-    return tree === undefined ? [] : [tree];
-  });
+  const open = depth === undefined ? undefined : openTo(id, depth);
+  const grow = (expand?: Expand): Explanation[] =>
+    costing.parts.flatMap((part) => {
+      const context: ExplanationContext = {
+        costing: part,
+        drivers: inputs.drivers,
+        prefix,
+        names,
+        ...(expand === undefined ? {} : { expand }),
+        ...(open === undefined ? {} : { open }),
+      };
+      const tree = explainService(context, service, period === undefined ? part.grid.periods : [period]);
+      return tree === undefined ? [] : [tree];
+    });
+  const needed = new Map<string, CostCell>();
+  const need = (cell: CostCell): Explanation[] => {
+    if (period === undefined || cell.period === period) needed.set(cellKey(cell), cell);
+    return [];
+  };
+  // Whole trees need the lines of everything behind the service; opened ones only what a first look comes to.
+  if (open !== undefined) grow(need);
+  else for (const part of costing.parts) cellsBehind(part, service).forEach(need);
+  const trees = grow(lineExpander(await leafLines(tx, inputs, needed)));
   const [first] = trees;
   if (first === undefined) return undefined;
   const own = `${prefix}:${service}${period === undefined ? "" : `:${period}`}`;
@@ -189,27 +209,8 @@ async function namesOf(tx: Transaction, provider: string, year: number): Promise
 
 type Expand = NonNullable<ExplanationContext["expand"]>;
 
-/**
- * Turns a share of a cell into shares of its lines. Reads only lines of the accounts and months that the service's
- * tree reaches; they are found by a first tree without lines.
- */
-async function lineExpander(
-  tx: Transaction,
-  inputs: CostingInputs,
-  service: string,
-  period: Period | undefined,
-  costing: YearCosting,
-): Promise<Expand> {
-  const needed = new Map<string, CostCell>();
-  for (const part of costing.parts) {
-    const expand: Expand = (cell) => {
-      needed.set(cellKey(cell), cell);
-      return [];
-    };
-    const context = { costing: part, drivers: inputs.drivers, prefix: "", names: {}, expand };
-    explainService(context, service, period === undefined ? part.grid.periods : [period]);
-  }
-  const lines = await leafLines(tx, inputs, needed);
+/** Turns a share of a cell into shares of its lines. */
+function lineExpander(lines: ReadonlyMap<string, readonly LeafLine[]>): Expand {
   return (cell, share) => {
     const found = lines.get(cellKey(cell)) ?? [];
     const split = portion(
@@ -252,6 +253,7 @@ async function leafLines(
     else lines.push({ amountOre: line.amountOre, leaf });
   };
   const { provider, year } = question;
+  if (needed.size === 0) return found;
   if (plan !== undefined) {
     for (const line of await planLines(tx, provider, plan)) {
       const label = `${plan}, ${line.fileLine ?? line.lineNo}`;

@@ -3,7 +3,7 @@ import { type Problem, type Result, Refusal, ok, refused } from "../../../kernel
 import type { Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf, serviceUsesOf } from "../../../service/customers/actions/index.ts";
-import { accountMapOf, balancesOf, projectsOf } from "../../ledger/actions/index.ts";
+import { accountMapOf, projectsOf } from "../../ledger/actions/index.ts";
 import type { AccountMap } from "../../ledger/index.ts";
 import {
   type CostCell,
@@ -17,7 +17,14 @@ import {
   volumeReader,
 } from "../index.ts";
 import { problem } from "../problems.ts";
-import { type CodedLine, planLines, planOf } from "../sql/lines.ts";
+import {
+  balanceLines,
+  balancePrint,
+  bookedAccounts,
+  type CodedLine,
+  planLines,
+  planOf,
+} from "../sql/lines.ts";
 import {
   meteredVolumes,
   plannedVolumes,
@@ -34,52 +41,88 @@ export interface CostingQuestion {
   readonly scenario: string;
 }
 
-/** Everything a costing is made of, and the hash that tells one set of inputs from another. */
+/** Everything a costing is made of. */
 export interface CostingInputs extends Omit<CostingInput, "model"> {
   readonly question: CostingQuestion;
-  /** The name the result is stored by: `actual-2024`, or the plan's. */
-  readonly run: string;
   /** The plan behind a budget or a forecast. */
   readonly plan: string | undefined;
   readonly models: readonly CostModel[];
+}
+
+/** Which costing it is and what goes into it, without reading the books: enough to see that nothing has changed. */
+export interface CostingName {
+  /** The name the result is stored by: `actual-2024`, or the plan's. */
+  readonly run: string;
+  readonly plan: string | undefined;
   readonly inputsSha256: string;
+}
+
+/** Throws `Refusal` when the year has no costs or the plan does not exist. */
+export async function costingName(tx: Transaction, question: CostingQuestion): Promise<CostingName> {
+  const { provider, year, scenario } = question;
+  const accounts = await accountMapOf(tx, provider);
+  const hash = createHash("sha256");
+  const plan = scenario === "actual" ? undefined : await planOf(tx, provider, year, scenario);
+  if (plan !== undefined) hash.update(plan.sha256);
+  else if (scenario === "actual") {
+    const costs = await costAccounts(tx, provider, year, accounts);
+    if (costs.length === 0) throw new Refusal([noCosts(question)]);
+    hash.update(await balancePrint(tx, provider, year, costs));
+  } else throw new Refusal([noCosts(question)]);
+  const costs = accounts.mappings.filter((one) => one.kind === "cost");
+  const { services, projects } = await registersOf(tx, provider);
+  const models = (await storedModels(tx, provider)).map((one) => one.sha256);
+  hash.update(
+    JSON.stringify([
+      costs.map((one) => [one.accountFrom, one.accountTo, one.element]),
+      models,
+      services,
+      projects,
+    ]),
+  );
+  hash.update((await driversFor(tx, provider)).print);
+  return { run: plan?.plan ?? `actual-${year}`, plan: plan?.plan, inputsSha256: hash.digest("hex") };
 }
 
 export async function costingInputs(tx: Transaction, question: CostingQuestion): Promise<CostingInputs> {
   const { provider, year, scenario } = question;
+  const accounts = await accountMapOf(tx, provider);
   const plan = scenario === "actual" ? undefined : await planOf(tx, provider, year, scenario);
   if (scenario !== "actual" && plan === undefined) throw new Refusal([noCosts(question)]);
-  const accounts = await accountMapOf(tx, provider);
-  const lines: readonly CodedLine[] =
-    plan === undefined ? await balancesOf(tx, provider, [year]) : await planLines(tx, provider, plan.plan);
+  const lines =
+    plan === undefined
+      ? await balanceLines(tx, provider, year, await costAccounts(tx, provider, year, accounts))
+      : await planLines(tx, provider, plan.plan);
   const cells = costCells(lines, accounts);
   if (cells.length === 0) throw new Refusal([noCosts(question)]);
   const models = await modelsOf(tx, provider);
   if (!models.ok) throw new Refusal(models.problems);
-  const { drivers, print } = await driversFor(tx, provider);
+  const { drivers } = await driversFor(tx, provider);
+  const registers = await registersOf(tx, provider);
+  return { question, plan: plan?.plan, cells, models: models.value, drivers, ...registers };
+}
+
+async function costAccounts(
+  tx: Transaction,
+  provider: string,
+  year: number,
+  accounts: AccountMap,
+): Promise<string[]> {
+  const booked = await bookedAccounts(tx, provider, year);
+  return booked.filter((account) => accounts.mappingOf(account)?.kind === "cost");
+}
+
+async function registersOf(
+  tx: Transaction,
+  provider: string,
+): Promise<Pick<CostingInputs, "services" | "projects">> {
   const services = (await catalogueOf(tx, provider)).services.map(({ service }) => ({ service }));
   const projects = (await projectsOf(tx, provider)).map(({ project, activity, service }) => ({
     project,
     activity,
     service,
   }));
-  const hash = createHash("sha256");
-  for (const cell of cells) hash.update(`${cellKey(cell)}|${cell.element}|${cell.amountOre}\n`);
-  hash.update(
-    JSON.stringify([(await storedModels(tx, provider)).map((one) => one.sha256), services, projects]),
-  );
-  hash.update(print);
-  return {
-    question,
-    run: plan?.plan ?? `actual-${year}`,
-    plan: plan?.plan,
-    cells,
-    models: models.value,
-    drivers,
-    services,
-    projects,
-    inputsSha256: hash.digest("hex"),
-  };
+  return { services, projects };
 }
 
 /** Lines on cost accounts, added up to cells. An account that the mapping lacks is a refusal of the ledger's, not ours. */

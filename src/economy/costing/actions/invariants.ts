@@ -5,7 +5,7 @@ import { type ServiceCostRow, costYear } from "../index.ts";
 import { problem } from "../problems.ts";
 import { storedModels } from "../sql/registers.ts";
 import { storedRows, storedRuns, type StoredRun } from "../sql/runs.ts";
-import { type CostingInputs, costingInputs } from "./inputs.ts";
+import { costingInputs, costingName, type CostingQuestion } from "./inputs.ts";
 
 export const invariants: readonly Invariant[] = [
   {
@@ -42,10 +42,10 @@ async function inIsOut(tx: Transaction, provider: string): Promise<Problem[]> {
 async function storedIsRecomputed(tx: Transaction, provider: string): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const run of await storedRuns(tx, provider)) {
-    const inputs = await inputsOf(tx, provider, run);
+    const question = { provider, year: run.year, scenario: run.scenario === "actual" ? "actual" : run.run };
     // New books or a new model: the stored result is replaced the next time it is asked for.
-    if (inputs?.inputsSha256 !== run.inputsSha256) continue;
-    const costing = costYear(inputs);
+    if ((await inputsHash(tx, question)) !== run.inputsSha256) continue;
+    const costing = costYear(await costingInputs(tx, question));
     if (!costing.ok) {
       problems.push(...costing.problems);
       continue;
@@ -84,14 +84,9 @@ async function costsPlaced(tx: Transaction, provider: string): Promise<Problem[]
   return problems;
 }
 
-async function inputsOf(
-  tx: Transaction,
-  provider: string,
-  run: StoredRun,
-): Promise<CostingInputs | undefined> {
-  const scenario = run.scenario === "actual" ? "actual" : run.run;
+async function inputsHash(tx: Transaction, question: CostingQuestion): Promise<string | undefined> {
   try {
-    return await costingInputs(tx, { provider, year: run.year, scenario });
+    return (await costingName(tx, question)).inputsSha256;
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

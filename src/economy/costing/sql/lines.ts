@@ -48,6 +48,49 @@ export async function planLines(tx: Transaction, provider: string, plan: string)
   );
 }
 
+/** The accounts that have a balance in the year. */
+export async function bookedAccounts(tx: Transaction, provider: string, year: number): Promise<string[]> {
+  const rows = await tx.query<{ account: string }>(
+    `select distinct account from ledger.balance where provider_id = $1 and fiscal_year = $2`,
+    [provider, year],
+  );
+  return rows.map((row) => row.account);
+}
+
+/** The month balances of some accounts: what the costing of the books reads. */
+export async function balanceLines(
+  tx: Transaction,
+  provider: string,
+  year: number,
+  accounts: readonly string[],
+): Promise<CodedLine[]> {
+  return tx.query<CodedLine>(
+    `select period, account, cost_centre as "costCentre", project, service, customer, counterparty,
+            amount_ore as "amountOre"
+     from ledger.balance where provider_id = $1 and fiscal_year = $2 and account = any($3::text[])`,
+    [provider, year, accounts],
+  );
+}
+
+/**
+ * A fingerprint of the same balances, made where they lie so that a year that has not changed is not read: number, sum
+ * and the sum of the rows' hashes, which does not depend on their order.
+ */
+export async function balancePrint(
+  tx: Transaction,
+  provider: string,
+  year: number,
+  accounts: readonly string[],
+): Promise<string> {
+  const { print } = await tx.one<{ print: string }>(
+    `select concat_ws('/', count(*), sum(amount_ore), sum(hashtextextended(concat_ws('|', period, account, cost_centre,
+              project, service, customer, counterparty, amount_ore), 0)::numeric)) as print
+     from ledger.balance where provider_id = $1 and fiscal_year = $2 and account = any($3::text[])`,
+    [provider, year, accounts],
+  );
+  return print;
+}
+
 export interface VoucherLine extends CodedLine {
   readonly fiscalYear: number;
   readonly series: string;
