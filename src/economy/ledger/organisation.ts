@@ -1,3 +1,5 @@
+import type { Ore, Period } from "../../kernel/index.ts";
+
 /** Department (avdelning) of the provider: the rows of the organisation view. */
 export interface Department {
   readonly department: string;
@@ -38,3 +40,13 @@ export const dimensionRoles: readonly DimensionRole[] = [
   "customer",
   "counterparty",
 ];
+
+/** Provision (avsättning): what has been set aside, for what, on which account. */
+export interface Provision {
+  readonly provision: string;
+  readonly cause: string;
+  readonly account: string;
+  /** Positive is set aside. */
+  readonly amountOre: Ore;
+  readonly period: Period;
+}

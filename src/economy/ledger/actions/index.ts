@@ -8,7 +8,9 @@ export {
   keepCostCentres,
   keepDepartments,
   keepProjects,
+  keepProvisions,
   projectsOf,
+  provisionsOf,
 } from "./organisation.ts";
 export { type Posting, postVouchers } from "./post.ts";
 export { accountMapOf, balancesOf, type StatedBalance, statedBalancesOf, vouchersOf } from "./read.ts";

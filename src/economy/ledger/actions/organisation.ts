@@ -1,6 +1,6 @@
 import { keepRegister, type Register, type RegisterChange } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import type { AccountMapping, Activity, CostCentre, Department, Project } from "../index.ts";
+import type { AccountMapping, Activity, CostCentre, Department, Project, Provision } from "../index.ts";
 
 interface Source {
   readonly actor: string;
@@ -137,4 +137,36 @@ export async function keepAccountMapping(
     name_en: one.nameEn,
   }));
   return keepRegister(tx, provider, mapping, rows, source);
+}
+
+const provision: Register = {
+  table: "ledger.provision",
+  objectKind: "provision",
+  keys: ["provision"],
+  columns: { provision: "text", cause: "text", account: "text", amount_ore: "bigint", period: "text" },
+  removes: false,
+};
+
+export async function keepProvisions(
+  tx: Transaction,
+  provider: string,
+  provisions: readonly Provision[],
+  source: Source,
+): Promise<RegisterChange> {
+  const rows = provisions.map((one) => ({
+    provision: one.provision,
+    cause: one.cause,
+    account: one.account,
+    amount_ore: one.amountOre,
+    period: one.period,
+  }));
+  return keepRegister(tx, provider, provision, rows, source);
+}
+
+export async function provisionsOf(tx: Transaction, provider: string): Promise<Provision[]> {
+  return tx.query<Provision>(
+    `select provision, cause, account, amount_ore as "amountOre", period
+     from ledger.provision where provider_id = $1 order by provision collate "C"`,
+    [provider],
+  );
 }

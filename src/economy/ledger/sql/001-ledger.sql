@@ -199,3 +199,15 @@ create table ledger.period (
   content_sha256 text,
   primary key (provider_id, period)
 );
+
+-- Provisions (avsättningar): what has been set aside, for what, on which account.
+create table ledger.provision (
+  provider_id text not null references platform.provider,
+  provision   text not null,
+  cause       text not null,
+  account     text not null,
+  -- Positive is set aside.
+  amount_ore  bigint not null,
+  period      text not null,
+  primary key (provider_id, provision)
+);

@@ -17,5 +17,6 @@ export const protection = [
   { table: "ledger.confirmation", staff: "append", customer: "none" },
   { table: "ledger.balance", staff: "change", customer: "none" },
   { table: "ledger.stated_balance", staff: "change", customer: "none" },
+  { table: "ledger.provision", staff: "change", customer: "none" },
   { table: "ledger.period", staff: "change", customer: "none" },
 ] as const;

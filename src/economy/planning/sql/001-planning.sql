@@ -11,6 +11,8 @@ create table planning.plan (
   -- The last period with actuals, for a forecast.
   as_of       text,
   sha256      text not null,
+  -- Of the file of planned volumes, when there is one.
+  volumes_sha256 text,
   primary key (provider_id, plan)
 );
 

@@ -1,0 +1,156 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { byCode, Refusal } from "../../kernel/index.ts";
+import { packLimits } from "./limits.ts";
+import { problemOf } from "./problems.ts";
+import { unpackZip } from "./zip.ts";
+
+/** A file of a pack, which can be read more than once. */
+export interface PackFile {
+  /** Within the pack, with slashes: "ledger/2024.se". */
+  readonly path: string;
+  readonly bytes: number;
+  /** In pieces; each piece is valid only until the next is asked for. */
+  chunks(): Iterable<Uint8Array>;
+  /** The whole of it; refuses what is too large for that. */
+  content(): Uint8Array;
+}
+
+/** Where a pack is read from: a folder, an unpacked zip, or one source file by itself. */
+export interface PackSource {
+  readonly name: string;
+  /** A single file is loaded into the provider that is already there. */
+  readonly isWhole: boolean;
+  /** In order of path. */
+  readonly files: readonly PackFile[];
+  close(): void;
+}
+
+/** Opens a folder, a .zip or a single file by its name. Throws `Refusal` when it is none of these. */
+export async function openPack(path: string): Promise<PackSource> {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) {
+    throw new Refusal([
+      problemOf(
+        "pack.not-found",
+        { file: path },
+        {
+          message_sv: `${path} finns inte.`,
+          message_en: `${path} does not exist.`,
+        },
+      ),
+    ]);
+  }
+  if (found.isDirectory()) return folder(path, path, () => undefined);
+  if (/\.zip$/i.test(path)) {
+    const unpacked = await unpackZip(path);
+    const clear = (): void => rmSync(unpacked, { recursive: true, force: true });
+    try {
+      return folder(path, unpacked, clear);
+    } catch (error) {
+      clear();
+      throw error;
+    }
+  }
+  // A usage file is known by its month and its folder: usage/2024-01.csv.
+  const parent = basename(dirname(path));
+  const name = /^(usage|sales|history|planning|ledger)$/.test(parent)
+    ? `${parent}/${basename(path)}`
+    : basename(path);
+  return {
+    name: path,
+    isWhole: false,
+    files: [packFile(path, name)],
+    close: () => undefined,
+  };
+}
+
+function folder(name: string, directory: string, close: () => void): PackSource {
+  const top = topOf(directory);
+  const files: PackFile[] = [];
+  const walk = (inside: string): void => {
+    for (const entry of readdirSync(join(top, inside), { withFileTypes: true })) {
+      if (entry.name.startsWith(".") || entry.name === "__MACOSX") continue;
+      const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
+      if (entry.isDirectory()) walk(path);
+      else if (entry.isFile()) files.push(packFile(join(top, path), path));
+      if (files.length > packLimits.files) {
+        throw new Refusal([
+          problemOf(
+            "pack.too-many-files",
+            { file: name },
+            {
+              message_sv: `${name} innehåller fler än ${packLimits.files} filer.`,
+              message_en: `${name} holds more than ${packLimits.files} files.`,
+            },
+          ),
+        ]);
+      }
+    }
+  };
+  walk("");
+  if (!files.some((file) => file.path === "pack.yaml")) {
+    throw new Refusal([
+      problemOf(
+        "pack.not-a-pack",
+        { file: name },
+        {
+          message_sv: `Det finns ingen pack.yaml i ${name}.`,
+          message_en: `There is no pack.yaml in ${name}.`,
+        },
+      ),
+    ]);
+  }
+  return { name, isWhole: true, files: files.sort((a, b) => byCode(a.path, b.path)), close };
+}
+
+/** A zip of a folder has the folder itself at its top. */
+function topOf(directory: string): string {
+  const entries = readdirSync(directory).filter((name) => !name.startsWith(".") && name !== "__MACOSX");
+  const [only] = entries;
+  if (entries.length !== 1 || only === undefined || only === "pack.yaml") return directory;
+  return statSync(join(directory, only)).isDirectory() ? join(directory, only) : directory;
+}
+
+function packFile(place: string, path: string): PackFile {
+  const { size } = statSync(place);
+  const limit = (most: number): void => {
+    if (size <= most) return;
+    throw new Refusal([
+      problemOf(
+        "pack.too-large",
+        { file: path },
+        {
+          message_sv: `${path} är ${megabytes(size)} MB; högst ${megabytes(most)} MB läses.`,
+          message_en: `${path} is ${megabytes(size)} MB; at most ${megabytes(most)} MB is read.`,
+        },
+      ),
+    ]);
+  };
+  return {
+    path,
+    bytes: size,
+    *chunks() {
+      limit(packLimits.streamedBytes);
+      const piece = Buffer.allocUnsafe(1024 * 1024);
+      const descriptor = openSync(place, "r");
+      try {
+        for (;;) {
+          const length = readSync(descriptor, piece, 0, piece.length, null);
+          if (length === 0) return;
+          yield piece.subarray(0, length);
+        }
+      } finally {
+        closeSync(descriptor);
+      }
+    },
+    content() {
+      limit(packLimits.wholeBytes);
+      return readFileSync(place);
+    },
+  };
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 1024 ** 2);
+}
