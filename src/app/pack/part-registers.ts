@@ -1,4 +1,3 @@
-import type { Eligible } from "../../service/catalogue/index.ts";
 import {
   catalogueOf,
   keepAreas,
@@ -141,7 +140,7 @@ async function keepAll(context: LoadContext, registers: Registers): Promise<void
       area: row.area,
       department: absent(row.department),
       owner: absent(row.owner),
-      eligible: (row.eligible ?? "all") as Eligible,
+      eligible: row.eligible ?? "all",
       descriptionSv: row.description_sv,
       descriptionEn: row.description_en,
       aliases: row.aliases

@@ -88,7 +88,7 @@ export function duplicateKeys(
   const problems: Problem[] = [];
   for (const row of rows) {
     const cells = row as unknown as Record<string, unknown>;
-    const key = columns.map((column) => String(cells[column] ?? "")).join(" ");
+    const key = columns.map((column) => JSON.stringify(cells[column] ?? "")).join(" ");
     const before = first.get(key);
     if (before === undefined) {
       first.set(key, row.line);

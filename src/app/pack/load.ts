@@ -1,0 +1,264 @@
+import { accountMapOf, closePeriod, periodsOf } from "../../economy/ledger/actions/index.ts";
+import { readPosting } from "../../economy/invoicing/index.ts";
+import { readPolicies } from "../../economy/settlement/index.ts";
+import { type Problem, Refusal, required } from "../../kernel/index.ts";
+import type { Database, Transaction } from "../../platform/database/index.ts";
+import type { LoadContext, LoadedFile, PackPart } from "./context.ts";
+import { keepProvider } from "./keep-provider.ts";
+import { isForReaders, packPathOf } from "./names.ts";
+import type { PackFile, PackSource } from "./pack-source.ts";
+import { booksPart, isOfTheDatabase } from "./part-books.ts";
+import { costingPart, textOf } from "./part-costing.ts";
+import { historyPart } from "./part-history.ts";
+import { plansPart } from "./part-plans.ts";
+import { pricesPart } from "./part-prices.ts";
+import { registersPart } from "./part-registers.ts";
+import { usagePart } from "./part-usage.ts";
+import { problemOf } from "./problems.ts";
+import { monthsToClose, type PackSettings, readSettings, settingsOf } from "./settings.ts";
+
+/** In the order in which a later part refers to an earlier one. */
+const parts: readonly PackPart[] = [
+  registersPart,
+  costingPart,
+  pricesPart,
+  booksPart,
+  plansPart,
+  usagePart,
+  historyPart,
+];
+
+export interface Loading {
+  readonly actor: string;
+  readonly now: string;
+  readonly confirm: boolean;
+  /** Everything is done and then rolled back. */
+  readonly dryRun: boolean;
+  /** The provider that a single file is loaded into, or that a pack is expected to be for. */
+  readonly provider?: string;
+  progress(text: string): void;
+}
+
+export interface LoadReport {
+  readonly provider: string;
+  readonly dryRun: boolean;
+  /** False when all of it was there already. */
+  readonly changed: boolean;
+  readonly files: readonly LoadedFile[];
+  readonly closedPeriods: number;
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Loads a pack, or one file of it, in one transaction: all of it or nothing. The same pack again changes nothing. Throws
+ * `Refusal` with everything that is wrong in the first part that is refused, and in all files of that part.
+ */
+export async function loadPack(
+  database: Database,
+  source: PackSource,
+  loading: Loading,
+): Promise<LoadReport> {
+  const files = source.isWhole ? source.files : source.files.map((file) => placedFile(file, source));
+  const settings = source.isWhole ? packSettings(source, loading) : undefined;
+  const provider = settings?.value.provider.id ?? requiredProvider(loading);
+  const scope = { role: "staff", provider, actor: loading.actor } as const;
+  let report: LoadReport | undefined;
+  try {
+    await database.transaction(scope, async (tx) => {
+      // Two loads of one provider come after each other; the second then finds what the first has done.
+      await tx.query("select pg_advisory_xact_lock(hashtextextended('load:' || $1, 0))", [provider]);
+      const loaded = settings ?? { value: await storedSettings(tx, provider), warnings: [] };
+      report = await loadParts(tx, provider, files, loaded.value, loading, {
+        isWhole: source.isWhole,
+        warnings: loaded.warnings,
+      });
+      if (loading.dryRun) throw new RolledBack();
+    });
+  } catch (error) {
+    if (error instanceof Refusal && !source.isWhole) throw new Refusal(asNamed(error.problems, source));
+    if (!(error instanceof RolledBack)) throw error;
+  }
+  if (!report) throw new Error("Broken invariant: a load that is not refused has a report");
+  return source.isWhole ? report : { ...report, warnings: asNamed(report.warnings, source) };
+}
+
+/** Leaves the transaction of a dry run without keeping anything. */
+class RolledBack extends Error {}
+
+function packSettings(
+  source: PackSource,
+  loading: Loading,
+): { readonly value: PackSettings; readonly warnings: readonly Problem[] } {
+  const file = source.files.find((one) => one.path === "pack.yaml") as PackFile;
+  const read = readSettings(textOf(file.path, file.content()), file.path);
+  if (!read.ok) throw new Refusal(read.problems);
+  const { id } = read.value.provider;
+  if (loading.provider !== undefined && loading.provider !== id) {
+    throw new Refusal([
+      problemOf(
+        "pack.other-provider",
+        { file: file.path, text: id },
+        {
+          message_sv: `Paketet gäller ${id}, inte ${loading.provider}.`,
+          message_en: `The pack is for ${id}, not ${loading.provider}.`,
+        },
+      ),
+    ]);
+  }
+  return read;
+}
+
+function requiredProvider({ provider }: Loading): string {
+  if (provider === undefined)
+    throw new Error("Broken invariant: a single file is loaded into a named provider");
+  return provider;
+}
+
+async function storedSettings(tx: Transaction, provider: string): Promise<PackSettings> {
+  const row = await tx.one<{ settings: Record<string, unknown> }>(
+    "select settings from platform.provider where provider_id = $1",
+    [provider],
+  );
+  return required(settingsOf(row.settings, "pack.yaml"));
+}
+
+/** A file that comes alone, at its place in a pack. */
+function placedFile(file: PackFile, source: PackSource): PackFile {
+  const path = packPathOf(file.path);
+  if (path !== undefined)
+    return { ...file, path, chunks: () => file.chunks(), content: () => file.content() };
+  throw new Refusal([
+    problemOf(
+      "pack.unknown-source",
+      { file: source.name },
+      {
+        message_sv: `${source.name} känns inte igen på sitt namn.`,
+        message_en: `${source.name} is not recognised by its name.`,
+      },
+    ),
+  ]);
+}
+
+/** Problems with the name that the user gave, instead of the file's place in a pack. */
+function asNamed(problems: readonly Problem[], source: PackSource): Problem[] {
+  return problems.map((problem) =>
+    problem.file === undefined ? problem : { ...problem, file: source.name },
+  );
+}
+
+async function loadParts(
+  tx: Transaction,
+  provider: string,
+  files: readonly PackFile[],
+  settings: PackSettings,
+  loading: Loading,
+  { isWhole, warnings: before }: { readonly isWhole: boolean; readonly warnings: readonly Problem[] },
+): Promise<LoadReport> {
+  const { actor, now, confirm } = loading;
+  const told: LoadedFile[] = [];
+  const warnings: Problem[] = [...before];
+  const context: LoadContext = {
+    tx,
+    provider,
+    settings,
+    files: new Map(files.map((file) => [file.path, file])),
+    actor,
+    now,
+    confirm,
+    told: (file) => void told.push(file),
+    warn: (problems) => void warnings.push(...problems),
+    progress: (text) => loading.progress(text),
+  };
+  if (isWhole) {
+    const outcome = await keepProvider(tx, settings, { actor, now });
+    told.push({ file: "pack.yaml", outcome, counts: {} });
+    warnings.push(...unreadFiles(files));
+  }
+  const problems: Problem[] = [];
+  for (const part of parts) {
+    loading.progress(part.name);
+    try {
+      await part.load(context);
+      if (part === registersPart && isWhole)
+        problems.push(...(await settingsProblems(tx, provider, settings)));
+    } catch (error) {
+      if (!(error instanceof Refusal) || isOfTheDatabase(error)) throw error;
+      problems.push(...error.problems);
+      // Later parts would only repeat that the registers they refer to are missing.
+      break;
+    }
+  }
+  const stop = problems.some((problem) => problem.severity === "stop");
+  if (stop) throw new Refusal([...problems, ...warnings]);
+  const closedPeriods = isWhole ? await closeMonths(context) : 0;
+  return {
+    provider,
+    dryRun: loading.dryRun,
+    changed: closedPeriods > 0 || told.some((file) => file.outcome !== "unchanged"),
+    files: told,
+    closedPeriods,
+    warnings: [...warnings, ...problems],
+  };
+}
+
+function unreadFiles(files: readonly PackFile[]): Problem[] {
+  return files
+    .filter(
+      (file) =>
+        file.path !== "pack.yaml" && !isForReaders(file.path) && !parts.some((part) => part.owns(file.path)),
+    )
+    .map((file) =>
+      problemOf(
+        "pack.unknown-file",
+        { file: file.path },
+        {
+          message_sv: `${file.path} hör inte till ett paket och lästes inte.`,
+          message_en: `${file.path} is no part of a pack and was not read.`,
+        },
+      ),
+    );
+}
+
+/** What pack.yaml says of postings and settlement, held against the mapping and read by the rooms that will use it. */
+async function settingsProblems(
+  tx: Transaction,
+  provider: string,
+  settings: PackSettings,
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const file = "pack.yaml";
+  const map = await accountMapOf(tx, provider);
+  for (const { key, account } of settings.postingAccounts) {
+    if (map.mappingOf(account)) continue;
+    problems.push(
+      problemOf(
+        "pack.unknown-reference",
+        { file, text: account },
+        {
+          message_sv: `${key}: konto ${account} täcks inte av kontomappningen.`,
+          message_en: `${key}: account ${account} is not covered by the account mapping.`,
+        },
+      ),
+    );
+  }
+  if (settings.raw["posting"] !== undefined) {
+    const posting = readPosting(settings.raw["posting"]);
+    if (!posting.ok) problems.push(...posting.problems);
+  }
+  if (settings.raw["settlement"] !== undefined) {
+    const policies = readPolicies(settings.raw);
+    if (!policies.ok) problems.push(...policies.problems);
+  }
+  return problems.map((problem) => ({ file, ...problem }));
+}
+
+/** Closes the months that pack.yaml says are closed, once: a month that has been reopened since stays open. */
+async function closeMonths({ tx, provider, settings, actor, now }: LoadContext): Promise<number> {
+  const known = new Set((await periodsOf(tx, provider)).map((one) => one.period));
+  let closed = 0;
+  for (const period of monthsToClose(settings)) {
+    if (known.has(period)) continue;
+    if (await closePeriod(tx, provider, period, { actor, now })) closed += 1;
+  }
+  return closed;
+}

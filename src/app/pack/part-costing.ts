@@ -1,0 +1,70 @@
+import { decisionsOf, customersOf } from "../../service/customers/actions/index.ts";
+import { catalogueOf } from "../../service/catalogue/actions/index.ts";
+import { type CostModel, readModel } from "../../economy/costing/index.ts";
+import { keepModels } from "../../economy/costing/actions/index.ts";
+import { type Problem, Refusal } from "../../kernel/index.ts";
+import { filesOf, type LoadContext, type PackPart } from "./context.ts";
+import { problemOf } from "./problems.ts";
+
+/** The costing models, each checked against the registers that it names. */
+export const costingPart: PackPart = {
+  name: "costing models",
+  owns: (path) => /^model\/[^/]+\.ya?ml$/.test(path),
+  async load(context) {
+    const files = filesOf(costingPart, context);
+    if (files.length === 0) return;
+    const { tx, provider, actor, now } = context;
+    const known = await knowledge(context);
+    const problems: Problem[] = [];
+    const models: { model: CostModel; text: string }[] = [];
+    for (const file of files) {
+      const text = textOf(file.path, file.content());
+      const read = readModel(text, file.path, known);
+      if (read.ok) {
+        models.push({ model: read.value, text });
+        context.warn(read.warnings);
+      } else problems.push(...read.problems);
+    }
+    if (problems.length > 0) throw new Refusal(problems);
+    const change = await keepModels(tx, provider, models, { actor, now, source: "model" });
+    for (const file of files) {
+      const touched = change.added + change.changed + change.removed;
+      context.told({
+        file: file.path,
+        outcome: touched === 0 ? "unchanged" : change.changed + change.removed === 0 ? "loaded" : "changed",
+        counts: { models: 1 },
+      });
+    }
+  },
+};
+
+async function knowledge({ tx, provider }: LoadContext) {
+  const drivers = await tx.query<{ driver: string }>(
+    "select driver from costing.driver where provider_id = $1",
+    [provider],
+  );
+  return {
+    drivers: drivers.map((one) => one.driver),
+    services: (await catalogueOf(tx, provider)).services.map((one) => one.service),
+    customers: (await customersOf(tx, provider)).map((one) => one.customer),
+    decisions: (await decisionsOf(tx, provider)).map((one) => one.decision),
+  };
+}
+
+/** The text of a YAML file, which is UTF-8 and nothing else. */
+export function textOf(path: string, content: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(content);
+  } catch {
+    throw new Refusal([
+      problemOf(
+        "pack.yaml",
+        { file: path },
+        {
+          message_sv: `${path} är inte UTF-8.`,
+          message_en: `${path} is not UTF-8.`,
+        },
+      ),
+    ]);
+  }
+}
