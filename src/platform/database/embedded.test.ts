@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import {
   chmodSync,
@@ -304,5 +305,54 @@ describe.skipIf(!isRoot)("the embedded database under root", () => {
     expect(running.acknowledged(), running.said()).toBeGreaterThan(10);
     running.process.kill("SIGTERM");
     expect(existsSync(join(folder, "cluster", "PG_VERSION"))).toBe(true);
+  });
+
+  it("refuses with the full disk as reason, keeps what was acknowledged, and goes on once there is room", async () => {
+    const folder = newFolder();
+    const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=110m,mode=755", "tmpfs", folder], {
+      encoding: "utf8",
+    });
+    if (mounted.status !== 0) return console.warn(`SKIPPED the full disk: mount says ${mounted.stderr}`);
+    try {
+      const { database } = await open(folder);
+      await database.transaction({ role: "owner" }, (tx) =>
+        tx.query(
+          "create table public.filled (n int primary key, bytes bytea); alter table public.filled alter bytes set storage external",
+        ),
+      );
+      let acknowledged = 0;
+      const fill = (n: number) =>
+        database.transaction({ role: "owner" }, (tx) =>
+          tx.execute("insert into public.filled values ($1, $2)", [n, randomBytes(1_000_000)]),
+        );
+      const full = async () => {
+        for (;;) {
+          await fill(acknowledged + 1);
+          acknowledged += 1;
+        }
+      };
+      const refusal = await refusalOf(full());
+      expect(refusal.problems.map(({ code }) => code)).toEqual(["database.disk-full"]);
+      expect(acknowledged).toBeGreaterThan(5);
+      spawnSync("mount", ["-o", "remount,size=400m", folder]);
+      let kept: number | undefined;
+      for (let attempt = 0; kept === undefined && attempt < 100; attempt++) {
+        await pause(100);
+        kept = await database
+          .transaction({ role: "owner" }, (tx) =>
+            tx.one<{ n: number }>("select count(*) as n from public.filled"),
+          )
+          .then(
+            ({ n }) => n,
+            () => undefined,
+          );
+      }
+      expect(kept).toBe(acknowledged);
+      await fill(acknowledged + 1);
+      await database.close();
+    } finally {
+      await until(() => processesOf(join(folder, "cluster")).length === 0);
+      spawnSync("umount", [folder]);
+    }
   });
 });

@@ -1,3 +1,6 @@
+import { statfsSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { Refusal, type Problem } from "../../kernel/index.ts";
 import { serverAccount, type Account } from "./embedded-account.ts";
 import { findBinaries, type Binaries } from "./embedded-binaries.ts";
 import { findHome, type Home } from "./embedded-home.ts";
@@ -9,6 +12,7 @@ import {
   type RunningServer,
   type ServerWish,
 } from "./embedded-server.ts";
+import { databaseProblem } from "./problems.ts";
 
 /**
  * The private PostgreSQL of one data directory, running. Should it be killed while we live, it is started again; the
@@ -19,14 +23,14 @@ export class EmbeddedServer {
   /** The folder of the Unix socket; there is no other way in. */
   readonly host: string;
   readonly version: string;
-  /** Resolves when the server has ended for good: asked to, or killed again and again. */
+  /** Resolves when the server has ended as it was asked to, and the directory is free. */
   readonly ended: Promise<void>;
   readonly #account: Account | undefined;
   readonly #binaries: Binaries;
   readonly #wish: ServerWish;
   readonly #ownership: Ownership;
   #server: RunningServer;
-  #stopping = false;
+  readonly #stopping = new AbortController();
 
   constructor(start: Start, server: RunningServer) {
     this.home = start.home;
@@ -46,23 +50,40 @@ export class EmbeddedServer {
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#stopping.abort();
     await this.#server.stop();
     await this.ended;
   }
 
+  /** What a lost or refused connection is really about, if the machine can tell. */
+  explain(): Problem | undefined {
+    const { bavail, bsize } = statfsSync(this.home.folder);
+    if (bavail * bsize > 24 * 1024 * 1024) return undefined;
+    const place = this.home.folder;
+    return databaseProblem("database.disk-full", { sv: `${place}.`, en: `${place}.` }, { file: place });
+  }
+
+  /** Starts a killed server again, at once and then ever more patiently: a full disk may take its time to be emptied. */
   async #watch(): Promise<void> {
+    const { signal } = this.#stopping;
+    let wait = 50;
     try {
-      for (let restarts = 0; restarts < 10; restarts++) {
+      while (!signal.aborted) {
+        const began = performance.now();
         await this.#server.ended;
-        if (this.#stopping) return;
+        if (signal.aborted) return;
+        wait = performance.now() - began > 60_000 ? 50 : Math.min(wait * 2, 10_000);
+        await pause(wait, undefined, { ref: false, signal }).catch(() => undefined);
+        if (signal.aborted) return;
         await settleCluster(this.home);
-        this.#server = await startServer(this.#binaries, this.home, this.#account, this.#wish);
+        try {
+          this.#server = await startServer(this.#binaries, this.home, this.#account, this.#wish);
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+        }
         // Asked to stop while it was starting again.
-        if (this.#stopping) await this.#server.stop();
+        if (this.#stopping.signal.aborted) await this.#server.stop();
       }
-    } catch {
-      // It could not be started again; the next transaction says that the database does not answer.
     } finally {
       this.#ownership.release();
     }

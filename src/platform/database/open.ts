@@ -38,7 +38,11 @@ export async function openDatabase(where: {
   }
   const server = await startEmbedded(where.directory);
   const connection = { host: server.host, port: 5432, user: ownerRole, database: databaseName };
-  const database = connectPostgres({ connection, afterClose: () => server.stop() });
+  const database = connectPostgres({
+    connection,
+    explain: () => server.explain(),
+    afterClose: () => server.stop(),
+  });
   return { database, kind: "embedded", place: server.home.folder, serverPid: () => server.pid };
 }
 

@@ -34,3 +34,9 @@ export function unreachable(error: unknown): unknown {
   const message = error.message === "" ? ((error as { code?: string }).code ?? "?") : error.message;
   return new Refusal([databaseProblem("database.unreachable", { sv: message, en: message })]);
 }
+
+/** Whether a refusal is about the connection, whatever lies behind that. */
+export function isConnectionProblem(error: unknown): boolean {
+  const code = error instanceof Refusal ? error.problems[0]?.code : undefined;
+  return code === "database.connection-lost" || code === "database.unreachable";
+}

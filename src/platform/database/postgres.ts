@@ -1,9 +1,9 @@
 import type { Readable, Writable } from "node:stream";
 import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResult } from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
-import { assert } from "../../kernel/index.ts";
+import { assert, Refusal, type Problem } from "../../kernel/index.ts";
 import type { Database, Row, Scope, Transaction } from "./database.ts";
-import { asRefusal, isLostConnection, unreachable } from "./postgres-errors.ts";
+import { asRefusal, isConnectionProblem, isLostConnection, unreachable } from "./postgres-errors.ts";
 import { portTypes } from "./postgres-types.ts";
 import { literal } from "./sql-text.ts";
 
@@ -11,6 +11,8 @@ export interface PostgresOptions {
   /** Where: a socket folder or a host with the rest, or a URL. */
   readonly connection: Pick<PoolConfig, "host" | "port" | "user" | "database" | "connectionString">;
   readonly connections?: number;
+  /** What a lost or refused connection is really about, if that can be told. */
+  readonly explain?: () => Problem | undefined;
   /** Called once the pool is closed: stops the embedded server. */
   readonly afterClose?: () => Promise<void>;
 }
@@ -29,7 +31,14 @@ export function connectPostgres(options: PostgresOptions): Database {
   pool.on("error", () => undefined);
   let closing: Promise<void> | undefined;
   return {
-    transaction: (scope, work) => inTransaction(pool, scope, work),
+    async transaction(scope, work) {
+      try {
+        return await inTransaction(pool, scope, work);
+      } catch (error) {
+        const told = isConnectionProblem(error) ? options.explain?.() : undefined;
+        throw told === undefined ? error : new Refusal([told]);
+      }
+    },
     close() {
       closing ??= pool.end().then(() => options.afterClose?.());
       return closing;

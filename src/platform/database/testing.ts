@@ -161,13 +161,13 @@ function copyFolder(from: string, to: string, account: Account | undefined): voi
   if (copied.status !== 0) throw new Error(`cp: ${copied.stderr}`);
 }
 
-/** Removes prepared clusters that nobody has used for a day, and what killed test runs left behind. */
+/** Removes prepared clusters that nobody has used for some hours, and what killed test runs left behind. */
 function sweep(area: string): void {
   for (const entry of readdirSync(area)) {
     const path = join(area, entry);
     const [kind, pid] = entry.split("-");
     try {
-      const old = Date.now() - statSync(path).mtimeMs > 86_400_000;
+      const old = Date.now() - statSync(path).mtimeMs > 4 * 3_600_000;
       if (kind === "prepared" ? old : !alive(Number(pid))) rmSync(path, { recursive: true, force: true });
     } catch {
       // Another test process sweeps the same.
