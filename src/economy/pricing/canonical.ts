@@ -26,6 +26,7 @@ export function byFee(a: Fee, b: Fee): number {
 function canonicalItem(item: PriceItem): Record<string, string> {
   return {
     activity: item.activity,
+    ...(item.borneOre === undefined ? {} : { borneOre: String(item.borneOre) }),
     charge: item.charge,
     item: item.item,
     ...(item.key === undefined ? {} : { key: item.key }),

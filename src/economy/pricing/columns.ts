@@ -13,6 +13,7 @@ export const priceItemColumns = [
   { name: "unit", type: "text", aliases: ["enhet"] },
   { name: "price", type: "micro", aliases: ["pris", "à_pris"], empty: true },
   { name: "total", type: "kronor", aliases: ["belopp", "summa"], empty: true },
+  { name: "borne", type: "kronor", aliases: ["bärs_av_leverantören"], empty: true, optional: true },
   { name: "planned", type: "micro", aliases: ["planerad_volym"], empty: true, optional: true },
   { name: "key", type: "code", aliases: ["nyckel", "fördelningsnyckel"], empty: true, optional: true },
 ] as const satisfies readonly ColumnSpec[];
@@ -29,6 +30,7 @@ export function priceItemOf(row: RowOf<typeof priceItemColumns>): PriceItem & { 
     unit,
     ...(row.price === undefined ? {} : { priceMicro: row.price }),
     ...(row.total === undefined ? {} : { totalOre: row.total }),
+    ...(row.borne === undefined ? {} : { borneOre: row.borne }),
     ...(row.planned === undefined ? {} : { plannedMicro: row.planned }),
     ...(row.key === "" ? {} : { key: row.key }),
     line,

@@ -42,6 +42,7 @@ export function itemRecords(version: PriceListVersion): Record<string, string>[]
       unit: item.unit,
       price: item.priceMicro === undefined ? "" : formatMicro(item.priceMicro),
       total: item.totalOre === undefined ? "" : formatKronor(item.totalOre),
+      borne: item.borneOre === undefined ? "" : formatKronor(item.borneOre),
       planned: item.plannedMicro === undefined ? "" : formatMicro(item.plannedMicro),
       key: item.key ?? "",
     }));

@@ -62,6 +62,11 @@ export interface PriceItem {
   readonly priceMicro?: Micro;
   /** The costed budget the item is to recover: shared between customers (fee) or divided by the volume (metered). */
   readonly totalOre?: Ore;
+  /**
+   * What of a fee's total no customer is asked for: the provider bears it, by an exception that was decided without
+   * raising what the others pay. Fees + borne = total, to the öre.
+   */
+  readonly borneOre?: Ore;
   /** The planned volume the price of a metered item was set from. */
   readonly plannedMicro?: Micro;
   /** The key a fee is shared by. */

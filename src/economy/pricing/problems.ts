@@ -103,6 +103,12 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The fees do not sum to the item's total",
     try_en: "Correct the fees, or the item's total, so that they agree to the öre.",
   },
+  "pricing.borne-by-provider": {
+    severity: "warn",
+    title_sv: "Leverantören bär en del av avgiften",
+    title_en: "The provider bears a part of the fee",
+    try_en: "Nothing, if a decided exception lowered one customer's fee without raising the others'.",
+  },
   "pricing.hash-differs": {
     severity: "stop",
     title_sv: "Beslutad prislista har ändrats efter beslutet",
@@ -427,5 +433,14 @@ export function priceTooLarge(item: string): Problem {
     "pricing.price-too-large",
     `Priset på ${item} blir högre än vad ett pris kan vara; den planerade volymen är nästan ingen.`,
     `The price of ${item} is higher than a price can be; its planned volume is next to nothing.`,
+  );
+}
+
+export function borneByProvider(item: string, amount: number, place: Place = {}): Problem {
+  return make(
+    "pricing.borne-by-provider",
+    `Avgifterna för ${item} är ${kronor(amount)} kr lägre än posten, eftersom kunderna har olika nyckelsummor; leverantören bär det.`,
+    `The fees of ${item} are ${kronor(amount)} kr below the item, as customers have different key sums; the provider bears it.`,
+    place,
   );
 }

@@ -1,12 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addOre, type Day, lineAmount, micro, microOf, ore, type Ore, sumOre } from "../../kernel/index.ts";
+import { readTable } from "../../formats/csv/index.ts";
 import { canonicalContent } from "./canonical.ts";
+import { itemPlansOf, priceDifferences } from "./carryOver.ts";
+import { feeColumns, feeOf, priceItemColumns, priceItemOf } from "./columns.ts";
+import { feeRecords, itemRecords } from "./files.ts";
 import { priceInForce, twicePriced } from "./inForce.ts";
 import { type PriceListVersion, type RoundingRule, wholeTenOreDown } from "./priceList.ts";
 import { type ItemPlan, proposePriceList } from "./propose.ts";
 import { unitPrice } from "./rounding.ts";
 import { chargesOf, simulate } from "./simulate.ts";
+import { readVersionFile } from "./versionFile.ts";
 import { decided, feesOffTotal, superseded, simulated } from "./states.ts";
 
 const kr = (kronor: number): Ore => ore(Math.round(kronor * 100));
@@ -272,6 +277,89 @@ describe("states", () => {
     expect(canonicalContent({ ...draft, state: "decided", decidedBy: "anna" })).toBe(canonicalContent(draft));
     const other = draft.fees.map((row, i) => (i === 0 ? { ...row, annualOre: ore(row.annualOre + 1) } : row));
     expect(canonicalContent({ ...draft, fees: other })).not.toBe(canonicalContent(draft));
+  });
+});
+
+describe("version.yaml", () => {
+  test("is read with the year as its validity", () => {
+    expect(readVersionFile({ version: 2024, fiscal_year: 2024 }, "v.yaml")).toMatchObject({
+      ok: true,
+      value: { version: "2024", validFrom: "2024-01-01", validTo: "2024-12-31", state: "draft" },
+    });
+    const decidedList = {
+      version: "a",
+      fiscal_year: 2024,
+      state: "decided",
+      decision: "D",
+      decided_on: "2023-12-13",
+    };
+    expect(
+      readVersionFile({ ...decidedList, rounding: { to: 0.01, direction: "up" } }, "v.yaml"),
+    ).toMatchObject({
+      ok: true,
+      warnings: [],
+      value: { state: "decided", decision: "D", rounding: { toMicro: 10_000, direction: "up" } },
+    });
+  });
+
+  test.each([
+    [null, ["version"]],
+    [{ fiscal_year: "x" }, ["version", "fiscal_year"]],
+    [{ version: "a", fiscal_year: 2024, valid_from: "2024-13-01" }, ["valid_from"]],
+    [{ version: "a", fiscal_year: 2024, valid_to: "2023-01-01" }, ["valid_to"]],
+    [{ version: "a", fiscal_year: 2024, state: "decided" }, ["decision"]],
+    [{ version: "a", fiscal_year: 2024, rounding: "down" }, ["rounding"]],
+  ])("%j is refused for %j", (document, fields) => {
+    const read = readVersionFile(document, "v.yaml");
+    const named = read.ok ? [] : read.problems.map((found) => /field (\w+)/.exec(found.message_en)?.[1]);
+    expect(named).toEqual(fields);
+  });
+});
+
+describe("the next price list", () => {
+  test("has the same items, and splits a service's cost as the last one did", () => {
+    const { version } = proposed({
+      costedBudget: [{ service: "A", activity: "operation", amountOre: kr(1000) }],
+      items: [
+        { ...fee, weight: 3 },
+        { ...fee, item: "A-FEE2", weight: 1 },
+        { ...fee, item: "A-SALE", charge: "direct-sale", listPriceMicro: microOf(950) },
+      ],
+      sharesOf: shares({ GRU: 2, FOR: 1 }),
+    });
+    const again = proposed({
+      costedBudget: [{ service: "A", activity: "operation", amountOre: kr(1000) }],
+      items: itemPlansOf(version),
+      sharesOf: shares({ GRU: 2, FOR: 1 }),
+    });
+    expect(priceDifferences(version, again.version)).toEqual([]);
+    const dearer = proposed({
+      costedBudget: [{ service: "A", activity: "operation", amountOre: kr(2000) }],
+      items: itemPlansOf(version),
+      sharesOf: shares({ GRU: 1 }),
+    });
+    expect(priceDifferences(version, dearer.version).slice(0, 3)).toEqual([
+      { item: "A-FEE", what: "total", before: "750.00", after: "1500.00" },
+      { item: "A-FEE2", what: "total", before: "250.00", after: "500.00" },
+      { item: "A-FEE", customer: "FOR", what: "fee", before: "250.00", after: "" },
+    ]);
+  });
+
+  test("goes out to its files and comes back", () => {
+    const { version } = proposed({
+      costedBudget: [{ service: "A", activity: "operation", amountOre: kr(1000) }],
+      items: [fee],
+      sharesOf: shares({ GRU: 2, FOR: 1 }),
+    });
+    const csv = (rows: readonly Record<string, string>[]): string =>
+      [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))]
+        .map((row) => row.join(";"))
+        .join("\n");
+    const items = readTable(csv(itemRecords(version)), { file: "items.csv", columns: priceItemColumns });
+    const fees = readTable(csv(feeRecords(version)), { file: "fees.csv", columns: feeColumns });
+    if (!items.ok || !fees.ok) throw new Error("refused");
+    expect(items.value.values.map(priceItemOf)).toEqual(version.items.map((row) => ({ ...row, line: 2 })));
+    expect(fees.value.values.map(feeOf)).toEqual(version.fees.map((row, i) => ({ ...row, line: i + 2 })));
   });
 });
 

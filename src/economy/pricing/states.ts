@@ -67,7 +67,7 @@ export function superseded(version: PriceListVersion, by: PriceListVersion): Res
 }
 
 /**
- * Every fee item whose fees do not sum to its total. They must on the version's first day; a customer who leaves
+ * Every fee item whose fees, with what the provider bears by a decided exception, do not sum to its total. They must on the version's first day; a customer who leaves
  * later takes the fee along (a loss to show, not to smear), while one who joins without a new version would make the
  * item take more than it costs.
  */
@@ -76,7 +76,7 @@ export function feesOffTotal(version: PriceListVersion): Problem[] {
   for (const item of version.items.toSorted((a, b) => byCode(a.item, b.item))) {
     if (item.charge !== "fee") continue;
     const fees = version.fees.filter((fee) => fee.item === item.item);
-    const total = item.totalOre ?? 0;
+    const total = (item.totalOre ?? 0) - (item.borneOre ?? 0);
     const days = new Set<Day>([version.validFrom, ...fees.map((fee) => fee.validFrom)]);
     for (const day of [...days].toSorted(byCode)) {
       const sum = sumOre(fees.filter((fee) => isInForce(fee, day)).map((fee: Fee) => fee.annualOre));

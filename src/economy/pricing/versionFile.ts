@@ -21,12 +21,22 @@ export type StatedVersion = Pick<
   "version" | "fiscalYear" | "validFrom" | "validTo" | "state" | "decision" | "rounding"
 >;
 
-const fields = ["version", "fiscal_year", "valid_from", "valid_to", "state", "decision", "rounding"];
+const fields = [
+  "version",
+  "fiscal_year",
+  "valid_from",
+  "valid_to",
+  "state",
+  "decision",
+  "decided_on",
+  "rounding",
+];
 const states = ["draft", "decided"] as const;
 
 /**
  * Reads `version.yaml` as a YAML reader hands it over: version, fiscal_year, valid_from, valid_to (both may be left out:
- * the year), state, decision, rounding: { to: 0.10, direction: down }.
+ * the year), state, decision, rounding: { to: 0.10, direction: down }. The day of a decision is the register's; where
+ * decided_on is written too it is for the reader.
  */
 export function readVersionFile(document: unknown, file: string): Result<StatedVersion> {
   const problems: Problem[] = [];

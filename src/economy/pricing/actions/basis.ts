@@ -1,5 +1,6 @@
 import {
   addOre,
+  type Day,
   type Period,
   type Problem,
   Refusal,
@@ -8,6 +9,7 @@ import {
   yearOf,
 } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { decisionsOf } from "../../../service/customers/actions/index.ts";
 import { customerKeysOf, modelsOf, serviceCostsOf } from "../../costing/actions/index.ts";
 import { modelOf, shares } from "../../costing/index.ts";
 import type { CostedBudget, CustomerVolume, ItemPlan } from "../index.ts";
@@ -47,13 +49,22 @@ export async function sharesIn(
     readonly month: Period;
     readonly costedBudget: readonly CostedBudget[];
     readonly items: readonly ItemPlan[];
+    /** Exceptions decided later are not known yet. */
+    readonly knownOn: Day;
   },
 ): Promise<(item: ItemPlan) => ReadonlyMap<string, number>> {
   const { month } = basis;
   const fees = basis.items.filter((item) => item.charge === "fee");
   if (fees.length === 0) return () => new Map();
   const year = yearOf(month);
-  const model = required(modelOf(required(await modelsOf(tx, provider)), month));
+  const stored = required(modelOf(required(await modelsOf(tx, provider)), month));
+  const decidedOn = new Map((await decisionsOf(tx, provider)).map((one) => [one.decision, one.decidedOn]));
+  const model = {
+    ...stored,
+    exceptions: stored.exceptions.filter(
+      ({ decision }) => (decidedOn.get(decision) ?? basis.knownOn) <= basis.knownOn,
+    ),
+  };
   const keys = await customerKeysOf(tx, { provider, year, scenario: "budget" });
   const problems: Problem[] = [];
   const found = new Map<string, ReadonlyMap<string, number>>();

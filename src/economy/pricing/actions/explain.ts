@@ -59,13 +59,18 @@ async function explainItem(
   const cost = await costOf(tx, provider, version, item);
   if (cost === undefined) return { ...own, children: [] };
   const carried = item.totalOre ?? amountOre;
+  const borne = item.borneOre ?? zeroOre;
   const children = [
     cost,
     ...remainder(ore(carried - cost.amountOre), `${own.id}/others`, {
       sv: "bärs av tjänstens andra poster eller annan verksamhet",
       en: "carried by other items of the service, or by its other activity",
     }),
-    ...remainder(ore(amountOre - carried), `${own.id}/rounding`, {
+    ...remainder(ore(-borne), `${own.id}/borne`, {
+      sv: "bärs av leverantören enligt beslutat undantag",
+      en: "borne by the provider by a decided exception",
+    }),
+    ...remainder(ore(amountOre - carried + borne), `${own.id}/rounding`, {
       sv: "avrundning av priset",
       en: "rounding of the price",
     }),
@@ -138,7 +143,7 @@ async function shareOf(
 }
 
 function listedOre(item: PriceItem, plannedMicro: Micro): Ore {
-  if (item.charge === "fee") return item.totalOre ?? zeroOre;
+  if (item.charge === "fee") return ore((item.totalOre ?? 0) - (item.borneOre ?? 0));
   if (item.priceMicro === undefined) return zeroOre;
   const quantityMicro = item.charge === "metered" ? plannedMicro : micro(microPerUnit);
   return lineAmount({ priceMicro: item.priceMicro, quantityMicro });

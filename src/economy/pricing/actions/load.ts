@@ -1,4 +1,4 @@
-import { closest, type Day, type Problem, Refusal } from "../../../kernel/index.ts";
+import { closest, type Day, ore, type Problem, Refusal, sumOre } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
@@ -21,6 +21,7 @@ export interface PriceListLoad {
   readonly changed: boolean;
   readonly items: number;
   readonly fees: number;
+  readonly warnings: readonly Problem[];
 }
 
 /**
@@ -43,7 +44,12 @@ export async function loadPriceList(
   }
   if (problems.some((found) => found.severity === "stop")) throw new Refusal(problems);
 
-  const counts = { version: version.version, items: version.items.length, fees: version.fees.length };
+  const counts = {
+    version: version.version,
+    items: version.items.length,
+    fees: version.fees.length,
+    warnings: problems,
+  };
   if (existing !== undefined && isSame(existing, version)) return { ...counts, changed: false };
   if (existing !== undefined && existing.state !== "draft" && existing.state !== "simulated") {
     throw new Refusal([{ ...problem.frozen(existing.version, existing.state), file: stated.files.version }]);
@@ -97,7 +103,7 @@ async function versionOfFiles(
     validTo,
     state,
     rounding: stated.rounding ?? wholeTenOreDown,
-    items: stated.items.map(withoutLine),
+    items: stated.items.map((item) => withoutLine(withBorne(item, stated, problems))),
     fees: stated.fees.map(withoutLine).map((fee) => ({
       ...fee,
       validFrom: fee.validFrom ?? validFrom,
@@ -119,12 +125,35 @@ async function versionOfFiles(
   };
 }
 
+/**
+ * Where customers of one fee rest on different key sums, an exception was decided for some without a new split for the
+ * rest. What the fees then lack of the total is borne by the provider, and is kept as its own amount.
+ */
+function withBorne(
+  item: StatedPriceList["items"][number],
+  stated: StatedPriceList,
+  problems: Problem[],
+): StatedPriceList["items"][number] {
+  if (item.charge !== "fee" || item.totalOre === undefined || item.borneOre !== undefined) return item;
+  const fees = stated.fees.filter((fee) => fee.item === item.item);
+  const sums = new Set(fees.map((fee) => fee.keySumMicro));
+  const first = fees.filter((fee) => (fee.validFrom ?? stated.validFrom) <= stated.validFrom);
+  const lacking = ore(item.totalOre - sumOre(first.map((fee) => fee.annualOre)));
+  if (sums.size < 2 || lacking <= 0) return item;
+  problems.push(problem.borneByProvider(item.item, lacking, placeOf(stated.files.items, item)));
+  return { ...item, borneOre: lacking };
+}
+
+function placeOf(file: string, row: { readonly line?: number }): problem.Place {
+  return { file, ...(row.line === undefined ? {} : { line: row.line }) };
+}
+
 /** What is wrong with the files in themselves. */
 function statedProblems(stated: StatedPriceList): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
   for (const item of stated.items) {
-    const place = { file: stated.files.items, ...(item.line === undefined ? {} : { line: item.line }) };
+    const place = placeOf(stated.files.items, item);
     if (seen.has(item.item)) problems.push(problem.itemTwice(item.item, place));
     seen.add(item.item);
     if (item.charge === "fee" && item.totalOre === undefined) {
@@ -136,7 +165,7 @@ function statedProblems(stated: StatedPriceList): Problem[] {
   }
   const rows = new Set<string>();
   for (const fee of stated.fees) {
-    const place = { file: stated.files.fees, ...(fee.line === undefined ? {} : { line: fee.line }) };
+    const place = placeOf(stated.files.fees, fee);
     if (!seen.has(fee.item))
       problems.push(problem.unknownItem(fee.item, closest(fee.item, [...seen]), place));
     const from: Day = fee.validFrom ?? stated.validFrom;
@@ -157,12 +186,12 @@ async function unknownReferences(
   const problems: Problem[] = [];
   for (const item of stated.items) {
     if (services.has(item.service)) continue;
-    const place = { file: stated.files.items, ...(item.line === undefined ? {} : { line: item.line }) };
+    const place = placeOf(stated.files.items, item);
     problems.push(problem.unknownService(item.item, item.service, place));
   }
   for (const fee of stated.fees) {
     if (customers.has(fee.customer)) continue;
-    const place = { file: stated.files.fees, ...(fee.line === undefined ? {} : { line: fee.line }) };
+    const place = placeOf(stated.files.fees, fee);
     problems.push(problem.unknownCustomer(fee.customer, place));
   }
   return problems;

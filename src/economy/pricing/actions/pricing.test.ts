@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Day, microOf, period, Refusal, required } from "../../../kernel/index.ts";
+import { type Day, microOf, ore, period, Refusal, required } from "../../../kernel/index.ts";
 import { type CommandEffects, UsageError } from "../../../platform/command/index.ts";
 import type { Database, StaffScope, Transaction } from "../../../platform/database/index.ts";
 import { testDatabase } from "../../../platform/database/testing.ts";
@@ -119,7 +119,7 @@ const pack: StatedPriceList = {
       service: "HR-1",
       nameSv: "Lön",
       charge: "fee",
-      totalOre: 1 as never,
+      totalOre: ore(1),
       key: "headcount",
       line: 2,
     },
@@ -137,7 +137,7 @@ const pack: StatedPriceList = {
     {
       item: "LÖN",
       customer: "GRU",
-      annualOre: 1 as never,
+      annualOre: ore(1),
       keyValueMicro: microOf(1),
       keySumMicro: microOf(1),
       line: 2,
@@ -170,7 +170,7 @@ afterAll(() => database.close());
 describe("a price list of a pack", () => {
   test("is loaded once; the same again is nothing, another over the decided one is refused", async () => {
     const load = (stated: StatedPriceList) => staff((tx) => loadPriceList(tx, provider, stated, karin));
-    expect(await load(pack)).toEqual({ version: "2023", changed: true, items: 2, fees: 1 });
+    expect(await load(pack)).toEqual({ version: "2023", changed: true, items: 2, fees: 1, warnings: [] });
     expect(await load(pack)).toMatchObject({ changed: false });
     expect(await codes(load({ ...pack, validTo: "2023-12-30" as Day }))).toEqual([
       ["pricing.frozen", "version.yaml", undefined],
@@ -256,6 +256,59 @@ describe("from budget to decision", () => {
     const other = await staff((tx) => proposePrices(tx, provider, { year: 2024, rounding: finer }, karin));
     expect(other.differences).toEqual([{ item: "PC", what: "price", before: "334.4", after: "334.44" }]);
     expect(other.stored).toBe(false);
+  });
+
+  test("recomputed, a decided list is held to the exceptions that had been decided by then", async () => {
+    const undo = new Error("undo");
+    const later = staff(async (tx) => {
+      await tx.execute(
+        `insert into customers.decision (provider_id, decision, board, decided_on, paragraph, registry_no, title)
+         values ('demo', 'LIS-2024', 'Nämnden för Intraservice', '2024-09-25', '§ 122', '0402/24', 'Liseberg')`,
+      );
+      const found = await proposePrices(tx, provider, { year: 2024 }, karin);
+      expect(found.differences.map(({ customer, before, after }) => [customer, before, after])).toEqual([
+        ["GRU", "666.67", "444.44"],
+        ["LIS", "333.33", "555.56"],
+      ]);
+      throw undo;
+    });
+    await expect(later).rejects.toBe(undo);
+  });
+
+  test("what an exception takes off one fee without raising the others is borne by the provider, and told", async () => {
+    const undo = new Error("undo");
+    const [fee] = pack.items as [(typeof pack.items)[0]];
+    const fees = [
+      {
+        item: "LÖN",
+        customer: "GRU",
+        annualOre: ore(44_444),
+        keyValueMicro: microOf(20),
+        keySumMicro: microOf(45),
+      },
+      {
+        item: "LÖN",
+        customer: "LIS",
+        annualOre: ore(33_333),
+        keyValueMicro: microOf(10),
+        keySumMicro: microOf(30),
+      },
+    ];
+    const stated = { ...pack, version: "2025", items: [{ ...fee, totalOre: ore(100_000) }], fees };
+    const at = { fiscalYear: 2025, validFrom: "2025-01-01" as Day, validTo: "2025-12-31" as Day };
+    const loaded = staff(async (tx) => {
+      const { warnings } = await loadPriceList(tx, provider, { ...stated, ...at }, karin);
+      expect(warnings).toMatchObject([{ code: "pricing.borne-by-provider", file: "items.csv", line: 2 }]);
+      const [version] = await priceListVersions(tx, provider, { year: 2025 });
+      expect(version?.items[0]).toMatchObject({ totalOre: 100_000, borneOre: 22_223 });
+      for (const one of invariants) expect(await one.check(tx, provider)).toEqual([]);
+      expect(await explainPrice(tx, provider, "price:2025:LÖN")).toMatchObject({ amountOre: 77_777 });
+      throw undo;
+    });
+    await expect(loaded).rejects.toBe(undo);
+    const same = fees.map((one) => ({ ...one, keySumMicro: microOf(45) }));
+    const off = staff((tx) => loadPriceList(tx, provider, { ...stated, ...at, fees: same }, karin));
+    expect(await codes(off)).toEqual([["pricing.fees-off-total", undefined, undefined]]);
   });
 
   test("a change within the year is a new version that takes over from its first day", async () => {

@@ -59,6 +59,8 @@ export async function proposePrices(
   const items = itemPlansOf(pattern);
   const validFrom = question.validFrom ?? before?.validFrom;
   const month = validFrom === undefined ? periodOf(year, 1) : periodOfDay(validFrom);
+  // Recomputed, a decided price list is held to what had been decided by then: a later exception is a correction.
+  const knownOn = before?.decision?.decidedOn ?? (now.slice(0, 10) as Day);
   const costedBudget = await costedBudgetOf(tx, provider, year);
   const proposed = proposePriceList({
     version: name,
@@ -68,7 +70,7 @@ export async function proposePrices(
     costedBudget,
     plannedVolumes: await plannedVolumesOf(tx, provider, year),
     items,
-    sharesOf: await sharesIn(tx, provider, { month, costedBudget, items }),
+    sharesOf: await sharesIn(tx, provider, { month, costedBudget, items, knownOn }),
     rounding: question.rounding ?? pattern.rounding,
   });
   const proposal = required(proposed);
@@ -92,9 +94,9 @@ export async function proposePrices(
   return { ...answer, proposal: { ...proposal, version }, stored: true };
 }
 
-/** The version a year is asked for by: the decided one, else the latest, else one named by the year itself. */
+/** The version a year is asked for by: the one it began with, else the latest draft, else one named by the year itself. */
 function nameOf(versions: readonly PriceListVersion[], year: number): string {
   const ofYear = versions.filter((version) => version.fiscalYear === year);
-  const found = ofYear.findLast((version) => version.state === "decided") ?? ofYear.at(-1);
+  const found = ofYear.find((version) => version.decision !== undefined) ?? ofYear.at(-1);
   return found?.version ?? String(year);
 }

@@ -31,7 +31,11 @@ export async function simulatePrices(
   which: { readonly year: number; readonly version?: string | undefined },
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<SimulatedPriceList> {
-  const version = await versionOf(tx, provider, which);
+  const undecided = (await priceListVersions(tx, provider, { year: which.year })).findLast(
+    (one) => one.state === "draft" || one.state === "simulated",
+  );
+  const name = which.version ?? undecided?.version;
+  const version = await versionOf(tx, provider, { year: which.year, version: name });
   const volumes = await plannedVolumesOf(tx, provider, which.year);
   const previous = await chargesOfYearBefore(tx, provider, version);
   const simulation = simulate({ version, volumes }, previous.charges);

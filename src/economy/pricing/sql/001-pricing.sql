@@ -43,6 +43,8 @@ create table pricing.price_item (
   -- The costed budget the item is to recover: a fee shares it by the key, a metered price divides it by the volume.
   total_ore   bigint,
   key         text,
+  -- What of a fee's total the provider bears by a decided exception: fees + borne = total.
+  borne_ore   bigint,
   -- The planned volume the price of a metered item was set from.
   planned_micro bigint,
   primary key (provider_id, version, item),

@@ -106,10 +106,11 @@ async function selectItems(
     unit: string;
     price_micro: Micro | null;
     total_ore: Ore | null;
+    borne_ore: Ore | null;
     planned_micro: Micro | null;
     key: string | null;
   }>(
-    `select version, item, service, activity, name_sv, name_en, charge, unit, price_micro, total_ore, planned_micro, key
+    `select version, item, service, activity, name_sv, name_en, charge, unit, price_micro, total_ore, borne_ore, planned_micro, key
      from pricing.price_item where provider_id = $1 and version = any($2::text[]) order by item collate "C"`,
     [provider, versions],
   );
@@ -125,6 +126,7 @@ async function selectItems(
       unit: row.unit,
       ...present("priceMicro", row.price_micro),
       ...present("totalOre", row.total_ore),
+      ...present("borneOre", row.borne_ore),
       ...present("plannedMicro", row.planned_micro),
       ...present("key", row.key),
     },

@@ -33,9 +33,9 @@ export async function replaceVersion(
   await tx.execute(
     `insert into pricing.price_item
        (provider_id, version, item, service, activity, name_sv, name_en, charge, unit,
-        price_micro, total_ore, planned_micro, key)
+        price_micro, total_ore, borne_ore, planned_micro, key)
      select $1, $2, rows.* from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-       $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::text[]) as rows`,
+       $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[]) as rows`,
     [
       provider,
       version.version,
@@ -48,6 +48,7 @@ export async function replaceVersion(
       items.map((item) => item.unit),
       items.map((item) => item.priceMicro ?? null),
       items.map((item) => item.totalOre ?? null),
+      items.map((item) => item.borneOre ?? null),
       items.map((item) => item.plannedMicro ?? null),
       items.map((item) => item.key ?? null),
     ],
