@@ -2,6 +2,7 @@ import type { Command } from "../platform/command/index.ts";
 import { costCommand } from "../economy/costing/commands/cost.ts";
 import { billCommand } from "../economy/invoicing/commands/bill.ts";
 import { correctCommand } from "../economy/invoicing/commands/correct.ts";
+import { closeCommand } from "../economy/ledger/commands/close.ts";
 import { priceCommand } from "../economy/pricing/commands/price.ts";
 import { settleCommand } from "../economy/settlement/commands/settle.ts";
 import { statementCommand } from "../economy/statements/commands/statement.ts";
@@ -12,15 +13,18 @@ import { restoreCommand } from "./commands/restore.ts";
 import { userCommand } from "./commands/user.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { demo } from "./demo/commands/demo.ts";
+import { loadCommand } from "./pack/commands/load.ts";
 
 /** In the order of the help text: the way of a krona, then the housekeeping. */
 export const commands: readonly Command[] = [
   demo,
+  loadCommand,
   costCommand,
   priceCommand,
   billCommand,
   correctCommand,
   settleCommand,
+  closeCommand,
   statementCommand,
   explainCommand,
   verifyCommand,

@@ -199,15 +199,25 @@ export function rightFee(list: PriceListVersion, item: string): Fee {
 export function revisedList(list: PriceListVersion): PriceListVersion {
   const validFrom = "2024-10-01" as Day;
   const validTo = "2024-12-31" as Day;
+  const fees = list.fees.map((fee) => {
+    const right = fee.customer === "LISEBERG" && isHeadcountItem(fee.item) ? rightFee(list, fee.item) : fee;
+    return { ...right, validFrom, validTo };
+  });
   return {
     ...list,
     version: "2024-2",
     validFrom,
     validTo,
-    fees: list.fees.map((fee) => {
-      const right = fee.customer === "LISEBERG" && isHeadcountItem(fee.item) ? rightFee(list, fee.item) : fee;
-      return { ...right, validFrom, validTo };
-    }),
+    // What Liseberg no longer pays is not moved to the others within the year: the item recovers so much less.
+    items: list.items.map((item) =>
+      item.totalOre === undefined || item.charge !== "fee"
+        ? item
+        : {
+            ...item,
+            totalOre: sumOf(fees.filter((fee) => fee.item === item.item).map((fee) => fee.annualOre)),
+          },
+    ),
+    fees,
   };
 }
 
