@@ -49,7 +49,8 @@ export interface CustomerKeys {
 
 /**
  * Passes every service's cost on to customers by its key, element by element and month by month: a ratio belongs to
- * its month and is never averaged. A service without a key keeps its cost on the customer '' and a warning says so.
+ * its month and is never averaged. A service without a key, or a month when nobody used it, keeps its cost on the
+ * customer '' and a warning says so.
  *
  * Cost: O(services x periods x elements x customers log customers).
  */
@@ -73,8 +74,7 @@ export function distributeToCustomers(costing: ServiceCosting, keys: CustomerKey
       if (amounts.every((amount) => amount === 0)) continue;
       const split = splitToCustomers({ model, keys, service: object.service, period, amounts });
       if (!split.ok) {
-        const missing = split.problems.every((one) => one.code === "costing.service-without-key");
-        if (!missing) problems.push(...split.problems);
+        if (!isUnshared(split.problems)) problems.push(...split.problems);
         else if (!warned && object.service !== unallocated)
           warnings.push(...split.problems.map((one): Problem => ({ ...one, severity: "warn" })));
         warned = true;
@@ -95,6 +95,13 @@ export function distributeToCustomers(costing: ServiceCosting, keys: CustomerKey
   assert(outOre === costing.outOre, `customers carry ${outOre} öre of the ${costing.outOre} öre of services`);
   rows.sort((a, b) => byCode(a.service, b.service));
   return ok({ rows, inOre: costing.outOre, outOre: ore(outOre) }, warnings);
+}
+
+/** Nobody can be named, and that is no fault in the figures: the service has no key, or nobody used it. */
+function isUnshared(problems: readonly Problem[]): boolean {
+  return problems.every(
+    (one) => one.code === "costing.service-without-key" || one.code === "costing.no-users",
+  );
 }
 
 export interface CustomerSplit {

@@ -322,10 +322,15 @@ export function kronorEn(amount: Ore): string {
   return `SEK\u00a0${formatAmount(amount, "en")}`;
 }
 
+/** The unit with the driver's name, unless they are the same word. */
+function unitOf(unit: string, name: string): string {
+  return unit.toLowerCase() === name.toLowerCase() ? unit : `${unit} (${name})`;
+}
+
 function basisSv(context: ExplanationContext, basis: Basis): string {
   if (basis.kind === "driver") {
     const driver = context.drivers.registered(basis.driver);
-    return driver === undefined ? basis.driver : `${driver.unit} (${driver.nameSv})`;
+    return driver === undefined ? basis.driver : unitOf(driver.unit, driver.nameSv);
   }
   return basis.kind === "equal" ? "lika delar" : "fasta andelar";
 }
@@ -333,7 +338,7 @@ function basisSv(context: ExplanationContext, basis: Basis): string {
 function basisEn(context: ExplanationContext, basis: Basis): string {
   if (basis.kind === "driver") {
     const driver = context.drivers.registered(basis.driver);
-    return driver === undefined ? basis.driver : `${driver.unit} (${driver.nameEn})`;
+    return driver === undefined ? basis.driver : unitOf(driver.unit, driver.nameEn);
   }
   return basis.kind === "equal" ? "equal parts" : "fixed shares";
 }

@@ -247,6 +247,28 @@ describe("degenerate costings", () => {
     expect(customersOf(heads, [])).toMatchObject({ rows: [], inOre: 0, outOre: 0 });
   });
 
+  it("leaves a service that nobody used on the customer '', and says so once", () => {
+    for (const by of ["volume", "use"]) {
+      const drivers = driverReader([]);
+      const two = [cell(10), cell(20, { period: period("2024-04") })];
+      const costing = must(
+        costServices({
+          cells: two,
+          model: model(`  - { key: k, by: ${by} }`),
+          drivers,
+          services,
+          projects: [],
+        }),
+      );
+      const result = distributeToCustomers(costing, { drivers, volumes: volumeReader([]), customers });
+      expect(must(result).rows.map((row) => [row.customer, row.amountOre])).toEqual([
+        ["", 10],
+        ["", 20],
+      ]);
+      expect(result).toMatchObject({ warnings: [{ code: "costing.no-users", severity: "warn" }] });
+    }
+  });
+
   it("books what no driver points to on one explicit line where the step says so", () => {
     const text = (zero: string): CostModel =>
       must(

@@ -107,8 +107,11 @@ export function shares(question: ShareQuestion): Result<CustomerShare[]> {
   if (negative.length > 0) return refused(negative.map((share) => negativeWeight(model, key, share, period)));
   if (key.by.kind === "agreed") return agreedShares(question, key, key.by, customers);
   const found = weighed.filter((share) => share.weightMicro > 0);
-  if (found.length === 0 && key.ifZero === "refuse")
-    return refused([zeroWeights(model, key, service, period)]);
+  if (found.length === 0 && key.ifZero === "refuse") {
+    // Use and volume are told by nobody where there were none; a driver that says nought to all is a fault.
+    const unused = customers.length === 0 || key.by.kind === "volume";
+    return refused([(unused ? noUsers : zeroWeights)(model, key, service, period)]);
+  }
   return ok(found);
 }
 
@@ -242,6 +245,15 @@ function zeroWeights(model: CostModel, key: Key, service: string, period: Period
     "costing.weights-all-zero",
     `Nyckeln ”${key.key}” ger ingen kund någon vikt för ”${service}” i ${period}.`,
     `The key "${key.key}" gives no customer any weight for "${service}" in ${period}.`,
+    { file: model.file, line: key.line },
+  );
+}
+
+function noUsers(model: CostModel, key: Key, service: string, period: Period): Problem {
+  return problem(
+    "costing.no-users",
+    `Ingen kund använde ”${service}” i ${period}, så nyckeln ”${key.key}” har inget att dela efter.`,
+    `No customer used "${service}" in ${period}, so the key "${key.key}" has nothing to share by.`,
     { file: model.file, line: key.line },
   );
 }

@@ -129,6 +129,12 @@ export const catalogue: ProblemCatalogue = {
     title_en: "All weights are zero",
     try_en: "Give the driver values in force in the period, or write `if_zero: unallocated`.",
   },
+  "costing.no-users": {
+    severity: "stop",
+    title_sv: "Ingen kund använde tjänsten",
+    title_en: "No customer used the service",
+    try_en: "Load the month's usage, register who uses the service, or give it another key.",
+  },
   "costing.negative-weight": {
     severity: "stop",
     title_sv: "En vikt är negativ",
