@@ -44,9 +44,9 @@ export function cellReader(column: ColumnSpec): (text: string) => CellValue | Ce
       case "code":
         return hasControl(text, false) ? new CellFault("csv.control-character") : unguarded(text);
       case "kronor":
-        return parseKronor(text) ?? new CellFault("csv.bad-amount");
+        return plainDecimal(text, 2) ?? parseKronor(text) ?? new CellFault("csv.bad-amount");
       case "micro":
-        return parseMicro(text) ?? new CellFault("csv.bad-number");
+        return plainDecimal(text, 6) ?? parseMicro(text) ?? new CellFault("csv.bad-number");
       case "whole":
         return wholeOf(text) ?? new CellFault("csv.bad-whole-number");
       case "day":
@@ -65,6 +65,28 @@ export function cellReader(column: ColumnSpec): (text: string) => CellValue | Ce
         return text;
     }
   };
+}
+
+/**
+ * A decimal number as most cells have it: at most nine digits, perhaps a minus, a point or a comma and no more decimals
+ * than are kept. Undefined means that the kernel's own reading is to be asked, which this agrees with.
+ */
+export function plainDecimal(text: string, decimals: 2 | 6): number | undefined {
+  const negative = text.charCodeAt(0) === 45;
+  let value = 0;
+  let point = -1;
+  let i = negative ? 1 : 0;
+  if (i === text.length || text.length - i > 10) return undefined;
+  for (; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit >= 0 && digit <= 9) value = value * 10 + digit;
+    else if ((digit === -2 || digit === -4) && point < 0) point = i;
+    else return undefined;
+  }
+  const after = point < 0 ? 0 : text.length - 1 - point;
+  if (after > decimals || (point >= 0 && (after === 0 || point === (negative ? 1 : 0)))) return undefined;
+  for (let k = after; k < decimals; k++) value *= 10;
+  return negative && value !== 0 ? -value : value;
 }
 
 function remembered<T>(

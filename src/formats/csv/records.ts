@@ -53,7 +53,10 @@ export class Cells {
         this.end[count] = to;
         this.quoted[count] = state;
         count++;
-        if (bytes[i] === carriage && i < end && (i + 1 >= end || bytes[i + 1] === feed)) i++;
+        if (i < end && bytes[i] === carriage) {
+          if (i + 1 < end && bytes[i + 1] === feed) i++;
+          else if (i + 1 >= end && !complete) return outcome.incomplete;
+        }
       } else {
         const from = i;
         let byte = separator;
@@ -66,7 +69,7 @@ export class Cells {
           }
         }
         this.start[count] = from;
-        this.end[count] = byte !== separator && i > from && bytes[i - 1] === carriage ? i - 1 : i;
+        this.end[count] = i < end && byte === feed && i > from && bytes[i - 1] === carriage ? i - 1 : i;
         this.quoted[count] = 0;
         count++;
       }

@@ -61,6 +61,8 @@ const longestRow = 1 << 20;
 
 interface Used {
   readonly name: string;
+  /** As the file has it. */
+  readonly heading: string;
   readonly read: (text: string) => CellValue | CellFault;
 }
 
@@ -81,7 +83,7 @@ class Reader implements TableReader {
   #separatorByte = 59;
   /** By place in the row; undefined for a column that is skipped. */
   #used: (Used | undefined)[] | undefined;
-  #absent: { name: string; value: CellValue }[] = [];
+  #template: Row = { line: 0 };
   #rows = 0;
 
   constructor(options: TableReaderOptions<readonly ColumnSpec[]>, onRow: (row: Row) => void) {
@@ -222,7 +224,8 @@ class Reader implements TableReader {
   }
 
   #values(bytes: Uint8Array, used: readonly (Used | undefined)[]): void {
-    const row: Row = { line: this.#line };
+    // A copy of a row that has all its properties is made in one step.
+    const row: Row = { ...this.#template, line: this.#line };
     let good = true;
     for (let i = 0; i < used.length; i++) {
       const column = used[i];
@@ -237,13 +240,12 @@ class Reader implements TableReader {
         this.#tell(
           value.code,
           place,
-          sv === undefined ? `kolumnen ${column.name}` : `kolumnen ${column.name}; ${sv}`,
-          en === undefined ? `column ${column.name}` : `column ${column.name}; ${en}`,
+          sv === undefined ? `kolumnen ${column.heading}` : `kolumnen ${column.heading}; ${sv}`,
+          en === undefined ? `column ${column.heading}` : `column ${column.heading}; ${en}`,
         );
       } else row[column.name] = value;
     }
     if (!good) return;
-    for (const { name, value } of this.#absent) row[name] = value;
     this.#rows += 1;
     this.#onRow(row);
   }
@@ -295,13 +297,14 @@ class Reader implements TableReader {
       if (found.has(index)) this.#tell("csv.repeated-column", place);
       found.add(index);
       const column = columns[index] as ColumnSpec;
-      return { name: column.name, read: cellReader(column) };
+      return { name: column.name, heading: name, read: cellReader(column) };
     });
     columns.forEach((column, index) => {
+      this.#template[column.name] = undefined;
       if (found.has(index)) return;
       if (column.optional) {
         const value = column.type === "text" || column.type === "code" ? "" : undefined;
-        this.#absent.push({ name: column.name, value });
+        this.#template[column.name] = value;
       } else {
         const names = [column.name, ...(column.aliases ?? [])].join(" / ");
         this.#tell("csv.missing-column", { line: this.#line, text: column.name }, names, names);
