@@ -143,7 +143,7 @@ const row = fc.record({
   quantity: fc.option(fc.integer({ min: -(2 ** 52), max: 2 ** 52 }).map(micro), { nil: undefined }),
   position: fc.option(fc.nat(), { nil: undefined }),
   valid_to: fc.option(fc.constantFrom("2024-02-29", "2025-12-31"), { nil: undefined }),
-  period: fc.constantFrom(...periodsOfYear(2024)) as fc.Arbitrary<Period>,
+  period: fc.constantFrom<Period[]>(...periodsOfYear(2024)),
   common: fc.boolean(),
   charge: fc.constantFrom("fee", "metered"),
   text,
@@ -164,7 +164,7 @@ describe("writeTable, then readTable", () => {
           const reader = createTableReader({
             file: "x.csv",
             columns,
-            onRow: ({ line: _, ...each }) => values.push(each),
+            onRow: (each) => values.push({ ...each, line: undefined }),
           });
           for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
           const end = reader.end();
