@@ -60,11 +60,12 @@ export function distributeToCustomers(costing: ServiceCosting, keys: CustomerKey
   const warnings: Problem[] = [];
   const rows: CustomerCostRow[] = [];
   const width = grid.elements.length;
+  const warned = new Set<string>([unallocated]);
+  const usesOf = usesByService(keys.uses ?? []);
   let outOre = 0;
   for (let node = grid.pools.length; node < grid.nodeCount; node++) {
     const object = costObject(grid, node);
     if (object === undefined) continue;
-    let warned = false;
     for (const [p, period] of grid.periods.entries()) {
       const amounts = new Float64Array(width);
       const from = slot(grid, node, p);
@@ -72,12 +73,14 @@ export function distributeToCustomers(costing: ServiceCosting, keys: CustomerKey
         amounts[e] = (costing.direct[from + e] as number) + (costing.allocated[from + e] as number);
       }
       if (amounts.every((amount) => amount === 0)) continue;
-      const split = splitToCustomers({ model, keys, service: object.service, period, amounts });
+      const own = { ...keys, uses: usesOf.get(object.service) ?? [] };
+      const split = splitToCustomers({ model, keys: own, service: object.service, period, amounts });
       if (!split.ok) {
         if (!isUnshared(split.problems)) problems.push(...split.problems);
-        else if (!warned && object.service !== unallocated)
+        else if (!warned.has(object.service)) {
           warnings.push(...split.problems.map((one): Problem => ({ ...one, severity: "warn" })));
-        warned = true;
+        }
+        warned.add(object.service);
       }
       const { customers, parts } = split.ok ? split.value : { customers: [unallocated], parts: amounts };
       for (let e = 0; e < width; e++) {
@@ -95,6 +98,16 @@ export function distributeToCustomers(costing: ServiceCosting, keys: CustomerKey
   assert(outOre === costing.outOre, `customers carry ${outOre} öre of the ${costing.outOre} öre of services`);
   rows.sort((a, b) => byCode(a.service, b.service));
   return ok({ rows, inOre: costing.outOre, outOre: ore(outOre) }, warnings);
+}
+
+function usesByService(uses: readonly ServiceUse[]): Map<string, ServiceUse[]> {
+  const byService = new Map<string, ServiceUse[]>();
+  for (const use of uses) {
+    const own = byService.get(use.service);
+    if (own === undefined) byService.set(use.service, [use]);
+    else own.push(use);
+  }
+  return byService;
 }
 
 /** Nobody can be named, and that is no fault in the figures: the service has no key, or nobody used it. */
