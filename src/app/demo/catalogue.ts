@@ -377,7 +377,10 @@ export const services: readonly CatalogueService[] = [
   }),
   infra("DI-WIF", "Fritt publikt wifi", "Free public wifi", 50, { key: "agreed", eligible: "departments" }),
 
-  service("ADD-ENK", "kls", "shared-services", "additional", "Enkätverktyg", "Survey tool", 30, invented),
+  service("ADD-ENK", "kls", "shared-services", "additional", "Enkätverktyg", "Survey tool", 30, {
+    ...invented,
+    validFrom: "2024-01-01",
+  }),
   service("ADD-ETJ", "infrastructure", "infrastructure", "additional", "E-tjänster", "E-services", 110),
   service(
     "ADD-PRO",
@@ -461,6 +464,7 @@ export const services: readonly CatalogueService[] = [
     "E-tjänstekort",
     "Electronic service card",
     100,
+    { eligible: "departments" },
   ),
   service(
     "ACC",

@@ -4,7 +4,7 @@ import type { PriceListVersion } from "../../economy/pricing/index.ts";
 import { firstOpening, linesOf, nextOpening } from "./books.ts";
 import { accountsOf, elements, provisionAccount } from "./chart.ts";
 import { type HistoryYear, historyYear } from "./history.ts";
-import { decisions, masterFiles } from "./master.ts";
+import { masterFiles } from "./master.ts";
 import { split } from "./matrix.ts";
 import { budgetLines, forecastLines, planFile, volumesFile } from "./plan.ts";
 import { readme } from "./readme.ts";
@@ -120,7 +120,6 @@ function results2021(): Map<string, number> {
 function priceFiles(lists: readonly PriceListVersion[]): PackFile[] {
   return lists.flatMap((list): PackFile[] => {
     const decision = list.version === "2024-2" ? "PRIS-2024-2" : `PRIS-${list.fiscalYear}`;
-    const made = decisions.find(([code]) => code === decision);
     return [
       {
         path: `prices/${list.version}/version.yaml`,
@@ -131,14 +130,13 @@ function priceFiles(lists: readonly PriceListVersion[]): PackFile[] {
           `valid_to: ${list.validTo}`,
           "state: decided",
           `decision: ${decision}`,
-          `decided_on: ${made?.[2] ?? ""}`,
           "",
         ].join("\n"),
       },
       {
         path: `prices/${list.version}/items.csv`,
         text: csv(
-          "item,service,activity,name_sv,name_en,charge,unit,price,total,key",
+          "item,service,activity,name_sv,name_en,charge,unit,price,total,planned,key",
           list.items.map((item) => [
             item.item,
             item.service,
@@ -149,6 +147,7 @@ function priceFiles(lists: readonly PriceListVersion[]): PackFile[] {
             item.unit,
             item.priceMicro === undefined ? "" : formatMicro(item.priceMicro),
             item.totalOre === undefined ? "" : formatKronor(item.totalOre),
+            item.plannedMicro === undefined ? "" : formatMicro(item.plannedMicro),
             item.key ?? "",
           ]),
         ),

@@ -60,16 +60,16 @@ export function plannedVolumes(): readonly MonthVolume[] {
     const own = service.users.includes(self) ? Math.floor((service.monthly * service.selfPercent) / 100) : 0;
     const others = service.users.filter((customer) => customer !== self || own === 0);
     const parts = split(
-      service.monthly - own,
+      service.monthly - own - others.length,
       others.map(
         (customer) => (accounts.get(customer) ?? 1) * between(`volume ${service.item} ${customer}`, 60, 140),
       ),
     );
-    const quantity = new Map(others.map((customer, index) => [customer, parts[index] as number]));
+    // Everyone who has the service in use has at least one unit of it.
+    const quantity = new Map(others.map((customer, index) => [customer, 1 + (parts[index] as number)]));
     if (own > 0) quantity.set(self, own);
     for (const customer of service.users) {
-      const units = quantity.get(customer) ?? 0;
-      if (units === 0) continue;
+      const units = quantity.get(customer) as number;
       for (const period of periodsOfYear(2024)) {
         volumes.push({
           item: service.item,
@@ -104,7 +104,7 @@ const returnedLicences = 3434;
 
 /** What was used: planned volume moved by the year's events, each customer a little by itself. */
 export function actualVolumes(): MonthVolume[] {
-  return plannedVolumes().flatMap((volume) => {
+  return plannedVolumes().map((volume) => {
     const month = Number(volume.period.slice(5));
     const [start, monthly] = drift[volume.item] ?? [1000, -1];
     const own = volume.customer === self ? 0 : between(`drift ${volume.item} ${volume.customer}`, -14, 13);
@@ -115,7 +115,7 @@ export function actualVolumes(): MonthVolume[] {
     if (volume.item === "DI-O365-V" && volume.customer === "FSK") {
       used -= Math.floor((returnedLicences * Math.min(5, month - 1)) / 5);
     }
-    return used > 0 ? [{ ...volume, quantityMicro: micro(used * grain) }] : [];
+    return { ...volume, quantityMicro: micro(Math.max(1, used) * grain) };
   });
 }
 
