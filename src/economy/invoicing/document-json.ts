@@ -1,5 +1,6 @@
 import { firstDayOf, formatMicro, lastDayOf, type Ore } from "../../kernel/index.ts";
 import type { Invoice } from "./documents.ts";
+import type { BilledCustomer } from "./facts.ts";
 import type { InvoiceLine, IssuedLine, ProposedLine } from "./line.ts";
 
 /** Money in JSON: öre as text, so that no reader makes a float of it. */
@@ -131,8 +132,8 @@ export function documentJson(
 ): Record<string, unknown> {
   return {
     ...headJson(head),
-    seller: snapshot.seller ?? null,
-    buyer: snapshot.customer,
+    seller: sellerJson(snapshot.seller),
+    buyer: buyerJson(snapshot.customer),
     vatBreakdown: vatBreakdown(head, lines),
     lines: lines.map(lineJson),
     correctedBy: corrections.map((line) => ({
@@ -142,6 +143,32 @@ export function documentJson(
       amount: oreJson(line.netOre),
       cause: line.cause ?? null,
     })),
+  };
+}
+
+function sellerJson(seller: unknown): Record<string, unknown> | null {
+  if (seller === null || typeof seller !== "object") return null;
+  const facts = seller as Record<string, unknown>;
+  return {
+    name: facts["name"] ?? null,
+    legalRegistrationIdentifier: facts["org_no"] ?? null,
+    vatIdentifier: facts["vat_no"] ?? null,
+    postalAddress: facts["address"] ?? null,
+    bankgiro: facts["bankgiro"] ?? null,
+  };
+}
+
+function buyerJson(buyer: unknown): Record<string, unknown> {
+  const facts = (buyer ?? {}) as Partial<BilledCustomer>;
+  return {
+    customer: facts.customer ?? null,
+    name: facts.name ?? null,
+    legalRegistrationIdentifier: facts.orgNo ?? null,
+    electronicAddress: facts.eAddress ?? null,
+    kind: facts.kind ?? null,
+    counterparty: facts.counterparty ?? null,
+    isSelf: facts.isSelf ?? false,
+    agreement: facts.agreement ?? null,
   };
 }
 

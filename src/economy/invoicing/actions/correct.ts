@@ -428,8 +428,13 @@ async function recomputeYear(
     for (const original of lines) {
       const period = original.servicePeriodFrom;
       const fees = shared.fees.filter((fee) => isFeeOf(fee, period));
-      if (!fees.some((fee) => fee.customer === customer)) continue;
-      const fee = feeWithException({ item: shared.item, fees, customer, keyValueMicro });
+      const decided = fees.find((fee) => fee.customer === customer);
+      if (decided === undefined) continue;
+      // A price list that was decided with the exception in mind stands as it was decided.
+      const fee =
+        decided.keyValueMicro === keyValueMicro
+          ? decided
+          : feeWithException({ item: shared.item, fees, customer, keyValueMicro });
       charges.push(
         recomputedInstalment(fee, shared.item, period, {
           textSv: exception.explainSv,

@@ -145,13 +145,13 @@ export const invariants: readonly Invariant[] = [
   },
   {
     code: "invoicing.four-eyes",
-    sv: "Varje månadskörning är godkänd av någon annan än den som provade den.",
-    en: "Every monthly run is approved by somebody else than who rehearsed it.",
+    sv: "Varje månadskörning och rättelse är godkänd av någon annan än den som tog fram den.",
+    en: "Every monthly run and correction is approved by somebody else than who made it.",
     async check(tx, provider) {
       return (await runsOf(tx, provider))
         .filter(
           (run) =>
-            run.run.startsWith(run.period) &&
+            (run.run.startsWith(run.period) || run.run.startsWith("correction-")) &&
             run.state !== "rehearsed" &&
             (run.approvedBy === undefined || run.approvedBy === run.rehearsedBy),
         )
