@@ -4,7 +4,9 @@ import { protection as costing } from "../economy/costing/sql/protection.ts";
 import { protection as invoicing } from "../economy/invoicing/sql/protection.ts";
 import { protection as ledger } from "../economy/ledger/sql/protection.ts";
 import { protection as metering } from "../economy/metering/sql/protection.ts";
+import { protection as planning } from "../economy/planning/sql/protection.ts";
 import { protection as pricing } from "../economy/pricing/sql/protection.ts";
+import { protection as settlement } from "../economy/settlement/sql/protection.ts";
 import { protection as access } from "../platform/access/sql/protection.ts";
 import { protection as audit } from "../platform/audit/sql/protection.ts";
 import { migrationFolders, type TableProtection } from "../platform/database/index.ts";
@@ -22,14 +24,13 @@ export const protections: readonly TableProtection[] = [
   ...catalogue,
   ...customers,
   ...ledger,
+  ...planning,
   ...metering,
   ...costing,
   ...pricing,
   ...invoicing,
+  ...settlement,
 ];
 
 /** The migrations of all rooms, in the order of the house. */
 export const folders = migrationFolders(join(dirname(fileURLToPath(import.meta.url)), ".."));
-
-/** Until planning and settlement have declared theirs. */
-export const undeclared = "staff may change" as const;

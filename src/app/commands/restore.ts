@@ -1,6 +1,6 @@
 import { type Command, UsageError } from "../../platform/command/index.ts";
 import { restore } from "../../platform/database/index.ts";
-import { folders, protections, undeclared } from "../schema.ts";
+import { folders, protections } from "../schema.ts";
 
 /** `restore <file>`: a backup in the place of what the database holds. */
 export const restoreCommand: Command = {
@@ -23,7 +23,6 @@ Only an empty database is restored into. --replace throws away what is there now
       replace: options["replace"] === true,
       folders,
       protection: protections,
-      undeclared,
       progress: (text) => effects.progress(text),
     });
     effects.progress("");

@@ -33,7 +33,6 @@ export async function prepare(
   database: Database,
   folders: readonly MigrationFolder[],
   protection: readonly TableProtection[],
-  undeclared: "stop" | "staff may change" = "stop",
 ): Promise<PreparedSchema> {
   const files = folders.flatMap(migrationFiles);
   return database.transaction({ role: "owner" }, async (tx) => {
@@ -41,7 +40,7 @@ export async function prepare(
     await tx.query("select pg_advisory_xact_lock(7205759403)");
     refuseDisagreements(await appliedMigrations(tx), files);
     const applied = await runMigrations(tx, files);
-    await applyProtection(tx, protection, undeclared);
+    await applyProtection(tx, protection);
     return { applied };
   });
 }

@@ -27,13 +27,8 @@ const staffRights = {
  * two permissive policies for one role are joined by OR, which hides the index from the planner (10 times slower).
  * A table that no room has declared, and a view that would read with its owner's eyes, stop the program.
  */
-export async function applyProtection(
-  tx: Transaction,
-  declarations: readonly TableProtection[],
-  undeclared: "stop" | "staff may change" = "stop",
-): Promise<void> {
+export async function applyProtection(tx: Transaction, declared: readonly TableProtection[]): Promise<void> {
   const relations = await ownRelations(tx);
-  const declared = undeclared === "stop" ? declarations : completed(relations, declarations);
   refuseGaps(relations, declared);
   const print = fingerprint(relations, declared);
   const before = await tx.maybe<{ sha256: string }>("select sha256 from platform.protection");
@@ -120,19 +115,6 @@ export async function ownRelations(tx: Transaction): Promise<readonly Relation[]
       securityInvoker: row.security_invoker,
     }))
     .sort((a, b) => byCode(a.name, b.name));
-}
-
-/** Only while rooms are being furnished, in their own tests. */
-function completed(
-  relations: readonly Relation[],
-  declared: readonly TableProtection[],
-): readonly TableProtection[] {
-  const names = new Set(declared.map(({ table }) => table));
-  const gaps = relations.filter(({ kind, name }) => kind === "table" && !names.has(name));
-  return [
-    ...declared,
-    ...gaps.map(({ name }) => ({ table: name, staff: "change", customer: "none" }) as const),
-  ];
 }
 
 function refuseGaps(relations: readonly Relation[], declared: readonly TableProtection[]): void {

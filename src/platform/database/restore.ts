@@ -15,7 +15,6 @@ export interface RestoreWish {
   readonly replace: boolean;
   readonly folders: readonly MigrationFolder[];
   readonly protection: readonly TableProtection[];
-  readonly undeclared?: "stop" | "staff may change";
   readonly progress?: (text: string) => void;
 }
 
@@ -44,7 +43,7 @@ export async function restore(database: Database, wish: RestoreWish): Promise<Ma
       );
       await load(tx, archive, wish);
       await runMigrations(tx, files);
-      await applyProtection(tx, wish.protection, wish.undeclared);
+      await applyProtection(tx, wish.protection);
     });
     return archive.manifest;
   } finally {

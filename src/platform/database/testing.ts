@@ -137,7 +137,7 @@ async function makePrepared(area: string, prepared: string, account: Account | u
   const connection = { host: first.host, port: 5432, user: ownerRole, database: databaseName };
   const database = connectPostgres({ connection, afterClose: () => first.stop() });
   try {
-    await prepare(database, testMigrationFolders(), await declaredProtection(), "staff may change");
+    await prepare(database, testMigrationFolders(), await declaredProtection());
     await database.transaction({ role: "owner" }, (tx) =>
       tx.execute(
         "insert into platform.provider (provider_id, name, org_no, synthetic, settings) values ('demo', 'Demo', '000000-0000', true, '{}')",
