@@ -44,7 +44,7 @@ export function cellReader(column: ColumnSpec): (text: string) => CellValue | Ce
       case "code":
         return hasControl(text, false) ? new CellFault("csv.control-character") : unguarded(text);
       case "kronor":
-        return plainDecimal(text, 2) ?? parseKronor(text) ?? new CellFault("csv.bad-amount");
+        return plainDecimal(text, 2) ?? kronorOf(text);
       case "micro":
         return plainDecimal(text, 6) ?? parseMicro(text) ?? new CellFault("csv.bad-number");
       case "whole":
@@ -99,6 +99,14 @@ function remembered<T>(
   const parsed = parse(text);
   if (known.size < 10_000) known.set(text, parsed);
   return parsed;
+}
+
+/** "1,000" may be a thousand kronor to its writer and one krona to its reader, so it is neither. */
+function kronorOf(text: string): number | CellFault {
+  if (/[.,]\d{3,}\s*$/.test(text)) {
+    return new CellFault("csv.bad-amount", "den har mer än två decimaler", "it has more than two decimals");
+  }
+  return parseKronor(text) ?? new CellFault("csv.bad-amount");
 }
 
 function wholeOf(text: string): number | undefined {

@@ -121,6 +121,20 @@ describe("readTable", () => {
     ]);
   });
 
+  test.each(["1,000", "1.000", "1,234.50", "1.234,50", "12 345,678"])(
+    "%s kronor is not guessed at",
+    (amount) => {
+      const result = readTable(`a\tb\n${amount}\tx\n`, {
+        file: "x.csv",
+        columns: [
+          { name: "a", type: "kronor" },
+          { name: "b", type: "code" },
+        ],
+      });
+      expect(!result.ok && result.problems.map(({ code }) => code)).toEqual(["csv.bad-amount"]);
+    },
+  );
+
   test("UTF-16 is refused as such", () => {
     const result = readTable(Buffer.from(`\ufeff${head}`, "utf16le"), { file: "x.csv", columns });
     expect(!result.ok && result.problems[0]?.message_en).toContain("UTF-16");

@@ -41,7 +41,10 @@ export interface SieReaderOptions {
 export interface SieReader {
   /** Any piece of the file, in order; the bytes may be used again afterwards. */
   push(chunk: Uint8Array): void;
-  /** What has been understood so far; whole before the first balance or voucher in a file that keeps the order. */
+  /**
+   * What has been understood so far: in a file that keeps the order all of it before the first balance or voucher, but
+   * for `direction`, which is known at the end.
+   */
   readonly header: SieHeader;
   /**
    * The rest of the file, or all its problems. Balances and vouchers have been handed out while reading, so who stores
@@ -77,6 +80,8 @@ class Reader implements SieReader {
   #checked = false;
   #between: Between = "outside";
   #voucherIsGood = true;
+  /** Whether the voucher was handed out; its rows are then, too. */
+  #announced = false;
   #rows = 0;
   #sum = 0;
   #added: SieRow | undefined;
@@ -211,7 +216,7 @@ class Reader implements SieReader {
     }
     if (!this.#formIsGood(label)) {
       if (label.group === group.content) this.#voucherIsGood = false;
-      if (label.name === "#VER") this.#enterVoucher();
+      if (label.name === "#VER") this.#enterVoucher(false);
       if (label.name === "#KONTO") this.#chart.isWhole = false;
       return;
     }
@@ -374,10 +379,11 @@ class Reader implements SieReader {
       if (!isWithin(day, year)) record.problemOf("sie4.voucher-outside-year", 2);
       this.#options.onVoucher?.(voucher);
     }
-    this.#enterVoucher();
+    this.#enterVoucher(day !== undefined);
   }
 
-  #enterVoucher(): void {
+  #enterVoucher(announced: boolean): void {
+    this.#announced = announced;
     this.#voucher.line = this.#record.line;
     this.#between = "awaiting";
     this.#rows = 0;
@@ -440,7 +446,7 @@ class Reader implements SieReader {
     if (change === "added") return;
     if (change === undefined) this.#sum += amountOre;
     this.#rows += 1;
-    this.#options.onRow?.(row, this.#voucher);
+    if (this.#announced) this.#options.onRow?.(row, this.#voucher);
   }
 
   /** An #RTRANS waits for the #TRANS that repeats it, and the two are one row. */

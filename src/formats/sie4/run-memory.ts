@@ -34,14 +34,20 @@ export class RunMemory<T> {
     const hash = hashOf(bytes, start, end);
     this.#hash = hash;
     const first = (hash & (this.#sets - 1)) * ways;
+    const hashes = this.#hashes;
     for (let at = first; at < first + ways; at++) {
-      if (this.#hashes[at] !== hash || this.#lengths[at] !== length) continue;
-      const shift = at * this.#longest - start;
-      let i = start;
-      while (i < end && this.#bytes[i + shift] === bytes[i]) i++;
-      if (i === end) return this.#values[at];
+      if (hashes[at] === hash && this.#lengths[at] === length && this.#isAt(at, bytes, start, end)) {
+        return this.#values[at];
+      }
     }
     return undefined;
+  }
+
+  #isAt(at: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const kept = this.#bytes;
+    const shift = at * this.#longest - start;
+    for (let i = start; i < end; i++) if (kept[i + shift] !== bytes[i]) return false;
+    return true;
   }
 
   /** Right after a `find` of the same run that found nothing. */

@@ -38,8 +38,8 @@ export function* writeSie(file: SieSource | SieFile, options: WriteSieOptions = 
   for (const voucher of file.vouchers) {
     out.record(
       "#VER",
-      text(voucher.series),
-      text(voucher.number),
+      code(voucher.series),
+      code(voucher.number),
       day(voucher.day),
       ...trailing([text(voucher.text), optionalDay(voucher.registered), text(voucher.sign)]),
     );
@@ -52,10 +52,14 @@ export function* writeSie(file: SieSource | SieFile, options: WriteSieOptions = 
   yield* out.rest();
 }
 
-/** A field as it goes into the file: plain text is quoted, numbers and days are not. */
-type Field = { readonly text: string } | { readonly bare: string } | readonly SieObjectRef[];
+/** A field as it goes into the file: text is quoted, codes when they must be, numbers and days never. */
+type Field =
+  | { readonly text: string; readonly code: boolean }
+  | { readonly bare: string }
+  | readonly SieObjectRef[];
 
-const text = (value: string): Field => ({ text: value });
+const text = (value: string): Field => ({ text: value, code: false });
+const code = (value: string): Field => ({ text: value, code: true });
 const bare = (value: string | number): Field => ({ bare: String(value) });
 const day = (value: string): Field => bare(value.replaceAll("-", ""));
 const optionalDay = (value: string | undefined): Field => (value === undefined ? text("") : day(value));
@@ -85,29 +89,29 @@ function writeHeader(out: Output, header: SieHeader, checksum: boolean): void {
   }
   out.record("#SIETYP", bare(header.type));
   for (const note of header.notes) out.record("#PROSA", text(note));
-  writeOptional(out, "#FTYP", header.companyForm);
-  writeOptional(out, "#FNR", header.companyCode);
+  writeOptional(out, "#FTYP", code, header.companyForm);
+  writeOptional(out, "#FNR", text, header.companyCode);
   if (header.orgNo !== "") {
     const more = trailing([text(header.acquisitionNo), text(header.activityNo)]);
-    out.record("#ORGNR", text(hyphenated(header.orgNo)), ...more);
+    out.record("#ORGNR", code(hyphenated(header.orgNo)), ...more);
   }
-  writeOptional(out, "#BKOD", header.industry);
+  writeOptional(out, "#BKOD", code, header.industry);
   if (header.address) {
     const { contact, street, postal, telephone } = header.address;
     out.record("#ADRESS", text(contact), text(street), text(postal), text(telephone));
   }
-  writeOptional(out, "#FNAMN", header.companyName);
+  writeOptional(out, "#FNAMN", text, header.companyName);
   for (const year of header.years) {
     out.record("#RAR", bare(year.index), day(year.from), day(year.to));
   }
-  writeOptional(out, "#TAXAR", header.taxYear);
+  writeOptional(out, "#TAXAR", code, header.taxYear);
   if (header.through !== undefined) out.record("#OMFATTN", day(header.through));
-  writeOptional(out, "#KPTYP", header.chart);
-  writeOptional(out, "#VALUTA", header.currency);
+  writeOptional(out, "#KPTYP", code, header.chart);
+  writeOptional(out, "#VALUTA", code, header.currency);
 }
 
-function writeOptional(out: Output, label: string, value: string): void {
-  if (value !== "") out.record(label, text(value));
+function writeOptional(out: Output, label: string, field: (value: string) => Field, value: string): void {
+  if (value !== "") out.record(label, field(value));
 }
 
 /** The standard wants a hyphen after the sixth digit. */
@@ -117,10 +121,10 @@ function hyphenated(orgNo: string): string {
 
 function writeChart(out: Output, file: SieFrame): void {
   for (const account of file.accounts) {
-    out.record("#KONTO", text(account.account), text(account.name));
-    if (account.kind !== undefined) out.record("#KTYP", text(account.account), bare(account.kind));
-    if (account.unit !== "") out.record("#ENHET", text(account.account), text(account.unit));
-    for (const code of account.sru) out.record("#SRU", text(account.account), text(code));
+    out.record("#KONTO", code(account.account), text(account.name));
+    if (account.kind !== undefined) out.record("#KTYP", code(account.account), bare(account.kind));
+    if (account.unit !== "") out.record("#ENHET", code(account.account), text(account.unit));
+    for (const sru of account.sru) out.record("#SRU", code(account.account), code(sru));
   }
   for (const { dimension, name, above } of file.dimensions) {
     if (above === undefined) out.record("#DIM", bare(dimension), text(name));
@@ -138,7 +142,7 @@ function writeBalance(out: Output, balance: SieBalance): void {
     `#${balance.kind}`,
     bare(balance.year),
     ...(balance.period === undefined ? [] : [bare(balance.period.replace("-", ""))]),
-    text(balance.account),
+    code(balance.account),
     ...(list ? [balance.objects] : []),
     bare(formatKronor(balance.amountOre)),
     ...trailing([quantity(balance.quantityMicro)]),
@@ -147,7 +151,7 @@ function writeBalance(out: Output, balance: SieBalance): void {
 
 function writeRow(out: Output, row: SieRow): void {
   const fields = [
-    text(row.account),
+    code(row.account),
     row.objects,
     bare(formatKronor(row.amountOre)),
     ...trailing([optionalDay(row.day), text(row.text), quantity(row.quantityMicro), text(row.sign)]),
@@ -176,7 +180,7 @@ class Output {
     for (const field of fields) {
       this.#byte(32);
       if ("bare" in field) this.#put(field.bare, true);
-      else if ("text" in field) this.#text(field.text);
+      else if ("text" in field) this.#text(field.text, field.code);
       else this.#list(field);
     }
     this.#feed();
@@ -216,14 +220,14 @@ class Output {
       if (index > 0) this.#byte(32);
       this.#put(String(dimension), true);
       this.#byte(32);
-      this.#text(object);
+      this.#text(object, true);
     });
     this.#put("}", false);
   }
 
-  /** Numbers stay bare, other text is quoted; a quotation mark in it is escaped. */
-  #text(value: string): void {
-    if (/^[0-9A-Za-z.\-_]+$/.test(value)) {
+  /** A quotation mark within is escaped. */
+  #text(value: string, code: boolean): void {
+    if (code && /^[0-9A-Za-z.\-_]+$/.test(value)) {
       this.#put(value, true);
       return;
     }
