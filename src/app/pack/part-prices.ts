@@ -89,6 +89,7 @@ async function loadVersion(context: LoadContext, folder: string): Promise<void> 
     { ...version.value, files: names, items: items.rows.map(priceItemOf), fees: fees.map(feeOf) },
     { actor, now },
   );
+  context.warn(loaded.warnings);
   context.told({
     file: folder,
     outcome: loaded.changed ? "loaded" : "unchanged",

@@ -1,6 +1,7 @@
 import {
   addOre,
   type Day,
+  micro,
   type Period,
   type Problem,
   Refusal,
@@ -12,8 +13,8 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import { decisionsOf } from "../../../service/customers/actions/index.ts";
 import { customerKeysOf, modelsOf, serviceCostsOf } from "../../costing/actions/index.ts";
 import { modelOf, shares } from "../../costing/index.ts";
+import { plannedVolumesOf, plansOf } from "../../planning/actions/index.ts";
 import type { CostedBudget, CustomerVolume, ItemPlan } from "../index.ts";
-import { selectPlannedVolumes } from "../sql/planned.ts";
 
 /** What prices are made from: the costed budget of every service and activity, element and month added up. */
 export async function costedBudgetOf(
@@ -29,13 +30,24 @@ export async function costedBudgetOf(
   }));
 }
 
-/** Planned volumes of the year's budget, per item, and per customer where they are planned so. */
-export async function plannedVolumesOf(
+/**
+ * Planned volumes of the year's budget added up over its months, per item, and per customer where they are planned so.
+ * A year without a budget has none.
+ */
+export async function plannedInYear(
   tx: Transaction,
   provider: string,
   year: number,
 ): Promise<CustomerVolume[]> {
-  return selectPlannedVolumes(tx, provider, `budget-${year}`);
+  const plan = `budget-${year}`;
+  if (!(await plansOf(tx, provider)).some((one) => one.plan === plan)) return [];
+  const sums = new Map<string, CustomerVolume>();
+  for (const { item, customer, quantityMicro } of await plannedVolumesOf(tx, provider, plan)) {
+    const key = `${item}\n${customer}`;
+    const before = sums.get(key)?.quantityMicro ?? 0;
+    sums.set(key, { item, customer, quantityMicro: micro(before + quantityMicro) });
+  }
+  return [...sums.values()];
 }
 
 /**

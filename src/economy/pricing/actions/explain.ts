@@ -14,7 +14,7 @@ import { customersOf } from "../../../service/customers/actions/index.ts";
 import { type Explainer, explainServiceCost } from "../../costing/actions/index.ts";
 import { assertFooting, type Explanation } from "../../ledger/index.ts";
 import type { PriceItem, PriceListVersion } from "../index.ts";
-import { plannedVolumesOf } from "./basis.ts";
+import { plannedInYear } from "./basis.ts";
 import { priceListVersions } from "./versions.ts";
 
 export const explainers: readonly Explainer[] = [{ prefix: "price:", explain: explainPrice }];
@@ -205,7 +205,7 @@ async function plannedOf(
   item: string,
   customer?: string,
 ): Promise<Micro> {
-  const volumes = await plannedVolumesOf(tx, provider, version.fiscalYear);
+  const volumes = await plannedInYear(tx, provider, version.fiscalYear);
   const rows = volumes.filter(
     (row) => row.item === item && (customer === undefined || row.customer === customer),
   );

@@ -12,7 +12,7 @@ import {
 } from "../index.ts";
 import * as problem from "../problems.ts";
 import { replaceVersion } from "../sql/write.ts";
-import { costedBudgetOf, plannedVolumesOf, sharesIn } from "./basis.ts";
+import { costedBudgetOf, plannedInYear, sharesIn } from "./basis.ts";
 import { summary } from "./load.ts";
 import { priceListVersions } from "./versions.ts";
 
@@ -68,7 +68,7 @@ export async function proposePrices(
     ...(validFrom === undefined ? {} : { validFrom }),
     ...(before === undefined ? {} : { validTo: before.validTo }),
     costedBudget,
-    plannedVolumes: await plannedVolumesOf(tx, provider, year),
+    plannedVolumes: await plannedInYear(tx, provider, year),
     items,
     sharesOf: await sharesIn(tx, provider, { month, costedBudget, items, knownOn }),
     rounding: question.rounding ?? pattern.rounding,

@@ -11,7 +11,7 @@ import {
   type Simulation,
 } from "../index.ts";
 import { updateState } from "../sql/write.ts";
-import { plannedVolumesOf } from "./basis.ts";
+import { plannedInYear } from "./basis.ts";
 import { priceListVersions, versionOf } from "./versions.ts";
 
 export interface SimulatedPriceList {
@@ -36,7 +36,7 @@ export async function simulatePrices(
   );
   const name = which.version ?? undecided?.version;
   const version = await versionOf(tx, provider, { year: which.year, version: name });
-  const volumes = await plannedVolumesOf(tx, provider, which.year);
+  const volumes = await plannedInYear(tx, provider, which.year);
   const previous = await chargesOfYearBefore(tx, provider, version);
   const simulation = simulate({ version, volumes }, previous.charges);
   if (version.state !== "draft") return { version, simulation, against: previous.against };
@@ -85,7 +85,7 @@ async function chargesOfYearBefore(
   }
   const before = (await priceListVersions(tx, provider, { year })).findLast((one) => one.state === "decided");
   if (before === undefined) return { charges: [], against: { kind: "nothing", year } };
-  const charges = chargesOf(before, await plannedVolumesOf(tx, provider, year));
+  const charges = chargesOf(before, await plannedInYear(tx, provider, year));
   return { charges, against: { kind: "price-list", year } };
 }
 
