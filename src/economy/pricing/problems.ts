@@ -1,4 +1,5 @@
 import { formatKronor, ore, type Problem, type ProblemCatalogue } from "../../kernel/index.ts";
+import type { PriceListState } from "./priceList.ts";
 
 export const catalogue: ProblemCatalogue = {
   "pricing.two-in-force": {
@@ -195,6 +196,18 @@ export interface Place {
   readonly line?: number;
 }
 
+/** The states as people say them. */
+export const statesSv: Readonly<Record<PriceListState, string>> = {
+  draft: "förslag",
+  simulated: "simulerad",
+  decided: "beslutad",
+  superseded: "ersatt",
+};
+
+function stateSv(state: PriceListState): string {
+  return statesSv[state];
+}
+
 const kronor = (amount: number): string => formatKronor(ore(amount));
 
 export function twoInForce(service: string, day: string, versions: readonly string[]): Problem {
@@ -270,10 +283,10 @@ export function noShares(item: string, key: string): Problem {
   );
 }
 
-export function frozen(version: string, state: string): Problem {
+export function frozen(version: string, state: PriceListState): Problem {
   return make(
     "pricing.frozen",
-    `Prislistan ${version} är ${state} och kan inte ändras.`,
+    `Prislistan ${version} är ${stateSv(state)} och kan inte ändras.`,
     `Price list ${version} is ${state} and cannot change.`,
   );
 }
@@ -286,10 +299,10 @@ export function notSimulated(version: string): Problem {
   );
 }
 
-export function notDecided(version: string, state: string): Problem {
+export function notDecided(version: string, state: PriceListState): Problem {
   return make(
     "pricing.not-decided",
-    `Prislistan ${version} är ${state}, inte beslutad, och kan inte ersättas.`,
+    `Prislistan ${version} är ${stateSv(state)}, inte beslutad, och kan inte ersättas.`,
     `Price list ${version} is ${state}, not decided, and cannot be superseded.`,
   );
 }
@@ -436,11 +449,20 @@ export function priceTooLarge(item: string): Problem {
   );
 }
 
-export function borneByProvider(item: string, amount: number, place: Place = {}): Problem {
+export function borneByProvider(
+  version: string,
+  items: readonly string[],
+  amount: number,
+  place: Place,
+): Problem {
+  const [sv, en] = [
+    `${items.length} poster (${items.join(", ")})`,
+    `${items.length} items (${items.join(", ")})`,
+  ];
   return make(
     "pricing.borne-by-provider",
-    `Avgifterna för ${item} är ${kronor(amount)} kr lägre än posten, eftersom kunderna har olika nyckelsummor; leverantören bär det.`,
-    `The fees of ${item} are ${kronor(amount)} kr below the item, as customers have different key sums; the provider bears it.`,
+    `I prislistan ${version} är avgifterna för ${sv} tillsammans ${kronor(amount)} kr lägre än posterna, eftersom kunderna har olika nyckelsummor; leverantören bär det.`,
+    `In price list ${version} the fees of ${en} are ${kronor(amount)} kr below the items, as customers have different key sums; the provider bears it.`,
     place,
   );
 }

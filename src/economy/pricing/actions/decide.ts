@@ -28,11 +28,7 @@ export async function decidePrices(
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<PriceListVersion> {
   const versions = await priceListVersions(tx, provider);
-  const undecided = versions.findLast(
-    (one) => one.fiscalYear === question.year && (one.state === "draft" || one.state === "simulated"),
-  );
-  const name = question.version ?? undecided?.version;
-  const version = await versionOf(tx, provider, { year: question.year, version: name });
+  const version = await versionOf(tx, provider, question, "draft");
   const decision = await decisionOf(tx, provider, question.decision);
   const result = decided(version, decision, actor, contentSha256(version));
   if (!result.ok) throw new Refusal(result.problems);

@@ -8,8 +8,8 @@ import { brokenFreeze } from "./versions.ts";
 export const invariants: readonly Invariant[] = [
   {
     code: "pricing.fees-sum",
-    sv: "Avgifterna för varje post summerar till postens belopp, på öret.",
-    en: "The fees of every item sum to the item's total, to the öre.",
+    sv: "Avgifterna för varje post summerar, med det som leverantören bär, till postens belopp på öret.",
+    en: "The fees of every item sum, with what the provider bears, to its total, to the öre.",
     async check(tx: Transaction, provider: string): Promise<Problem[]> {
       return (await selectVersions(tx, provider)).flatMap(feesOffTotal);
     },

@@ -1,4 +1,4 @@
-import { closest, type Day, ore, type Problem, Refusal, sumOre } from "../../../kernel/index.ts";
+import { closest, type Day, ore, type Problem, Refusal, sumOre, zeroOre } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
@@ -103,13 +103,19 @@ async function versionOfFiles(
     validTo,
     state,
     rounding: stated.rounding ?? wholeTenOreDown,
-    items: stated.items.map((item) => withoutLine(withBorne(item, stated, problems))),
+    items: stated.items.map((item) => withoutLine(withBorne(item, stated))),
     fees: stated.fees.map(withoutLine).map((fee) => ({
       ...fee,
       validFrom: fee.validFrom ?? validFrom,
       validTo: fee.validTo ?? validTo,
     })),
   };
+  const borne = draft.items.filter((item, i) => item.borneOre !== stated.items[i]?.borneOre);
+  if (borne.length > 0) {
+    const amount = sumOre(borne.map((item) => item.borneOre ?? zeroOre));
+    const codes = borne.map((item) => item.item);
+    problems.push(problem.borneByProvider(version, codes, amount, { file: stated.files.fees }));
+  }
   if (state !== "decided") return draft;
   const decisions = await decisionsOf(tx, provider);
   const found = decisions.find((decision) => decision.decision === stated.decision);
@@ -132,7 +138,6 @@ async function versionOfFiles(
 function withBorne(
   item: StatedPriceList["items"][number],
   stated: StatedPriceList,
-  problems: Problem[],
 ): StatedPriceList["items"][number] {
   if (item.charge !== "fee" || item.totalOre === undefined || item.borneOre !== undefined) return item;
   const fees = stated.fees.filter((fee) => fee.item === item.item);
@@ -140,7 +145,6 @@ function withBorne(
   const first = fees.filter((fee) => (fee.validFrom ?? stated.validFrom) <= stated.validFrom);
   const lacking = ore(item.totalOre - sumOre(first.map((fee) => fee.annualOre)));
   if (sums.size < 2 || lacking <= 0) return item;
-  problems.push(problem.borneByProvider(item.item, lacking, placeOf(stated.files.items, item)));
   return { ...item, borneOre: lacking };
 }
 

@@ -298,7 +298,7 @@ describe("from budget to decision", () => {
     const at = { fiscalYear: 2025, validFrom: "2025-01-01" as Day, validTo: "2025-12-31" as Day };
     const loaded = staff(async (tx) => {
       const { warnings } = await loadPriceList(tx, provider, { ...stated, ...at }, karin);
-      expect(warnings).toMatchObject([{ code: "pricing.borne-by-provider", file: "items.csv", line: 2 }]);
+      expect(warnings).toMatchObject([{ code: "pricing.borne-by-provider", file: "fees.csv" }]);
       const [version] = await priceListVersions(tx, provider, { year: 2025 });
       expect(version?.items[0]).toMatchObject({ totalOre: 100_000, borneOre: 22_223 });
       for (const one of invariants) expect(await one.check(tx, provider)).toEqual([]);

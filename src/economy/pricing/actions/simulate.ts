@@ -31,11 +31,7 @@ export async function simulatePrices(
   which: { readonly year: number; readonly version?: string | undefined },
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<SimulatedPriceList> {
-  const undecided = (await priceListVersions(tx, provider, { year: which.year })).findLast(
-    (one) => one.state === "draft" || one.state === "simulated",
-  );
-  const name = which.version ?? undecided?.version;
-  const version = await versionOf(tx, provider, { year: which.year, version: name });
+  const version = await versionOf(tx, provider, which, "draft");
   const volumes = await plannedInYear(tx, provider, which.year);
   const previous = await chargesOfYearBefore(tx, provider, version);
   const simulation = simulate({ version, volumes }, previous.charges);

@@ -48,17 +48,24 @@ export async function priceListsInForce(
   return twice.length > 0 ? refused(twice) : ok(inForce);
 }
 
-/** The version named, or the latest of the year; decided ones before others. */
+/**
+ * The version named; or, of the year, the latest decided one ("latest"), the one the year began with ("first"), or the
+ * one that is being worked on ("draft"), each giving way to what there is.
+ */
 export async function versionOf(
   tx: Transaction,
   provider: string,
   which: { readonly year: number; readonly version?: string | undefined },
+  otherwise: "latest" | "first" | "draft" = "latest",
 ): Promise<PriceListVersion> {
   const { year, version: name } = which;
   const ofYear = await priceListVersions(tx, provider, { year });
+  const isDecided = ({ decision }: PriceListVersion): boolean => decision !== undefined;
+  const draft = otherwise === "draft" ? ofYear.findLast((version) => !isDecided(version)) : undefined;
+  const first = otherwise === "latest" ? undefined : ofYear.find(isDecided);
   const found =
     name === undefined
-      ? (ofYear.findLast((version) => version.state === "decided") ?? ofYear.at(-1))
+      ? (draft ?? first ?? ofYear.findLast(isDecided) ?? ofYear.at(-1))
       : ofYear.find((version) => version.version === name);
   if (found === undefined) throw new Refusal([problem.noVersion(name ?? String(year))]);
   return found;

@@ -6,7 +6,13 @@ import {
   type CommandEffects,
   UsageError,
 } from "../../../platform/command/index.ts";
-import { decidePrices, proposePrices, simulatePrices, versionOf } from "../actions/index.ts";
+import {
+  decidePrices,
+  proposePrices,
+  simulatePrices,
+  priceListVersions,
+  versionOf,
+} from "../actions/index.ts";
 import { type PriceDecision, type RoundingRule, roundingDirections } from "../index.ts";
 import { decidedText, proposalText, showText, simulationText } from "./print.ts";
 import { proposalJson, simulationJson, versionJson } from "./json.ts";
@@ -36,11 +42,12 @@ The price list of a year, at cost: a unit price is costed budget / planned volum
 
   propose   computes the prices from the year's costed budget, planned volumes and keys, and keeps them as a draft. What
             is charged, and how, is taken from the latest price list up to the year. Where the version is already
-            decided nothing is changed: the difference to what was decided is shown instead.
+            decided nothing is changed: the difference to what was decided is shown instead, by the exceptions that had
+            been decided on that day.
   simulate  shows what every customer would pay at planned volumes against the year before. A draft becomes simulated.
   decide    records the board's decision and freezes the version. The person must be another than the one who proposed
             it (--as <login>), and the version must have been simulated.
-  show      prints the version: the decided one if there is one, else the latest.
+  show      prints the version: the latest decided one if there is one, else the latest draft.
 
 Options
   --year Y           the fiscal year, such as 2024
@@ -105,9 +112,16 @@ Examples
         return 0;
       }
       case "show": {
-        const found = await act(effects, (tx, provider) => versionOf(tx, provider, { year, version }));
+        const { found, others } = await act(effects, async (tx, provider) => {
+          const shown = await versionOf(tx, provider, { year, version });
+          const ofYear = await priceListVersions(tx, provider, { year });
+          return { found: shown, others: ofYear.filter((one) => one.version !== shown.version) };
+        });
         const fees = call.options["fees"] === true;
         effects.print(call.json ? versionJson(found) : showText(found, { fees }));
+        for (const { version: name, state, validFrom, validTo } of others) {
+          effects.say(`Also of ${year}: ${name}, ${state}, ${validFrom} - ${validTo} (--version ${name})`);
+        }
         return 0;
       }
       default:

@@ -1,9 +1,13 @@
-import { byCode, type Micro, type Ore } from "../../../kernel/index.ts";
+import { byCode, type Micro, type Ore, ore } from "../../../kernel/index.ts";
 import { formatAmount, formatPercent, formatQuantity } from "../../../platform/language/index.ts";
 import type { ProposedPriceList, SimulatedPriceList } from "../actions/index.ts";
 import { type Amounts, byFee, type PriceListVersion } from "../index.ts";
+import { statesSv } from "../problems.ts";
 
 const kronor = (amount: Ore | undefined): string => (amount === undefined ? "" : formatAmount(amount, "sv"));
+/** A price in whole öre is written as kronor are; a finer one with the decimals it has. */
+const price = (value: Micro | undefined): string =>
+  value === undefined ? "" : value % 10_000 === 0 ? kronor(ore(value / 10_000)) : decimal(value);
 const decimal = (value: Micro | undefined): string =>
   value === undefined ? "" : formatQuantity(value, "sv");
 
@@ -21,17 +25,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], te
     .join("\n");
 }
 
-const states = {
-  draft: "förslag",
-  simulated: "simulerad",
-  decided: "beslutad",
-  superseded: "ersatt",
-} as const;
-
 function heading(version: PriceListVersion): string {
   const { decision } = version;
   const lines = [
-    `Prislista ${version.version}, ${states[version.state]}, gäller ${version.validFrom} – ${version.validTo}`,
+    `Prislista ${version.version}, ${statesSv[version.state]}, gäller ${version.validFrom} – ${version.validTo}`,
   ];
   if (decision !== undefined) {
     lines.push(
@@ -53,7 +50,7 @@ export function showText(version: PriceListVersion, { fees }: { readonly fees: b
       item.nameSv,
       item.charge,
       item.unit,
-      decimal(item.priceMicro),
+      price(item.priceMicro),
       kronor(item.totalOre),
     ]);
   const parts = [
@@ -82,7 +79,7 @@ export function proposalText({ proposal, before, stored, differences }: Proposed
     row.charge,
     kronor(row.costedOre),
     decimal(row.plannedMicro),
-    decimal(prices.get(row.item)?.priceMicro),
+    price(prices.get(row.item)?.priceMicro),
     kronor(row.listedOre),
     kronor(row.roundingDifferenceOre),
   ]);
