@@ -7,7 +7,7 @@ create table customers.customer (
   short_name  text not null,
   -- department | parent_company | subsidiary | company | external
   kind        text not null,
-  org_no      text not null,
+  org_no      text,
   parent      text,
   -- Counterparty code (motpart) in the ledgers of the city.
   counterparty text not null,
