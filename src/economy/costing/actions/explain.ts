@@ -4,6 +4,7 @@ import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { linesOf } from "../../ledger/actions/index.ts";
 import { assertFooting, type Explanation } from "../../ledger/index.ts";
+import { planLines } from "../../planning/actions/index.ts";
 import {
   type CostCell,
   type ExplanationContext,
@@ -19,7 +20,7 @@ import {
   portion,
 } from "../index.ts";
 import { problem } from "../problems.ts";
-import { type CodedLine, accountNames, planLines, voucherLine } from "../sql/lines.ts";
+import { type CodedLine, accountNames, voucherLine } from "../sql/lines.ts";
 import { costingOf } from "./cost.ts";
 import { type CostingInputs, customerKeysOf } from "./inputs.ts";
 
@@ -255,15 +256,11 @@ async function leafLines(
   const { provider, year } = question;
   if (needed.size === 0) return found;
   if (plan !== undefined) {
-    for (const line of await planLines(tx, provider, plan)) {
-      const label = `${plan}, ${line.fileLine ?? line.lineNo}`;
-      add(line, {
-        id: `plan:${plan}:${line.lineNo}`,
-        label_sv: label,
-        label_en: label,
-        line: line.fileLine ?? line.lineNo,
-        file: `planning/${plan}.csv`,
-      });
+    for (const [index, line] of (await planLines(tx, provider, plan)).entries()) {
+      const at = line.fileLine ?? index + 1;
+      const label = `${plan}, ${at}`;
+      const file = `planning/${plan}.csv`;
+      add(line, { id: `plan:${plan}:${at}`, label_sv: label, label_en: label, line: at, file });
     }
     return found;
   }

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { type Problem, type Result, Refusal, ok, refused } from "../../../kernel/index.ts";
+import { type Problem, type Result, Refusal, byCode, ok, refused } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf, serviceUsesOf } from "../../../service/customers/actions/index.ts";
 import { accountMapOf, projectsOf } from "../../ledger/actions/index.ts";
 import type { AccountMap } from "../../ledger/index.ts";
+import { planLines, plannedVolumesOf, plansOf, type StoredPlan } from "../../planning/actions/index.ts";
 import {
   type CostCell,
   type CostingInput,
@@ -17,17 +18,10 @@ import {
   volumeReader,
 } from "../index.ts";
 import { problem } from "../problems.ts";
-import {
-  balanceLines,
-  balancePrint,
-  bookedAccounts,
-  type CodedLine,
-  planLines,
-  planOf,
-} from "../sql/lines.ts";
+import { balanceLines, balancePrint, bookedAccounts, type CodedLine } from "../sql/lines.ts";
 import {
   meteredVolumes,
-  plannedVolumes,
+  servicesOfItems,
   storedDriverValues,
   storedDrivers,
   storedModels,
@@ -184,13 +178,29 @@ export async function customerKeysOf(
   const volumes =
     plan === undefined
       ? await meteredVolumes(tx, provider, year)
-      : await plannedVolumes(tx, provider, plan.plan);
+      : await plannedVolumesOf(tx, provider, plan.plan);
+  const serviceOf = await servicesOfItems(tx, provider);
   return {
     drivers: (await driversFor(tx, provider)).drivers,
-    volumes: volumeReader(volumes),
+    volumes: volumeReader(
+      volumes.map((volume) => ({ ...volume, service: serviceOf.get(volume.item) ?? "" })),
+    ),
     customers: await customersOf(tx, provider),
     uses: await serviceUsesOf(tx, provider),
   };
+}
+
+/** The plan of a scenario: the year's budget, its latest forecast, or a plan by its own name. */
+async function planOf(
+  tx: Transaction,
+  provider: string,
+  year: number,
+  scenario: string,
+): Promise<StoredPlan | undefined> {
+  const plans = (await plansOf(tx, provider)).filter(
+    (plan) => plan.fiscalYear === year && (plan.scenario === scenario || plan.plan === scenario),
+  );
+  return plans.sort((a, b) => byCode(a.asOf ?? "", b.asOf ?? "") || byCode(a.plan, b.plan)).at(-1);
 }
 
 function noCosts({ year, scenario }: CostingQuestion): Problem {

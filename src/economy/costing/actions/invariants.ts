@@ -3,6 +3,7 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import type { Invariant } from "../../../platform/verify/index.ts";
 import { type ServiceCostRow, costYear } from "../index.ts";
 import { problem } from "../problems.ts";
+import { bookedYears } from "../sql/lines.ts";
 import { storedModels } from "../sql/registers.ts";
 import { storedRows, storedRuns, type StoredRun } from "../sql/runs.ts";
 import { costingInputs, costingName, type CostingQuestion } from "./inputs.ts";
@@ -66,12 +67,8 @@ async function storedIsRecomputed(tx: Transaction, provider: string): Promise<Pr
 async function costsPlaced(tx: Transaction, provider: string): Promise<Problem[]> {
   // A provider without any model does not cost yet, and promises nothing.
   if ((await storedModels(tx, provider)).length === 0) return [];
-  const years = await tx.query<{ year: number }>(
-    `select distinct fiscal_year as year from ledger.balance where provider_id = $1 order by 1`,
-    [provider],
-  );
   const problems: Problem[] = [];
-  for (const { year } of years) {
+  for (const year of await bookedYears(tx, provider)) {
     try {
       const costing = costYear(await costingInputs(tx, { provider, year, scenario: "actual" }));
       if (!costing.ok) problems.push(...costing.problems);

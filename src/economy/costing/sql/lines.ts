@@ -14,44 +14,10 @@ export interface CodedLine {
   readonly amountOre: Ore;
 }
 
-export interface PlannedLine extends CodedLine {
-  readonly lineNo: number;
-  readonly fileLine: number | null;
-}
-
-export interface Plan {
-  readonly plan: string;
-  readonly sha256: string;
-}
-
-/** The plan of a scenario: the year's budget, its latest forecast, or a plan by its own name. */
-export async function planOf(
-  tx: Transaction,
-  provider: string,
-  year: number,
-  scenario: string,
-): Promise<Plan | undefined> {
-  return tx.maybe<Plan>(
-    `select plan, sha256 from planning.plan
-     where provider_id = $1 and fiscal_year = $2 and (scenario = $3 or plan = $3)
-     order by as_of desc nulls last, plan collate "C" desc limit 1`,
-    [provider, year, scenario],
-  );
-}
-
-export async function planLines(tx: Transaction, provider: string, plan: string): Promise<PlannedLine[]> {
-  return tx.query<PlannedLine>(
-    `select line_no as "lineNo", file_line as "fileLine", period, account, cost_centre as "costCentre", project, service,
-            customer, counterparty, amount_ore as "amountOre"
-     from planning.line where provider_id = $1 and plan = $2 order by line_no`,
-    [provider, plan],
-  );
-}
-
 /** The accounts that have a balance in the year. */
 export async function bookedAccounts(tx: Transaction, provider: string, year: number): Promise<string[]> {
   const rows = await tx.query<{ account: string }>(
-    `select distinct account from ledger.balance where provider_id = $1 and fiscal_year = $2`,
+    `select distinct account from ledger.v_balance where provider_id = $1 and fiscal_year = $2`,
     [provider, year],
   );
   return rows.map((row) => row.account);
@@ -67,7 +33,7 @@ export async function balanceLines(
   return tx.query<CodedLine>(
     `select period, account, cost_centre as "costCentre", project, service, customer, counterparty,
             amount_ore as "amountOre"
-     from ledger.balance where provider_id = $1 and fiscal_year = $2 and account = any($3::text[])`,
+     from ledger.v_balance where provider_id = $1 and fiscal_year = $2 and account = any($3::text[])`,
     [provider, year, accounts],
   );
 }
@@ -85,7 +51,7 @@ export async function balancePrint(
   const { print } = await tx.one<{ print: string }>(
     `select concat_ws('/', count(*), sum(amount_ore), sum(hashtextextended(concat_ws('|', period, account, cost_centre,
               project, service, customer, counterparty, amount_ore), 0)::numeric)) as print
-     from ledger.balance where provider_id = $1 and fiscal_year = $2 and account = any($3::text[])`,
+     from ledger.v_balance where provider_id = $1 and fiscal_year = $2 and account = any($3::text[])`,
     [provider, year, accounts],
   );
   return print;
@@ -113,10 +79,19 @@ export async function voucherLine(
      from ledger.v_line l
      join ledger.v_voucher v
        on v.provider_id = $1 and v.fiscal_year = l.fiscal_year and v.series = l.series and v.number = l.number
-     left join ledger.source_file f on f.provider_id = $1 and f.file_id = v.file_id
+     left join ledger.v_source_file f on f.provider_id = $1 and f.file_id = v.file_id
      where l.provider_id = $1 and l.fiscal_year = $2 and l.series = $3 and l.number = $4 and l.line_no = $5`,
     [provider, name.year, name.series, name.number, name.line],
   );
+}
+
+/** The years that have books. */
+export async function bookedYears(tx: Transaction, provider: string): Promise<number[]> {
+  const rows = await tx.query<{ year: number }>(
+    `select distinct fiscal_year as year from ledger.v_balance where provider_id = $1 order by 1`,
+    [provider],
+  );
+  return rows.map((row) => row.year);
 }
 
 /** Names of the year's accounts. */
@@ -126,7 +101,7 @@ export async function accountNames(
   year: number,
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.query<{ account: string; name: string }>(
-    `select account, name from ledger.account where provider_id = $1 and fiscal_year = $2`,
+    `select account, name from ledger.v_account where provider_id = $1 and fiscal_year = $2`,
     [provider, year],
   );
   return new Map(rows.map((row) => [row.account, row.name]));

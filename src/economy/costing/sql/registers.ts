@@ -37,28 +37,30 @@ export async function storedDriverValues(tx: Transaction, provider: string): Pro
 }
 
 /**
- * Metered volumes by the service of their item. Which service an item belongs to is said by the price lists; an item
- * keeps its service over all versions.
+ * The service of each item. The price lists say it, in a room further along the krona's way: only the item's service
+ * is taken from there, by its published view, and no price.
  */
-export async function meteredVolumes(tx: Transaction, provider: string, year: number): Promise<Volume[]> {
-  return tx.query<Volume>(
-    `select i.service, v.item, v.customer, v.period, v.quantity_micro as "quantityMicro"
-     from metering.volume v
-     join (select distinct item, service from pricing.price_item where provider_id = $1) i on i.item = v.item
-     where v.provider_id = $1 and v.period between $2 and $3
-     order by i.service collate "C", v.item collate "C", v.customer collate "C", v.period collate "C"`,
-    [provider, `${year}-01`, `${year}-12`],
+export async function servicesOfItems(
+  tx: Transaction,
+  provider: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ item: string; service: string }>(
+    `select item, service from pricing.v_item_service where provider_id = $1 order by item collate "C"`,
+    [provider],
   );
+  return new Map(rows.map((row) => [row.item, row.service]));
 }
 
-/** Planned volumes per customer, where the plan has them. */
-export async function plannedVolumes(tx: Transaction, provider: string, plan: string): Promise<Volume[]> {
-  return tx.query<Volume>(
-    `select i.service, v.item, v.customer, v.period, v.quantity_micro as "quantityMicro"
-     from planning.volume v
-     join (select distinct item, service from pricing.price_item where provider_id = $1) i on i.item = v.item
-     where v.provider_id = $1 and v.plan = $2 and v.customer <> ''
-     order by i.service collate "C", v.item collate "C", v.customer collate "C", v.period collate "C"`,
-    [provider, plan],
+/** The year's metered volumes, by item, customer and month. */
+export async function meteredVolumes(
+  tx: Transaction,
+  provider: string,
+  year: number,
+): Promise<Omit<Volume, "service">[]> {
+  return tx.query<Omit<Volume, "service">>(
+    `select item, customer, period, quantity_micro as "quantityMicro"
+     from metering.v_volume where provider_id = $1 and period between $2 and $3
+     order by item collate "C", customer collate "C", period collate "C"`,
+    [provider, `${year}-01`, `${year}-12`],
   );
 }
