@@ -3,6 +3,7 @@ import {
   chownSync,
   closeSync,
   existsSync,
+  fsyncSync,
   openSync,
   readFileSync,
   renameSync,
@@ -48,7 +49,7 @@ export function makeCluster(
     binaries.postgres,
     account,
     home,
-    ["--single", "-D", making, "-F", "template1"],
+    ["--single", "-D", making, ...(volatile ? ["-F"] : []), "template1"],
     [
       // With set_config() a query could step out of the role and the provider that its transaction was given.
       "revoke execute on function pg_catalog.set_config(text, text, boolean) from public",
@@ -57,15 +58,15 @@ export function makeCluster(
       "create role app_customer nologin",
       `grant app_staff, app_customer to ${ownerRole}`,
       `create database ${databaseName} owner ${ownerRole}`,
-      // -F spared a flush per statement; this one makes all of it lasting.
-      "checkpoint",
     ].join("\n") + "\n",
   );
   const access = join(making, "pg_hba.conf");
   writeFileSync(access, `local all ${ownerRole} trust\nlocal all all reject\n`);
   if (account !== undefined) chownSync(access, account.uid, account.gid);
-  if (!volatile && process.platform === "linux") spawnSync("sync", ["-f", making], { stdio: "ignore" });
   renameSync(making, home.cluster);
+  const folder = openSync(home.folder, "r");
+  fsyncSync(folder);
+  closeSync(folder);
 }
 
 function run(
@@ -83,7 +84,7 @@ function run(
     encoding: "utf8",
   });
   const said = `${done.stdout}${done.stderr}`;
-  if (done.status !== 0 || /^\S* ?(ERROR|FATAL|PANIC):/m.test(said)) {
+  if (done.status !== 0 || /\b(ERROR|FATAL|PANIC): /.test(said)) {
     throw new Refusal([startFailed(home, done.error?.message ?? said)]);
   }
 }
