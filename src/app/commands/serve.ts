@@ -1,0 +1,138 @@
+import { once } from "node:events";
+import { type Problem, Refusal } from "../../kernel/index.ts";
+import { roleNames } from "../../platform/access/index.ts";
+import { people, personByLogin } from "../../platform/access/actions/index.ts";
+import { type Command, type CommandEffects, UsageError } from "../../platform/command/index.ts";
+import { createWeb, listen, type ProviderFace, type RunningWeb } from "../../platform/web/index.ts";
+import { startWorker } from "../../platform/jobs/actions/index.ts";
+import { ensureExample, exampleHandlers } from "../demo/example.ts";
+import { addApi } from "../http/api.ts";
+import { entries, pages } from "../site.ts";
+
+const loopback = ["127.0.0.1", "::1", "localhost"];
+
+export const serveCommand: Command = {
+  name: "serve",
+  summary: "the web and the API on http://127.0.0.1:3000",
+  manual: `Usage
+  ./underlag serve [--port 3000] [--host 127.0.0.1] [--example] [--as <login>]
+
+Serves the web and /api/v1. Ctrl-C stops everything; nothing is left running.
+
+Options
+  --port N     the port; the environment variable PORT does the same (default 3000; 0 takes a free one)
+  --host H     the address to listen on (default 127.0.0.1). Put a reverse proxy with TLS before anything else.
+  --example    if the database is empty, write the example city, load it and play its year first
+  --as LOGIN   every visitor is this person: embedded database and loopback only, for checks and first looks`,
+  options: { port: { type: "string" }, host: { type: "string" }, example: { type: "boolean" } },
+  async run({ options, positionals, effects }) {
+    if (positionals.length > 0) throw new UsageError("serve takes no arguments.");
+    const port = Number(options["port"] ?? process.env["PORT"] ?? "3000");
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new UsageError("--port takes a number from 0 to 65535.");
+    const host = typeof options["host"] === "string" ? options["host"] : "127.0.0.1";
+    const as = typeof options["as"] === "string" ? options["as"] : undefined;
+    const isPrivate = loopback.includes(host) && !process.env["DATABASE_URL"];
+    if (as !== undefined && !isPrivate)
+      throw new UsageError("--as needs the embedded database and a loopback address.");
+
+    const database = await effects.database();
+    if (options["example"] === true) await ensureExample(database, effects);
+    const provider = await faceOf(effects);
+    if (as !== undefined) await mustKnow(effects, provider, as);
+
+    const web = createWeb({
+      database,
+      provider,
+      pages,
+      entries,
+      api: addApi(database, provider),
+      openExample: isPrivate && provider.synthetic,
+      as,
+      now: () => effects.now(),
+      complain: (error) =>
+        effects.say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    });
+    const running = await listenOrRefuse(web, { port, host });
+    const worker = startWorker(database, {
+      handlers: exampleHandlers(() => effects.now()),
+      now: () => effects.now(),
+      report: (error) => effects.say(String(error)),
+    });
+    effects.say(`Underlag: http://${host}:${running.port}`);
+    if (isPrivate && provider.synthetic) await sayLogins(effects, provider);
+    effects.say("Ctrl-C stops.");
+    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), once(process, "SIGHUP")]);
+    await running.close();
+    await worker.stop();
+    return 0;
+  },
+};
+
+async function faceOf(effects: CommandEffects): Promise<ProviderFace> {
+  const id = await effects.provider();
+  const database = await effects.database();
+  const row = await database.transaction({ role: "staff", provider: id, actor: effects.actor }, (tx) =>
+    tx.one<{ name: string; synthetic: boolean; year: number | null }>(
+      `select p.name, p.synthetic, (select max(f.fiscal_year) from ledger.source_file f where f.provider_id = p.provider_id) as year
+       from platform.provider p where p.provider_id = $1`,
+      [id],
+    ),
+  );
+  return {
+    id,
+    name: row.name,
+    synthetic: row.synthetic,
+    year: row.year ?? Number(effects.now().slice(0, 4)),
+  };
+}
+
+async function mustKnow(effects: CommandEffects, provider: ProviderFace, login: string): Promise<void> {
+  const database = await effects.database();
+  const person = await database.transaction(
+    { role: "staff", provider: provider.id, actor: effects.actor },
+    (tx) => personByLogin(tx, provider.id, login),
+  );
+  if (person === undefined)
+    throw new Refusal([
+      {
+        code: "app.no-such-person",
+        severity: "stop",
+        message_sv: `Det finns ingen person ”${login}”.`,
+        message_en: `There is no person "${login}".`,
+        try: "List them: ./underlag user list",
+      },
+    ]);
+}
+
+async function listenOrRefuse(
+  web: Parameters<typeof listen>[0],
+  { port, host }: { port: number; host: string },
+): Promise<RunningWeb> {
+  try {
+    return await listen(web, { port, host });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    const problem: Problem = {
+      code: "app.port-taken",
+      severity: "stop",
+      message_sv: `Porten ${port} på ${host} är upptagen av ett annat program.`,
+      message_en: `Port ${port} on ${host} is taken by another program.`,
+      try: `Stop it, or choose another port: PORT=${port + 1} npm start`,
+    };
+    throw new Refusal([problem]);
+  }
+}
+
+async function sayLogins(effects: CommandEffects, provider: ProviderFace): Promise<void> {
+  const database = await effects.database();
+  const everybody = await database.transaction(
+    { role: "staff", provider: provider.id, actor: effects.actor },
+    (tx) => people(tx, provider.id),
+  );
+  effects.say("Example persons, to be chosen on the sign-in page (no password):");
+  for (const person of everybody)
+    effects.say(
+      `  ${person.login.padEnd(20)} ${roleNames[person.role].en}${person.customers.length > 0 ? ` (${person.customers.join(", ")})` : ""}`,
+    );
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Refusal } from "../../kernel/index.ts";
+import type { CommandEffects } from "../../platform/command/index.ts";
+import type { Database } from "../../platform/database/index.ts";
+import type { Job, JobHandler } from "../../platform/jobs/index.ts";
+import { enqueue, latestJobs, workOnce } from "../../platform/jobs/actions/index.ts";
+import { loadPack } from "../pack/load.ts";
+import { openPack } from "../pack/pack-source.ts";
+import { writePack } from "./commands/demo.ts";
+import { buildPack } from "./demo.ts";
+import { playYear } from "./year.ts";
+
+const kind = "example-year";
+
+/** What the server's worker can do for the example. */
+export function exampleHandlers(now: () => string): Readonly<Record<string, JobHandler>> {
+  return { [kind]: (context) => playYear(context, now) };
+}
+
+async function providersOf(database: Database): Promise<{ id: string; synthetic: boolean }[]> {
+  return database.transaction({ role: "owner" }, (tx) =>
+    tx.query(`select provider_id as "id", synthetic from platform.provider order by provider_id`),
+  );
+}
+
+/**
+ * The first start: writes the example city, loads it, and plays its year. Does nothing where there are books already that
+ * are not the example's; goes on where an earlier start was killed.
+ */
+export async function ensureExample(database: Database, effects: CommandEffects): Promise<void> {
+  const [first, ...others] = await providersOf(database);
+  if (first === undefined) await loadExample(database, effects);
+  else if (!first.synthetic || others.length > 0) return;
+  const provider = first?.id ?? ((await providersOf(database))[0]?.id as string);
+  const scope = { role: "staff", provider, actor: effects.actor } as const;
+  const job = await database.transaction(scope, async (tx): Promise<Job> => {
+    const played = (await latestJobs(tx, provider)).find((each) => each.kind === kind);
+    if (played !== undefined) return played;
+    return enqueue(tx, provider, { kind, parameters: {} }, { now: effects.now(), actor: effects.actor });
+  });
+  if (job.state !== "queued") return;
+  effects.say("Playing the year: twelve billing runs, the credit, the settlement, the closing ...");
+  await workOnce(database, { handlers: exampleHandlers(() => effects.now()), now: () => effects.now() });
+  const ended = await database.transaction(scope, async (tx) =>
+    (await latestJobs(tx, provider)).find((each) => each.job === job.job),
+  );
+  if (ended?.state === "refused") throw new Refusal(ended.problems);
+  if (ended?.state !== "done") throw new Error(`The example's year ended as ${ended?.state ?? "nothing"}.`);
+}
+
+async function loadExample(database: Database, effects: CommandEffects): Promise<void> {
+  effects.say("First start: writing the example city Göteborg 2024 ...");
+  const folder = mkdtempSync(join(tmpdir(), "underlag-example-"));
+  try {
+    writePack(folder, buildPack({ size: "default" }), () => undefined);
+    effects.say("Loading it: books of three years, budget, price lists, usage ...");
+    const source = await openPack(folder);
+    try {
+      await loadPack(database, source, {
+        actor: effects.actor,
+        now: effects.now(),
+        confirm: false,
+        dryRun: false,
+        progress: (text) => effects.progress(text),
+      });
+      effects.progress("");
+    } finally {
+      source.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
