@@ -1,6 +1,7 @@
 import type { Command } from "../platform/command/index.ts";
 import { costCommand } from "../economy/costing/commands/cost.ts";
 import { billCommand } from "../economy/invoicing/commands/bill.ts";
+import { closeCommand } from "../economy/ledger/commands/close.ts";
 import { correctCommand } from "../economy/invoicing/commands/correct.ts";
 import { closeCommand } from "../economy/ledger/commands/close.ts";
 import { priceCommand } from "../economy/pricing/commands/price.ts";
@@ -10,6 +11,7 @@ import { backupCommand } from "./commands/backup.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { restoreCommand } from "./commands/restore.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { userCommand } from "./commands/user.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { demo } from "./demo/commands/demo.ts";
@@ -30,6 +32,7 @@ export const commands: readonly Command[] = [
   verifyCommand,
   backupCommand,
   restoreCommand,
+  serveCommand,
   userCommand,
   doctorCommand,
 ];
