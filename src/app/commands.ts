@@ -1,7 +1,6 @@
 import type { Command } from "../platform/command/index.ts";
 import { costCommand } from "../economy/costing/commands/cost.ts";
 import { billCommand } from "../economy/invoicing/commands/bill.ts";
-import { closeCommand } from "../economy/ledger/commands/close.ts";
 import { correctCommand } from "../economy/invoicing/commands/correct.ts";
 import { closeCommand } from "../economy/ledger/commands/close.ts";
 import { priceCommand } from "../economy/pricing/commands/price.ts";

@@ -54,7 +54,7 @@ async function loadExample(database: Database, effects: CommandEffects): Promise
   effects.say("First start: writing the example city Göteborg 2024 ...");
   const folder = mkdtempSync(join(tmpdir(), "underlag-example-"));
   try {
-    writePack(folder, buildPack({ size: "default" }), () => undefined);
+    writePack(folder, buildPack({ size: "default" }).files, (text) => effects.progress(text));
     effects.say("Loading it: books of three years, budget, price lists, usage ...");
     const source = await openPack(folder);
     try {

@@ -35,10 +35,7 @@ export const demo: Command = {
     }
     effects.progress("computing the city");
     const pack = buildPack({ size: size satisfies Size });
-    for (const [index, file] of pack.files.entries()) {
-      effects.progress(`${index + 1}/${pack.files.length} ${file.path}`);
-      writeFile(directory, file);
-    }
+    writePack(directory, pack.files, (text) => effects.progress(text));
     if (json) {
       effects.print(
         JSON.stringify({
@@ -66,8 +63,20 @@ function isEmpty(directory: string): boolean {
   }
 }
 
+/** Writes a pack's files below a directory. */
+export function writePack(
+  directory: string,
+  files: readonly PackFile[],
+  progress: (text: string) => void,
+): void {
+  for (const [index, file] of files.entries()) {
+    progress(`${index + 1}/${files.length} ${file.path}`);
+    writeFile(directory, file);
+  }
+}
+
 /** Long files are written piece by piece, so that the full size needs no more memory than the default one. */
-export function writeFile(directory: string, file: PackFile): void {
+function writeFile(directory: string, file: PackFile): void {
   const path = join(directory, ...file.path.split("/"));
   mkdirSync(dirname(path), { recursive: true });
   if (typeof file.text === "string") {
