@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Refusal } from "../../kernel/index.ts";
+import { assert, Refusal } from "../../kernel/index.ts";
 import type { CommandEffects } from "../../platform/command/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { Job, JobHandler } from "../../platform/jobs/index.ts";
@@ -33,7 +33,8 @@ export async function ensureExample(database: Database, effects: CommandEffects)
   const [first, ...others] = await providersOf(database);
   if (first === undefined) await loadExample(database, effects);
   else if (!first.synthetic || others.length > 0) return;
-  const provider = first?.id ?? ((await providersOf(database))[0]?.id as string);
+  const provider = first?.id ?? (await providersOf(database))[0]?.id;
+  assert(provider !== undefined, "the example has been loaded");
   const scope = { role: "staff", provider, actor: effects.actor } as const;
   const job = await database.transaction(scope, async (tx): Promise<Job> => {
     const played = (await latestJobs(tx, provider)).find((each) => each.kind === kind);
