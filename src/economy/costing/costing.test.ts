@@ -188,7 +188,7 @@ describe("a costing by hand", () => {
     expect(tree?.children.map((child) => [child.label_sv, child.amountOre, child.formula_sv])).toEqual([
       ["Gemensamt, 2024-01", 20_000, "20,0\u00a0% av 1\u00a0000,00\u00a0kr: 20 av 100 åa (årsarbetare)"],
       ["personnel, 2024-01", 36_000, "75,0\u00a0% av 480,00\u00a0kr: 3 av 4 fasta andelar"],
-      ["Direkta kostnader, förändring", 999, "konterade på tjänsten i bokföringen"],
+      ["Direkta kostnader, förändring", 999, "konterade på tjänsten"],
     ]);
     const leaves = leavesOf(tree as NonNullable<typeof tree>);
     expect(leaves.reduce((sum, leaf) => sum + leaf.amountOre, 0)).toBe(56_999);

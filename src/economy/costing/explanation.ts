@@ -103,8 +103,8 @@ function explainNode(
       label_sv: change ? "Direkta kostnader, förändring" : "Direkta kostnader",
       label_en: change ? "Direct costs, change" : "Direct costs",
       amountOre: sumOre(children.map((child) => child.amountOre)),
-      formula_sv: "konterade på tjänsten i bokföringen",
-      formula_en: "coded to the service in the books",
+      formula_sv: "konterade på tjänsten",
+      formula_en: "coded to the service",
       children: isOpen(context, directId) ? children : [],
     });
   }

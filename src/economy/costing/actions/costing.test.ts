@@ -274,10 +274,10 @@ describe("costing with the database", () => {
     });
     await call({ year: "2024" }, false);
     expect(printed[1]?.split("\n").map((line) => line.replaceAll(/ {2,}/g, " | "))).toEqual([
-      " | tkr, 2024, actual | it | staff | summa",
+      " | tkr, 2024, actual | personal | it | summa",
       "HR-1 | Lön | 0 | 0 | 0",
-      "IT-1 | Arbetsplats | 0 | 1 | 1",
-      " | Summa | 0 | 1 | 1",
+      "IT-1 | Arbetsplats | 1 | 0 | 1",
+      " | Summa | 1 | 0 | 1",
     ]);
     await expect(call({ year: "x" }, false)).rejects.toThrow("--year");
     await expect(call({ year: "2024", by: "colour" }, false)).rejects.toThrow("--by");

@@ -130,9 +130,25 @@ function asJson({ rows, inOre, outOre }: CostTable): string {
   );
 }
 
+/** Cost elements in the order of the annual report; others follow by code. */
+const elementNames: Readonly<Record<string, string>> = {
+  staff: "personal",
+  consultants: "konsulter",
+  it: "it",
+  other: "övrigt",
+  financial: "finansiellt",
+};
+
+function inReportOrder(elements: readonly string[]): string[] {
+  const known = Object.keys(elementNames);
+  const place = (element: string): number =>
+    known.includes(element) ? known.indexOf(element) : known.length;
+  return [...elements].sort((a, b) => place(a) - place(b) || byCode(a, b));
+}
+
 /** A row per code of the grouping and a column per cost element, in tkr. The sum row is rounded from the exact sum. */
 function asText({ rows, outOre, names }: CostTable, by: Grouping, title: string): string {
-  const elements = [...new Set(rows.map((row) => row.element))].sort(byCode);
+  const elements = inReportOrder([...new Set(rows.map((row) => row.element))]);
   const codes = [...new Set(rows.map((row) => row[by]))].sort(byCode);
   const sum = (keep: (row: CostRow) => boolean): Ore => sumOre(rows.filter(keep).map((row) => row.amountOre));
   const lines = codes.map((code) => {
@@ -149,7 +165,7 @@ function asText({ rows, outOre, names }: CostTable, by: Grouping, title: string)
   });
   const totals = elements.map((element) => sum((row) => row.element === element));
   const body = [
-    ["", `tkr, ${title}`, ...elements, "summa"],
+    ["", `tkr, ${title}`, ...elements.map((element) => elementNames[element] ?? element), "summa"],
     ...lines.map((line) => [line.code, line.name, ...line.amounts.map(tkr), tkr(line.total)]),
     ["", "Summa", ...totals.map(tkr), tkr(outOre)],
   ];
