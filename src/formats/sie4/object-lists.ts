@@ -12,7 +12,7 @@ const none: readonly SieObjectRef[] = [];
  */
 export class ObjectLists {
   readonly #lists = new RunMemory<readonly SieObjectRef[]>(1 << 14, 96);
-  readonly #pairs = new RunMemory<SieObjectRef>(1 << 13, 32);
+  readonly #pairs = new RunMemory<SieObjectRef>(1 << 10, 32);
   readonly #onDimension: (dimension: number, line: number) => void;
 
   constructor(onDimension: (dimension: number, line: number) => void) {
