@@ -12,6 +12,7 @@ import {
   type Period,
   yearOf,
 } from "../../kernel/index.ts";
+import { formatAmount, formatQuantity } from "../../platform/language/index.ts";
 import type {
   BilledCustomer,
   BilledPriceList,
@@ -84,8 +85,8 @@ function instalmentLine(fee: YearlyFee, item: PricedItem, { period, priceList }:
     ...lumpSum(amount),
     unit: "month",
     because: {
-      formulaSv: `Tolftedel ${index} av 12 av årsavgiften ${annual} kr${keyFormula(fee, item, "sv")}`,
-      formulaEn: `Twelfth ${index} of 12 of the yearly fee ${annual} kr${keyFormula(fee, item, "en")}`,
+      formulaSv: `Tolftedel ${index} av 12 av årsavgiften ${formatAmount(fee.annualOre, "sv")} kr${keyFormula(fee, item, "sv")}`,
+      formulaEn: `Twelfth ${index} of 12 of the yearly fee ${formatAmount(fee.annualOre, "en")} kr${keyFormula(fee, item, "en")}`,
       inputs: [
         { nameSv: "Årsavgift", nameEn: "Yearly fee", value: annual, unit: "SEK", id },
         { nameSv: "Månad", nameEn: "Month", value: String(index), unit: "" },
@@ -111,8 +112,8 @@ function instalmentLine(fee: YearlyFee, item: PricedItem, { period, priceList }:
 
 function keyFormula(fee: YearlyFee, item: PricedItem, language: "sv" | "en"): string {
   if (item.key === undefined || item.totalOre === undefined || fee.keySumMicro === 0) return "";
-  const total = formatKronor(item.totalOre);
-  const share = `${formatMicro(fee.keyValueMicro)} / ${formatMicro(fee.keySumMicro)}`;
+  const total = formatAmount(item.totalOre, language);
+  const share = `${formatQuantity(fee.keyValueMicro, language)} / ${formatQuantity(fee.keySumMicro, language)}`;
   return language === "sv"
     ? ` = ${total} kr × ${share} (nyckel ${item.key})`
     : ` = ${total} kr × ${share} (key ${item.key})`;
@@ -130,8 +131,8 @@ function meteredLine(volume: Volume, item: PricedItem, { period, priceList }: Ch
     priceMicro: item.priceMicro,
     netOre: lineAmount({ priceMicro: item.priceMicro, quantityMicro: volume.quantityMicro }),
     because: {
-      formulaSv: `Volym ${quantity} ${item.unit} × pris ${price} kr`,
-      formulaEn: `Volume ${quantity} ${item.unit} × price ${price} kr`,
+      formulaSv: `Volym ${formatQuantity(volume.quantityMicro, "sv")} ${item.unit} × pris ${formatQuantity(item.priceMicro, "sv")} kr`,
+      formulaEn: `Volume ${formatQuantity(volume.quantityMicro, "en")} ${item.unit} × price ${formatQuantity(item.priceMicro, "en")} kr`,
       inputs: [
         {
           nameSv: "Volym",
@@ -167,8 +168,8 @@ function saleLine(sale: Sale, item: PricedItem, { period, priceList }: ChargeInp
     netOre: lineAmount({ priceMicro: sale.priceMicro, quantityMicro: sale.quantityMicro }),
     sale: sale.sale,
     because: {
-      formulaSv: `Försäljning ${sale.sale} den ${sale.day}: ${quantity} ${sale.unit} × ${price} kr`,
-      formulaEn: `Sale ${sale.sale} on ${sale.day}: ${quantity} ${sale.unit} × ${price} kr`,
+      formulaSv: `Försäljning ${sale.sale} den ${sale.day}: ${formatQuantity(sale.quantityMicro, "sv")} ${sale.unit} × ${formatQuantity(sale.priceMicro, "sv")} kr`,
+      formulaEn: `Sale ${sale.sale} on ${sale.day}: ${formatQuantity(sale.quantityMicro, "en")} ${sale.unit} × ${formatQuantity(sale.priceMicro, "en")} kr`,
       inputs: [
         { nameSv: "Försäljning", nameEn: "Sale", value: sale.sale, unit: "", id: `sale:${sale.sale}` },
         { nameSv: "Antal", nameEn: "Quantity", value: quantity, unit: sale.unit },

@@ -3,7 +3,6 @@ import {
   assert,
   byCode,
   formatKronor,
-  formatMicro,
   instalment,
   type Micro,
   monthOf,
@@ -12,6 +11,7 @@ import {
   type Period,
   sumOre,
 } from "../../kernel/index.ts";
+import { formatAmount, formatQuantity } from "../../platform/language/index.ts";
 import type { PricedItem, YearlyFee } from "./facts.ts";
 import {
   type Because,
@@ -32,6 +32,9 @@ export interface RecomputedCharge {
   readonly sale?: string;
   readonly netOre: Ore;
   readonly because: Because;
+  /** The item's name, where the original line is named worse. */
+  readonly textSv?: string;
+  readonly textEn?: string;
   /** The whole line, for a charge that may never have been invoiced. */
   readonly line?: ProposedLine;
 }
@@ -129,8 +132,8 @@ function correctionLine(
     item: original.item,
     service: original.service,
     activity: original.activity,
-    textSv: `${input.causeSv}: ${original.textSv}`,
-    textEn: `${input.causeEn}: ${original.textEn}`,
+    textSv: `${input.causeSv}: ${charge.textSv ?? original.textSv}`,
+    textEn: `${input.causeEn}: ${charge.textEn ?? original.textEn}`,
     servicePeriodFrom: original.servicePeriodFrom,
     servicePeriodTo: original.servicePeriodTo,
     ...lumpSum(amount),
@@ -164,8 +167,8 @@ function correctionBecause(
   const wrong = formatKronor(stands);
   return {
     ...charge.because,
-    formulaSv: `Rätt belopp ${right} kr − fakturerat ${wrong} kr. ${charge.because.formulaSv}`,
-    formulaEn: `Right amount ${right} kr − invoiced ${wrong} kr. ${charge.because.formulaEn}`,
+    formulaSv: `Rätt belopp ${formatAmount(charge.netOre, "sv")} kr − fakturerat ${formatAmount(stands, "sv")} kr. ${charge.because.formulaSv}`,
+    formulaEn: `Right amount ${formatAmount(charge.netOre, "en")} kr − invoiced ${formatAmount(stands, "en")} kr. ${charge.because.formulaEn}`,
     inputs: [
       { nameSv: "Rätt belopp", nameEn: "Right amount", value: right, unit: "SEK" },
       {
@@ -216,7 +219,8 @@ export function recomputedInstalment(
 ): RecomputedCharge {
   const index = monthOf(period);
   const annual = formatKronor(fee.annualOre);
-  const share = `${formatMicro(fee.keyValueMicro)} / ${formatMicro(fee.keySumMicro)}`;
+  const share = (language: "sv" | "en"): string =>
+    `${formatQuantity(fee.keyValueMicro, language)} / ${formatQuantity(fee.keySumMicro, language)}`;
   const key = item.key ?? "";
   return {
     customer: fee.customer,
@@ -224,9 +228,11 @@ export function recomputedInstalment(
     servicePeriodFrom: period,
     servicePeriodTo: period,
     netOre: instalment(fee.annualOre, { index, count: 12 }),
+    textSv: item.nameSv,
+    textEn: item.nameEn,
     because: {
-      formulaSv: `Tolftedel ${index} av 12 av årsavgiften ${annual} kr med nyckelvärde ${share} (${key}, ${exception.textSv})`,
-      formulaEn: `Twelfth ${index} of 12 of the yearly fee ${annual} kr with key value ${share} (${key}, ${exception.textEn})`,
+      formulaSv: `Tolftedel ${index} av 12 av årsavgiften ${formatAmount(fee.annualOre, "sv")} kr med nyckelvärde ${share("sv")} (${key}, ${exception.textSv})`,
+      formulaEn: `Twelfth ${index} of 12 of the yearly fee ${formatAmount(fee.annualOre, "en")} kr with key value ${share("en")} (${key}, ${exception.textEn})`,
       inputs: [{ nameSv: "Ny årsavgift", nameEn: "New yearly fee", value: annual, unit: "SEK" }],
       key: { key, valueMicro: fee.keyValueMicro, sumMicro: fee.keySumMicro },
       decision: exception.decision,

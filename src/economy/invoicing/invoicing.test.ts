@@ -129,7 +129,7 @@ describe("charges", () => {
       priceListVersion: "2024-1",
       because: {
         formulaSv:
-          "Tolftedel 3 av 12 av årsavgiften 350000.01 kr = 1000000.00 kr × 350 / 1000 (nyckel headcount)",
+          "Tolftedel 3 av 12 av årsavgiften 350\u00a0000,01 kr = 1\u00a0000\u00a0000,00 kr × 350 / 1\u00a0000 (nyckel headcount)",
         key: { key: "headcount", valueMicro: microOf(350), sumMicro: microOf(1000) },
       },
     });

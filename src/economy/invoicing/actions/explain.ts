@@ -1,4 +1,5 @@
-import { formatKronor, type Ore } from "../../../kernel/index.ts";
+import { negateOre, parseKronor, type Ore } from "../../../kernel/index.ts";
+import { formatAmount } from "../../../platform/language/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import type { Explanation } from "../../ledger/index.ts";
 import type { IssuedLine } from "../index.ts";
@@ -25,8 +26,8 @@ function explainInvoice({ head, lines }: StoredInvoice): Explanation {
       label_sv: "Moms",
       label_en: "VAT",
       amountOre: head.vatOre,
-      formula_sv: `25 % av ${formatKronor(head.netOre)} kr, avrundat en gång`,
-      formula_en: `25 % of ${formatKronor(head.netOre)} kr, rounded once`,
+      formula_sv: `25 % av ${formatAmount(head.netOre, "sv")} kr, avrundat en gång`,
+      formula_en: `25 % of ${formatAmount(head.netOre, "en")} kr, rounded once`,
       children: [],
     });
   }
@@ -61,25 +62,37 @@ function explainLine(line: IssuedLine): Explanation {
 /** What the amount rests on, one step down: the price or fee it is a part of, or the line it corrects. */
 function basisOfLine(line: IssuedLine): Explanation[] {
   const because = line.because;
+  const id = `invoice:${line.invoice}:${line.line}`;
   const inputs = because.inputs.filter((input) => input.id !== undefined);
   const source = inputs.at(0);
   if (line.corrects !== undefined) {
+    const [right, wrong] = because.inputs.slice(0, 2).map((input) => parseKronor(input.value));
+    const original = `invoice:${line.corrects.invoice}:${line.corrects.line}`;
+    if (right !== undefined && wrong !== undefined && right - wrong === line.netOre) {
+      return [
+        leaf(`${id}:right`, right, { sv: "Rätt belopp", en: "Right amount" }),
+        leaf(original, negateOre(wrong), {
+          sv: "Fakturerat med tidigare rättelser",
+          en: "Invoiced, earlier corrections counted in",
+        }),
+      ];
+    }
     return [
-      leaf(`invoice:${line.corrects.invoice}:${line.corrects.line}`, line.netOre, {
+      leaf(original, line.netOre, {
         sv: "Rättar raden",
         en: "Corrects the line",
       }),
     ];
   }
   if (source?.id === undefined) return [];
+  const amount = parseKronor(source.value);
+  const shown = (language: "sv" | "en"): string =>
+    source.unit === "SEK" && amount !== undefined ? `${formatAmount(amount, language)} kr` : source.value;
   const key = because.key;
-  const share =
-    key === undefined
-      ? { sv: `${source.nameSv} ${source.value}`, en: `${source.nameEn} ${source.value}` }
-      : {
-          sv: `${source.nameSv} ${source.value} kr, nyckel ${key.key}`,
-          en: `${source.nameEn} ${source.value} kr, key ${key.key}`,
-        };
+  const share = {
+    sv: `${source.nameSv} ${shown("sv")}${key === undefined ? "" : `, nyckel ${key.key}`}`,
+    en: `${source.nameEn} ${shown("en")}${key === undefined ? "" : `, key ${key.key}`}`,
+  };
   // The metered price explains the line; the volume stands in its formula.
   const priced = inputs.find((input) => input.id?.startsWith("price:")) ?? source;
   return [leaf(priced.id ?? source.id, line.netOre, share)];

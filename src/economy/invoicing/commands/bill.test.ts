@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Refusal } from "../../../kernel/index.ts";
+import { type Command, type CommandCall, UsageError } from "../../../platform/command/index.ts";
+import { type Example, example, modelWithException } from "../actions/testing.ts";
+import { billCommand } from "./bill.ts";
+import { correctCommand } from "./correct.ts";
+
+let city: Example;
+beforeAll(async () => {
+  city = await example();
+  await city.staff((tx) => modelWithException(tx, city.provider));
+});
+afterAll(() => city.close());
+
+interface Spoken {
+  readonly code: number;
+  readonly out: string;
+  readonly talk: string;
+}
+
+async function run(
+  command: Command,
+  positionals: string[],
+  options: CommandCall["options"] = {},
+  json = true,
+  actor = "cli:root",
+): Promise<Spoken> {
+  const out: string[] = [];
+  const talk: string[] = [];
+  const code = await command.run({
+    positionals,
+    options,
+    json,
+    effects: {
+      database: () => Promise.resolve(city.database),
+      provider: () => Promise.resolve(city.provider),
+      actor,
+      dataDirectory: "",
+      now: () => "2024-02-01T08:00:00.000Z",
+      print: (text) => void out.push(text),
+      say: (text) => void talk.push(text),
+      problems: () => {},
+      progress: () => {},
+    },
+  });
+  return { code, out: out.join("\n"), talk: talk.join("\n") };
+}
+
+const january = { period: "2024-01" };
+
+describe("bill on the command line", () => {
+  it("goes from rehearsal to invoice, acting as the example's people and saying so", async () => {
+    const rehearsed = await run(billCommand, ["rehearse"], january);
+    expect(rehearsed.talk).toContain("Acting as carin, the example's first controller");
+    expect(JSON.parse(rehearsed.out)).toMatchObject({ state: "rehearsed", lines: 5 });
+    expect((await run(billCommand, ["approve"], january)).talk).toContain("Acting as ada");
+    expect(JSON.parse((await run(billCommand, ["issue"], january)).out)).toMatchObject({
+      run: "2024-01",
+      vouchers: { posted: 3, agreed: 0 },
+    });
+    expect(JSON.parse((await run(billCommand, ["issue"], january)).out)).toMatchObject({ documents: [] });
+  });
+
+  it("shows a document in the terms of EN 16931, its lines with what they rest on", async () => {
+    const shown = JSON.parse((await run(billCommand, ["show", "1"])).out) as Record<string, unknown>;
+    expect(shown).toMatchObject({
+      invoiceNumber: "UF-1",
+      invoiceTypeCode: "380",
+      buyer: { name: "Kund DEP", legalRegistrationIdentifier: "212000-0001" },
+      documentTotals: { invoiceTotalAmountWithVat: { ore: "17187500" } },
+      lines: [
+        {
+          id: "1",
+          chargeKind: "metered",
+          service: "DI-NAT",
+          servicePeriod: "2024-01",
+          quantity: "1250",
+          unit: "port",
+          price: "89.5",
+          amount: { ore: "11187500" },
+          priceListVersion: "2024-1",
+          corrects: null,
+        },
+        { id: "2", chargeKind: "instalment", amount: { ore: "6000000" } },
+      ],
+    });
+  });
+
+  it("exports the lines of a month, and says what comes later", async () => {
+    const table = await run(billCommand, ["export"], january, false);
+    expect(table.out.split("\r\n").filter(Boolean).length).toBe(6);
+    await expect(run(billCommand, ["export"], { ...january, format: "peppol" })).rejects.toThrow(
+      "invoicing.format-not-available",
+    );
+  });
+
+  it("tells wrong usage from a refusal", async () => {
+    await expect(run(billCommand, ["approve"], { period: "januari" })).rejects.toThrow(UsageError);
+    await expect(run(billCommand, ["pay"], january)).rejects.toThrow(UsageError);
+    await expect(run(billCommand, ["show", "99"])).rejects.toThrow(Refusal);
+    await expect(run(billCommand, ["approve"], january)).rejects.toThrow("invoicing.already-issued");
+  });
+
+  it("corrects every customer with an exception when none is named", async () => {
+    const proposed = await run(correctCommand, ["propose"]);
+    expect(JSON.parse(proposed.out)).toMatchObject({
+      corrections: [
+        { customer: "ORG", decision: "UND-2024", years: [{ year: 2024, postedTo: "revenue" }] },
+      ],
+    });
+    const accepted = await run(correctCommand, ["accept"], { decision: "UND-2024" }, false);
+    expect(accepted.out).toContain("UF-4 issued");
+    expect((await run(correctCommand, ["propose"], {}, false)).out).toBe("ORG: nothing to correct.");
+  });
+});
