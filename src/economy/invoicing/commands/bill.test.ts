@@ -104,9 +104,7 @@ describe("bill on the command line", () => {
   it("corrects every customer with an exception when none is named", async () => {
     const proposed = await run(correctCommand, ["propose"]);
     expect(JSON.parse(proposed.out)).toMatchObject({
-      corrections: [
-        { customer: "ORG", decision: "UND-2024", years: [{ year: 2024, postedTo: "revenue" }] },
-      ],
+      corrections: [{ customer: "ORG", decision: "UND-2024", years: [{ year: 2024, postedTo: "revenue" }] }],
     });
     const accepted = await run(correctCommand, ["accept"], { decision: "UND-2024" }, false);
     expect(accepted.out).toContain("UF-4 issued");
