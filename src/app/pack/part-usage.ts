@@ -31,7 +31,11 @@ async function loadUsageFile(context: LoadContext, file: PackFile): Promise<void
   const loaded = await loadUsage(
     tx,
     provider,
-    { source: file.path, sha256: hashOfFile(file), rows: usageRows(file.path, file.chunks()) },
+    {
+      source: file.path,
+      sha256: hashOfFile(file),
+      rows: usageRows(file.path, file.chunks(), (found) => context.warn(found)),
+    },
     { actor, now },
   );
   context.warn(loaded.warnings);

@@ -1,8 +1,17 @@
-import { assert, byCode, type Micro, type Period, periodOfDay, type Problem } from "../../kernel/index.ts";
+import {
+  assert,
+  byCode,
+  type Micro,
+  type Period,
+  periodOf,
+  periodOfDay,
+  type Problem,
+} from "../../kernel/index.ts";
 import { EventIds } from "./eventIds.ts";
 import * as problem from "./problems.ts";
 import type { Segment } from "./segment.ts";
 import type { UsageEvent } from "./usage.ts";
+import type { UsageScanner } from "./usageScanner.ts";
 
 /** A month of a source, ready to be stored: its segments in item order. */
 export interface CollectedMonth {
@@ -26,6 +35,7 @@ export class UsageCollector {
   readonly #items = new Dictionary();
   readonly #customers = new Dictionary();
   #held = 0;
+  #last: { readonly key: number; readonly month: OpenMonth } | undefined;
 
   constructor({ holdEvents = 500_000 }: { holdEvents?: number } = {}) {
     this.#holdEvents = holdEvents;
@@ -52,6 +62,54 @@ export class UsageCollector {
     return same ? undefined : problem.eventDiffers(event.eventId, period);
   }
 
+  /**
+   * Takes the rows in that a scanner holds, those that `wanted` says yes to, without making an object of any of them.
+   * `found` is told of each problem with the row it is about.
+   */
+  addScanned(
+    scanner: UsageScanner,
+    wanted: (index: number) => boolean,
+    found: (problem: Problem, index: number) => void,
+  ): void {
+    const { items, customers } = scanner;
+    for (let i = 0; i < scanner.count; i++) {
+      if (!wanted(i)) continue;
+      const key = scanner.day[i] as number;
+      const month = this.#monthOf(Math.floor(key / 100));
+      if (month === undefined) {
+        const event = scanner.rowAt(i);
+        found(problem.monthsOutOfOrder(periodOfDay(event.day), event.eventId), i);
+        continue;
+      }
+      const before = month.count;
+      const same = month.addBytes(
+        scanner.bytes,
+        scanner.idStart[i] as number,
+        scanner.idEnd[i] as number,
+        this.#items.numberOf(items.names[scanner.item[i] as number] as string),
+        this.#customers.numberOf(customers.names[scanner.customer[i] as number] as string),
+        scanner.quantityMicro[i] as Micro,
+        key % 100,
+      );
+      this.#held += month.count - before;
+      if (!same) found(problem.eventDiffers(scanner.rowAt(i).eventId, month.period), i);
+    }
+  }
+
+  /** The open month of 202401; undefined for one that was handed out. The last one asked for is at hand. */
+  #monthOf(key: number): OpenMonth | undefined {
+    if (this.#last?.key === key) return this.#last.month;
+    const period = periodOf(Math.floor(key / 100), key % 100);
+    if (this.#closed.has(period)) return undefined;
+    let month = this.#months.get(period);
+    if (month === undefined) {
+      month = new OpenMonth(period);
+      this.#months.set(period, month);
+    }
+    this.#last = { key, month };
+    return month;
+  }
+
   /** Months to store now, earliest first; empty most of the time. */
   ready(): CollectedMonth[] {
     if (this.#held <= this.#holdEvents || this.#months.size < 2) return [];
@@ -64,6 +122,7 @@ export class UsageCollector {
   }
 
   #handOut(periods: readonly Period[]): CollectedMonth[] {
+    this.#last = undefined;
     return periods.map((period) => {
       const month = this.#months.get(period) as OpenMonth;
       this.#months.delete(period);
@@ -110,7 +169,31 @@ class OpenMonth {
   /** False where the id came before with other content. */
   add(eventId: string, item: number, customer: number, quantity: Micro, day: number): boolean {
     const before = this.count;
-    const index = this.#ids.add(eventId);
+    return this.#keep(this.#ids.add(eventId), before, item, customer, quantity, day);
+  }
+
+  /** The same for an id that lies in bytes. */
+  addBytes(
+    bytes: Uint8Array,
+    idStart: number,
+    idEnd: number,
+    item: number,
+    customer: number,
+    quantity: Micro,
+    day: number,
+  ): boolean {
+    const before = this.count;
+    return this.#keep(this.#ids.addBytes(bytes, idStart, idEnd), before, item, customer, quantity, day);
+  }
+
+  #keep(
+    index: number,
+    before: number,
+    item: number,
+    customer: number,
+    quantity: Micro,
+    day: number,
+  ): boolean {
     if (index < before) {
       this.#duplicates += 1;
       return (

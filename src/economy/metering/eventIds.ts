@@ -30,7 +30,7 @@ export class EventIds {
     const start = this.#count === 0 ? 0 : (this.#ends[this.#count - 1] as number);
     const end = start + (to - from);
     if (end > this.#bytes.length) this.#bytes = grown(this.#bytes, end);
-    this.#bytes.set(bytes.subarray(from, to), start);
+    for (let i = from, at = start; i < to; i++, at++) this.#bytes[at] = bytes[i] as number;
     return this.#keep(start, end);
   }
 

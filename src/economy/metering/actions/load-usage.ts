@@ -7,6 +7,7 @@ import {
   type CollectedMonth,
   type UsageEvent,
   UsageCollector,
+  UsageScanner,
   volumeChanges,
   type VolumeChange,
   volumesOf,
@@ -25,13 +26,16 @@ import { replaceVolumes, selectVolumes } from "../sql/volumes.ts";
 /** A usage event with the line of the file it stands on. */
 export type UsageRow = UsageEvent & { readonly line: number };
 
+/** Rows of a file as they come: still in the columns of a scanner, or as objects. */
+export type UsageBatch = UsageRow | readonly UsageRow[] | UsageScanner;
+
 export interface UsageFile {
   /** Name within the pack, as the user knows it: `usage/2024-01.csv`. The same name again is a corrected version. */
   readonly source: string;
   /** Of the file's bytes. */
   readonly sha256: string;
-  /** Rows, or batches of rows: a batch per chunk of the file is several times faster than a row at a time. */
-  readonly rows: AsyncIterable<UsageRow | readonly UsageRow[]> | Iterable<UsageRow | readonly UsageRow[]>;
+  /** From `usageRows`, or rows one by one or in batches. A scanner is read before the next batch is asked for. */
+  readonly rows: AsyncIterable<UsageBatch> | Iterable<UsageBatch>;
 }
 
 export interface UsageLoad {
@@ -86,7 +90,7 @@ export async function loadUsage(
   const changes: VolumeChange[] = [];
   const store = async (months: readonly CollectedMonth[]): Promise<void> => {
     for (const month of months) {
-      for (const segment of month.segments) await insertSegment(tx, provider, source, segment);
+      await Promise.all(month.segments.map((segment) => insertSegment(tx, provider, source, segment)));
       changes.push(...(await addUp(tx, provider, month.period, source, month)));
       left.delete(month.period);
       total.events += month.events;
@@ -95,10 +99,16 @@ export async function loadUsage(
   };
 
   for await (const batch of file.rows) {
-    for (const row of Array.isArray(batch) ? (batch as readonly UsageRow[]) : [batch as UsageRow]) {
-      if (!check.passes(row)) continue;
-      const found = collector.add(row);
-      if (found !== undefined) check.add({ ...found, file: file.source, line: row.line });
+    if (batch instanceof UsageScanner) {
+      collector.addScanned(batch, check.scanned(batch), (found, index) =>
+        check.add({ ...found, file: file.source, line: batch.rowAt(index).line }),
+      );
+    } else {
+      for (const row of Array.isArray(batch) ? (batch as readonly UsageRow[]) : [batch as UsageRow]) {
+        if (!check.passes(row)) continue;
+        const found = collector.add(row);
+        if (found !== undefined) check.add({ ...found, file: file.source, line: row.line });
+      }
     }
     if (check.problems.length >= mostProblems) break;
     if (check.problems.length === 0) await store(collector.ready());
@@ -146,6 +156,8 @@ async function usageCheck(
   readonly warnings: Problem[];
   add(found: Problem): void;
   passes(row: UsageRow): boolean;
+  /** The same question for the rows of a scanner: answered per code, and row by row only where a code is unknown. */
+  scanned(batch: UsageScanner): (index: number) => boolean;
 }> {
   const customers = new Set((await customersOf(tx, provider)).map((customer) => customer.customer));
   const charges = await chargesByItem(tx, provider);
@@ -154,35 +166,39 @@ async function usageCheck(
   const add = (found: Problem): void => {
     if (problems.length < mostProblems) problems.push(found);
   };
+  const passes = (row: UsageRow): boolean => {
+    const charge = charges.get(row.item);
+    if (charge === "metered" && customers.has(row.customer) && row.quantityMicro >= 0 && row.eventId !== "") {
+      return true;
+    }
+    const place = { file, line: row.line };
+    const stops = problems.length;
+    if (row.eventId === "") add(problem.emptyCode(place));
+    if (!customers.has(row.customer)) {
+      add(problem.unknownCustomer(row.customer, closest(row.customer, [...customers]), place));
+    }
+    if (row.quantityMicro < 0) add(problem.negativeQuantity(row.eventId, place));
+    if (charge === undefined) {
+      add(problem.unknownItem(row.item, closest(row.item, [...charges.keys()]), place));
+    } else if (charge !== "metered" && !warnings.has(row.item)) {
+      warnings.set(row.item, problem.notMetered(row.item, charge, place));
+    }
+    return problems.length === stops && stops < mostProblems;
+  };
   return {
     problems,
+    add,
+    passes,
+    scanned(batch) {
+      const plainItem = batch.items.names.map((item) => charges.get(item) === "metered");
+      const plainCustomer = batch.customers.names.map((customer) => customers.has(customer));
+      return (index) =>
+        (plainItem[batch.item[index] as number] === true &&
+          plainCustomer[batch.customer[index] as number] === true) ||
+        passes(batch.rowAt(index));
+    },
     get warnings() {
       return [...warnings.values()];
-    },
-    add,
-    passes(row) {
-      const charge = charges.get(row.item);
-      if (
-        charge === "metered" &&
-        customers.has(row.customer) &&
-        row.quantityMicro >= 0 &&
-        row.eventId !== ""
-      ) {
-        return true;
-      }
-      const place = { file, line: row.line };
-      const stops = problems.length;
-      if (row.eventId === "") add(problem.emptyCode(place));
-      if (!customers.has(row.customer)) {
-        add(problem.unknownCustomer(row.customer, closest(row.customer, [...customers]), place));
-      }
-      if (row.quantityMicro < 0) add(problem.negativeQuantity(row.eventId, place));
-      if (charge === undefined) {
-        add(problem.unknownItem(row.item, closest(row.item, [...charges.keys()]), place));
-      } else if (charge !== "metered" && !warnings.has(row.item)) {
-        warnings.set(row.item, problem.notMetered(row.item, charge, place));
-      }
-      return problems.length === stops && stops < mostProblems;
     },
   };
 }
