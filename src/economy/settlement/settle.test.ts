@@ -114,6 +114,15 @@ describe("settle", () => {
     expect(refusal.ok ? "" : refusal.problems[0]?.message_en).toContain("HR-2");
   });
 
+  test("revenue that names no customer is in the recovery and in nobody's share", () => {
+    const provision = { service: "HR-1", customer: "", amountOre: ore(-1000) };
+    const { services: rows, customers } = required(
+      settle({ ...input, invoiced: [...input.invoiced, provision] }),
+    );
+    expect(rows[0]?.recoveryOre).toBe(9000);
+    expect(customers.map((row) => row.customer)).toEqual(["AFF", "GSF"]);
+  });
+
   test("by cost, a customer shares what its use cost", () => {
     const customerCost = [paid("HR-1", "GSF", 400), paid("HR-1", "AFF", 400), paid("HR-2", "GSF", 130)];
     const { customers } = required(

@@ -22,7 +22,7 @@ import { problems } from "./problems.ts";
 export interface SettlementInput {
   readonly policy: SettlementPolicy;
   readonly services: readonly { readonly service: string; readonly class: string }[];
-  /** Invoiced and credited revenue of the basis; positive is revenue. */
+  /** Invoiced and credited revenue of the basis; positive is revenue. Customer "" is revenue that nobody shares by. */
   readonly invoiced: readonly {
     readonly service: string;
     readonly customer: string;
@@ -217,6 +217,7 @@ function weightsOf(input: SettlementInput, services: readonly SettledService[], 
     input.policy.distribution === "by-paid" ? paid : byServiceAndCustomer(input.customerCost ?? [], inScope);
   const weights: Weight[] = [];
   for (const [key, row] of basis) {
+    if (row.customer === "") continue;
     const paidOre = paid.get(key)?.amountOre ?? zeroOre;
     if (row.amountOre < 0) {
       found.push(problems.negativeWeight(row.service, row.customer, formatKronor(row.amountOre)));

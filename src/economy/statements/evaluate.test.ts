@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ore, period, required } from "../../kernel/index.ts";
+import { ore, type Period, period, required } from "../../kernel/index.ts";
 import { accountMap } from "../ledger/index.ts";
 import {
   classifyCells,
@@ -55,11 +55,11 @@ const registers = {
         : undefined,
   projectOf: (project: string) =>
     project === "P1" ? { activity: "change" as const, service: "HR-1" } : undefined,
-  serviceOf: (service: string) =>
+  serviceOf: (service: string, period: Period) =>
     service === "HR-1"
-      ? { class: "core", area: "hr" }
+      ? { class: "core", classThen: "core", area: "hr" }
       : service === "X-1"
-        ? { class: "service-card", area: "other" }
+        ? { class: "service-card", classThen: period < "2024" ? "core" : "service-card", area: "other" }
         : undefined,
   ownCounterparties: new Set(["199"]),
 };
@@ -217,6 +217,7 @@ describe("statements", () => {
       fiscalYear: 2024,
       service: "HR-1",
       class: "core",
+      classThen: "core",
       area: "hr",
       activity: "operation",
       element: "staff",
@@ -267,6 +268,21 @@ describe("statements", () => {
       return figure?.unit === "percent" ? percentText(figure) : "";
     };
     expect([rate("revenue"), rate("staff"), rate("it")]).toEqual(["16.2", "6.3", ""]);
+  });
+
+  test("a restated comparative keeps its original figure beside", () => {
+    const previous = [booked("3100", -50, { fiscalYear: 2023, service: "X-1" })];
+    const rows = computed("income", inputOf([...year, ...previous])).rows;
+    const row = (id: string) => rows.find(({ layout }) => layout.id === id);
+    expect(row("service-card")).toMatchObject({
+      values: { previous: { amountOre: 5000 } },
+      original: { previous: { amountOre: 0 } },
+    });
+    expect(row("core-operation")).toMatchObject({
+      values: { previous: { amountOre: 0 } },
+      original: { previous: { amountOre: 5000 } },
+    });
+    expect(row("result")?.original).toBeUndefined();
   });
 
   test("an account outside the mapping refuses the whole statement and names it", () => {

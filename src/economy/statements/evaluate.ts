@@ -38,6 +38,8 @@ export interface Statement {
 export interface StatementRow {
   readonly layout: LayoutRow;
   readonly values: Readonly<Partial<Record<ColumnId, Figure>>>;
+  /** What a restated comparative was before services were reclassified; only where it differs. */
+  readonly original?: Readonly<Partial<Record<ColumnId, Figure>>>;
 }
 
 /** Where a column reads: which books or plan of which year. Variance reads two of them. */
@@ -68,15 +70,22 @@ export function evaluate(
   basis: StatementBasis = layout.basis,
 ): Statement {
   const figures = figuresOf(layout, input, basis);
+  const originals = originalsOf(layout, input, basis);
   const rows = layout.rows
     .filter((row) => row.hidden !== true)
-    .map((row) => {
+    .map((row): StatementRow => {
+      const original: Partial<Record<ColumnId, Figure>> = {};
       const values: Partial<Record<ColumnId, Figure>> = {};
       for (const column of row.rule === "heading" ? [] : layout.columns) {
         const figure = figures(row.id, column);
-        if (figure !== undefined) values[column] = figure;
+        if (figure === undefined) continue;
+        values[column] = figure;
+        const was = originals?.(row.id, column);
+        if (figure.unit === "ore" && was?.unit === "ore" && was.amountOre !== figure.amountOre) {
+          original[column] = was;
+        }
       }
-      return { layout: row, values };
+      return { layout: row, values, ...(Object.keys(original).length > 0 ? { original } : {}) };
     });
   return {
     statement: layout.id,
@@ -90,6 +99,25 @@ export function evaluate(
       : { forecast: input.forecast }),
     rows,
   };
+}
+
+/** The same figures with every service in the class it had then; undefined when nothing is restated. */
+function originalsOf(
+  layout: StatementLayout,
+  input: StatementInput,
+  basis: StatementBasis,
+): ((row: string, column: ColumnId) => Figure | undefined) | undefined {
+  const asThen = <T extends { readonly class: string; readonly classThen: string }>(cell: T): T => ({
+    ...cell,
+    class: cell.classThen,
+  });
+  if (![...input.cells, ...input.serviceCosts].some((cell) => cell.class !== cell.classThen))
+    return undefined;
+  return figuresOf(
+    layout,
+    { ...input, cells: input.cells.map(asThen), serviceCosts: input.serviceCosts.map(asThen) },
+    basis,
+  );
 }
 
 /** A reader of single figures, hidden rows too. */

@@ -1,5 +1,5 @@
 import { unreachable } from "../../kernel/index.ts";
-import type { Figure, Statement } from "./evaluate.ts";
+import type { Figure, Statement, StatementRow } from "./evaluate.ts";
 import { percentText } from "./print.ts";
 
 /** A statement as `--json` and the API give it: amounts in whole öre as text, shares with what they are made of. */
@@ -14,18 +14,22 @@ export function statementJson(statement: Statement): unknown {
     ...(statement.forecast === undefined ? {} : { forecast: statement.forecast }),
     rows: statement.rows
       .filter(({ layout }) => layout.rule !== "heading")
-      .map(({ layout, values }) => ({
+      .map(({ layout, values, original }) => ({
         id: layout.id,
         label_sv: layout.label_sv,
         label_en: layout.label_en,
         level: layout.level,
         ...(layout.basis === undefined ? {} : { basis: layout.basis }),
         ...(layout.note_sv === undefined ? {} : { note_sv: layout.note_sv, note_en: layout.note_en }),
-        values: Object.fromEntries(
-          Object.entries(values).map(([column, figure]) => [column, figureJson(figure)]),
-        ),
+        values: figuresJson(values),
+        // A restated comparative keeps what it was.
+        ...(original === undefined ? {} : { original: figuresJson(original) }),
       })),
   };
+}
+
+function figuresJson(values: StatementRow["values"]): unknown {
+  return Object.fromEntries(Object.entries(values).map(([column, figure]) => [column, figureJson(figure)]));
 }
 
 export function figureJson(figure: Figure): unknown {

@@ -31,6 +31,27 @@ export interface MeasuredRegisters {
   readonly uses: readonly ServiceUse[];
 }
 
+/**
+ * The catalogue with comparatives restated: where a reclassification up to a day restates, the service has had its new
+ * class all along, so that a year and the year before it count alike.
+ */
+export function restatedCatalogue(catalogue: Catalogue, now: Day): Catalogue {
+  const restating = new Map<string, Catalogue["classifications"][number]>();
+  for (const row of catalogue.classifications) {
+    const known = restating.get(row.service);
+    if (row.restate && row.validFrom <= now && (known === undefined || known.validFrom < row.validFrom)) {
+      restating.set(row.service, row);
+    }
+  }
+  return {
+    ...catalogue,
+    classifications: catalogue.classifications.map((row) => {
+      const later = restating.get(row.service);
+      return later !== undefined && row.validFrom < later.validFrom ? { ...row, class: later.class } : row;
+    }),
+  };
+}
+
 /** Every key figure of a day, by name: `services`, `services:<class>`, `agreements-departments`, ... */
 export function measuresOf(
   { catalogue, customers, agreements, uses }: MeasuredRegisters,

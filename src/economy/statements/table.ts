@@ -1,4 +1,5 @@
-import type { AmountUnit, Language } from "../../platform/language/index.ts";
+import { parsePeriod } from "../../kernel/index.ts";
+import { type AmountUnit, formatPeriod, type Language } from "../../platform/language/index.ts";
 import type { Statement, StatementRow } from "./evaluate.ts";
 import type { ColumnId } from "./layout.ts";
 import { printFigure } from "./print.ts";
@@ -14,11 +15,20 @@ export function columnTitle(
     actual: [`Bokslut ${year}`, `Actual ${year}`],
     budget: [`Budget ${year}`, `Budget ${year}`],
     variance: ["Avvikelse", "Variance"],
-    forecast: [`Prognos ${statement.forecast ?? ""}`.trim(), `Forecast ${statement.forecast ?? ""}`.trim()],
+    forecast: [
+      `Prognos ${forecastMonth(statement, "sv")}`.trim(),
+      `Forecast ${forecastMonth(statement, "en")}`.trim(),
+    ],
     previous: [`Bokslut ${year - 1}`, `Actual ${year - 1}`],
     previous2: [`Bokslut ${year - 2}`, `Actual ${year - 2}`],
   };
   return titles[column][language === "sv" ? 0 : 1];
+}
+
+/** "oktober 2024" for a snapshot named after its month, else its name. */
+function forecastMonth({ forecast = "" }: Pick<Statement, "forecast">, language: Language): string {
+  const period = parsePeriod(forecast.slice(-7));
+  return period === undefined ? forecast : formatPeriod(period, language);
 }
 
 export function basisSentence(statement: Pick<Statement, "basis">, language: Language): string {
@@ -63,9 +73,21 @@ export function statementTable(
   const line = (head: string, texts: readonly string[]): string =>
     [head.padEnd(width), ...texts.map((text, at) => text.padStart(widths[at] ?? 0))].join("  ").trimEnd();
   const amounts = rows.some(({ values }) => Object.values(values).some((figure) => figure.unit === "ore"));
-  const notes = rows.flatMap(({ layout }) => {
+  const notes = rows.flatMap(({ layout, original = {} }) => {
+    const name = language === "sv" ? layout.label_sv : layout.label_en;
     const note = language === "sv" ? layout.note_sv : layout.note_en;
-    return note === undefined ? [] : [`${language === "sv" ? layout.label_sv : layout.label_en}: ${note}`];
+    const restated = columns.flatMap((column) => {
+      const figure = original[column];
+      if (figure === undefined) return [];
+      const { text } = printFigure(figure, { unit, language });
+      const title = columnTitle(column, statement, language);
+      return [
+        language === "sv"
+          ? `${name}: ${title} är omräknat efter omklassning; ursprungligen ${text}.`
+          : `${name}: ${title} is restated after a reclassification; originally ${text}.`,
+      ];
+    });
+    return [...(note === undefined ? [] : [`${name}: ${note}`]), ...restated];
   });
   return [
     `${language === "sv" ? statement.title_sv : statement.title_en} ${statement.year}`,

@@ -51,7 +51,8 @@ export interface ComputedSettlement {
 
 /**
  * Computes a settlement from the books: revenue by service and customer up to the basis month, without what was
- * already settled or internally financed, so that the answer is the same before and after it was booked.
+ * already settled or internally financed, so that the answer is the same before and after it was booked. Revenue of a
+ * service that names no customer (a provision for credits to come) is in the recovery and in nobody's share.
  */
 export async function computeSettlement(
   tx: Transaction,
@@ -68,7 +69,7 @@ export async function computeSettlement(
   let lastBooked: Period | undefined;
   for (const cell of await balancesOf(tx, provider, [year])) {
     if (lastBooked === undefined || cell.period > lastBooked) lastBooked = cell.period;
-    if (cell.period > last || cell.service === "" || cell.customer === "") continue;
+    if (cell.period > last || cell.service === "") continue;
     const mapping = accounts.mappingOf(cell.account);
     if (mapping?.kind !== "revenue" || mapping.role !== "" || !inScope(mapping.activity)) continue;
     const key = `${cell.service}\u0000${cell.customer}`;

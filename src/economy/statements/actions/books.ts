@@ -1,5 +1,4 @@
 import {
-  assert,
   byCode,
   lastDayOf,
   type Ore,
@@ -7,7 +6,6 @@ import {
   periodOf,
   Refusal,
   required,
-  yearOf,
 } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { type Catalogue, classOn } from "../../../service/catalogue/index.ts";
@@ -28,6 +26,7 @@ import {
   type Measure,
   measuresOf,
   type RawCell,
+  restatedCatalogue,
   type StatementCell,
 } from "../index.ts";
 import { problems } from "../problems.ts";
@@ -36,7 +35,10 @@ import { planCellsOf } from "./plans.ts";
 /** Everything that the statements of a year are computed from, read once. */
 export interface Books {
   readonly year: number;
+  /** Added up to what rows select by: months and customers gone. */
   readonly cells: readonly StatementCell[];
+  /** As read, by month, customer and counterparty: what the explanation goes down into. */
+  readonly details: readonly RawCell[];
   readonly registers: CellRegisters;
   readonly context: LayoutContext;
   readonly measures: ReadonlyMap<string, Measure>;
@@ -61,13 +63,18 @@ export async function readBooks(
   const plans = await planCellsOf(tx, provider, year, forecast);
   const ahead = plans.cells.filter((cell) => cell.scenario === "forecast");
   const raw = [...booked, ...plans.cells, ...actualsBefore(booked, year, ahead, plans.asOf)];
-  const cells = required(classifyCells(raw, registers));
+  const cells = required(classifyCells(addedUp(raw, registers), registers));
   return {
     year,
     cells,
+    details: raw,
     registers,
     context: await layoutContext(tx, provider, catalogue),
-    measures: await measuresOfYears(tx, provider, { catalogue, cells, years: [year, year - 1] }),
+    measures: await measuresOfYears(tx, provider, {
+      catalogue: restatedCatalogue(catalogue, lastDayOf(periodOf(year, 12))),
+      invoicedOre: invoicedByCustomer(booked, registers),
+      years: [year, year - 1],
+    }),
     booked: new Set(booked.filter((cell) => !cell.statedOnly).map((cell) => cell.fiscalYear)),
     forecast: plans.forecast,
   };
@@ -99,7 +106,7 @@ export async function cellRegisters(
 /** The class a service is shown in: its class that month, unless a reclassification up to the year restates it. */
 export function restatedServices(catalogue: Catalogue, year: number): CellRegisters["serviceOf"] {
   const areas = new Map(catalogue.services.map((one) => [one.service, one.area]));
-  const found = new Map<string, { class: string; area: string } | undefined>();
+  const found = new Map<string, ReturnType<CellRegisters["serviceOf"]>>();
   const now = lastDayOf(periodOf(year, 12));
   return (service, period) => {
     if (service === "") return undefined;
@@ -107,7 +114,12 @@ export function restatedServices(catalogue: Catalogue, year: number): CellRegist
     if (!found.has(key)) {
       const on = classOn(catalogue.classifications, service, lastDayOf(period), { as: "now", now });
       const area = areas.get(service);
-      found.set(key, area === undefined ? undefined : { class: on?.class ?? "", area });
+      found.set(
+        key,
+        area === undefined
+          ? undefined
+          : { class: on?.class ?? "", classThen: on?.restatedFrom ?? on?.class ?? "", area },
+      );
     }
     return found.get(key);
   };
@@ -224,16 +236,31 @@ async function layoutContext(
   };
 }
 
+/** What each customer was invoiced in each year: revenue lines that name a customer. */
+function invoicedByCustomer(
+  booked: readonly RawCell[],
+  { accounts }: CellRegisters,
+): Map<number, Map<string, Ore>> {
+  const years = new Map<number, Map<string, Ore>>();
+  for (const cell of booked) {
+    if (cell.customer === "" || accounts.mappingOf(cell.account)?.kind !== "revenue") continue;
+    const customers = years.get(cell.fiscalYear) ?? new Map<string, Ore>();
+    customers.set(cell.customer, ((customers.get(cell.customer) ?? 0) - cell.amountOre) as Ore);
+    years.set(cell.fiscalYear, customers);
+  }
+  return years;
+}
+
 async function measuresOfYears(
   tx: Transaction,
   provider: string,
   {
     catalogue,
-    cells,
+    invoicedOre,
     years,
   }: {
     readonly catalogue: Catalogue;
-    readonly cells: readonly StatementCell[];
+    readonly invoicedOre: ReadonlyMap<number, ReadonlyMap<string, Ore>>;
     readonly years: readonly number[];
   },
 ): Promise<Map<string, Measure>> {
@@ -242,20 +269,42 @@ async function measuresOfYears(
   const uses = await serviceUsesOf(tx, provider);
   const measures = new Map<string, Measure>();
   for (const year of years) {
-    const invoicedOre = new Map<string, Ore>();
-    for (const cell of cells) {
-      if (cell.scenario !== "actual" || cell.fiscalYear !== year || cell.kind !== "revenue") continue;
-      if (cell.customer === "") continue;
-      assert(yearOf(cell.period) === year, "a month lies in its fiscal year");
-      invoicedOre.set(cell.customer, ((invoicedOre.get(cell.customer) ?? 0) - cell.amountOre) as Ore);
-    }
     const day = lastDayOf(periodOf(year, 12));
-    for (const [name, measure] of measuresOf(
+    const found = measuresOf(
       { catalogue, customers, agreements, uses },
-      { day, invoicedOre },
-    )) {
-      measures.set(`${name}:${year}`, measure);
-    }
+      { day, invoicedOre: invoicedOre.get(year) ?? new Map() },
+    );
+    for (const [name, measure] of found) measures.set(`${name}:${year}`, measure);
   }
   return measures;
+}
+
+/**
+ * Adds cells up over months and customers, which no row selects by, so that a row looks at thousands and not at
+ * hundreds of thousands. A month stays apart where the class of its service differs.
+ */
+function addedUp(
+  cells: readonly RawCell[],
+  { serviceOf, projectOf, ownCounterparties }: CellRegisters,
+): RawCell[] {
+  const sums = new Map<string, { -readonly [Key in keyof RawCell]: RawCell[Key] }>();
+  for (const cell of cells) {
+    const service = cell.service === "" ? (projectOf(cell.project)?.service ?? "") : cell.service;
+    const own = ownCounterparties.has(cell.counterparty) ? cell.counterparty : "";
+    const key = [
+      cell.scenario,
+      cell.fiscalYear,
+      cell.flow,
+      cell.account,
+      cell.costCentre,
+      cell.project,
+      cell.service,
+      own,
+      serviceOf(service, cell.period)?.class ?? "",
+    ].join("|");
+    const sum = sums.get(key);
+    if (sum === undefined) sums.set(key, { ...cell, customer: "", counterparty: own });
+    else sum.amountOre = (sum.amountOre + cell.amountOre) as Ore;
+  }
+  return [...sums.values()];
 }

@@ -1,13 +1,4 @@
-import {
-  assert,
-  byCode,
-  negateOre,
-  type Ore,
-  ore,
-  parsePeriod,
-  type Period,
-  sumOre,
-} from "../../../kernel/index.ts";
+import { assert, byCode, negateOre, type Ore, ore, parsePeriod, sumOre } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { formatPeriod } from "../../../platform/language/index.ts";
 import { assertFooting, type Explanation } from "../../ledger/index.ts";
@@ -31,7 +22,7 @@ import {
   type StatementLayout,
 } from "../index.ts";
 import { type Books, readBooks } from "./books.ts";
-import { explainServiceCost } from "./service-costs.ts";
+import { type CostExplainer, costExplainer } from "./explain-cost.ts";
 import { inputOf, layoutNamed } from "./statement.ts";
 
 /** A row of more services than this stops at each service's own id, which explains itself. */
@@ -68,7 +59,9 @@ export async function explainStatement(
     basis,
     rows,
     figure: figuresOf(layout, input, basis),
+    details: new Map(),
     lines: new Map(),
+    costs: costExplainer(tx, provider),
     tail: basis === layout.basis ? "" : `:${basis}`,
   };
   return assertFooting(await explainRow(view, row, column));
@@ -85,8 +78,11 @@ interface View {
   readonly basis: StatementBasis;
   readonly rows: ReadonlyMap<string, LayoutRow>;
   readonly figure: (row: string, column: ColumnId) => Figure | undefined;
+  /** The classified cells by scenario and year, made once. */
+  readonly details: Map<string, readonly StatementCell[]>;
   /** Booked lines by account and year, fetched once. */
-  readonly lines: Map<string, readonly BookedLine[]>;
+  readonly lines: Map<string, BookedLine[]>;
+  readonly costs: CostExplainer;
   readonly tail: string;
 }
 
@@ -149,7 +145,7 @@ async function explainRow(view: View, id: string, column: ColumnId): Promise<Exp
           ),
         );
         const activities = [...new Set(list.map((cell) => cell.activity))];
-        const child = await explainServiceCost(view.tx, view.provider, {
+        const child = await view.costs({
           ...source,
           service,
           activities,
@@ -169,9 +165,7 @@ async function explainRow(view: View, id: string, column: ColumnId): Promise<Exp
     case "select": {
       const taken = cellTaker(row, rows, view.basis);
       const scenario = row.booksOnly === true ? "actual" : source.scenario;
-      const cells = view.input.cells.filter(
-        (cell) => cell.scenario === scenario && cell.fiscalYear === source.year && taken(cell),
-      );
+      const cells = detailsOf(view, scenario, source.year).filter(taken);
       const children = await explainCells(view, cells, {
         row,
         taken,
@@ -193,6 +187,22 @@ async function explainRow(view: View, id: string, column: ColumnId): Promise<Exp
   }
 }
 
+function detailsOf(view: View, scenario: Scenario, year: number): readonly StatementCell[] {
+  const key = `${scenario}:${year}`;
+  let found = view.details.get(key);
+  if (found === undefined) {
+    const { details, registers } = view.books;
+    const classified = classifyCells(
+      details.filter((cell) => cell.scenario === scenario && cell.fiscalYear === year),
+      registers,
+    );
+    assert(classified.ok, "the books were read, so every account is mapped");
+    found = classified.value;
+    view.details.set(key, found);
+  }
+  return found;
+}
+
 /** Account -> place (service, else cost centre) -> month -> line. */
 async function explainCells(
   view: View,
@@ -208,9 +218,15 @@ async function explainCells(
   const { scenario, year } = part;
   const signed = (amount: Ore): Ore => (part.row.sign === 1 ? amount : negateOre(amount));
   const accounts: Explanation[] = [];
+  const lines =
+    scenario === "actual"
+      ? await takenLines(view, year, {
+          accounts: [...new Set(cells.map((cell) => cell.account))],
+          taken: part.taken,
+        })
+      : new Map<string, BookedLine[]>();
   for (const [account, ofAccount] of grouped(cells, (cell) => cell.account)) {
     const name = view.books.registers.accounts.mappingOf(account);
-    const lines = scenario === "actual" ? await takenLines(view, account, year, part.taken) : [];
     const places: Explanation[] = [];
     for (const [place, ofPlace] of grouped(ofAccount, placeOf)) {
       const months: Explanation[] = [];
@@ -225,9 +241,7 @@ async function explainCells(
         const children = opening
           ? []
           : scenario === "actual"
-            ? lines
-                .filter((line) => line.place === place && line.period === month)
-                .map(({ line }) => leafOf(line, signed))
+            ? (lines.get(`${account}|${place}|${month}`) ?? []).map((line) => leafOf(line, signed))
             : ofMonth.map((cell, at) => planLeaf(cell, `${id}/${at + 1}`, signed));
         const formula_sv = opening ? `#IB ${account} ${year}` : "";
         // A year that only a later file states has no lines: the month is then the leaf.
@@ -262,19 +276,23 @@ async function explainCells(
   return accounts;
 }
 
-/** The booked lines of an account that the row takes: chosen by the same rule as the row's cells. */
+/** The booked lines that the row takes, by account, place and month: chosen by the same rule as the row's cells. */
 async function takenLines(
   view: View,
-  account: string,
   year: number,
-  taken: (cell: StatementCell) => boolean,
-): Promise<readonly { readonly line: BookedLine; readonly place: string; readonly period: Period }[]> {
-  const key = `${year}:${account}`;
-  let lines = view.lines.get(key);
-  if (lines === undefined) {
-    lines = await linesOf(view.tx, view.provider, { fiscalYear: year, accounts: [account] });
-    view.lines.set(key, lines);
+  {
+    accounts,
+    taken,
+  }: { readonly accounts: readonly string[]; readonly taken: (cell: StatementCell) => boolean },
+): Promise<Map<string, BookedLine[]>> {
+  const missing = accounts.filter((account) => !view.lines.has(`${year}:${account}`));
+  if (missing.length > 0) {
+    for (const account of missing) view.lines.set(`${year}:${account}`, []);
+    for (const line of await linesOf(view.tx, view.provider, { fiscalYear: year, accounts: missing })) {
+      view.lines.get(`${year}:${line.account}`)?.push(line);
+    }
   }
+  const lines = accounts.flatMap((account) => view.lines.get(`${year}:${account}`) ?? []);
   const raw = lines.map((line): RawCell => ({
     scenario: "actual",
     fiscalYear: line.fiscalYear,
@@ -290,9 +308,15 @@ async function takenLines(
   }));
   const classified = classifyCells(raw, view.books.registers);
   assert(classified.ok, "the statement of these lines was computed, so every account is mapped");
-  return classified.value.flatMap((cell, at) =>
-    taken(cell) ? [{ line: lines[at] as BookedLine, place: placeOf(cell), period: cell.period }] : [],
-  );
+  const found = new Map<string, BookedLine[]>();
+  for (const [at, cell] of classified.value.entries()) {
+    if (!taken(cell)) continue;
+    const key = `${cell.account}|${placeOf(cell)}|${cell.period}`;
+    const list = found.get(key);
+    if (list === undefined) found.set(key, [lines[at] as BookedLine]);
+    else list.push(lines[at] as BookedLine);
+  }
+  return found;
 }
 
 function placeOf(cell: StatementCell): string {

@@ -7,7 +7,9 @@ import { anyCost, anyRevenue, heading, revenueOrCost, sum } from "./rows.ts";
  * bear them, with the common costs distributed; and the same result by department and by service class. Both differences
  * are computed and must be zero.
  */
-export function bridge({ classes, departments }: LayoutContext): StatementLayout {
+export function bridge({ classes, departments: register }: LayoutContext): StatementLayout {
+  // Initiatives are a row of their own, whatever department the register files them under.
+  const departments = register.filter(({ department }) => department !== "change");
   const organisation = departments.map(({ department, name_sv, name_en }) =>
     revenueOrCost(`organisation-${department}`, [name_sv, name_en], 2, [
       { ...anyCost, activity: "operation", department: [department], common: false },

@@ -15,7 +15,7 @@ const ownRows = [
 ] as const;
 
 /** The register names one service of the class; a row names them all. */
-const plurals: Readonly<Record<string, readonly [string, string]>> = {
+export const plurals: Readonly<Record<string, readonly [string, string]>> = {
   core: ["Bastjänster", "Core services"],
 };
 

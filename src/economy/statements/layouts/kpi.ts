@@ -1,5 +1,6 @@
 import type { LayoutRow, StatementLayout } from "../layout.ts";
 import type { LayoutContext } from "./context.ts";
+import { plurals } from "./income.ts";
 
 /** Key figures that the registers can answer (R001, R010, R018), each share with its numerator and denominator. */
 export function kpi({ classes }: LayoutContext): StatementLayout {
@@ -22,14 +23,15 @@ export function kpi({ classes }: LayoutContext): StatementLayout {
       measure("services", ["Antal tjänster", "Number of services"]),
       ...classes
         .filter((entry) => entry.counted && entry.settled)
-        .map((entry) =>
-          measure(
+        .map((entry) => {
+          const [name_sv, name_en] = plurals[entry.class] ?? [entry.name_sv, entry.name_en];
+          return measure(
             `services-${entry.class}`,
-            [`varav ${entry.name_sv.toLowerCase()}`, `of which ${entry.name_en.toLowerCase()}`],
+            [`varav ${name_sv.toLowerCase()}`, `of which ${name_en.toLowerCase()}`],
             2,
             `services:${entry.class}`,
-          ),
-        ),
+          );
+        }),
       measure(
         "services-additional",
         ["varav tilläggs- eller specialisttjänster", "of which additional or specialist services"],
