@@ -37,8 +37,8 @@ export interface StatementCell extends RawCell {
   readonly common: boolean;
   /** Service class, restated to the year of the statement; '' when the cell has no service. */
   readonly class: string;
-  /** The class it had then: the original of a restated comparative. */
-  readonly classThen: string;
+  /** The class it had then, where it was another: the original of a restated comparative. */
+  readonly classThen?: string;
   readonly area: string;
   /** The counterparty is the provider itself: an internal item. */
   readonly internal: boolean;
@@ -50,7 +50,7 @@ export interface ServiceCostCell {
   readonly fiscalYear: number;
   readonly service: string;
   readonly class: string;
-  readonly classThen: string;
+  readonly classThen?: string;
   readonly area: string;
   readonly activity: "operation" | "change";
   readonly element: string;
@@ -71,7 +71,7 @@ export interface CellRegisters {
   readonly serviceOf: (
     service: string,
     period: Period,
-  ) => { readonly class: string; readonly classThen: string; readonly area: string } | undefined;
+  ) => { readonly class: string; readonly classThen?: string; readonly area: string } | undefined;
   readonly ownCounterparties: ReadonlySet<string>;
 }
 
@@ -102,7 +102,7 @@ function classify(cell: RawCell, registers: CellRegisters): StatementCell {
     department: place?.department ?? "",
     common: place?.common ?? false,
     class: of?.class ?? "",
-    classThen: of?.classThen ?? "",
+    ...(of?.classThen === undefined ? {} : { classThen: of.classThen }),
     area: of?.area ?? "",
     internal: registers.ownCounterparties.has(cell.counterparty),
   };

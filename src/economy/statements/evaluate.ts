@@ -107,11 +107,15 @@ function originalsOf(
   input: StatementInput,
   basis: StatementBasis,
 ): ((row: string, column: ColumnId) => Figure | undefined) | undefined {
-  const asThen = <T extends { readonly class: string; readonly classThen: string }>(cell: T): T => ({
+  const asThen = <T extends { readonly class: string; readonly classThen?: string }>(cell: T): T => ({
     ...cell,
-    class: cell.classThen,
+    class: cell.classThen ?? cell.class,
   });
-  if (![...input.cells, ...input.serviceCosts].some((cell) => cell.class !== cell.classThen))
+  if (
+    ![...input.cells, ...input.serviceCosts].some(
+      (cell) => cell.classThen !== undefined && cell.classThen !== cell.class,
+    )
+  )
     return undefined;
   return figuresOf(
     layout,

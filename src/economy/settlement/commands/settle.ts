@@ -1,5 +1,7 @@
-import { type Command, UsageError } from "../../../platform/command/index.ts";
+import { type Command, type CommandEffects, UsageError } from "../../../platform/command/index.ts";
+import type { Database } from "../../../platform/database/index.ts";
 import { isLanguage } from "../../../platform/language/index.ts";
+import { firstPersonOf, sellerOf } from "../../invoicing/actions/index.ts";
 import { decideSettlement, issueSettlement, proposeSettlement } from "../actions/index.ts";
 import { parseBasis, settlementJson, settlementText } from "../index.ts";
 
@@ -15,7 +17,8 @@ export const settleCommand: Command = {
 propose  computes the settlement from the books by the year's policy and keeps it as a proposal: per service what was
          invoiced and what it cost, per customer its part and why, and what the end of the year adds (rest).
          A positive amount is owed to the customer. --dry-run keeps nothing.
-decide   freezes the proposal with the reference of the decision. Another person than who proposed.
+decide   freezes the proposal with the reference of the decision (a code of the register, a paragraph or a registry
+         number). Another person than who proposed.
 issue    makes one document per customer, booked in December of the year. Issued again it gives nothing.
 
 Options
@@ -45,10 +48,18 @@ Options
     const languageText = options["language"];
     const language = typeof languageText === "string" && isLanguage(languageText) ? languageText : "sv";
     const wanted = { year, ...(basis === undefined ? {} : { basis }) };
-    const act = { actor: effects.actor, now: effects.now() };
+    const decision = options["decision"];
+    if (verb === "decide" && (typeof decision !== "string" || decision.trim() === "")) {
+      throw new UsageError('settle decide needs the reference of the decision, e.g. --decision "§ 152".');
+    }
     const database = await effects.database();
     const provider = await effects.provider();
-    const scope = { role: "staff", provider, actor: effects.actor } as const;
+    const actor = await actingPerson(effects, database, {
+      provider,
+      role: verb === "decide" ? "approver" : "controller",
+    });
+    const act = { actor, now: effects.now() };
+    const scope = { role: "staff", provider, actor } as const;
     if (verb === "issue") {
       const issued = await database.transaction(scope, (tx) => issueSettlement(tx, provider, wanted, act));
       const documents = issued.documents.map(({ invoice, kind, customer, totalOre }) => ({
@@ -67,7 +78,6 @@ Options
       }
       return 0;
     }
-    const decision = options["decision"];
     const record = await database.transaction(scope, (tx) =>
       verb === "propose"
         ? proposeSettlement(tx, provider, { ...wanted, dryRun: options["dry-run"] === true }, act)
@@ -82,3 +92,22 @@ Options
     return 0;
   },
 };
+
+/**
+ * Who acts. With `--as` the person named; in an example provider, where nobody is named, the first person of the role,
+ * and it is said aloud. A real provider has no such default: four eyes need two named persons.
+ */
+async function actingPerson(
+  effects: CommandEffects,
+  database: Database,
+  { provider, role }: { readonly provider: string; readonly role: "controller" | "approver" },
+): Promise<string> {
+  if (!effects.actor.startsWith("cli:")) return effects.actor;
+  const scope = { role: "staff", provider, actor: effects.actor } as const;
+  const person = await database.transaction(scope, async (tx) =>
+    (await sellerOf(tx, provider)).synthetic ? await firstPersonOf(tx, provider, role) : undefined,
+  );
+  if (person === undefined) return effects.actor;
+  effects.say(`Acting as ${person}, the example's first ${role}; name somebody with --as <login>.`);
+  return person;
+}

@@ -118,7 +118,11 @@ export function restatedServices(catalogue: Catalogue, year: number): CellRegist
         key,
         area === undefined
           ? undefined
-          : { class: on?.class ?? "", classThen: on?.restatedFrom ?? on?.class ?? "", area },
+          : {
+              class: on?.class ?? "",
+              ...(on?.restatedFrom === undefined ? {} : { classThen: on.restatedFrom }),
+              area,
+            },
       );
     }
     return found.get(key);

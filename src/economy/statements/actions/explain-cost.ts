@@ -11,8 +11,8 @@ import {
 import { costingOf } from "../../costing/actions/index.ts";
 import type { Explanation } from "../../ledger/index.ts";
 import { linesOf } from "../../ledger/actions/index.ts";
+import { planLines } from "../../planning/actions/index.ts";
 import type { Scenario } from "../index.ts";
-import { linesOfPlan } from "../sql/plans.ts";
 
 export interface ServiceCostQuestion {
   readonly scenario: Scenario;
@@ -124,7 +124,7 @@ async function leavesByCell(
   };
   if (plan !== undefined) {
     const file = `planning/${plan}.csv`;
-    for (const [at, line] of (await linesOfPlan(tx, provider, plan)).entries()) {
+    for (const [at, line] of (await planLines(tx, provider, plan)).entries()) {
       const place = line.fileLine ?? at + 1;
       add(line, { id: `plan:${plan}:${place}`, label_sv: `${plan}, ${place}`, line: place, file });
     }

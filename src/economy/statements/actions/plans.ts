@@ -1,7 +1,7 @@
-import type { Period } from "../../../kernel/index.ts";
+import { byCode, type Period } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { planLines, plansOf } from "../../planning/actions/index.ts";
 import type { RawCell, Scenario } from "../index.ts";
-import { linesOfPlan, plansOfYear } from "../sql/plans.ts";
 
 export interface PlanCells {
   readonly cells: readonly RawCell[];
@@ -17,7 +17,9 @@ export async function planCellsOf(
   year: number,
   forecast: string | undefined,
 ): Promise<PlanCells> {
-  const plans = await plansOfYear(tx, provider, year);
+  const plans = (await plansOf(tx, provider))
+    .filter((plan) => plan.fiscalYear === year)
+    .toSorted((a, b) => byCode(b.asOf ?? "", a.asOf ?? ""));
   const budget = plans.find((plan) => plan.scenario === "budget");
   const shown = plans.find(
     (plan) => plan.scenario === "forecast" && (forecast === undefined || plan.plan === forecast),
@@ -30,7 +32,7 @@ export async function planCellsOf(
     if (plan !== undefined)
       cells.push(...(await linesAsCells(tx, provider, { plan: plan.plan, scenario, year })));
   }
-  return { cells, forecast: shown?.plan, asOf: shown?.asOf ?? undefined };
+  return { cells, forecast: shown?.plan, asOf: shown?.asOf };
 }
 
 async function linesAsCells(
@@ -38,7 +40,7 @@ async function linesAsCells(
   provider: string,
   { plan, scenario, year }: { readonly plan: string; readonly scenario: Scenario; readonly year: number },
 ): Promise<RawCell[]> {
-  const lines = await linesOfPlan(tx, provider, plan);
+  const lines = await planLines(tx, provider, plan);
   return lines.map((line) => ({
     scenario,
     fiscalYear: year,
@@ -51,6 +53,6 @@ async function linesAsCells(
     customer: line.customer,
     counterparty: line.counterparty,
     amountOre: line.amountOre,
-    origin: { file: `planning/${plan}.csv`, ...(line.fileLine === null ? {} : { line: line.fileLine }) },
+    origin: { file: `planning/${plan}.csv`, ...(line.fileLine === undefined ? {} : { line: line.fileLine }) },
   }));
 }

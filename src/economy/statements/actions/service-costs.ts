@@ -20,7 +20,7 @@ export async function serviceCostCells(
         fiscalYear: year,
         service: row.service,
         class: of?.class ?? "",
-        classThen: of?.classThen ?? "",
+        ...(of?.classThen === undefined ? {} : { classThen: of.classThen }),
         area: of?.area ?? "",
         activity: row.activity,
         element: row.element,
