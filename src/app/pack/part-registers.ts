@@ -6,7 +6,7 @@ import {
   keepOfferings,
   keepServices,
 } from "../../service/catalogue/actions/index.ts";
-import { groupCycles } from "../../service/customers/index.ts";
+import { registerProblems as customerProblems } from "../../service/customers/index.ts";
 import {
   customersOf,
   keepAgreements,
@@ -52,7 +52,8 @@ export const registersPart: PackPart = {
       const map = accountMap(mappingsOf(registers), registers.accounts.file);
       if (!map.ok) problems.push(...map.problems);
     }
-    if (registers.customers) problems.push(...groupCycles(customersIn(registers), registers.customers.file));
+    if (registers.customers)
+      problems.push(...customerProblems(customersIn(registers), registers.customers.file));
     if (problems.some((problem) => problem.severity === "stop")) throw new Refusal(problems);
     context.warn(problems);
     await keepAll(context, registers);
@@ -288,6 +289,7 @@ function mappingsOf({ accounts }: Registers) {
 
 function customersIn({ customers }: Registers) {
   return (customers?.rows ?? []).map((row) => ({
+    line: row.line,
     customer: row.customer,
     name: row.name,
     shortName: row.short_name === "" ? row.name : row.short_name,

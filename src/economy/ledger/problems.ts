@@ -47,12 +47,6 @@ export const catalogue = {
     title_en: "Account without a place in the account mapping",
     try_en: "Add an interval that covers the account to organisation/accounts.csv and load again.",
   },
-  "ledger.unknown-account": {
-    severity: "stop",
-    title_sv: "Konto saknas i kontoplanen",
-    title_en: "Account is not in the chart of accounts",
-    try_en: "Export the file again with the whole chart of accounts (#KONTO).",
-  },
   "ledger.unknown-dimension": {
     severity: "stop",
     title_sv: "Okänd dimension",

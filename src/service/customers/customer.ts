@@ -132,3 +132,42 @@ export function groupCycles(customers: readonly Customer[], file?: string): Prob
   }
   return problems;
 }
+
+/** What is wrong with the register as a whole: groups that go round, two customers that are the provider, shared codes. */
+export function registerProblems(
+  customers: readonly (Customer & { readonly line?: number })[],
+  file?: string,
+): Problem[] {
+  const problems = groupCycles(customers, file);
+  const selves = customers.filter((one) => one.isSelf);
+  for (const one of selves.slice(1)) {
+    problems.push(
+      problemOf(
+        "customers.two-selves",
+        { file, line: one.line },
+        {
+          message_sv: `Både ${selves[0]?.customer} och ${one.customer} är angivna som leverantören själv.`,
+          message_en: `Both ${selves[0]?.customer} and ${one.customer} are said to be the provider itself.`,
+        },
+      ),
+    );
+  }
+  const byCounterparty = new Map<string, string>();
+  for (const one of customers) {
+    const before = byCounterparty.get(one.counterparty);
+    if (before === undefined) byCounterparty.set(one.counterparty, one.customer);
+    else {
+      problems.push(
+        problemOf(
+          "customers.shared-counterparty",
+          { file, line: one.line },
+          {
+            message_sv: `${before} och ${one.customer} har samma motpart ${one.counterparty}.`,
+            message_en: `${before} and ${one.customer} have the same counterparty ${one.counterparty}.`,
+          },
+        ),
+      );
+    }
+  }
+  return problems;
+}

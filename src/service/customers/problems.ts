@@ -2,18 +2,6 @@ import type { Problem, ProblemCatalogue } from "../../kernel/index.ts";
 
 /** Every code that the customer register refuses or warns with. docs/problems.md is generated from it. */
 export const catalogue = {
-  "customers.unknown-customer": {
-    severity: "stop",
-    title_sv: "Okänd kund",
-    title_en: "Unknown customer",
-    try_en: "Use a customer of customers/customers.csv, or add the customer there.",
-  },
-  "customers.unknown-parent": {
-    severity: "stop",
-    title_sv: "Okänd moder i koncernen",
-    title_en: "Unknown parent in the group",
-    try_en: "The column parent holds the code of another row of customers/customers.csv, or nothing.",
-  },
   "customers.group-cycle": {
     severity: "stop",
     title_sv: "Koncernen går i ring",
@@ -31,24 +19,6 @@ export const catalogue = {
     title_sv: "Två kunder har samma motpart",
     title_en: "Two customers have the same counterparty",
     try_en: "Give each customer its own counterparty code, or the books cannot tell them apart.",
-  },
-  "customers.duplicate": {
-    severity: "stop",
-    title_sv: "Samma nyckel två gånger",
-    title_en: "The same key twice",
-    try_en: "Keep one of the rows; what a later date changes goes in a row with its own valid_from.",
-  },
-  "customers.validity": {
-    severity: "stop",
-    title_sv: "Giltighet slutar före sin början",
-    title_en: "Validity ends before it begins",
-    try_en: "Correct valid_from or valid_to; both days are included, and an empty valid_to is open.",
-  },
-  "customers.signed-without-day": {
-    severity: "stop",
-    title_sv: "Undertecknat avtal utan datum",
-    title_en: "Signed agreement without a day",
-    try_en: "Give signed_on for every agreement whose status is signed.",
   },
 } as const satisfies ProblemCatalogue;
 

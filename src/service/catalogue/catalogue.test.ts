@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import type { Day } from "../../kernel/index.ts";
+import {
+  asThen,
+  type Catalogue,
+  type Classification,
+  classOn,
+  countServices,
+  reclassifications,
+  type Service,
+} from "./index.ts";
+
+const day = (text: string): Day => text as Day;
+
+const service = (code: string, validFrom: string, validTo?: string): Service => ({
+  service: code,
+  nameSv: code,
+  nameEn: code,
+  area: "hr",
+  department: undefined,
+  owner: undefined,
+  eligible: "all",
+  descriptionSv: "",
+  descriptionEn: "",
+  aliases: [],
+  synthetic: false,
+  validFrom: day(validFrom),
+  validTo: validTo === undefined ? undefined : day(validTo),
+});
+
+const row = (code: string, from: string, to: string, restate = false): Classification => ({
+  service: code,
+  validFrom: day(from),
+  class: to,
+  restate,
+  note: restate ? "räknas om" : "",
+});
+
+const serviceClass = (code: string, counted: boolean, position: number) => ({
+  class: code,
+  nameSv: code,
+  nameEn: code,
+  mandatory: true,
+  counted,
+  settled: true,
+  position,
+});
+
+const catalogue: Catalogue = {
+  classes: [serviceClass("card", false, 3), serviceClass("core", true, 1), serviceClass("extra", true, 2)],
+  areas: [],
+  services: [
+    service("PAY", "2020-01-01"),
+    service("CARD", "2020-01-01"),
+    service("OLD", "2020-01-01", "2023-12-31"),
+    service("NEW", "2024-06-01"),
+  ],
+  classifications: [
+    row("PAY", "2020-01-01", "core"),
+    row("CARD", "2020-01-01", "core"),
+    row("CARD", "2024-01-01", "card", true),
+    row("OLD", "2020-01-01", "extra"),
+    row("NEW", "2024-06-01", "extra"),
+  ],
+  offerings: [],
+};
+
+describe("the class of a service", () => {
+  const rows = catalogue.classifications;
+
+  test("as then is the class it had", () => {
+    expect(classOn(rows, "CARD", day("2023-12-31"), asThen)?.class).toBe("core");
+    expect(classOn(rows, "CARD", day("2024-01-01"), asThen)?.class).toBe("card");
+    expect(classOn(rows, "NEW", day("2024-05-31"), asThen)).toBeUndefined();
+  });
+
+  test("as now is restated by a later reclassification, and keeps the original", () => {
+    expect(classOn(rows, "CARD", day("2023-06-30"), { as: "now", now: day("2024-12-31") })).toEqual({
+      class: "card",
+      restatedFrom: "core",
+      note: "räknas om",
+    });
+    expect(classOn(rows, "CARD", day("2023-06-30"), { as: "now", now: day("2023-12-31") })?.class).toBe(
+      "core",
+    );
+  });
+
+  test("a reclassification that does not restate leaves the past alone", () => {
+    const quiet = [row("X", "2020-01-01", "core"), row("X", "2024-01-01", "card")];
+    expect(classOn(quiet, "X", day("2023-06-30"), { as: "now", now: day("2024-12-31") })?.class).toBe("core");
+  });
+
+  test("reclassifications are listed as notes", () => {
+    expect(reclassifications(rows, day("2024-01-01"), day("2024-12-31"))).toEqual([
+      { service: "CARD", on: "2024-01-01", from: "core", to: "card", restate: true, note: "räknas om" },
+    ]);
+  });
+});
+
+describe("the number of services", () => {
+  test("is the sum of the counted classes on the day, in printed order", () => {
+    const count = countServices(catalogue, day("2024-12-31"), asThen);
+    expect(count.classes.map((one) => [one.class, one.services])).toEqual([
+      ["core", ["PAY"]],
+      ["extra", ["NEW"]],
+      ["card", ["CARD"]],
+    ]);
+    expect(count.total).toBe(2);
+    expect(count.problems).toEqual([]);
+  });
+
+  test("of an earlier day, as then and as now", () => {
+    expect(countServices(catalogue, day("2023-12-31"), asThen).total).toBe(3);
+    expect(countServices(catalogue, day("2023-12-31"), { as: "now", now: day("2024-12-31") }).total).toBe(2);
+  });
+
+  test("tells of a service without a class instead of dropping it", () => {
+    const lost = { ...catalogue, classifications: [] };
+    expect(countServices(lost, day("2024-12-31"), asThen).problems).toHaveLength(3);
+  });
+});
