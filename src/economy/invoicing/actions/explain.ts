@@ -3,7 +3,7 @@ import { formatAmount } from "../../../platform/language/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import type { Explanation } from "../../ledger/index.ts";
 import type { IssuedLine } from "../index.ts";
-import { invoiceOf, type StoredInvoice } from "./read.ts";
+import { type InvoiceHead, invoiceOf, type StoredInvoice } from "./read.ts";
 
 /** Says why an invoice, or one line of it, is what it is: `invoice:UF-1024`, `invoice:1024:3`. */
 export const invoiceExplainer = {
@@ -14,12 +14,12 @@ export const invoiceExplainer = {
     if (stored === undefined) return undefined;
     if (lineText === undefined) return explainInvoice(stored);
     const line = stored.lines.find((each) => each.line === Number(lineText));
-    return line && explainLine(line);
+    return line && explainLine(line, stored.head);
   },
 };
 
 function explainInvoice({ head, lines }: StoredInvoice): Explanation {
-  const children = lines.map((line) => explainLine(line));
+  const children = lines.map((line) => explainLine(line, head));
   if (head.vatOre !== 0) {
     children.push({
       id: `invoice:${head.invoice}:vat`,
@@ -40,14 +40,19 @@ function explainInvoice({ head, lines }: StoredInvoice): Explanation {
     formula_sv: "Summan av raderna och momsen",
     formula_en: "The sum of the lines and VAT",
     children,
-    ...(head.voucherSeries === ""
-      ? {}
-      : { voucher: `${head.bookingPeriod.slice(0, 4)}/${head.voucherSeries}/${head.voucherNumber}` }),
+    ...voucherOf(head),
   };
 }
 
-function explainLine(line: IssuedLine): Explanation {
+/** Where the document stands in the books. */
+function voucherOf(head: InvoiceHead): { readonly voucher?: string } {
+  if (head.voucherSeries === "") return {};
+  return { voucher: `${head.bookingPeriod.slice(0, 4)}/${head.voucherSeries}/${head.voucherNumber}` };
+}
+
+function explainLine(line: IssuedLine, head: InvoiceHead): Explanation {
   const because = line.because;
+  const children = basisOfLine(line);
   return {
     id: `invoice:${line.invoice}:${line.line}`,
     label_sv: `${line.textSv} ${line.servicePeriodFrom}`,
@@ -55,7 +60,9 @@ function explainLine(line: IssuedLine): Explanation {
     amountOre: line.netOre,
     formula_sv: because.formulaSv,
     formula_en: because.formulaEn,
-    children: basisOfLine(line),
+    children,
+    // A sale rests on nothing but itself: its line ends in the books.
+    ...(children.length === 0 ? voucherOf(head) : {}),
   };
 }
 
@@ -63,7 +70,7 @@ function explainLine(line: IssuedLine): Explanation {
 function basisOfLine(line: IssuedLine): Explanation[] {
   const because = line.because;
   const id = `invoice:${line.invoice}:${line.line}`;
-  const inputs = because.inputs.filter((input) => input.id !== undefined);
+  const inputs = because.inputs.filter((input) => input.id?.startsWith("price:"));
   const source = inputs.at(0);
   if (line.corrects !== undefined) {
     const [right, wrong] = because.inputs.slice(0, 2).map((input) => parseKronor(input.value));
@@ -93,9 +100,7 @@ function basisOfLine(line: IssuedLine): Explanation[] {
     sv: `${source.nameSv} ${shown("sv")}${key === undefined ? "" : `, nyckel ${key.key}`}`,
     en: `${source.nameEn} ${shown("en")}${key === undefined ? "" : `, key ${key.key}`}`,
   };
-  // The metered price explains the line; the volume stands in its formula.
-  const priced = inputs.find((input) => input.id?.startsWith("price:")) ?? source;
-  return [leaf(priced.id ?? source.id, line.netOre, share)];
+  return [leaf(source.id, line.netOre, share)];
 }
 
 function leaf(id: string, amountOre: Ore, text: { sv: string; en: string }): Explanation {
