@@ -79,12 +79,6 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The sale has no text",
     try_en: "Write what was sold; it is the text of the invoice line.",
   },
-  "metering.sale-billed": {
-    severity: "warn",
-    title_sv: "En försäljning har tagits bort ur filen",
-    title_en: "A sale was taken out of the file",
-    try_en: "If it is already invoiced, credit it; otherwise nothing more is needed.",
-  },
 };
 
 /** Where in a file a problem lies. */
