@@ -2,7 +2,7 @@ import { negateOre, parseKronor, type Ore } from "../../../kernel/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import type { Explanation } from "../../ledger/index.ts";
-import type { IssuedLine } from "../index.ts";
+import { type IssuedLine, servicePeriodText } from "../index.ts";
 import { type InvoiceHead, invoiceOf, type StoredInvoice } from "./read.ts";
 
 /** Says why an invoice, or one line of it, is what it is: `invoice:UF-1024`, `invoice:1024:3`. */
@@ -55,8 +55,8 @@ function explainLine(line: IssuedLine, head: InvoiceHead): Explanation {
   const children = basisOfLine(line);
   return {
     id: `invoice:${line.invoice}:${line.line}`,
-    label_sv: `${line.textSv} ${line.servicePeriodFrom}`,
-    label_en: `${line.textEn} ${line.servicePeriodFrom}`,
+    label_sv: `${line.textSv} ${servicePeriodText(line)}`,
+    label_en: `${line.textEn} ${servicePeriodText(line)}`,
     amountOre: line.netOre,
     formula_sv: because.formulaSv,
     formula_en: because.formulaEn,
