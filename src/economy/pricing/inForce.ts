@@ -27,7 +27,7 @@ export function priceInForce(
   const item = first.items.find((candidate) => candidate.item === itemCode) as PriceItem;
   const version = versionInForce(versions, item.service, day);
   if (!version.ok) return version;
-  if (holding.length > 1) return refused([problem.twoInForce(item.service, day, codesOf(holding))]);
+  if (holding.length > 1) return refused([problem.twoInForce([item.service], day, codesOf(holding))]);
   const fees = first.fees.filter(
     (fee) => fee.item === itemCode && fee.validFrom <= day && day <= fee.validTo,
   );
@@ -41,27 +41,31 @@ export function versionInForce(
   day: Day,
 ): Result<PriceListVersion | undefined> {
   const holding = versions.filter((version) => isVersionInForce(version, day) && prices(version, service));
-  if (holding.length > 1) return refused([problem.twoInForce(service, day, codesOf(holding))]);
+  if (holding.length > 1) return refused([problem.twoInForce([service], day, codesOf(holding))]);
   return ok(holding[0]);
 }
 
 /**
- * Every service and stretch of days that two versions price at once; what `decide` refuses and `verify` looks for.
- * Validity only changes on first days, so those are the only days to ask about.
+ * Every set of versions that price the same services at once, with the first day they do; what `decide` refuses and
+ * `verify` looks for. Validity only begins on first days, so those are the only days to ask about.
  */
 export function twicePriced(versions: readonly PriceListVersion[]): Problem[] {
   const days = [...new Set(versions.map((version) => version.validFrom))].toSorted(byCode);
-  const found = new Map<string, Problem>();
+  const found = new Map<string, { day: Day; holding: string[]; services: Set<string> }>();
   for (const day of days) {
     const inForce = versions.filter((version) => isVersionInForce(version, day));
-    const services = new Set(inForce.flatMap((version) => version.items.map((item) => item.service)));
-    for (const service of [...services].toSorted(byCode)) {
+    for (const service of new Set(inForce.flatMap((version) => version.items.map((item) => item.service)))) {
       const holding = codesOf(inForce.filter((version) => prices(version, service)));
-      const key = `${service} ${holding.join(" ")}`;
-      if (holding.length > 1 && !found.has(key)) found.set(key, problem.twoInForce(service, day, holding));
+      if (holding.length < 2) continue;
+      const key = holding.join("\n");
+      const known = found.get(key) ?? { day, holding, services: new Set() };
+      known.services.add(service);
+      found.set(key, known);
     }
   }
-  return [...found.values()];
+  return [...found.values()].map(({ day, holding, services }) =>
+    problem.twoInForce([...services].toSorted(byCode), day, holding),
+  );
 }
 
 function prices(version: PriceListVersion, service: string): boolean {

@@ -210,11 +210,19 @@ function stateSv(state: PriceListState): string {
 
 const kronor = (amount: number): string => formatKronor(ore(amount));
 
-export function twoInForce(service: string, day: string, versions: readonly string[]): Problem {
+export function twoInForce(services: readonly string[], day: string, versions: readonly string[]): Problem {
+  const [first, ...more] = services;
+  const named = services.slice(0, 5).join(", ");
+  const [sv, en] =
+    more.length === 0
+      ? [`Tjänsten ${first} har`, `Service ${first} has`]
+      : services.length <= 5
+        ? [`Tjänsterna ${named} har`, `The services ${named} have`]
+        : [`${services.length} tjänster (${named} …) har`, `${services.length} services (${named} ...) have`];
   return make(
     "pricing.two-in-force",
-    `Tjänsten ${service} har mer än en prislista i kraft den ${day}: ${versions.join(", ")}.`,
-    `Service ${service} has more than one price list in force on ${day}: ${versions.join(", ")}.`,
+    `${sv} mer än en prislista i kraft den ${day}: ${versions.join(", ")}.`,
+    `${en} more than one price list in force on ${day}: ${versions.join(", ")}.`,
   );
 }
 
