@@ -90,13 +90,13 @@ describe("bad input", () => {
 
   test("a corrected file is a list of differences to confirm", async () => {
     pack.edit(sie, '#TRANS 5010 {1 "100"} 30000.00', '#TRANS 5010 {1 "100"} 31000.00');
-    pack.edit(sie, "#TRANS 1940 {} -515000.00", "#TRANS 1940 {} -516000.00");
-    pack.edit(sie, "#UB 0 1940 -1960000.00", "#UB 0 1940 -1961000.00");
-    pack.edit(sie, "#RES 0 5010 1020000.00", "#RES 0 5010 1021000.00");
+    pack.edit(sie, "#TRANS 1940 {} -470000.00", "#TRANS 1940 {} -471000.00");
+    pack.edit(sie, "#UB 0 1940 -1780000.00", "#UB 0 1940 -1781000.00");
+    pack.edit(sie, "#RES 0 5010 920000.00", "#RES 0 5010 921000.00");
     await refuses(inPack(sie), "ledger.corrected-file", { file: inPack(sie) });
     const problems = await refusalOf(() => load(database, inPack(sie)));
     expect(problems.map((problem) => problem.message_en)).toContain(
-      "Changed: A 1/2024, 2024-02-29, 515000.00 kr becomes 2024-02-29, 516000.00 kr.",
+      "Changed: A 1/2024, 2024-02-29, 470000.00 kr becomes 2024-02-29, 471000.00 kr.",
     );
     expect((await load(database, inPack(sie), { confirm: true, dryRun: true })).changed).toBe(true);
   });
