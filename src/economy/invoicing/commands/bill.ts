@@ -106,6 +106,10 @@ async function rehearseRun(call: CommandCall, database: Database, provider: stri
   if (json) effects.print(JSON.stringify(proposalJson(run, proposal), null, 2));
   else effects.print(proposalText(run, proposal));
   const stops = stopsOf(proposal.gates).length;
+  if (run.state === "approved") {
+    effects.say(`Unchanged since ${run.approvedBy ?? ""} approved it: ./underlag bill issue --period ${run.period}`);
+    return 0;
+  }
   effects.say(
     stops > 0
       ? `Rehearsed, but ${stops} findings hinder the approval.`
