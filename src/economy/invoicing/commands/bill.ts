@@ -107,7 +107,9 @@ async function rehearseRun(call: CommandCall, database: Database, provider: stri
   else effects.print(proposalText(run, proposal));
   const stops = stopsOf(proposal.gates).length;
   if (run.state === "approved") {
-    effects.say(`Unchanged since ${run.approvedBy ?? ""} approved it: ./underlag bill issue --period ${run.period}`);
+    effects.say(
+      `Unchanged since ${run.approvedBy ?? ""} approved it: ./underlag bill issue --period ${run.period}`,
+    );
     return 0;
   }
   effects.say(
