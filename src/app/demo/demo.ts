@@ -136,7 +136,7 @@ function priceFiles(lists: readonly PriceListVersion[]): PackFile[] {
       {
         path: `prices/${list.version}/items.csv`,
         text: csv(
-          "item,service,activity,name_sv,name_en,charge,unit,price,total,planned,key",
+          "item,service,activity,name_sv,name_en,charge,unit,price,total,borne,planned,key",
           list.items.map((item) => [
             item.item,
             item.service,
@@ -147,6 +147,7 @@ function priceFiles(lists: readonly PriceListVersion[]): PackFile[] {
             item.unit,
             item.priceMicro === undefined ? "" : formatMicro(item.priceMicro),
             item.totalOre === undefined ? "" : formatKronor(item.totalOre),
+            item.borneOre === undefined ? "" : formatKronor(item.borneOre),
             item.plannedMicro === undefined ? "" : formatMicro(item.plannedMicro),
             item.key ?? "",
           ]),

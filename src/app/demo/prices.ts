@@ -208,15 +208,12 @@ export function revisedList(list: PriceListVersion): PriceListVersion {
     version: "2024-2",
     validFrom,
     validTo,
-    // What Liseberg no longer pays is not moved to the others within the year: the item recovers so much less.
-    items: list.items.map((item) =>
-      item.totalOre === undefined || item.charge !== "fee"
-        ? item
-        : {
-            ...item,
-            totalOre: sumOf(fees.filter((fee) => fee.item === item.item).map((fee) => fee.annualOre)),
-          },
-    ),
+    // What Liseberg no longer pays is not moved to the others within the year: the provider bears it.
+    items: list.items.map((item) => {
+      if (item.totalOre === undefined || !isHeadcountItem(item.item)) return item;
+      const asked = sumOf(fees.filter((fee) => fee.item === item.item).map((fee) => fee.annualOre));
+      return { ...item, borneOre: ore(item.totalOre - asked) };
+    }),
     fees,
   };
 }
