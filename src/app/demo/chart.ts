@@ -283,7 +283,6 @@ export const departments = [
   ["shared-services", "Avdelning Gemensamma tjänster", "Department Shared services"],
   ["steering", "Avdelning Styrning och stöd", "Department Steering and support"],
   ["service-centre", "Avdelning Kund- och servicecenter", "Department Customer and service centre"],
-  ["change", "Förändringsinsatser (Utvecklingsinitiativ)", "Change initiatives"],
 ] as const;
 
 export interface CostCentre {
@@ -301,12 +300,14 @@ export const costCentres: readonly CostCentre[] = [
   ["1400", "Säkerhet och identitet", "infrastructure", false],
   ["1500", "Uppdrag och direktförsäljning", "infrastructure", false],
   ["1800", "Intäkter, digital infrastruktur", "infrastructure", false],
+  ["1900", "Förändringsinsatser, digital infrastruktur", "infrastructure", false],
   ["2000", "Gemensamma tjänster, gemensamt", "shared-services", false],
   ["2100", "Ekonomi", "shared-services", false],
   ["2200", "HR", "shared-services", false],
   ["2300", "Kommunikation, ledning och styrning", "shared-services", false],
   ["2400", "Uppdrag och övrig verksamhet", "shared-services", false],
   ["2800", "Intäkter, gemensamma tjänster", "shared-services", false],
+  ["2900", "Förändringsinsatser, gemensamma tjänster", "shared-services", false],
   ["3000", "Förvaltningsledning", "steering", false],
   ["3100", "Ekonomistab", "steering", false],
   ["3200", "HR- och kommunikationsstab", "steering", false],
@@ -316,7 +317,6 @@ export const costCentres: readonly CostCentre[] = [
   ["3920", "Egna tjänster, gemensamt", "steering", true],
   ["4000", "Kundansvar", "service-centre", false],
   ["4100", "Servicecenter", "service-centre", false],
-  ["5000", "Förändringsinsatser", "change", false],
 ].map(([costCentre, name, department, common]) => ({
   costCentre: costCentre as string,
   name: name as string,
@@ -391,6 +391,12 @@ export const selfCostAccount = "6490";
 export const selfCostCentre = "3920";
 export const provisionAccount = "2970";
 export const selfCounterparty = "199";
+
+/** The cost centre of a department's change initiatives. */
+export const changeCentre: Readonly<Record<string, string>> = {
+  infrastructure: "1900",
+  "shared-services": "2900",
+};
 
 /** The cost centre where a service's direct costs are coded. */
 export function costCentreOf(service: {

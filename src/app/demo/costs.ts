@@ -10,6 +10,7 @@ import {
 import { type CatalogueService, serviceOf, services } from "./catalogue.ts";
 import {
   accountsOf,
+  changeCentre,
   costCentreOf,
   type Element,
   elements,
@@ -214,13 +215,18 @@ export function costCells(plan: CostPlan): CostCell[] {
       for (const [e, element] of bound.entries()) {
         const amount = (table[index] as number[])[e] as number;
         const where = plan.change.has(code)
-          ? { costCentre: "5000", project: code, service: "", period }
+          ? { costCentre: changeCentreOf(code), project: code, service: "", period }
           : { costCentre: costCentreOf(serviceOf(code)), project: "", service: code, period };
         cells.push(...accountCells(element, amount, where));
       }
     }
   }
   return moved(cells, plan.movedToInfrastructure);
+}
+
+function changeCentreOf(project: string): string {
+  const service = projects.find((row) => row.project === project)?.service ?? "";
+  return changeCentre[serviceOf(service).department] as string;
 }
 
 function seedOf(code: string, plan: CostPlan): number[] {

@@ -34,6 +34,20 @@ function shown(figure: Figure | undefined): number | string {
   return figure.unit === "count" ? String(figure.count) : percentText(figure);
 }
 
+/** By account, month and dimensions. */
+function sumsOf(from: WrittenPack): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const file of from.books.values()) {
+    for (const voucher of file.vouchers) {
+      for (const row of voucher.rows) {
+        const key = `${voucher.day} ${row.account} ${Object.values(codesOf(row)).join(" ")}`;
+        sums.set(key, (sums.get(key) ?? 0) + row.amountOre);
+      }
+    }
+  }
+  return sums;
+}
+
 describe("the example city", () => {
   test("prints every figure of the report from its voucher lines", () => {
     const differing: string[] = [];
@@ -164,6 +178,23 @@ describe("the example city", () => {
       .filter((row) => codesOf(row).service === "DI-SRV")
       .reduce((sum, row) => sum + row.amountOre, 0);
     expect(ore(Math.round(metered))).toBe(-booked);
+  });
+
+  test("closes the bridge between organisation and services", () => {
+    const bridge = statements.get("bridge");
+    for (const id of ["difference", "result-difference"]) {
+      expect(bridge?.rows.find((row) => row.layout.id === id)?.values.actual).toMatchObject({ amountOre: 0 });
+    }
+  });
+
+  test("has the same totals in full size, in 300 000 lines", () => {
+    const full = buildPack({ size: "full" });
+    expect([full.ledgerLines, full.usageEvents]).toEqual([300_000, 1_000_000]);
+    const books = full.files.filter((file) => file.path.startsWith("ledger/"));
+    const before = sumsOf(pack);
+    const after = sumsOf(written({ ...full, files: books }));
+    expect(after.size).toBe(before.size);
+    expect([...after].filter(([key, amount]) => before.get(key) !== amount)).toEqual([]);
   });
 
   test("is the same bytes every time", () => {

@@ -87,10 +87,11 @@ export function unitOf(costCentre: string): string {
   return row === undefined ? "" : row.common ? "common" : row.department;
 }
 
-/** Cost of the units outside the two operating departments. */
+/** Running cost of every unit; change initiatives stand apart from the departments. */
 export function unitCosts(cells: readonly CostCell[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const cell of cells) {
+    if (cell.project !== "") continue;
     const unit = unitOf(cell.costCentre);
     sums.set(unit, (sums.get(unit) ?? 0) + cell.amountOre);
   }
