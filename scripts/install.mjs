@@ -13,9 +13,11 @@ export async function installWhatIsMissing({ development = false } = {}) {
     process.exit(3);
   }
   if (missingPackages(development).length === 0) return;
-  console.error("Underlag: installing packages (npm ci) ...");
-  const flags = ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
-  // Tests need the development packages; running needs them not, but a checkout is one place: install once.
+  console.error("Underlag: installing packages (npm install) ...");
+  // Versions and checksums are those of the lock file. Not "npm ci": it refuses a registry that lacks the binaries of
+  // some other platform, although this one needs none of them.
+  const flags = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save", "--loglevel=error"];
+  if (!development) flags.push("--omit=dev");
   const done = spawnSync("npm", flags, {
     cwd: root,
     stdio: ["ignore", 2, 2],
@@ -23,7 +25,7 @@ export async function installWhatIsMissing({ development = false } = {}) {
   });
   if (done.status !== 0) {
     console.error(
-      "Underlag: npm ci failed. Is the npm registry within reach, and may you write in this folder?",
+      "Underlag: npm install failed. Is the npm registry within reach, and may you write in this folder?",
     );
     process.exit(3);
   }
