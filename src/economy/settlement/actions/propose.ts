@@ -85,8 +85,8 @@ export async function settlementOf(
 }
 
 /**
- * The final recovery of the year less what is settled. For a preliminary basis, what it settles is its own; for the
- * final one, what the preliminary settlement of the year has issued.
+ * The final recovery of the year less what is settled: what this settlement settles, or, where the year is settled on an
+ * earlier basis and this is only the final look, what that one has issued.
  */
 async function restAfter(
   tx: Transaction,
@@ -94,12 +94,15 @@ async function restAfter(
   policy: SettlementPolicy,
   computed: Settlement,
 ): Promise<SettlementRest> {
-  const isFinal = settlementId(policy.year, policy.basis).endsWith("-final");
-  if (!isFinal) {
-    const final = await computeSettlement(tx, provider, { ...policy, basis: "full-year" });
-    return restOf({ final: final.computed.services, issued: computed.services });
-  }
-  const preliminary = await storedSettlement(tx, provider, `${policy.year}-preliminary`);
-  const issued = preliminary?.state === "issued" ? preliminary.computed.services : [];
-  return restOf({ final: computed.services, issued });
+  const own = settlementId(policy.year, (await settlementPolicy(tx, provider, policy.year)).basis);
+  const id = settlementId(policy.year, policy.basis);
+  const final = id.endsWith("-final")
+    ? computed
+    : (await computeSettlement(tx, provider, { ...policy, basis: "full-year" })).computed;
+  if (id === own) return restOf({ final: final.services, issued: computed.services });
+  const settled = await storedSettlement(tx, provider, own);
+  return restOf({
+    final: final.services,
+    issued: settled?.state === "issued" ? settled.computed.services : [],
+  });
 }
