@@ -32,27 +32,9 @@ export interface MeasuredRegisters {
 }
 
 /**
- * The catalogue with comparatives restated: where a reclassification up to a day restates, the service has had its new
- * class all along, so that a year and the year before it count alike.
+ * Every key figure of a day, by name: `services`, `services:<class>`, `agreements-departments`, ... A count is of the day:
+ * services stand in the class they had then, as the report of that year printed them.
  */
-export function restatedCatalogue(catalogue: Catalogue, now: Day): Catalogue {
-  const restating = new Map<string, Catalogue["classifications"][number]>();
-  for (const row of catalogue.classifications) {
-    const known = restating.get(row.service);
-    if (row.restate && row.validFrom <= now && (known === undefined || known.validFrom < row.validFrom)) {
-      restating.set(row.service, row);
-    }
-  }
-  return {
-    ...catalogue,
-    classifications: catalogue.classifications.map((row) => {
-      const later = restating.get(row.service);
-      return later !== undefined && row.validFrom < later.validFrom ? { ...row, class: later.class } : row;
-    }),
-  };
-}
-
-/** Every key figure of a day, by name: `services`, `services:<class>`, `agreements-departments`, ... */
 export function measuresOf(
   { catalogue, customers, agreements, uses }: MeasuredRegisters,
   { day, invoicedOre }: { readonly day: Day; readonly invoicedOre: ReadonlyMap<string, Ore> },

@@ -26,7 +26,6 @@ import {
   type Measure,
   measuresOf,
   type RawCell,
-  restatedCatalogue,
   type StatementCell,
 } from "../index.ts";
 import { problems } from "../problems.ts";
@@ -71,7 +70,7 @@ export async function readBooks(
     registers,
     context: await layoutContext(tx, provider, catalogue),
     measures: await measuresOfYears(tx, provider, {
-      catalogue: restatedCatalogue(catalogue, lastDayOf(periodOf(year, 12))),
+      catalogue,
       invoicedOre: invoicedByCustomer(booked, registers),
       years: [year, year - 1],
     }),
