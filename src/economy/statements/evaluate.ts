@@ -31,6 +31,7 @@ export interface Statement {
   readonly year: number;
   readonly basis: StatementBasis;
   readonly columns: readonly ColumnId[];
+  readonly printed: readonly ColumnId[];
   readonly forecast?: string;
   readonly rows: readonly StatementRow[];
 }
@@ -94,6 +95,7 @@ export function evaluate(
     year: input.year,
     basis,
     columns: layout.columns,
+    printed: layout.printed ?? layout.columns,
     ...(input.forecast === undefined || !layout.columns.includes("forecast")
       ? {}
       : { forecast: input.forecast }),

@@ -11,6 +11,8 @@ export interface StatementLayout {
   readonly title_sv: string;
   readonly title_en: string;
   readonly columns: readonly ColumnId[];
+  /** The columns of the printed table, where JSON has more. */
+  readonly printed?: readonly ColumnId[];
   /** The basis unless another is asked for. */
   readonly basis: StatementBasis;
   /** The rows say each their own basis, or the basis makes no difference: another cannot be asked for. */

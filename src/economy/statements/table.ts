@@ -56,7 +56,7 @@ export function statementTable(
 ): string {
   const rows = printedRows(statement);
   // Columns that no row fills (no budget loaded, no forecast made) are not printed.
-  const columns = statement.columns.filter((column) => rows.some(({ values }) => !isBlank(values[column])));
+  const columns = statement.printed.filter((column) => rows.some(({ values }) => !isBlank(values[column])));
   const label = ({ layout }: StatementRow): string =>
     `${"  ".repeat(layout.rule === "heading" ? 0 : layout.level)}${language === "sv" ? layout.label_sv : layout.label_en}`;
   const cells = rows.map((row) =>

@@ -46,7 +46,8 @@ export function income({ classes }: LayoutContext): StatementLayout {
     id: "income",
     title_sv: "Resultaträkning",
     title_en: "Income statement",
-    columns: ["actual", "budget", "variance", "previous"],
+    columns: ["actual", "budget", "variance", "forecast", "previous", "previous2"],
+    printed: ["actual", "budget", "variance", "previous"],
     basis: "whole",
     rows: [
       heading("revenues", ["Verksamhetens intäkter", "Revenue"]),

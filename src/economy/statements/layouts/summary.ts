@@ -7,7 +7,8 @@ export function summary(): StatementLayout {
     id: "summary",
     title_sv: "Resultatredovisning i sammandrag",
     title_en: "Result in summary",
-    columns: ["actual", "budget", "variance", "previous", "previous2"],
+    columns: ["actual", "budget", "variance", "forecast", "previous", "previous2"],
+    printed: ["actual", "budget", "variance", "previous", "previous2"],
     basis: "external",
     rows: [
       revenueOrCost("revenue", ["Intäkter", "Revenue"], 1, [anyRevenue], {
