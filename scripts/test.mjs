@@ -57,6 +57,7 @@ function runTests() {
 function installDebianPackages() {
   const wanted = [
     { package: "chromium", path: "/usr/bin/chromium", why: "pages are tested in a real browser" },
+    { package: "postgresql", path: "/usr/lib/postgresql", why: "the database contract runs on a server too" },
   ];
   const missing = wanted.filter((entry) => !existsSync(entry.path));
   if (missing.length === 0) return;
