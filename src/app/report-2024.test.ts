@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildPack } from "../../app/demo/demo.ts";
-import { printed } from "../../app/demo/printed.testing.ts";
-import { loadPack } from "../../app/pack/load.ts";
-import type { PackSource } from "../../app/pack/pack-source.ts";
-import type { StaffScope, Transaction } from "../../platform/database/index.ts";
-import { testDatabase, type TestDatabase } from "../../platform/database/testing.ts";
-import { leavesOf } from "../ledger/index.ts";
-import { decideSettlement, issueSettlement, proposeSettlement } from "../settlement/actions/index.ts";
-import { explainStatement, invariants, statementsOf } from "./actions/index.ts";
+import { buildPack } from "./demo/demo.ts";
+import { printed } from "./demo/printed.testing.ts";
+import { loadPack } from "./pack/load.ts";
+import type { PackSource } from "./pack/pack-source.ts";
+import type { StaffScope, Transaction } from "../platform/database/index.ts";
+import { testDatabase, type TestDatabase } from "../platform/database/testing.ts";
+import { leavesOf } from "../economy/ledger/index.ts";
+import { decideSettlement, issueSettlement, proposeSettlement } from "../economy/settlement/actions/index.ts";
+import { explainStatement, invariants, statementsOf } from "../economy/statements/actions/index.ts";
 import {
   type ColumnId,
   type Figure,
@@ -17,7 +17,7 @@ import {
   printFigure,
   type Statement,
   statementIds,
-} from "./index.ts";
+} from "../economy/statements/index.ts";
 
 /** The example city, loaded as any pack is, must print the published report's figures from its voucher lines. */
 let test: TestDatabase;
