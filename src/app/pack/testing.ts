@@ -41,6 +41,7 @@ export function copyOfMinimal(): PackCopy {
 export interface LoadWish {
   readonly confirm?: boolean;
   readonly dryRun?: boolean;
+  readonly progress?: (text: string) => void;
 }
 
 /** Loads a path as the command line does. */
@@ -53,7 +54,7 @@ export async function load(database: Database, path: string, wish: LoadWish = {}
       confirm: wish.confirm ?? false,
       dryRun: wish.dryRun ?? false,
       ...(source.isWhole ? {} : { provider: minimalProvider }),
-      progress: () => undefined,
+      progress: wish.progress ?? (() => undefined),
     });
   } finally {
     source.close();
