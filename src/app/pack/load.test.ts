@@ -282,7 +282,7 @@ describe("vouchers made here", () => {
 
 /** A zip without compression, in a folder of its own as a file manager makes them. */
 function zipOf(directory: string, top: string): Buffer {
-  const crc32 = (zlib as unknown as { crc32(data: Buffer): number }).crc32;
+  const crc32 = (zlib as unknown as { crc32: (data: Buffer) => number }).crc32;
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
