@@ -79,7 +79,18 @@ export async function loadPack(
     if (!(error instanceof RolledBack)) throw error;
   }
   if (!report) throw new Error("Broken invariant: a load that is not refused has a report");
+  if (report.changed && !loading.dryRun) await countAnew(database);
   return source.isWhole ? report : { ...report, warnings: asNamed(report.warnings, source) };
+}
+
+/** PostgreSQL plans by what it knows of its tables; after a load it would know nothing until it looked by itself. */
+async function countAnew(database: Database): Promise<void> {
+  await database.transaction({ role: "owner" }, (tx) =>
+    tx.execute(
+      `analyze ledger.line, ledger.voucher, ledger.superseded, ledger.balance, planning.line, planning.volume,
+               metering.volume, metering.direct_sale, pricing.fee, pricing.price_item, customers.service_use`,
+    ),
+  );
 }
 
 /** Leaves the transaction of a dry run without keeping anything. */
