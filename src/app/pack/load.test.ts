@@ -116,6 +116,15 @@ describe("a pack", () => {
     expect((await load(database, pack.path)).warnings).toEqual([]);
   });
 
+  test("with files larger than what is read at a time loads every row of them", async () => {
+    const rows = Array.from({ length: 40_000 }, (_, index) => `E-${index};2024-12-20;PC-M;SKOLA;0.25`);
+    pack.write("usage/2024-12-extra.csv", `event_id;day;item;customer;quantity\n${rows.join("\n")}\n`);
+    const report = await load(database, pack.path);
+    expect(report.files.find((file) => file.file === "usage/2024-12-extra.csv")?.counts).toEqual({
+      events: 40_000,
+    });
+  });
+
   test("unknown files and columns are told, and files for people are not", async () => {
     pack.write("catalogue/extra.csv", "a;b\n");
     pack.write("catalogue/areas.csv", "area;name_sv;positon\nhr;HR;1\nworkplace;Arbetsplats;2\n");

@@ -132,7 +132,8 @@ function packFile(place: string, path: string): PackFile {
     bytes: size,
     *chunks() {
       limit(packLimits.streamedBytes);
-      const piece = Buffer.allocUnsafe(1024 * 1024);
+      // A plain array: what `slice` copies of it is a copy, which of a Buffer it is not.
+      const piece = new Uint8Array(1024 * 1024);
       const descriptor = openSync(place, "r");
       try {
         for (;;) {

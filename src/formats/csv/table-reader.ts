@@ -97,7 +97,7 @@ class Reader implements TableReader {
     const bytes = this.#tail.length === 0 ? chunk : joined(this.#tail, chunk);
     // The byte order mark and the header are judged together, so the first few bytes are waited for.
     if (this.#atStart && bytes.length < 4) {
-      this.#tail = bytes.slice();
+      this.#tail = Uint8Array.prototype.slice.call(bytes);
       return;
     }
     this.#consume(bytes, false);
@@ -158,7 +158,7 @@ class Reader implements TableReader {
       } else break;
     }
     this.#atStart = false;
-    if (at < bytes.length) this.#tail = bytes.slice(at);
+    if (at < bytes.length) this.#tail = Uint8Array.prototype.slice.call(bytes, at);
   }
 
   /** The mark of UTF-8 is passed over, those of UTF-16 refused. */

@@ -52,7 +52,7 @@ export class Lines {
         return;
       }
     }
-    this.#held.push(chunk.slice());
+    this.#held.push(Uint8Array.prototype.slice.call(chunk));
     this.#heldBytes += chunk.length;
     if (this.#heldBytes >= evidenceBytes) this.#decide(this.#takeHeld(), false);
   }
@@ -106,7 +106,7 @@ export class Lines {
       if (!this.#line(chunk, at, feed)) return;
       at = feed + 1;
     }
-    if (at < chunk.length) this.#keep(chunk.slice(at));
+    if (at < chunk.length) this.#keep(Uint8Array.prototype.slice.call(chunk, at));
   }
 
   #line(bytes: Uint8Array, start: number, end: number): boolean {
