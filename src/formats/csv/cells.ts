@@ -76,7 +76,8 @@ export function plainDecimal(text: string, decimals: 2 | 6): number | undefined 
   let value = 0;
   let point = -1;
   let i = negative ? 1 : 0;
-  if (i === text.length || text.length - i > 10) return undefined;
+  // Nine digits and six decimals stay below 2^53; longer numbers take the careful way.
+  if (i === text.length || text.length - i > 9) return undefined;
   for (; i < text.length; i++) {
     const digit = text.charCodeAt(i) - 48;
     if (digit >= 0 && digit <= 9) value = value * 10 + digit;
