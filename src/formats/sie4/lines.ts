@@ -11,6 +11,11 @@ export interface LineEvents {
   /** One line without its line feed; `open` when the file ended instead. Returning false stops the reading. */
   line(bytes: Uint8Array, start: number, end: number, open: boolean): boolean;
   tooLong(): void;
+  /**
+   * Takes as many whole lines as it can without a closer look, from `at`, where a line begins; `last` is the last line feed.
+   * Answers with the place of the first line it did not take.
+   */
+  plain(bytes: Uint8Array, view: DataView, at: number, last: number): number;
 }
 
 /**
@@ -102,7 +107,12 @@ export class Lines {
       if (!this.#line(line, 0, line.length)) return;
       at = feed + 1;
     }
-    for (let feed = chunk.indexOf(10, at); feed >= 0; feed = chunk.indexOf(10, at)) {
+    const last = chunk.lastIndexOf(10);
+    const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
+    while (at <= last) {
+      at = this.#events.plain(chunk, view, at, last);
+      if (at > last) break;
+      const feed = chunk.indexOf(10, at);
       if (!this.#line(chunk, at, feed)) return;
       at = feed + 1;
     }

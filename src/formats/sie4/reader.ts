@@ -1,4 +1,4 @@
-import { type Ore, type Day, type Problem, type Result, resultOf } from "../../kernel/index.ts";
+import { type Ore, type Problem, type Result, resultOf } from "../../kernel/index.ts";
 import { ChartDraft, isWithin } from "./chart.ts";
 import { Checksum } from "./checksum.ts";
 import type { EncodingEvidence } from "./encoding.ts";
@@ -7,6 +7,8 @@ import { expectedLabels, HeaderDraft } from "./header.ts";
 import { group, type Label, labelOf } from "./labels.ts";
 import { Lines } from "./lines.ts";
 import { ObjectLists } from "./object-lists.ts";
+import { OpenVoucher } from "./open-voucher.ts";
+import { PlainLines } from "./plain-lines.ts";
 import { ProblemList } from "./problem-list.ts";
 import { sieProblem } from "./problems.ts";
 import { SieRecord } from "./record.ts";
@@ -28,6 +30,8 @@ export interface SieReaderOptions {
   readonly limit?: number;
   /** Bytes of a line beyond which the file is no SIE file worth holding in memory. A mebibyte unless told. */
   readonly longestLine?: number;
+  /** Every line by the careful way, also the plain ones: to hold the two against each other. */
+  readonly careful?: boolean;
   /** The balance is used again for the next one: copy what is kept. Its strings and object lists are shared values. */
   readonly onBalance?: (balance: SieBalance) => void;
   /** Before the rows of a voucher. Used again for the next one. */
@@ -59,7 +63,6 @@ export function createSieReader(options: SieReaderOptions): SieReader {
 }
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
-type Between = "outside" | "awaiting" | "inside";
 
 class Reader implements SieReader {
   readonly #options: SieReaderOptions;
@@ -78,33 +81,8 @@ class Reader implements SieReader {
   #group = 0;
   #checksum: { plain: Checksum; converted: Checksum; line: number } | undefined;
   #checked = false;
-  #between: Between = "outside";
-  #voucherIsGood = true;
-  /** Whether the voucher was handed out; its rows are then, too. */
-  #announced = false;
-  #rows = 0;
-  #sum = 0;
-  #added: SieRow | undefined;
-  readonly #voucher: Draft<SieVoucherHead> = {
-    series: "",
-    number: "",
-    day: "" as Day,
-    text: "",
-    registered: undefined,
-    sign: "",
-    line: 0,
-  };
-  readonly #row: Draft<SieRow> = {
-    change: undefined,
-    account: "",
-    objects: [],
-    amountOre: 0 as Ore,
-    day: undefined,
-    text: "",
-    quantityMicro: undefined,
-    sign: "",
-    line: 0,
-  };
+  readonly #open = new OpenVoucher();
+  readonly #plain: PlainLines;
   readonly #balance: Draft<SieBalance> = {
     kind: "IB",
     year: 0,
@@ -118,6 +96,7 @@ class Reader implements SieReader {
 
   constructor(options: SieReaderOptions) {
     this.#options = options;
+    const longestLine = options.longestLine ?? 1 << 20;
     this.#problems = new ProblemList(options.file, options.limit ?? 100);
     this.#record = new SieRecord(options.file, this.#problems);
     this.#lists = new ObjectLists((dimension, line) => this.#chart.useDimension(dimension, line));
@@ -132,12 +111,35 @@ class Reader implements SieReader {
           else this.#refuse("filen är UTF-16", "the file is UTF-16");
         },
         line: (bytes, start, end, open) => this.#line(bytes, start, end, open),
+        plain: (bytes, view, at, last) =>
+          options.careful === true || !this.#isAmongVouchers() ? at : this.#plain.take(bytes, view, at, last),
         tooLong: () => {
           this.#dead = true;
           this.#tell("sie4.line-too-long", { line: this.#record.line + 1 });
         },
       },
-      options.longestLine ?? 1 << 20,
+      longestLine,
+    );
+    this.#plain = new PlainLines(
+      this.#open,
+      this.#record,
+      this.#numbers,
+      {
+        onVoucher: options.onVoucher,
+        onRow: options.onRow,
+        endVoucher: () => this.#endVoucher(),
+        years: () => this.#header.header.years,
+      },
+      longestLine,
+    );
+  }
+
+  /** Where rows follow each other and no checksum has to see their fields. */
+  #isAmongVouchers(): boolean {
+    return (
+      this.#group === group.content &&
+      (this.#checksum === undefined || this.#checked) &&
+      this.#firstOf.has("VER")
     );
   }
 
@@ -147,6 +149,7 @@ class Reader implements SieReader {
 
   push(chunk: Uint8Array): void {
     this.#lines.push(chunk);
+    this.#open.letGo();
   }
 
   #tell(
@@ -179,7 +182,7 @@ class Reader implements SieReader {
     const first = bytes[start] as number;
     if (this.#group === 0 && !this.#isSie(first)) return false;
     if (first === 35) this.#labelled();
-    else if (end - start === 1 && first === 123) this.#open();
+    else if (end - start === 1 && first === 123) this.#openBrace();
     else if (end - start === 1 && first === 125) this.#close();
     else record.problem(first === 123 || first === 125 ? "sie4.brace-unexpected" : "sie4.not-a-record");
     return true;
@@ -215,8 +218,8 @@ class Reader implements SieReader {
       record.addTo(this.#checksum.plain, this.#checksum.converted);
     }
     if (!this.#formIsGood(label)) {
-      if (label.group === group.content) this.#voucherIsGood = false;
-      if (label.name === "#VER") this.#enterVoucher(false);
+      if (label.group === group.content) this.#open.isGood = false;
+      if (label.name === "#VER") this.#open.enter(false, this.#record.line);
       if (label.name === "#KONTO") this.#chart.isWhole = false;
       return;
     }
@@ -360,9 +363,9 @@ class Reader implements SieReader {
 
   #ver(): void {
     const record = this.#record;
-    const voucher = this.#voucher;
+    const voucher = this.#open.head;
     if (!this.#firstOf.has("VER")) this.#firstOf.set("VER", record.line);
-    this.#voucherIsGood = true;
+    this.#open.isGood = true;
     voucher.series = record.text(0);
     voucher.number = record.text(1);
     const day = record.day(2);
@@ -372,56 +375,48 @@ class Reader implements SieReader {
     voucher.sign = record.text(5);
     voucher.line = record.line;
     if (!this.#numbers.add(voucher.series, voucher.number)) record.problem("sie4.repeated-voucher");
-    if (day === undefined) this.#voucherIsGood = false;
+    this.#plain.learnVoucher(voucher.series);
+    if (day === undefined) this.#open.isGood = false;
     else {
       voucher.day = day;
       const year = this.#header.header.years.find(({ index }) => index === 0);
       if (!isWithin(day, year)) record.problemOf("sie4.voucher-outside-year", 2);
       this.#options.onVoucher?.(voucher);
     }
-    this.#enterVoucher(day !== undefined);
+    this.#open.enter(day !== undefined, record.line);
   }
 
-  #enterVoucher(announced: boolean): void {
-    this.#announced = announced;
-    this.#voucher.line = this.#record.line;
-    this.#between = "awaiting";
-    this.#rows = 0;
-    this.#sum = 0;
-    this.#added = undefined;
-  }
-
-  #open(): void {
-    if (this.#between === "awaiting") this.#between = "inside";
+  #openBrace(): void {
+    if (this.#open.between === "awaiting") this.#open.between = "inside";
     else this.#record.problem("sie4.brace-unexpected");
   }
 
   #close(): void {
-    if (this.#between === "inside") this.#endVoucher();
+    if (this.#open.between === "inside") this.#endVoucher();
     else this.#record.problem("sie4.brace-unexpected");
   }
 
   /** A record that cannot stand within a voucher has come. */
   #leaveVoucher(): void {
-    if (this.#between === "outside") return;
+    if (this.#open.between === "outside") return;
     this.#record.problem(
       "sie4.brace-missing",
-      `verifikationen på rad ${this.#voucher.line} är inte avslutad`,
-      `the voucher of line ${this.#voucher.line} is not closed`,
+      `verifikationen på rad ${this.#open.head.line} är inte avslutad`,
+      `the voucher of line ${this.#open.head.line} is not closed`,
     );
-    this.#between = "outside";
+    this.#open.between = "outside";
   }
 
   #transaction(change: "added" | "removed" | undefined): void {
     const record = this.#record;
-    const row = this.#row;
-    if (this.#between === "outside") {
+    const row = this.#open.row;
+    if (this.#open.between === "outside") {
       record.problem("sie4.row-outside-voucher");
       return;
     }
-    if (this.#between === "awaiting") {
+    if (this.#open.between === "awaiting") {
       record.problem("sie4.brace-missing", "{ före raden", "{ before the row");
-      this.#between = "inside";
+      this.#open.between = "inside";
     }
     const { fields } = record;
     if (fields.listStart < 0 && this.#once("list")) record.problem("sie4.object-list-missing");
@@ -429,10 +424,11 @@ class Reader implements SieReader {
     const objects = this.#lists.of(record);
     const amountOre = record.amount(1);
     if (account === "" || objects === undefined || amountOre === undefined) {
-      this.#voucherIsGood = false;
+      this.#open.isGood = false;
       return;
     }
     this.#chart.use(account, record.line);
+    this.#plain.learnRow(account, objects);
     row.change = change;
     row.account = account;
     row.objects = objects;
@@ -442,38 +438,42 @@ class Reader implements SieReader {
     row.quantityMicro = fields.count > 4 ? record.quantity(4) : undefined;
     row.sign = fields.count > 5 ? record.text(5) : "";
     row.line = record.line;
-    if (this.#added !== undefined || change === "added") this.#twin(row, change);
+    if (this.#open.added !== undefined || change === "added") this.#twin(row, change);
     if (change === "added") return;
-    if (change === undefined) this.#sum += amountOre;
-    this.#rows += 1;
-    if (this.#announced) this.#options.onRow?.(row, this.#voucher);
+    if (change === undefined) this.#open.sum += amountOre;
+    this.#open.rows += 1;
+    if (this.#open.announced) this.#options.onRow?.(row, this.#open.head);
   }
 
   /** An #RTRANS waits for the #TRANS that repeats it, and the two are one row. */
   #twin(row: Draft<SieRow>, change: SieRow["change"]): void {
-    const added = this.#added;
-    this.#added = undefined;
+    const added = this.#open.added;
+    this.#open.added = undefined;
     if (added !== undefined) {
       if (change === undefined && isSameRow(added, row)) row.change = "added";
       else this.#tell("sie4.added-row-without-twin", { line: added.line });
     }
-    if (change === "added") this.#added = { ...row };
+    if (change === "added") this.#open.added = { ...row };
   }
 
   #endVoucher(): void {
-    const voucher = this.#voucher;
-    this.#between = "outside";
-    if (this.#added !== undefined) {
-      this.#tell("sie4.added-row-without-twin", { line: this.#added.line });
-      this.#added = undefined;
+    const voucher = this.#open.head;
+    this.#open.between = "outside";
+    if (this.#open.added !== undefined) {
+      this.#tell("sie4.added-row-without-twin", { line: this.#open.added.line });
+      this.#open.added = undefined;
     }
-    if (!this.#voucherIsGood) return;
+    if (!this.#open.isGood) return;
+    if (this.#open.rows !== 0 && this.#open.sum === 0) {
+      this.#options.onVoucherEnd?.(voucher);
+      return;
+    }
     const name = `${voucher.series} ${voucher.number}`.trim();
-    if (this.#rows === 0) this.#tell("sie4.empty-voucher", { line: voucher.line, text: name });
-    if (!Number.isSafeInteger(this.#sum)) {
+    if (this.#open.rows === 0) this.#tell("sie4.empty-voucher", { line: voucher.line, text: name });
+    if (!Number.isSafeInteger(this.#open.sum)) {
       this.#tell("sie4.amount-too-large", { line: voucher.line, text: name });
-    } else if (this.#sum !== 0) {
-      const kronor = (this.#sum / 100).toFixed(2);
+    } else if (this.#open.sum !== 0) {
+      const kronor = (this.#open.sum / 100).toFixed(2);
       this.#tell(
         "sie4.unbalanced-voucher",
         { line: voucher.line, text: name },
@@ -505,12 +505,12 @@ class Reader implements SieReader {
       this.#tell("sie4.empty-file", {});
       return;
     }
-    if (this.#between !== "outside") {
+    if (this.#open.between !== "outside") {
       this.#tell(
         "sie4.truncated",
         { line: this.#record.line },
-        `verifikationen på rad ${this.#voucher.line} är inte avslutad`,
-        `the voucher of line ${this.#voucher.line} is not closed`,
+        `verifikationen på rad ${this.#open.head.line} är inte avslutad`,
+        `the voucher of line ${this.#open.head.line} is not closed`,
       );
     }
     if (this.#checksum !== undefined && !this.#checked) {

@@ -15,7 +15,7 @@ export class SieRecord {
   readonly file: string;
   readonly fields = new Fields();
   readonly texts = new Texts();
-  readonly #days = new Days();
+  readonly days = new Days();
   readonly #problems: ProblemList;
   bytes: Uint8Array = new Uint8Array(0);
   start = 0;
@@ -109,7 +109,7 @@ export class SieRecord {
   day(field: number): Day | undefined {
     const { fields } = this;
     if (!this.has(field)) return undefined;
-    const day = this.#days.at(this.bytes, fields.start[field] as number, fields.end[field] as number);
+    const day = this.days.at(this.bytes, fields.start[field] as number, fields.end[field] as number);
     if (day === undefined) this.problemOf("sie4.bad-date", field);
     return day;
   }

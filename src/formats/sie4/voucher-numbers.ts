@@ -1,20 +1,27 @@
 /** Which voucher numbers a series has had. Nearly always ascending, so a list and its last number are enough. */
-class Series {
+export class Series {
   readonly #ascending: number[] = [];
   readonly #others = new Set<string>();
+  #last = -1;
+
+  /** Whether a number is above all that ascended, and so never came. */
+  isBeyond(value: number): boolean {
+    return value > this.#last;
+  }
 
   /** False when the number was there already. */
-  add(number: string): boolean {
-    const value = /^\d{1,15}$/.test(number) ? Number(number) : -1;
+  add(number: string | number): boolean {
+    const value = typeof number === "number" ? number : /^\d{1,15}$/.test(number) ? Number(number) : -1;
     const list = this.#ascending;
     if (value >= 0) {
-      if (list.length === 0 || value > (list[list.length - 1] as number)) {
+      if (this.isBeyond(value)) {
         list.push(value);
+        this.#last = value;
         return true;
       }
       if (this.#holds(value)) return false;
     }
-    const key = value >= 0 ? String(value) : number;
+    const key = value >= 0 ? String(value) : `${number}`;
     if (this.#others.has(key)) return false;
     this.#others.add(key);
     return true;
@@ -39,12 +46,15 @@ export class VoucherNumbers {
 
   /** False when the series has had the number. An empty number is given by the receiver and never repeats. */
   add(series: string, number: string): boolean {
-    if (number === "") return true;
+    return number === "" || this.of(series).add(number);
+  }
+
+  of(series: string): Series {
     let known = this.#series.get(series);
     if (known === undefined) {
       known = new Series();
       this.#series.set(series, known);
     }
-    return known.add(number);
+    return known;
   }
 }
