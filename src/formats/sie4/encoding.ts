@@ -21,6 +21,10 @@ const letters1252: readonly string[] = [
   ...Array.from({ length: 96 }, (_, index) => String.fromCharCode(160 + index)),
 ];
 
+/** All of them lie in the basic plane, so a code unit each. */
+const codes437 = Uint16Array.from(letters437, (letter) => letter.charCodeAt(0));
+const codes1252 = Uint16Array.from(letters1252, (letter) => letter.charCodeAt(0));
+
 const cp437Byte = new Map(Array.from(cp437, (letter, index) => [letter, 128 + index]));
 
 /** Å Ä Ö É å ä ö é ü: what Swedish text has above ASCII. */
@@ -91,26 +95,24 @@ function utf8Length(bytes: Uint8Array, i: number, end: number): number {
 
 /** Text of some bytes. Invalid UTF-8 becomes U+FFFD; who reads must have asked `invalidUtf8At` first. */
 export function decode(bytes: Uint8Array, start: number, end: number, encoding: Encoding): string {
-  if (isAscii(bytes, start, end)) return decodeAscii(bytes, start, end);
-  if (encoding === "utf8") return decodeUtf8(bytes, start, end);
-  const table = encoding === "windows1252" ? letters1252 : letters437;
+  const table = encoding === "windows1252" ? codes1252 : codes437;
+  if (encoding === "utf8" && !isAscii(bytes, start, end)) return decodeUtf8(bytes, start, end);
   let text = "";
-  for (let i = start; i < end; i++) text += table[bytes[i] as number];
+  for (let from = start; from < end; from += mostAtOnce) {
+    const codes: number[] = [];
+    for (let i = from; i < end && i < from + mostAtOnce; i++) codes.push(table[bytes[i] as number] as number);
+    const part = String.fromCharCode.apply(null, codes);
+    text = text === "" ? part : text + part;
+  }
   return text;
 }
+
+/** Letters that are made a text in one step. */
+const mostAtOnce = 4096;
 
 export function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if ((bytes[i] as number) > 127) return false;
   return true;
-}
-
-function decodeAscii(bytes: Uint8Array, start: number, end: number): string {
-  if (end - start > 4096) {
-    let text = "";
-    for (let i = start; i < end; i += 4096) text += decodeAscii(bytes, i, Math.min(end, i + 4096));
-    return text;
-  }
-  return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[]);
 }
 
 function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
