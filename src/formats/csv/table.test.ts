@@ -228,4 +228,6 @@ test("the short way to read a decimal agrees with the kernel's", () => {
   expect([plainDecimal("-12,5", 6), plainDecimal("-0", 2), plainDecimal("7.05", 2)]).toEqual([
     -12_500_000, 0, 705,
   ]);
+  // Found by the property: ten digits with six decimals pass 2^53.
+  expect(plainDecimal("9008000000", 6)).toBeUndefined();
 });
