@@ -212,6 +212,20 @@ describe("a corrected SIE file", () => {
     expect(await broken()).toEqual([]);
   });
 
+  test("that disagrees with the balances it states shows both, and can be confirmed", async () => {
+    await load(database, pack.path);
+    pack.edit(sie, '#TRANS 5010 {1 "100"} 30000.00', '#TRANS 5010 {1 "100"} 31000.00');
+    pack.edit(sie, "#TRANS 1940 {} -470000.00", "#TRANS 1940 {} -471000.00");
+    const codes = (await refusalOf(() => load(database, pack.path))).map((problem) => problem.code);
+    expect(new Set(codes)).toEqual(new Set(["ledger.stated-balance-differs", "ledger.corrected-file"]));
+    const report = await load(database, pack.path, { confirm: true });
+    expect(report.warnings.map((problem) => [problem.code, problem.severity])).toEqual([
+      ["ledger.stated-balance-differs", "warn"],
+      ["ledger.stated-balance-differs", "warn"],
+    ]);
+    expect(await broken()).toEqual([]);
+  });
+
   test("that adds and leaves out vouchers moves the balances by exactly those", async () => {
     await load(database, pack.path);
     const before = await asStaff((tx) => balancesOf(tx, provider, [2024]));

@@ -64,17 +64,27 @@ export async function correctYear(
   const after: VoucherMark[] = [];
   const confirmed: Voucher[] = [];
   const lineOf = new Map<string, number>();
-  const frame = readVouchers(source, expected, fiscalYear, problems, (voucher, fileLine) => {
-    const mine = own.get(nameOf(voucher));
-    if (!mine) {
-      after.push(markOf(voucher));
-      lineOf.set(nameOf(voucher), fileLine);
-    } else if (periodOfDay(mine.day) === periodOfDay(voucher.day) && sameBooking(mine.lines, voucher.lines)) {
-      confirmed.push(mine);
-    } else {
-      problems.push(differsFromOwn(mine, { file: source.name, line: fileLine }));
-    }
-  });
+  const { frame, selfDifferences } = readVouchers(
+    source,
+    expected,
+    fiscalYear,
+    problems,
+    (voucher, fileLine) => {
+      const mine = own.get(nameOf(voucher));
+      if (!mine) {
+        after.push(markOf(voucher));
+        lineOf.set(nameOf(voucher), fileLine);
+      } else if (
+        periodOfDay(mine.day) === periodOfDay(voucher.day) &&
+        sameBooking(mine.lines, voucher.lines)
+      ) {
+        confirmed.push(mine);
+      } else {
+        problems.push(differsFromOwn(mine, { file: source.name, line: fileLine }));
+      }
+    },
+  );
+  if (!correction.confirm) problems.push(...selfDifferences);
   const comparison = diffVouchers(before, after);
   problems.push(...(await closedPeriodsTouched(tx, provider, comparison, source.name)));
   if (frame && correction.heldFile !== undefined && !correction.confirm && comparison.changes.length > 0) {
@@ -84,7 +94,7 @@ export async function correctYear(
 
   const written = await writeChanges(tx, provider, source, expected, comparison, correction);
   await confirmVouchers(tx, provider, confirmed, correction.fileId);
-  return { frame, ...written, confirmed: confirmed.length, comparison };
+  return { frame, ...written, confirmed: confirmed.length, comparison, selfDifferences };
 }
 
 function nameOf(voucher: Pick<Voucher, "series" | "number">): string {
@@ -98,7 +108,7 @@ function readVouchers(
   fiscalYear: number,
   problems: Problem[],
   take: (voucher: Voucher, fileLine: number) => void,
-): SieYearFrame | undefined {
+): { readonly frame: SieYearFrame | undefined; readonly selfDifferences: readonly Problem[] } {
   let lines: VoucherLine[] = [];
   const reader = createSieYearReader(source.name, expected, {
     onLine(row, _voucher, at) {
@@ -119,7 +129,7 @@ function readVouchers(
   for (const chunk of source.chunks()) reader.push(chunk);
   const end = reader.end();
   problems.push(...end.problems);
-  return end.frame;
+  return end;
 }
 
 function differsFromOwn(mine: Voucher, place: { file: string; line: number }): Problem {

@@ -105,6 +105,13 @@ async function statedBalancesHold(tx: Transaction, provider: string): Promise<Pr
       )
     ).map((row) => row.fiscal_year),
   );
+  // A file that disagrees with itself and was confirmed all the same stands with that warning in the audit.
+  const confirmed = await tx.query<{ fiscal_year: number }>(
+    `select fiscal_year from ledger.source_file
+     where provider_id = $1 and kind = 'sie' and replaced_by is null and not agrees_with_itself`,
+    [provider],
+  );
+  for (const row of confirmed) ahead.add(row.fiscal_year);
   const problems: Problem[] = [];
   for (const row of rows) {
     if (ahead.has(row.fiscal_year) || problems.length >= enough) continue;

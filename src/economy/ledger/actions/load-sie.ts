@@ -108,7 +108,7 @@ export async function loadSie(
         fileId,
         heldFile: held?.file_id,
       })
-    : await loadFreshYear(tx, provider, source, expected, { fiscalYear, fileId });
+    : await loadFreshYear(tx, provider, source, expected, { ...loading, fiscalYear, fileId });
   await keepFrame(tx, provider, written.frame);
   await keepSourceFile(tx, provider, {
     fileId,
@@ -116,6 +116,7 @@ export async function loadSie(
     sha256,
     bytes,
     frame: written.frame,
+    agreesWithItself: written.selfDifferences.length === 0,
     held: held?.file_id,
     loading,
   });
@@ -135,7 +136,10 @@ export async function loadSie(
     lines: written.lines,
     confirmed: written.confirmed,
     ...(written.comparison ? { comparison: written.comparison } : {}),
-    warnings: written.frame.warnings,
+    warnings: [
+      ...written.frame.warnings,
+      ...written.selfDifferences.map((problem) => ({ ...problem, severity: "warn" as const })),
+    ],
   };
 }
 
@@ -145,7 +149,7 @@ async function loadFreshYear(
   provider: string,
   source: SieSource,
   expected: SieExpectations,
-  { fiscalYear, fileId }: { readonly fiscalYear: number; readonly fileId: string },
+  { fiscalYear, fileId, confirm }: SieLoading & { readonly fiscalYear: number; readonly fileId: string },
 ): Promise<WrittenYear> {
   const balances = rollUpBalances();
   const vouchers: CopyValue[][] = [];
@@ -204,11 +208,15 @@ async function loadFreshYear(
     }
   }
   const lines = await bulkInsert(tx, "ledger.line", lineColumns, rows());
-  const { frame, problems } = reader.end();
+  const { frame, problems, selfDifferences } = reader.end();
   const late = [...batch];
   const closed = await closedAmong(tx, provider, [...months]);
-  const all = [...problems, ...closed.map((period) => periodClosed(period, { file: source.name }))];
-  if (!frame || closed.length > 0) throw new Refusal(all);
+  const all = [
+    ...problems,
+    ...(confirm ? [] : selfDifferences),
+    ...closed.map((period) => periodClosed(period, { file: source.name })),
+  ];
+  if (!frame || all.some((problem) => problem.severity === "stop")) throw new Refusal(all);
   // A file whose last line has no end gives its last row only at the end.
   const rest = late.length > 0 ? await bulkInsert(tx, "ledger.line", lineColumns, late) : 0;
   await bulkInsert(tx, "ledger.voucher", voucherColumns, vouchers);
@@ -231,7 +239,7 @@ async function loadFreshYear(
         cell.lineCount,
       ]),
   );
-  return { frame, vouchers: vouchers.length, lines: lines + rest, confirmed: 0 };
+  return { frame, vouchers: vouchers.length, lines: lines + rest, confirmed: 0, selfDifferences };
 }
 
 /** PostgreSQL stores every character but NUL, which means nothing in a text anyway. */
@@ -319,6 +327,7 @@ async function keepSourceFile(
     readonly sha256: string;
     readonly bytes: number;
     readonly frame: SieYearFrame;
+    readonly agreesWithItself: boolean;
     readonly held: string | undefined;
     readonly loading: SieLoading;
   },
@@ -331,8 +340,9 @@ async function keepSourceFile(
     assert(replaced === 1, "the file that is replaced exists");
   }
   await tx.execute(
-    `insert into ledger.source_file (provider_id, file_id, name, sha256, kind, fiscal_year, lines, bytes, loaded_at, loaded_by)
-     values ($1, $2, $3, $4, 'sie', $5, $6, $7, $8, $9)`,
+    `insert into ledger.source_file (provider_id, file_id, name, sha256, kind, fiscal_year, lines, bytes, agrees_with_itself,
+                                     loaded_at, loaded_by)
+     values ($1, $2, $3, $4, 'sie', $5, $6, $7, $8, $9, $10)`,
     [
       provider,
       file.fileId,
@@ -341,6 +351,7 @@ async function keepSourceFile(
       file.frame.fiscalYear,
       file.frame.fileLines,
       file.bytes,
+      file.agreesWithItself,
       file.loading.now,
       file.loading.actor,
     ],

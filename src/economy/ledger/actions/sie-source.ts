@@ -1,3 +1,4 @@
+import type { Problem } from "../../../kernel/index.ts";
 import type { VoucherComparison } from "../index.ts";
 import type { SieYearFrame } from "./sie-year.ts";
 
@@ -22,4 +23,6 @@ export interface WrittenYear {
   readonly lines: number;
   readonly confirmed: number;
   readonly comparison?: VoucherComparison;
+  /** What the file states otherwise than its own vouchers; loaded only because it was confirmed. */
+  readonly selfDifferences: readonly Problem[];
 }

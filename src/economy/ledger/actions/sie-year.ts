@@ -76,7 +76,12 @@ export interface SieYearReader {
   push(chunk: Uint8Array): void;
   readonly header: SieReader["header"];
   /** The frame, or undefined with the problems. */
-  end(): { readonly frame: SieYearFrame | undefined; readonly problems: readonly Problem[] };
+  end(): {
+    readonly frame: SieYearFrame | undefined;
+    readonly problems: readonly Problem[];
+    /** Where the file disagrees with itself: its vouchers with the balances it states. */
+    readonly selfDifferences: readonly Problem[];
+  };
 }
 
 const none: RowDimensions = { costCentre: "", project: "", service: "", customer: "", counterparty: "" };
@@ -271,7 +276,7 @@ export function createSieYearReader(
   }
 
   /** IB + vouchers = UB, and vouchers = RES, wherever the file states them. Not judged when rows are already in doubt. */
-  function judgeStated(): void {
+  function judgeStated(): Problem[] {
     const states = (kind: StatedRow["kind"]): Map<string, number> =>
       new Map(
         stated
@@ -279,7 +284,7 @@ export function createSieYearReader(
           .map((row) => [row.account, row.amountOre]),
       );
     const [opening, closing, result] = [states("opening"), states("closing"), states("result")];
-    let found = 0;
+    const found: Problem[] = [];
     for (const account of [...firstUse.keys()].sort(byCode)) {
       const kind = expected.accounts.mappingOf(account)?.kind;
       const isResult = kind === "revenue" || kind === "cost";
@@ -288,10 +293,10 @@ export function createSieYearReader(
       const computed = (sums.get(account) ?? 0) + (isResult ? 0 : (opening.get(account) ?? 0));
       const should = whole.get(account) ?? 0;
       if (computed === should) continue;
-      found += 1;
-      if (found <= 20)
-        problems.push(statedDiffers(fiscalYear, account, ore(should), ore(computed), { file }));
+      if (found.length < 20)
+        found.push(statedDiffers(fiscalYear, account, ore(should), ore(computed), { file }));
     }
+    return found;
   }
 
   return {
@@ -324,8 +329,9 @@ export function createSieYearReader(
           );
         }
       }
-      if (problems.every((one) => one.severity === "warn")) judgeStated();
-      if (!read.ok || problems.some((one) => one.severity === "stop")) return { frame: undefined, problems };
+      const selfDifferences = problems.every((one) => one.severity === "warn") ? judgeStated() : [];
+      if (!read.ok || problems.some((one) => one.severity === "stop"))
+        return { frame: undefined, problems, selfDifferences };
       const frame: SieYearFrame = {
         fiscalYear,
         fileLines,
@@ -337,7 +343,7 @@ export function createSieYearReader(
         }),
         warnings,
       };
-      return { frame, problems };
+      return { frame, problems, selfDifferences };
     },
   };
 }

@@ -10,6 +10,8 @@ create table ledger.source_file (
   fiscal_year integer not null,
   lines       bigint not null,
   bytes       bigint not null,
+  -- Whether IB + vouchers = UB and vouchers = RES as the file states them; one that does not was confirmed.
+  agrees_with_itself boolean not null,
   loaded_at   timestamptz not null,
   loaded_by   text not null,
   -- The file that replaced this one, when a corrected file was confirmed.
