@@ -74,7 +74,7 @@ async function fill(tx: Transaction): Promise<void> {
     `insert into ledger.account_mapping (provider_id, account_from, account_to, kind, element, name_sv, name_en)
      values ('demo', '3000', '3999', 'revenue', 'sales', '', ''), ('demo', '5000', '5999', 'cost', 'staff', '', ''), ('demo', '6000', '6999', 'cost', 'it', '', '')`,
     `insert into ledger.account values ('demo', 2024, '5010', 'Löner')`,
-    `insert into ledger.source_file values ('demo', 'f1', '2024.se', 'x', 'sie', 2024, 5, 100, '2024-02-01', 'anna')`,
+    `insert into ledger.source_file values ('demo', 'f1', '2024.se', 'x', 'sie', 2024, 5, 100, true, '2024-02-01', 'anna')`,
     `insert into ledger.voucher (provider_id, fiscal_year, series, number, version, voucher_day, text, origin, file_id)
      values ('demo', 2024, 'A', '1', 1, '2024-01-31', 'Lönekörning', 'import', 'f1'), ('demo', 2024, 'A', '2', 1, '2024-01-31', 'Licenser', 'import', 'f1')`,
     `insert into ledger.line (provider_id, fiscal_year, series, number, version, line_no, period, account, cost_centre, project, service, customer, counterparty, amount_ore, text)
