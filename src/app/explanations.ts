@@ -1,12 +1,20 @@
 import { Refusal } from "../kernel/index.ts";
 import type { Transaction } from "../platform/database/index.ts";
 import type { Explanation } from "../economy/ledger/index.ts";
-import { explainers } from "./explainers.ts";
+import { customerPrefixes, explainers, type ExplainWish } from "./explainers.ts";
 
-/** The basis of any figure by its id: the room whose prefix it is answers. */
-export async function explain(tx: Transaction, provider: string, id: string): Promise<Explanation> {
-  const explainer = explainers.find((candidate) => id.startsWith(candidate.prefix));
-  const explanation = await explainer?.explain(tx, provider, id);
+/** The basis of any figure by its id: the room whose prefix it is answers. What is not a customer's does not exist for it. */
+export async function explain(
+  tx: Transaction,
+  provider: string,
+  id: string,
+  wish: ExplainWish = {},
+): Promise<Explanation> {
+  const isCustomer = tx.scope.role === "customer";
+  const explainer = explainers
+    .filter(({ prefix }) => !isCustomer || customerPrefixes.includes(prefix))
+    .find(({ prefix }) => id.startsWith(prefix));
+  const explanation = await explainer?.explain(tx, provider, id, wish);
   if (explanation === undefined)
     throw new Refusal([
       {

@@ -1,8 +1,13 @@
 import { type Entry, type Page, staffRoles } from "../platform/web/index.ts";
-import { statementPage, statementsPage } from "../economy/statements/pages/statement-page.tsx";
+import { servicePage, servicesPage } from "../economy/costing/pages/service-pages.tsx";
 import { customerPage, customersPage } from "../economy/invoicing/pages/customer-page.tsx";
 import { invoicePage } from "../economy/invoicing/pages/invoice-page.tsx";
+import { runPage, runsPage } from "../economy/invoicing/pages/runs-page.tsx";
+import { priceListPage } from "../economy/pricing/pages/price-list-page.tsx";
+import { settlementPage, settlementsPage } from "../economy/settlement/pages/settlement-page.tsx";
+import { statementPage, statementsPage } from "../economy/statements/pages/statement-page.tsx";
 import { explanationPage } from "./pages/explanation-page.tsx";
+import { logPage } from "./pages/log-page.tsx";
 import { startPage } from "./pages/start-page.tsx";
 import { voucherPage } from "./pages/voucher-page.tsx";
 
@@ -11,17 +16,32 @@ export const pages: readonly Page[] = [
   startPage,
   statementsPage,
   statementPage,
+  servicesPage,
+  servicePage,
+  priceListPage,
   customersPage,
   customerPage,
+  runsPage,
+  runPage,
   invoicePage,
+  settlementsPage,
+  settlementPage,
   explanationPage,
   voucherPage,
+  logPage,
 ];
 
-/** The top navigation. */
+const everybody = [...staffRoles, "customer"] as const;
+
+/** The top navigation, in the order the krona walks; what few need stands in the foot. */
 export const entries: readonly Entry[] = [
-  { path: "/", sv: "Året", en: "The year", allow: [...staffRoles, "customer"] },
+  { path: "/", sv: "Året", en: "The year", allow: everybody },
   { path: "/statements", sv: "Rapporter", en: "Reports", allow: staffRoles },
-  { path: "/customers", sv: "Kunder", en: "Customers", allow: [...staffRoles, "customer"] },
+  { path: "/services", sv: "Tjänster", en: "Services", allow: staffRoles },
+  { path: "/customers", sv: "Kunder", en: "Customers", allow: staffRoles },
+  { path: "/runs", sv: "Fakturering", en: "Billing", allow: staffRoles },
   { path: "/settlements", sv: "Återreglering", en: "Settlement", allow: staffRoles },
+  { path: "/price-list", sv: "Prislista", en: "Price list", allow: ["customer"] },
+  { path: "/price-list", sv: "Prislista", en: "Price list", allow: staffRoles, foot: true },
+  { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator"], foot: true },
 ];

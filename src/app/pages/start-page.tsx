@@ -14,7 +14,8 @@ export const startPage: Page = {
   async render(visit) {
     const [customer] = visit.person.customers;
     if (visit.person.role === "customer" && customer !== undefined) return customerYearView(visit, customer);
-    return storyView(visit, await visit.read((tx) => storyOf(tx, visit.provider.id, visit.provider.year)));
+    const { id, year } = visit.provider;
+    return storyView(visit, await visit.recall(`story:${year}`, (tx) => storyOf(tx, id, year)));
   },
 };
 
@@ -44,7 +45,7 @@ function storyView(visit: Visit, story: YearStory): View {
         >
           {title}
         </Title>
-        <ol class="story">
+        <ol class="story six">
           <li>
             <a class="card" href={`/statements/income?year=${year}`}>
               <span class="kicker">1 · {say(visit, "Bokföringen", "The books")}</span>
@@ -59,7 +60,7 @@ function storyView(visit: Visit, story: YearStory): View {
             </a>
           </li>
           <li>
-            <a class="card" href={`/statements/core-services?year=${year}`}>
+            <a class="card" href="/services">
               <span class="kicker">2 · {say(visit, "Tjänsternas kostnad", "Cost of services")}</span>
               <span class="big">{mnkr(-amountOf(income, "costs") as Ore)}</span>
               <span class="small">
@@ -68,7 +69,7 @@ function storyView(visit: Visit, story: YearStory): View {
             </a>
           </li>
           <li>
-            <div class="card">
+            <a class="card" href="/price-list">
               <span class="kicker">3 · {say(visit, "Prislistan", "The price list")}</span>
               <span class="big">
                 {story.priceList?.version ?? say(visit, "Inte beslutad", "Not decided")}
@@ -78,10 +79,10 @@ function storyView(visit: Visit, story: YearStory): View {
                   ? ""
                   : `${story.priceList.board}, ${story.priceList.decidedOn}, ${story.priceList.paragraph}`}
               </span>
-            </div>
+            </a>
           </li>
           <li>
-            <a class="card" href="/customers">
+            <a class="card" href="/runs">
               <span class="kicker">4 · {say(visit, "Faktureringen", "Billing")}</span>
               <span class="big">{mnkr(story.billing.netOre)}</span>
               <span class="small">
@@ -96,7 +97,7 @@ function storyView(visit: Visit, story: YearStory): View {
           <li>
             <a class="card" href="/settlements">
               <span class="kicker">5 · {say(visit, "Återregleringen", "The settlement")}</span>
-              <span class="big">{mnkr(settled)}</span>
+              <span class="big">{mnkr(-settled as Ore)}</span>
               <span class="small">
                 {say(visit, "tillbaka till dem som betalat", "back to those who paid")}
               </span>
@@ -117,6 +118,13 @@ function storyView(visit: Visit, story: YearStory): View {
             "From the departments' results to the year's",
           )}
         </h2>
+        <p class="note">
+          {say(
+            visit,
+            `Miljoner kronor ${year}. Varje rad leder till sitt underlag.`,
+            `Million kronor ${year}. Every row leads to its basis.`,
+          )}
+        </p>
         <Waterfall visit={visit} steps={waterfallOf(visit, departments)} />
       </>
     ),
@@ -127,7 +135,7 @@ function storyView(visit: Visit, story: YearStory): View {
 function waterfallOf(visit: Visit, departments: Statement): WaterfallStep[] {
   const totals = ["before-settlement", "result"];
   return departments.rows
-    .filter((row) => row.layout.rule !== "heading" && row.values.actual?.unit === "ore")
+    .filter((row) => row.layout.rule !== "heading" && amountOf(departments, row.layout.id) !== 0)
     .map((row) => ({
       label: visit.language === "sv" ? row.layout.label_sv : row.layout.label_en,
       amountOre: amountOf(departments, row.layout.id),

@@ -47,7 +47,7 @@ export const voucherPage: Page = {
             </thead>
             <tbody>
               {voucher.lines.map((line, index) => (
-                <tr>
+                <tr id={`line-${index + 1}`}>
                   <th scope="row">{index + 1}</th>
                   <td>{line.account}</td>
                   <td>{line.costCentre}</td>

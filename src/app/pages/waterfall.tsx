@@ -1,6 +1,6 @@
 import type { Ore } from "../../kernel/index.ts";
 import { formatAmount } from "../../platform/language/index.ts";
-import { Amount, say, Table, type Visit } from "../../platform/web/index.ts";
+import { say, type Visit } from "../../platform/web/index.ts";
 
 export interface WaterfallStep {
   readonly label: string;
@@ -10,73 +10,52 @@ export interface WaterfallStep {
   readonly path: string;
 }
 
-const rowHeight = 34;
-const labelWidth = 330;
-const width = 900;
+const width = 1000;
+const height = 34;
 
-/** How steps lead to a total, drawn on the server; each bar is a link to its basis, and the same figures as a table beneath. */
+/**
+ * How steps lead to a total, drawn on the server: each row is a link to its basis with its words, its bar and its
+ * amount, so that the drawing is the table. On a phone the bar stands beneath the words.
+ */
 export function Waterfall({ visit, steps }: { visit: Visit; steps: readonly WaterfallStep[] }) {
   const bars = placed(steps);
-  const low = Math.min(0, ...bars.map((bar) => bar.from), ...bars.map((bar) => bar.to));
-  const high = Math.max(0, ...bars.map((bar) => bar.from), ...bars.map((bar) => bar.to));
-  const room = width - labelWidth - 90;
-  const x = (amount: number): number => labelWidth + 40 + ((amount - low) / Math.max(high - low, 1)) * room;
+  const ends = bars.flatMap((bar) => [bar.from, bar.to]);
+  const low = Math.min(0, ...ends);
+  const high = Math.max(0, ...ends);
+  const x = (amount: number): number =>
+    Math.round(8 + ((amount - low) / Math.max(high - low, 1)) * (width - 16));
   return (
-    <>
-      <div class="table-room">
-        <svg
-          class="chart"
-          viewBox={`0 0 ${width} ${bars.length * rowHeight + 8}`}
-          role="group"
-          aria-label={say(
-            visit,
-            "Steg från avdelningar till årets resultat",
-            "Steps from departments to the year's result",
-          )}
-        >
-          <line class="axis" x1={x(0)} x2={x(0)} y1="0" y2={bars.length * rowHeight} />
-          {bars.map((bar, index) => {
-            const left = Math.min(x(bar.from), x(bar.to));
-            const right = Math.max(x(bar.from), x(bar.to), left + 2);
-            const y = index * rowHeight + 6;
-            const text = formatAmount(bar.step.amountOre, visit.language, "mnkr");
-            const kind = bar.step.total ? "bar-total" : bar.step.amountOre < 0 ? "bar-down" : "bar-up";
-            return (
-              <a href={bar.step.path} aria-label={`${bar.step.label}: ${text} mnkr`}>
-                <text x="0" y={y + 16} font-weight={bar.step.total ? "650" : "400"}>
-                  {shortened(bar.step.label)}
-                </text>
-                <rect class={kind} x={left} y={y} width={right - left} height={rowHeight - 12} rx="2" />
-                <text x={right + 6} y={y + 16}>
-                  {text}
-                </text>
-              </a>
-            );
-          })}
-        </svg>
-      </div>
-      <details>
-        <summary>{say(visit, "Visa som tabell", "Show as a table")}</summary>
-        <Table label={say(visit, "Steg", "Steps")}>
-          <tbody>
-            {steps.map((step) => (
-              <tr class={step.total ? "total" : undefined}>
-                <th scope="row">{step.label}</th>
-                <td class="number">
-                  <Amount
-                    amountOre={step.amountOre}
-                    language={visit.language}
-                    unit="mnkr"
-                    basis={step.path}
-                    label={step.label}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      </details>
-    </>
+    <ol
+      class="waterfall"
+      aria-label={say(
+        visit,
+        "Steg från avdelningarnas resultat till årets, mnkr",
+        "Steps from the departments' results to the year's, mnkr",
+      )}
+    >
+      {bars.map(({ step, from, to }) => {
+        const left = Math.min(x(from), x(to));
+        const kind = step.total ? "bar-total" : step.amountOre < 0 ? "bar-down" : "bar-up";
+        return (
+          <li class={step.total ? "total" : undefined}>
+            <a href={step.path}>
+              <span class="step">{step.label}</span>
+              <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
+                <line class="axis" x1={x(0)} x2={x(0)} y1="0" y2={height} />
+                <rect
+                  class={kind}
+                  x={left}
+                  y="6"
+                  width={Math.max(Math.abs(x(to) - x(from)), 3)}
+                  height={height - 12}
+                />
+              </svg>
+              <span class="figure">{formatAmount(step.amountOre, visit.language, "mnkr")}</span>
+            </a>
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 
@@ -88,8 +67,4 @@ function placed(steps: readonly WaterfallStep[]): { step: WaterfallStep; from: n
     at = to;
     return { step, from, to };
   });
-}
-
-function shortened(label: string): string {
-  return label.length <= 46 ? label : `${label.slice(0, 45)}…`;
 }

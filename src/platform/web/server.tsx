@@ -5,7 +5,7 @@ import { type Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { secureHeaders } from "hono/secure-headers";
 import { Refusal } from "../../kernel/index.ts";
-import type { Person } from "../access/index.ts";
+import { type Person, roles } from "../access/index.ts";
 import {
   closeSession,
   openSession,
@@ -18,6 +18,7 @@ import type { Database, Scope } from "../database/index.ts";
 import { isLanguage, type Language } from "../language/index.ts";
 import { Frame } from "./components/frame.tsx";
 import { Missing, SignIn, Trouble } from "./components/plain.tsx";
+import { recaller } from "./recall.ts";
 import type { Entry, Page, ProviderFace, Visit } from "./visit.ts";
 
 export interface WebOptions {
@@ -43,6 +44,7 @@ export function createWeb(options: WebOptions): Hono {
   const { database, provider, now } = options;
   const app = new Hono();
   const staff: Scope = { role: "staff", provider: provider.id, actor: "web" };
+  const recall = recaller(database, provider.id);
 
   app.use(
     secureHeaders({
@@ -67,7 +69,7 @@ export function createWeb(options: WebOptions): Hono {
   app.use(async (c, next) => {
     const origin = c.req.header("origin");
     if (c.req.method !== "GET" && c.req.method !== "HEAD" && origin !== undefined)
-      if (origin === "null" || new URL(origin).host !== c.req.header("host")) return c.text("Forbidden", 403);
+      if (hostOf(origin) !== c.req.header("host")) return c.text("Forbidden", 403);
     return next();
   });
 
@@ -88,10 +90,16 @@ export function createWeb(options: WebOptions): Hono {
     return c.redirect(localPath(c.req.query("back")));
   });
 
+  const examplePersons = async (): Promise<readonly Person[]> => {
+    if (!options.openExample) return [];
+    const everybody = await database.transaction(staff, (tx) => people(tx, provider.id));
+    return everybody
+      .filter((person) => !person.disabled)
+      .toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
+  };
+
   app.get("/sign-in", async (c) => {
-    const examples = options.openExample
-      ? await database.transaction(staff, (tx) => people(tx, provider.id))
-      : [];
+    const examples = await examplePersons();
     return c.html(
       <SignIn
         language={languageOf(c)}
@@ -111,9 +119,7 @@ export function createWeb(options: WebOptions): Hono {
         : signIn(tx, provider.id, { login: text("login"), password: text("password") }),
     );
     if (person === undefined || person.disabled) {
-      const examples = options.openExample
-        ? await database.transaction(staff, (tx) => people(tx, provider.id))
-        : [];
+      const examples = await examplePersons();
       return c.html(
         <SignIn language={languageOf(c)} provider={provider} examples={examples} back={back} failed />,
         403,
@@ -156,6 +162,12 @@ export function createWeb(options: WebOptions): Hono {
   app.onError((error, c) => {
     const problems = error instanceof Refusal ? error.problems : [];
     if (problems.length === 0) options.complain(error);
+    if (c.req.path.startsWith("/api/"))
+      return c.body(
+        JSON.stringify({ type: "about:blank", title: "Internal error", status: 500, instance: c.req.path }),
+        500,
+        { "content-type": "application/problem+json" },
+      );
     return c.html(<Trouble language={languageOf(c)} problems={problems} />, problems.length > 0 ? 422 : 500);
   });
   return app;
@@ -184,6 +196,7 @@ export function createWeb(options: WebOptions): Hono {
       parameter: (name) => c.req.param(name) ?? "",
       query: (name) => c.req.query(name),
       read: (work) => database.transaction(scope, work),
+      recall: (key, work) => recall(scope, key, work),
     };
   }
 }
@@ -196,9 +209,14 @@ function missingView(visit: Visit) {
   };
 }
 
+/** The host of an origin; none for "null" and for what is no address at all. */
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
+
 /** Only addresses on this site: never an open redirect. */
 function localPath(text: string | undefined): string {
-  return text !== undefined && /^\/(?![/\\])/.test(text) ? text : "/";
+  return text !== undefined && /^\/(?![/\\])[^\s\\]*$/.test(text) ? text : "/";
 }
 
 function serveAssets(app: Hono): void {

@@ -16,6 +16,8 @@ export interface Visit {
   query(name: string): string | undefined;
   /** Reads under the person's own row-level security: a customer's pages cannot show another customer's rows. */
   read<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Reads as `read` does, and keeps the answer by its key until the books change: for what takes long to compute. */
+  recall<T>(key: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
 
 export interface ProviderFace {
@@ -48,6 +50,8 @@ export interface Entry {
   readonly sv: string;
   readonly en: string;
   readonly allow: readonly Role[];
+  /** In the foot of the page instead of its head: what few need, seldom. */
+  readonly foot?: true;
 }
 
 export const staffRoles = [

@@ -12,6 +12,7 @@ import {
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
+import { runName } from "./run-name.ts";
 import { type InvoicedAmount, type InvoiceHead, invoicedAmounts, invoicesOf } from "../actions/index.ts";
 
 /** All customers with what they were charged in the year, largest first. */
@@ -28,7 +29,7 @@ export const customersPage: Page = {
     const total = sumOre(amounts.map((amount) => amount.netOre));
     const rows = customers
       .map((customer) => ({ customer, netOre: paid.get(customer.customer) ?? ore(0) }))
-      .sort((a, b) => b.netOre - a.netOre || (a.customer.customer < b.customer.customer ? -1 : 1));
+      .toSorted((a, b) => b.netOre - a.netOre || (a.customer.customer < b.customer.customer ? -1 : 1));
     const title = say(visit, "Kunder", "Customers");
     return {
       title,
@@ -37,8 +38,8 @@ export const customersPage: Page = {
           <Title
             lead={say(
               visit,
-              `${rows.length} kunder. Fakturerat ${year}, utan moms, efter kreditnotor och återreglering.`,
-              `${rows.length} customers. Invoiced ${year}, without VAT, after credit notes and settlement.`,
+              `${rows.length === 1 ? "En kund" : `${rows.length} kunder`}. Fakturerat ${year}, utan moms, efter kreditnotor och återreglering.`,
+              `${rows.length === 1 ? "One customer" : `${rows.length} customers`}. Invoiced ${year}, without VAT, after credit notes and settlement.`,
             )}
           >
             {title}
@@ -47,7 +48,9 @@ export const customersPage: Page = {
             <thead>
               <tr>
                 <th scope="col">{say(visit, "Kund", "Customer")}</th>
-                <th scope="col">{say(visit, "Slag", "Kind")}</th>
+                <th scope="col" class="wide-only">
+                  {say(visit, "Slag", "Kind")}
+                </th>
                 <th scope="col" class="number">
                   {say(visit, "Fakturerat, kr", "Invoiced, kr")}
                 </th>
@@ -62,7 +65,7 @@ export const customersPage: Page = {
                   <th scope="row">
                     <a href={`/customers/${encodeURIComponent(customer.customer)}`}>{customer.name}</a>
                   </th>
-                  <td>{kindName(visit, customer.kind)}</td>
+                  <td class="wide-only">{kindName(visit, customer.kind)}</td>
                   <td class="number">
                     <Amount amountOre={netOre} language={visit.language} unit="kr" />
                   </td>
@@ -74,9 +77,8 @@ export const customersPage: Page = {
             </tbody>
             <tfoot>
               <tr class="total">
-                <th scope="row" colspan={2}>
-                  {say(visit, "Summa", "Total")}
-                </th>
+                <th scope="row">{say(visit, "Summa", "Total")}</th>
+                <td class="wide-only" />
                 <td class="number">
                   <Amount amountOre={total} language={visit.language} unit="kr" />
                 </td>
@@ -129,8 +131,10 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
   const largest = byService[0];
   const kronor = (amount: Ore): string => `${formatAmount(amount, visit.language, "kr")} kr`;
   return {
-    title: `${customer.name} ${year}`,
-    crumbs: [{ path: "/customers", label: say(visit, "Kunder", "Customers") }],
+    title: customer.name,
+    ...(visit.person.role === "customer" && visit.person.customers.length === 1
+      ? {}
+      : { crumbs: [{ path: "/customers", label: say(visit, "Kunder", "Customers") }] }),
     body: (
       <>
         <Title
@@ -148,6 +152,7 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
         </Title>
         {documents.length === 0 ? null : (
           <>
+            <YearCards visit={visit} year={year} total={total} documents={documents} />
             <h2>{say(visit, "Fakturor och kreditnotor", "Invoices and credit notes")}</h2>
             <Documents visit={visit} documents={documents} />
             <h2>{say(visit, "Tjänster månad för månad, tkr", "Services month by month, tkr")}</h2>
@@ -159,43 +164,110 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
   };
 }
 
+/** The year in three figures, and how it fell on the months. */
+function YearCards({
+  visit,
+  year,
+  total,
+  documents,
+}: {
+  visit: Visit;
+  year: number;
+  total: Ore;
+  documents: readonly InvoiceHead[];
+}) {
+  const of = (test: (run: string) => boolean): Ore =>
+    sumOre(documents.filter((document) => test(document.run)).map((document) => document.netOre));
+  const settled = of((run) => run.startsWith("settlement-"));
+  const corrected = of((run) => run.startsWith("correction-"));
+  const kronor = (amount: Ore): string => `${formatAmount(amount, visit.language, "tkr")} tkr`;
+  const cards: readonly (readonly [string, Ore, string])[] = [
+    [
+      say(visit, `Fakturerat ${year}`, `Invoiced ${year}`),
+      total,
+      say(
+        visit,
+        "utan moms, efter rättelser och återreglering",
+        "without VAT, after corrections and settlement",
+      ),
+    ],
+    [
+      say(visit, "Varav återreglering", "Of which settlement"),
+      settled,
+      settled > 0
+        ? say(
+            visit,
+            "att betala: tjänsterna kostade mer än ni betalat",
+            "to pay: the services cost more than was paid",
+          )
+        : say(visit, "tillbaka: tjänsterna kostade mindre", "back: the services cost less"),
+    ],
+    [
+      say(visit, "Varav rättelser", "Of which corrections"),
+      corrected,
+      say(visit, "av tidigare fakturor", "of earlier invoices"),
+    ],
+  ];
+  return (
+    <ul class="story">
+      {cards.map(([label, amount, small]) => (
+        <li>
+          <div class="card">
+            <span class="kicker">{label}</span>
+            <span class="big">{kronor(amount)}</span>
+            <span class="small">
+              {amount === 0 ? say(visit, "inget under året", "none in the year") : small}
+            </span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function byDay(a: InvoiceHead, b: InvoiceHead): number {
+  if (a.documentDay !== b.documentDay) return a.documentDay < b.documentDay ? -1 : 1;
+  return a.series === b.series ? a.number - b.number : a.series < b.series ? -1 : 1;
+}
+
 function Documents({ visit, documents }: { visit: Visit; documents: readonly InvoiceHead[] }) {
   return (
     <Table label={say(visit, "Fakturor och kreditnotor", "Invoices and credit notes")}>
       <thead>
         <tr>
           <th scope="col">{say(visit, "Nummer", "Number")}</th>
-          <th scope="col">{say(visit, "Dag", "Day")}</th>
-          <th scope="col">{say(visit, "Slag", "Kind")}</th>
-          <th scope="col">{say(visit, "Körning", "Run")}</th>
-          <th scope="col" class="number">
-            {say(visit, "Netto", "Net")}
+          <th scope="col" class="wide-only">
+            {say(visit, "Dag", "Day")}
+          </th>
+          <th scope="col">{say(visit, "Avser", "For")}</th>
+          <th scope="col" class="number wide-only">
+            {say(visit, "Netto, kr", "Net, kr")}
+          </th>
+          <th scope="col" class="number wide-only">
+            {say(visit, "Moms, kr", "VAT, kr")}
           </th>
           <th scope="col" class="number">
-            {say(visit, "Moms", "VAT")}
-          </th>
-          <th scope="col" class="number">
-            {say(visit, "Att betala", "To pay")}
+            {say(visit, "Att betala, kr", "To pay, kr")}
           </th>
         </tr>
       </thead>
       <tbody>
-        {documents.map((document) => (
+        {documents.toSorted(byDay).map((document) => (
           <tr>
             <th scope="row">
               <a href={`/invoices/${encodeURIComponent(document.invoice)}`}>{document.invoice}</a>
             </th>
-            <td>{document.documentDay}</td>
+            <td class="day wide-only">{document.documentDay}</td>
             <td>
-              {document.kind === "invoice"
-                ? say(visit, "Faktura", "Invoice")
-                : say(visit, "Kreditnota", "Credit note")}
+              {runName(visit.language, document)}
+              {document.kind === "invoice" ? null : (
+                <span class="beneath">{say(visit, "kreditnota", "credit note")}</span>
+              )}
             </td>
-            <td>{document.run}</td>
-            <td class="number">
+            <td class="number wide-only">
               <Amount amountOre={document.netOre} language={visit.language} unit="kr" />
             </td>
-            <td class="number">
+            <td class="number wide-only">
               <Amount amountOre={document.vatOre} language={visit.language} unit="kr" />
             </td>
             <td class="number">
@@ -236,9 +308,7 @@ function ServiceMonths({
           <th scope="col">{say(visit, "Tjänst", "Service")}</th>
           {months.map((month) => (
             <th scope="col" class="number">
-              <abbr title={monthName(month, visit.language)}>
-                {monthName(month, visit.language).slice(0, 3)}
-              </abbr>
+              {monthName(month, visit.language).slice(0, 3)}
             </th>
           ))}
           <th scope="col" class="number">

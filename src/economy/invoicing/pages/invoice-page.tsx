@@ -15,6 +15,7 @@ export const invoicePage: Page = {
       return { title, status: 404, body: <Title>{title}</Title> };
     }
     const { head } = stored;
+    const isCustomer = visit.person.role === "customer";
     const kind =
       head.kind === "invoice" ? say(visit, "Faktura", "Invoice") : say(visit, "Kreditnota", "Credit note");
     const name =
@@ -22,7 +23,9 @@ export const invoicePage: Page = {
     return {
       title: `${kind} ${head.invoice}`,
       crumbs: [
-        { path: "/customers", label: say(visit, "Kunder", "Customers") },
+        ...(isCustomer && visit.person.customers.length === 1
+          ? []
+          : [{ path: "/customers", label: say(visit, "Kunder", "Customers") }]),
         { path: `/customers/${encodeURIComponent(head.customer)}`, label: name },
       ],
       body: (
@@ -30,8 +33,8 @@ export const invoicePage: Page = {
           <Title
             lead={say(
               visit,
-              `${name}. Fakturadag ${head.documentDay}, förfaller ${head.dueDay}. Klicka på ett belopp för att se varför ni betalar det.`,
-              `${name}. Dated ${head.documentDay}, due ${head.dueDay}. Follow an amount to see why you pay it.`,
+              `${name}. Dag ${head.documentDay}, förfaller ${head.dueDay}. Varje belopp leder till varför ${isCustomer ? "ni" : "kunden"} betalar det.`,
+              `${name}. Dated ${head.documentDay}, due ${head.dueDay}. Every amount leads to why ${isCustomer ? "you pay" : "the customer pays"} it.`,
             )}
           >
             {kind} {head.invoice}
@@ -62,17 +65,21 @@ function Lines({ visit, stored: { head, lines } }: { visit: Visit; stored: Store
     <Table label={say(visit, "Rader", "Lines")}>
       <thead>
         <tr>
-          <th scope="col">{say(visit, "Rad", "Line")}</th>
+          <th scope="col" class="wide-only">
+            {say(visit, "Rad", "Line")}
+          </th>
           <th scope="col">{say(visit, "Avser", "For")}</th>
-          <th scope="col">{say(visit, "Tjänsteperiod", "Service period")}</th>
-          <th scope="col" class="number">
+          <th scope="col" class="wide-only">
+            {say(visit, "Tjänsteperiod", "Service period")}
+          </th>
+          <th scope="col" class="number wide-only">
             {say(visit, "Antal", "Quantity")}
           </th>
-          <th scope="col" class="number">
-            {say(visit, "À-pris", "Price")}
+          <th scope="col" class="number wide-only">
+            {say(visit, "À-pris, kr", "Price, kr")}
           </th>
           <th scope="col" class="number">
-            {say(visit, "Belopp", "Amount")}
+            {say(visit, "Belopp, kr", "Amount, kr")}
           </th>
         </tr>
       </thead>
@@ -94,26 +101,28 @@ function LineRow({ visit, line }: { visit: Visit; line: IssuedLine }) {
   const from = formatPeriod(line.servicePeriodFrom, visit.language);
   const to = formatPeriod(line.servicePeriodTo, visit.language);
   const text = visit.language === "sv" ? line.textSv : line.textEn;
+  const quantity = `${formatQuantity(line.quantityMicro, visit.language)} ${unitName(visit, line.unit)}`;
+  const price = formatQuantity(line.priceMicro, visit.language);
   return (
-    <tr>
-      <th scope="row">{line.line}</th>
-      <td>
+    <tr id={`line-${line.line}`}>
+      <td class="wide-only">{line.line}</td>
+      <th scope="row">
         {text}
         {line.corrects === undefined ? null : (
-          <span class="voucher">
-            {" "}
+          <span class="beneath">
             {say(visit, "rättar", "corrects")}{" "}
-            <a href={`/invoices/${encodeURIComponent(line.corrects.invoice)}`}>
-              {line.corrects.invoice}:{line.corrects.line}
+            <a href={`/invoices/${encodeURIComponent(line.corrects.invoice)}#line-${line.corrects.line}`}>
+              {line.corrects.invoice}, {say(visit, "rad", "line")} {line.corrects.line}
             </a>
           </span>
         )}
-      </td>
-      <td>{from === to ? from : `${from} – ${to}`}</td>
-      <td class="number">
-        {formatQuantity(line.quantityMicro, visit.language)} {line.unit}
-      </td>
-      <td class="number">{formatQuantity(line.priceMicro, visit.language)}</td>
+        <span class="beneath narrow">
+          {quantity} × {price} kr
+        </span>
+      </th>
+      <td class="wide-only">{from === to ? from : `${from} – ${to}`}</td>
+      <td class="number wide-only">{quantity}</td>
+      <td class="number wide-only">{price}</td>
       <td class="number">
         <Amount
           amountOre={line.netOre}
@@ -125,6 +134,11 @@ function LineRow({ visit, line }: { visit: Visit; line: IssuedLine }) {
       </td>
     </tr>
   );
+}
+
+/** Units stand as the price list has them; the twelfth of a fee is the program's own. */
+function unitName(visit: Visit, unit: string): string {
+  return unit === "month" ? say(visit, "månad", "month") : unit;
 }
 
 function Sum({
@@ -140,9 +154,11 @@ function Sum({
 }) {
   return (
     <tr class={total ? "total" : undefined}>
-      <th scope="row" colspan={5}>
-        {label}
-      </th>
+      <td class="wide-only" />
+      <th scope="row">{label}</th>
+      <td class="wide-only" />
+      <td class="wide-only" />
+      <td class="wide-only" />
       <td class="number">
         <Amount amountOre={ore(amountOre)} language={visit.language} unit="kr" />
       </td>

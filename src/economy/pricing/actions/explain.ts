@@ -23,28 +23,37 @@ export const explainers: readonly Explainer[] = [{ prefix: "price:", explain: ex
  * Why a price is what it is: `price:<version>:<item>` opens to the costed budget of its service, and
  * `price:<version>:<item>:<customer>` to that item and what the other customers carry of it. What a part of a cost
  * leaves to others stands as its own line with the opposite sign, so that every parent is the sum of its children.
+ * A customer is told the price, its own share and the key; the costs behind are the provider's own. `depth` is how far
+ * down in the cost is looked.
  */
 export async function explainPrice(
   tx: Transaction,
   provider: string,
   id: string,
+  wish: Wish = {},
 ): Promise<Explanation | undefined> {
   const [, name = "", code = "", customer, ...rest] = id.split(":");
   if (name === "" || code === "" || rest.length > 0) return undefined;
   const [version] = await priceListVersions(tx, provider, { version: name });
   const item = version?.items.find((candidate) => candidate.item === code);
   if (version === undefined || item === undefined) return undefined;
-  const tree = await explainItem(tx, provider, version, item);
+  const tree = await explainItem(tx, provider, version, { item, wish });
   return customer === undefined ? tree : explainShare(tx, provider, { version, item, customer, tree });
+}
+
+interface Wish {
+  readonly depth?: number;
 }
 
 async function explainItem(
   tx: Transaction,
   provider: string,
   version: PriceListVersion,
-  item: PriceItem,
+  { item, wish }: { readonly item: PriceItem; readonly wish: Wish },
 ): Promise<Explanation> {
-  const plannedMicro = item.plannedMicro ?? (await plannedOf(tx, provider, version, item.item));
+  const isCustomer = tx.scope.role === "customer";
+  const plannedMicro =
+    item.plannedMicro ?? (isCustomer ? micro(0) : await plannedOf(tx, provider, version, item.item));
   const amountOre = listedOre(item, plannedMicro);
   const formula = formulaOf(version, item, plannedMicro);
   const own = {
@@ -56,7 +65,7 @@ async function explainItem(
     formula_en: formula.en,
   };
   if (item.charge === "direct-sale" || item.charge === "pass-through") return { ...own, children: [] };
-  const cost = await costOf(tx, provider, version, item);
+  const cost = isCustomer ? undefined : await costOf(tx, provider, { version, item, wish });
   if (cost === undefined) return { ...own, children: [] };
   const carried = item.totalOre ?? amountOre;
   const borne = item.borneOre ?? zeroOre;
@@ -91,7 +100,9 @@ async function explainShare(
 ): Promise<Explanation | undefined> {
   const { version, item, customer, tree } = of;
   const share = await shareOf(tx, provider, version, item, customer);
-  if (share === undefined) return undefined;
+  // The plan of volumes is the provider's own: a customer is shown the item.
+  if (share === undefined)
+    return tx.scope.role === "customer" && item.charge === "metered" ? tree : undefined;
   const known = (await customersOf(tx, provider)).find((one) => one.customer === customer);
   const id = `${tree.id}:${customer}`;
   return assertFooting({
@@ -130,6 +141,7 @@ async function shareOf(
     return { amountOre: fee.annualOre, sv: text("sv") + sv, en: text("en") + en };
   }
   if (item.charge !== "metered" || item.priceMicro === undefined) return undefined;
+  if (tx.scope.role === "customer") return undefined;
   const quantityMicro = await plannedOf(tx, provider, version, item.item, customer);
   if (quantityMicro === 0) return undefined;
   const { priceMicro } = item;
@@ -187,11 +199,14 @@ function formulaOf(
 async function costOf(
   tx: Transaction,
   provider: string,
-  version: PriceListVersion,
-  item: PriceItem,
+  {
+    version,
+    item,
+    wish,
+  }: { readonly version: PriceListVersion; readonly item: PriceItem; readonly wish: Wish },
 ): Promise<Explanation | undefined> {
   try {
-    return await explainServiceCost(tx, provider, `cost:${version.fiscalYear}:budget:${item.service}`);
+    return await explainServiceCost(tx, provider, `cost:${version.fiscalYear}:budget:${item.service}`, wish);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

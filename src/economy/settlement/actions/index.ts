@@ -3,3 +3,4 @@ export { decideSettlement, type IssuedSettlement, issueSettlement } from "./deci
 export { explainers, explainSettlement } from "./explain.ts";
 export { invariants } from "./invariants.ts";
 export { type ProposeInput, proposeSettlement, settlementOf } from "./propose.ts";
+export { settlementHeads } from "../sql/settlements.ts";

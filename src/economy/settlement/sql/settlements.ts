@@ -61,12 +61,15 @@ export async function storedSettlement(
 ): Promise<StoredSettlement | undefined> {
   const head = (await settlementHeads(tx, provider)).find((one) => one.settlement === settlement);
   if (head === undefined) return undefined;
-  const services = await tx.query<SettledService>(
-    `select service, class, invoiced_ore as "invoicedOre", cost_ore as "costOre", financing_ore as "financingOre",
-            recovery_ore as "recoveryOre", settled_ore as "settledOre"
-     from settlement.service_row where provider_id = $1 and settlement = $2 order by service collate "C"`,
-    [provider, settlement],
-  );
+  const services =
+    tx.scope.role === "customer"
+      ? []
+      : await tx.query<SettledService>(
+          `select service, class, invoiced_ore as "invoicedOre", cost_ore as "costOre", financing_ore as "financingOre",
+                  recovery_ore as "recoveryOre", settled_ore as "settledOre"
+           from settlement.service_row where provider_id = $1 and settlement = $2 order by service collate "C"`,
+          [provider, settlement],
+        );
   const rows = await tx.query<SettlementReason & { readonly customer: string }>(
     `select customer, service, paid_ore as "paidOre", weight_ore as "weightOre", weight_sum_ore as "weightSumOre",
             amount_ore as "amountOre", sentence_sv, sentence_en

@@ -12,6 +12,7 @@ import { statementOf, statementsOf } from "../actions/index.ts";
 import {
   type ColumnId,
   type LayoutRow,
+  printedRows,
   printFigure,
   type Statement,
   type StatementRow,
@@ -29,12 +30,11 @@ export const statementPage: Page = {
     if (!statementIds.includes(id)) return missing(visit);
     const year = yearOf(visit);
     const basis = visit.query("basis");
-    const statement = await visit.read((tx) =>
-      statementOf(tx, visit.provider.id, {
-        id,
-        year,
-        ...(basis === "whole" || basis === "external" ? { basis } : {}),
-      }),
+    const chosen = basis === "whole" || basis === "external" ? basis : undefined;
+    const statement = await visit.recall(
+      `statement:${id}:${year}${chosen === undefined ? "" : `:${chosen}`}`,
+      (tx) =>
+        statementOf(tx, visit.provider.id, { id, year, ...(chosen === undefined ? {} : { basis: chosen }) }),
     );
     const unit = units.find((candidate) => candidate === visit.query("unit")) ?? "mnkr";
     const title = visit.language === "sv" ? statement.title_sv : statement.title_en;
@@ -51,7 +51,7 @@ export const statementsPage: Page = {
   allow: staffRoles,
   async render(visit) {
     const year = yearOf(visit);
-    const statements = await visit.read((tx) =>
+    const statements = await visit.recall(`statements:${year}`, (tx) =>
       statementsOf(tx, visit.provider.id, { ids: statementIds, year }),
     );
     const title = say(visit, `Rapporter ${year}`, `Reports ${year}`);
@@ -73,10 +73,7 @@ export const statementsPage: Page = {
               <li>
                 <a class="card" href={`/statements/${statement.statement}?year=${year}`}>
                   <strong>{visit.language === "sv" ? statement.title_sv : statement.title_en}</strong>
-                  <span class="small">
-                    {" "}
-                    {statement.rows.length} {say(visit, "rader", "rows")}
-                  </span>
+                  <span class="small">{answerOf(visit, statement)}</span>
                 </a>
               </li>
             ))}
@@ -86,6 +83,25 @@ export const statementsPage: Page = {
     };
   },
 };
+
+/** Which question a statement answers. */
+function answerOf(visit: Visit, { statement, year }: Statement): string {
+  const answers: Readonly<Record<string, readonly [string, string]>> = {
+    summary: ["Intäkter, kostnader och resultat i fem rader", "Revenue, cost and result in five rows"],
+    income: ["Varifrån pengarna kom och vart de gick", "Where the money came from and where it went"],
+    balance: ["Vad som fanns kvar sista december", "What there was on the last of December"],
+    equity: ["Hur det egna kapitalet förändrades", "How equity changed"],
+    departments: ["Utfall och prognos per avdelning", "Outcome and forecast by department"],
+    "core-services": ["Vad bastjänsterna kostade", "What the core services cost"],
+    "change-initiatives": ["Vad förändringsinsatserna kostade", "What the change initiatives cost"],
+    growth: ["Utveckling från år till år", "Growth from year to year"],
+    kpi: ["Tjänster, avtal och konsolidering", "Services, agreements and consolidation"],
+    elimination: ["Vad som är interna poster", "What the internal items are"],
+    bridge: ["Samma kronor, två vyer", "The same kronor in two views"],
+  };
+  const [sv, en] = answers[statement] ?? [String(year), String(year)];
+  return say(visit, sv, en);
+}
 
 /** The address of a figure's basis. */
 export function basisOf(statement: Statement, row: LayoutRow, column: ColumnId): string {
@@ -154,7 +170,7 @@ function StatementView({
           </tr>
         </thead>
         <tbody>
-          {statement.rows.map((row) => (
+          {printedRows(statement).map((row) => (
             <RowView visit={visit} statement={statement} row={row} unit={unit} />
           ))}
         </tbody>

@@ -17,10 +17,10 @@ export function Frame({ visit, view, entries }: { visit: Visit; view: View; entr
             <Mark />
             <span>Underlag</span>
           </a>
-          <nav aria-label={say(visit, "Huvudmeny", "Main menu")}>
+          <nav class="entries-room" aria-label={say(visit, "Huvudmeny", "Main menu")}>
             <ul class="entries">
               {entries
-                .filter((entry) => entry.allow.includes(person.role))
+                .filter((entry) => entry.allow.includes(person.role) && entry.foot !== true)
                 .map((entry) => (
                   <li>
                     <a
@@ -41,8 +41,8 @@ export function Frame({ visit, view, entries }: { visit: Visit; view: View; entr
             >
               {other === "en" ? "English" : "Svenska"}
             </a>
+            <span class="person-name">{person.name}</span>
             <form method="post" action="/sign-out">
-              <span class="person-name">{person.name}</span>
               <button type="submit" class="quiet">
                 {say(visit, "Logga ut", "Sign out")}
               </button>
@@ -60,20 +60,32 @@ export function Frame({ visit, view, entries }: { visit: Visit; view: View; entr
                   <a href={crumb.path}>{crumb.label}</a>
                 </li>
               ))}
+              <li aria-current="page">{view.title}</li>
             </ol>
           </nav>
         ) : null}
         {view.body}
       </main>
-      <footer class="wide foot">
-        <p>
-          {provider.name} ·{" "}
-          {say(
-            visit,
-            "Varje belopp går att följa till sin verifikation.",
-            "Every amount can be followed to its voucher.",
-          )}
-        </p>
+      <footer class="foot">
+        <div class="wide foot-row">
+          <p>
+            {provider.name} ·{" "}
+            {say(
+              visit,
+              "Varje belopp går att följa till sin verifikation.",
+              "Every amount can be followed to its voucher.",
+            )}
+          </p>
+          <ul>
+            {entries
+              .filter((entry) => entry.allow.includes(person.role) && entry.foot === true)
+              .map((entry) => (
+                <li>
+                  <a href={entry.path}>{language === "sv" ? entry.sv : entry.en}</a>
+                </li>
+              ))}
+          </ul>
+        </div>
       </footer>
     </Document>
   );
@@ -89,7 +101,7 @@ export function Document({
   children: Child;
 }) {
   return (
-    <html lang={language} data-color-scheme="auto" data-size="sm">
+    <html lang={language} data-color-scheme="auto" data-size="sm" data-color="neutral">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -121,7 +133,7 @@ function ExampleMark({ visit }: { visit: Visit }) {
 }
 
 /** Sheets under a line: what stands beneath a figure. */
-function Mark() {
+export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
       <path d="M4 5h16v3H4z" />

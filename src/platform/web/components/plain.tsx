@@ -1,9 +1,9 @@
 import type { Problem } from "../../../kernel/index.ts";
-import { type Person, roleNames } from "../../access/index.ts";
+import { type Person, type Role, roleNames } from "../../access/index.ts";
 import type { Language } from "../../language/index.ts";
 import type { ProviderFace } from "../visit.ts";
 import { say } from "../visit.ts";
-import { Document } from "./frame.tsx";
+import { Document, Mark } from "./frame.tsx";
 
 /** Sign-in; with the example city also its persons, one button each. */
 export function SignIn({
@@ -24,6 +24,10 @@ export function SignIn({
   return (
     <Document language={language} title={`${say(visit, "Logga in", "Sign in")} – Underlag`}>
       <main class="sign-in">
+        <p class="brand">
+          <Mark />
+          <span>Underlag</span>
+        </p>
         <div class="title">
           <h1>{provider.name}</h1>
           <p class="lead">
@@ -32,7 +36,11 @@ export function SignIn({
               "Underlag visar vad tjänsterna kostar, vem som betalar och varför.",
               "Underlag shows what the services cost, who pays, and why.",
             )}{" "}
-            <a href={`/language/${other}?back=/sign-in`} lang={other}>
+            <a
+              href={`/language/${other}?back=${encodeURIComponent(`/sign-in?back=${encodeURIComponent(back)}`)}`}
+              lang={other}
+              hreflang={other}
+            >
               {other === "en" ? "English" : "Svenska"}
             </a>
           </p>
@@ -63,10 +71,9 @@ export function SignIn({
                     <button class="card" name="example" value={person.login} type="submit">
                       <strong>{person.name}</strong>
                       <span class="small">
-                        {" "}
                         {language === "sv" ? roleNames[person.role].sv : roleNames[person.role].en}
-                        {person.customers.length > 0 ? ` · ${person.customers.join(", ")}` : ""}
                       </span>
+                      <span class="small">{whatIsSeen(visit, person)}</span>
                     </button>
                   </form>
                 </li>
@@ -74,7 +81,11 @@ export function SignIn({
             </ul>
           </section>
         ) : null}
-        <h2>{say(visit, "Logga in", "Sign in")}</h2>
+        <h2>
+          {examples.length > 0
+            ? say(visit, "Eller logga in med lösenord", "Or sign in with a password")
+            : say(visit, "Logga in", "Sign in")}
+        </h2>
         <form method="post" action="/sign-in">
           <input type="hidden" name="back" value={back} />
           <label class="field">
@@ -92,6 +103,27 @@ export function SignIn({
       </main>
     </Document>
   );
+}
+
+/** What a person of the example finds when signed in: which flow is theirs. */
+function whatIsSeen(visit: { readonly language: Language }, person: Person): string {
+  const seen: Record<Role, readonly [string, string]> = {
+    controller: [
+      "Rapporter, kostnader, prislista och fakturakörningar",
+      "Reports, costs, price list and billing runs",
+    ],
+    approver: ["Attesterar det som controllern har förberett", "Approves what the controller has prepared"],
+    "service-owner": ["Tjänsternas kostnad mot budget", "The cost of services against budget"],
+    "account-manager": ["Svarar kunden: varför blev det så?", "Answers the customer: why is it so?"],
+    customer: ["Egna fakturor, och varför", "Own invoices, and why"],
+    board: ["Årets resultat på en sida", "The result of the year on one page"],
+    administrator: ["Behandlingshistoriken", "The audit log"],
+  };
+  const [sv, en] = seen[person.role];
+  const several = person.customers.length > 1;
+  return several
+    ? say(visit, `${sv} – ${person.customers.length} bolag`, `${en} – ${person.customers.length} companies`)
+    : say(visit, sv, en);
 }
 
 export function Missing({ language }: { language: Language }) {

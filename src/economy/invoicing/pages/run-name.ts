@@ -1,0 +1,20 @@
+import { parsePeriod } from "../../../kernel/index.ts";
+import { formatPeriod, type Language } from "../../../platform/language/index.ts";
+
+/** A run as people call it: the month, the settlement of a year, the correction for a customer. */
+export function runName(language: Language, { run }: { readonly run: string }): string {
+  const sv = language === "sv";
+  const [month = "", part] = run.split(".");
+  const period = parsePeriod(month);
+  if (period !== undefined) {
+    const name = formatPeriod(period, language);
+    const capital = name.charAt(0).toUpperCase() + name.slice(1);
+    return part === undefined ? capital : `${capital}, ${sv ? "del" : "part"} ${part}`;
+  }
+  const settlement = /^settlement-(\d{4})$/.exec(run);
+  if (settlement !== null) return `${sv ? "Återreglering" : "Settlement"} ${settlement[1]}`;
+  const correction = /^correction-(.+?)-(\d{4}(?:-\d{4})?)$/.exec(run);
+  if (correction !== null)
+    return `${sv ? "Rättelse" : "Correction"} ${(correction[1] ?? "").toUpperCase()} ${(correction[2] ?? "").replace("-", "–")}`;
+  return run;
+}

@@ -1,0 +1,173 @@
+import { formatQuantity } from "../../../platform/language/index.ts";
+import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
+import { priceListVersions } from "../actions/index.ts";
+import type { Charge, PriceItem, PriceListState, PriceListVersion } from "../index.ts";
+
+/** The price lists of a year: who decided, when, and every item. A customer sees the same list. */
+export const priceListPage: Page = {
+  path: "/price-list",
+  allow: [...staffRoles, "customer"],
+  async render(visit) {
+    const { versions, services } = await visit.recall("price-list", async (tx) => ({
+      versions: await priceListVersions(tx, visit.provider.id),
+      services: (await catalogueOf(tx, visit.provider.id)).services,
+    }));
+    const names = new Map(
+      services.map((one) => [one.service, visit.language === "sv" ? one.nameSv : one.nameEn]),
+    );
+    const wanted = visit.query("version");
+    const latest = versions.findLast((version) => version.decision !== undefined) ?? versions.at(-1);
+    const version = versions.find((one) => one.version === wanted) ?? latest;
+    const title = say(visit, "Prislista", "Price list");
+    if (version === undefined)
+      return {
+        title,
+        body: (
+          <Title lead={say(visit, "Ingen prislista finns än.", "There is no price list yet.")}>{title}</Title>
+        ),
+      };
+    const service = visit.query("service");
+    const items = version.items.filter((item) => !service || item.service === service);
+    return {
+      title: `${title} ${version.version}`,
+      body: (
+        <>
+          <Title lead={decisionText(visit, version)}>
+            {title} {version.version}
+          </Title>
+          <ul class="choices">
+            {versions.map((one) => (
+              <li>
+                <a
+                  href={`/price-list?version=${encodeURIComponent(one.version)}${service ? `&service=${encodeURIComponent(service)}` : ""}`}
+                  aria-current={one === version ? "true" : undefined}
+                >
+                  {one.version}
+                </a>
+              </li>
+            ))}
+            {service ? (
+              <li>
+                <a href={`/price-list?version=${encodeURIComponent(version.version)}`}>
+                  {say(
+                    visit,
+                    `Visa alla, inte bara ${names.get(service) ?? service}`,
+                    `Show all, not only ${names.get(service) ?? service}`,
+                  )}
+                </a>
+              </li>
+            ) : null}
+          </ul>
+          <dl class="facts">
+            <dt>{say(visit, "Läge", "State")}</dt>
+            <dd>{stateName(visit, version.state)}</dd>
+            <dt>{say(visit, "Gäller", "Valid")}</dt>
+            <dd>
+              {version.validFrom} – {version.validTo}
+              {version.supersededBy === undefined
+                ? ""
+                : say(
+                    visit,
+                    `, ersatt av ${version.supersededBy} från ${version.supersededFrom ?? ""}`,
+                    `, superseded by ${version.supersededBy} from ${version.supersededFrom ?? ""}`,
+                  )}
+            </dd>
+            <dt>{say(visit, "Diarienummer", "Registry number")}</dt>
+            <dd>{version.decision?.registryNo ?? "–"}</dd>
+          </dl>
+          <Items visit={visit} version={version} items={items} names={names} />
+        </>
+      ),
+    };
+  },
+};
+
+function Items({
+  visit,
+  version,
+  items,
+  names,
+}: {
+  visit: Visit;
+  version: PriceListVersion;
+  items: readonly PriceItem[];
+  names: ReadonlyMap<string, string>;
+}) {
+  return (
+    <Table label={say(visit, "Poster", "Items")}>
+      <thead>
+        <tr>
+          <th scope="col">{say(visit, "Post", "Item")}</th>
+          <th scope="col" class="wide-only">
+            {say(visit, "Debiteras", "Charged")}
+          </th>
+          <th scope="col" class="number">
+            {say(visit, "Pris, kr", "Price, kr")}
+          </th>
+          <th scope="col" class="number wide-only">
+            {say(visit, "Ska täcka under året, kr", "To cover in the year, kr")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => {
+          const name = visit.language === "sv" ? item.nameSv : item.nameEn;
+          const price =
+            item.priceMicro === undefined
+              ? "–"
+              : `${formatQuantity(item.priceMicro, visit.language)} / ${item.unit}`;
+          return (
+            <tr>
+              <th scope="row">
+                <a href={`/explain/${encodeURIComponent(`price:${version.version}:${item.item}`)}`}>{name}</a>
+                <span class="beneath">{names.get(item.service) ?? item.service}</span>
+              </th>
+              <td class="wide-only">{chargeName(visit, item)}</td>
+              <td class="number">{price}</td>
+              <td class="number wide-only">
+                <Amount amountOre={item.totalOre} language={visit.language} unit="kr" />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}
+
+function decisionText(visit: Visit, { decision }: PriceListVersion): string {
+  if (decision === undefined)
+    return say(
+      visit,
+      "Inte beslutad: ingen faktura kan hänvisa till den.",
+      "Not decided: no invoice can cite it.",
+    );
+  return say(
+    visit,
+    `Beslutad av ${decision.board} ${decision.decidedOn}, ${decision.paragraph}. Ett pris leder till den budget det bygger på.`,
+    `Decided by ${decision.board} ${decision.decidedOn}, ${decision.paragraph}. A price leads to the budget it rests on.`,
+  );
+}
+
+function chargeName(visit: Visit, item: PriceItem): string {
+  const names: Record<Charge, readonly [string, string]> = {
+    fee: ["Årsavgift i tolftedelar", "Yearly fee in twelfths"],
+    metered: ["Pris gånger månadens volym", "Price times the month's volume"],
+    "direct-sale": ["Vid varje försäljning", "By the sale"],
+    "pass-through": ["Vidarefaktureras", "Passed on"],
+  };
+  const [sv, en] = names[item.charge];
+  return say(visit, sv, en);
+}
+
+function stateName(visit: Visit, state: PriceListState): string {
+  const names: Record<PriceListState, readonly [string, string]> = {
+    draft: ["Utkast", "Draft"],
+    simulated: ["Simulerad", "Simulated"],
+    decided: ["Beslutad", "Decided"],
+    superseded: ["Ersatt", "Superseded"],
+  };
+  const [sv, en] = names[state];
+  return say(visit, sv, en);
+}
