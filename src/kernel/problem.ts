@@ -1,3 +1,5 @@
+import { excerpt } from "./text.ts";
+
 /**
  * The control vocabulary of the whole house. What a user can act on is a value, a `Problem`; what only a
  * programmer can mend is an assertion, and it crashes.
@@ -94,3 +96,32 @@ export type ProblemCatalogue = Readonly<
     }
   >
 >;
+
+/** Where a fault lies, as far as it is known. */
+export interface Place {
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  /** The offending text; cut to a readable length. */
+  readonly text?: string | undefined;
+}
+
+/** Makes the problems of a room: severity and advice come from its catalogue, place and words from the occasion. */
+export function problemMaker<Code extends string>(
+  catalogue: Readonly<Record<Code, ProblemCatalogue[string]>>,
+): (
+  code: Code,
+  place: Place,
+  message: { readonly message_sv: string; readonly message_en: string },
+) => Problem {
+  return (code, { file, line, column, text }, message) => ({
+    code,
+    severity: catalogue[code].severity,
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    ...(text === undefined ? {} : { text: excerpt(text) }),
+    ...message,
+    try: catalogue[code].try_en,
+  });
+}

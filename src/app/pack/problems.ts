@@ -1,4 +1,4 @@
-import { excerpt, type Problem, type ProblemCatalogue } from "../../kernel/index.ts";
+import { type ProblemCatalogue, problemMaker } from "../../kernel/index.ts";
 
 /** Every code that loading a pack refuses or warns with. docs/problems.md is generated from it. */
 export const catalogue = {
@@ -127,20 +127,4 @@ export interface Place {
   readonly text?: string | undefined;
 }
 
-export function problemOf(
-  code: keyof typeof catalogue,
-  place: Place,
-  message: { readonly message_sv: string; readonly message_en: string },
-): Problem {
-  const { severity, try_en } = catalogue[code];
-  return {
-    code,
-    severity,
-    ...(place.file === undefined ? {} : { file: place.file }),
-    ...(place.line === undefined ? {} : { line: place.line }),
-    ...(place.column === undefined ? {} : { column: place.column }),
-    ...(place.text === undefined ? {} : { text: excerpt(place.text) }),
-    ...message,
-    try: try_en,
-  };
-}
+export const problemOf = problemMaker(catalogue);

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCatalogue } from "../../kernel/index.ts";
+import { type ProblemCatalogue, problemMaker } from "../../kernel/index.ts";
 
 /** Every code that the ledger refuses or warns with. docs/problems.md is generated from it. */
 export const catalogue = {
@@ -160,19 +160,4 @@ export const catalogue = {
 export type LedgerCode = keyof typeof catalogue;
 
 /** A problem of the catalogue, at a place, told in both languages. */
-export function problemOf(
-  code: LedgerCode,
-  place: { readonly file?: string | undefined; readonly line?: number | undefined; readonly text?: string },
-  message: { readonly message_sv: string; readonly message_en: string },
-): Problem {
-  const { severity, try_en } = catalogue[code];
-  return {
-    code,
-    severity,
-    ...(place.file === undefined ? {} : { file: place.file }),
-    ...(place.line === undefined ? {} : { line: place.line }),
-    ...(place.text === undefined ? {} : { text: place.text }),
-    ...message,
-    try: try_en,
-  };
-}
+export const problemOf = problemMaker(catalogue);

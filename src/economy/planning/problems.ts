@@ -1,4 +1,4 @@
-import type { Problem, ProblemCatalogue } from "../../kernel/index.ts";
+import { type ProblemCatalogue, problemMaker } from "../../kernel/index.ts";
 
 /** Every code that planning refuses or warns with. docs/problems.md is generated from it. */
 export const catalogue = {
@@ -42,18 +42,4 @@ export const catalogue = {
   },
 } as const satisfies ProblemCatalogue;
 
-export function problemOf(
-  code: keyof typeof catalogue,
-  place: { readonly file?: string | undefined; readonly line?: number | undefined },
-  message: { readonly message_sv: string; readonly message_en: string },
-): Problem {
-  const { severity, try_en } = catalogue[code];
-  return {
-    code,
-    severity,
-    ...(place.file === undefined ? {} : { file: place.file }),
-    ...(place.line === undefined ? {} : { line: place.line }),
-    ...message,
-    try: try_en,
-  };
-}
+export const problemOf = problemMaker(catalogue);
