@@ -74,8 +74,9 @@ export async function customerCostsOf(
   const warnings: Problem[] = [];
   for (const part of costing.parts) {
     const shared = distributeToCustomers(part, keys);
-    rows.push(...required(shared).rows);
-    if (shared.ok) warnings.push(...shared.warnings);
+    // Row by row: a year has more rows than a call may have arguments.
+    for (const row of required(shared).rows) rows.push(row);
+    if (shared.ok) for (const warning of shared.warnings) warnings.push(warning);
   }
   return { rows, inOre: costing.outOre, outOre: costing.outOre, warnings };
 }

@@ -283,3 +283,32 @@ describe("costing with the database", () => {
     await expect(call({ year: "2024", by: "colour" }, false)).rejects.toThrow("--by");
   });
 });
+
+describe("costing of many customers", () => {
+  it("passes on more rows than a call may have arguments", async () => {
+    const own = await testDatabase();
+    const work = <T>(body: (tx: Transaction) => Promise<T>): Promise<T> =>
+      own.database.transaction({ role: "staff", provider: own.provider, actor: "anna" }, body);
+    await work(async (tx) => {
+      await fill(tx);
+      const statements = [
+        `insert into customers.customer (provider_id, customer, name, short_name, kind, org_no, counterparty, vat, valid_from)
+         select 'demo', 'C' || n, 'C' || n, '', 'department', '1', '101', false, '2022-01-01' from generate_series(1, 12000) n`,
+        `insert into costing.driver_value (provider_id, driver, service, subject, period_from, value_micro, measured_on)
+         select 'demo', 'headcount', '', 'C' || n, '2024-01', 1000000, '2023-12-31' from generate_series(1, 12000) n`,
+        `insert into ledger.voucher (provider_id, fiscal_year, series, number, version, voucher_day, text, origin, file_id)
+         select 'demo', 2024, 'B', m::text, 1, make_date(2024, m, 1), '', 'import', 'f1' from generate_series(2, 12) m`,
+        `insert into ledger.line (provider_id, fiscal_year, series, number, version, line_no, period, account, cost_centre, project, service, customer, counterparty, amount_ore, text)
+         select 'demo', 2024, 'B', m::text, 1, 1, to_char(make_date(2024, m, 1), 'YYYY-MM'), '6400', '3000', '', 'HR-1', '', '', 100000000, '' from generate_series(2, 12) m`,
+        `insert into ledger.balance
+         select provider_id, fiscal_year, period, account, cost_centre, project, service, customer, counterparty, sum(amount_ore), count(*)
+         from ledger.line where series = 'B' group by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
+      ];
+      for (const statement of statements) await tx.execute(statement);
+    });
+    const { rows, inOre, outOre } = await work((tx) => customerCostsOf(tx, question));
+    expect(rows.length).toBeGreaterThan(130_000);
+    expect(outOre).toBe(inOre);
+    await own.close();
+  }, 60_000);
+});

@@ -95,6 +95,15 @@ describe("a month is billed", () => {
     const again = await city.staff((tx) => issue(tx, city.provider, { period: january }, carin));
     expect(again.documents).toEqual([]);
     expect(await brokenPromises(city)).toEqual([]);
+
+    // A settlement or a correction booked in the month is no run of the month, and changes nothing of that.
+    await city.staff((tx) =>
+      tx.execute(`insert into invoicing.run select (jsonb_populate_record(r, '{"run": "settlement-2024"}')).*
+                  from invoicing.run r where run = '2024-01'`),
+    );
+    const later = await city.staff((tx) => issue(tx, city.provider, { period: january }, carin));
+    expect([later.run, later.documents]).toEqual(["2024-01", []]);
+    await city.staff((tx) => tx.execute("delete from invoicing.run where run = 'settlement-2024'"));
   });
 
   it("shows a customer its own invoices and nobody else's", async () => {

@@ -1,7 +1,7 @@
 import { lastDayOf, type Period, Refusal } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type BillingRun, openRunOf, stopsOf } from "../index.ts";
+import { type BillingRun, monthlyRuns, openRunOf, stopsOf } from "../index.ts";
 import { runOf, runsOf, writeRun } from "../sql/runs.ts";
 import { problemOf } from "../problems.ts";
 import { type IssueAct, type Issued, issueDocuments } from "./issue-documents.ts";
@@ -61,7 +61,7 @@ export async function rehearse(
 }
 
 function lastRunOf(period: Period, runs: readonly BillingRun[]): BillingRun {
-  const run = runs.findLast((each) => each.period === period && each.run.startsWith(period));
+  const run = monthlyRuns(runs).findLast((each) => each.period === period);
   if (run === undefined) throw new Refusal([notRehearsed(period)]);
   return run;
 }
@@ -124,8 +124,9 @@ export async function issue(
   const runs = await runsOf(tx, provider);
   const open = openRunOf(period, runs);
   const waiting = open && runs.find((each) => each.run === open.run);
-  const issued = runs.findLast((each) => each.period === period && each.state === "issued");
-  if (waiting === undefined && issued?.run.startsWith(period)) {
+  // Settlements and corrections are booked in the same period, but are no month's run.
+  const issued = monthlyRuns(runs).findLast((each) => each.period === period && each.state === "issued");
+  if (waiting === undefined && issued !== undefined) {
     return { run: issued.run, documents: [], totalOre: issued.totalOre, posted: 0, agreed: 0 };
   }
   const { run, only } = await openRun(tx, provider, period);
