@@ -10,6 +10,7 @@ export const rooms = [
   "platform/database",
   "platform/verify",
   "platform/audit",
+  "platform/registers",
   "platform/command",
   "platform/jobs",
   "platform/access",

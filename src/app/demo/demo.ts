@@ -3,6 +3,7 @@ import type { Voucher } from "../../economy/ledger/index.ts";
 import type { PriceListVersion } from "../../economy/pricing/index.ts";
 import { firstOpening, linesOf, nextOpening } from "./books.ts";
 import { accountsOf, elements, provisionAccount } from "./chart.ts";
+import { dialogueFiles } from "./dialogue.ts";
 import { type HistoryYear, historyYear } from "./history.ts";
 import { masterFiles } from "./master.ts";
 import { split } from "./matrix.ts";
@@ -58,6 +59,7 @@ export function buildPack(options: { readonly size: Size }): Pack {
     files: [
       { path: "README.md", text: readme },
       ...masterFiles(),
+      ...dialogueFiles(),
       ...books.map((row): PackFile => ({ path: `ledger/${row.year}.se`, text: () => sieBytes(row) })),
       planFile("planning/budget-2024.csv", budgetLines(y2024.lists[0] as PriceListVersion, y2024.coverage)),
       planFile("planning/forecast-2024-10.csv", forecastLines(lines2024)),

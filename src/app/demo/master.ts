@@ -268,7 +268,7 @@ function catalogue(): PackFile[] {
     {
       path: "catalogue/services.csv",
       text: csv(
-        "service,name_sv,name_en,area,department,owner,eligible,description_sv,description_en,aliases,synthetic,valid_from,valid_to",
+        "service,name_sv,name_en,area,department,owner,eligible,description_sv,description_en,benefit_sv,aliases,synthetic,valid_from,valid_to",
         services.map((row) => [
           row.service,
           row.nameSv,
@@ -279,6 +279,7 @@ function catalogue(): PackFile[] {
           row.eligible,
           "",
           "",
+          benefits[row.service] ?? "",
           row.service === "DI-O365" ? "O365" : row.service === "DI-SMA" ? "CIP" : "",
           flag(row.synthetic),
           row.validFrom,
@@ -312,6 +313,17 @@ function catalogue(): PackFile[] {
     },
   ];
 }
+
+/** What the report says that customers gain. */
+const benefits: Readonly<Record<string, string>> = {
+  "ADD-SDK": "Känslig och sekretessklassad information utbyts säkert och effektivt mellan offentliga aktörer",
+  "DI-IAM": "Mindre administration och minskat behov av support",
+  "DI-UTS": "Mindre administration och säkrare utskrifter",
+};
+
+/** The last three companies of the finance project, with an adapted solution until a procurement is done. Which is invented. */
+const isAdapted = (customer: string, service: string): boolean =>
+  service === "FIN-RED" && ["GARDSTEN", "GRYAAB", "TRAFIKANT"].includes(customer);
 
 function register(): PackFile[] {
   const agreements = customers.map((row, index) => {
@@ -356,7 +368,7 @@ function register(): PackFile[] {
     {
       path: "customers/service-use.csv",
       text: csv(
-        "customer,service,valid_from,valid_to,stage",
+        "customer,service,valid_from,valid_to,stage,variant,variant_until,dependency",
         customers.flatMap((who) =>
           services
             .filter((row) => usesService(who.customer, row.service))
@@ -366,6 +378,9 @@ function register(): PackFile[] {
               row.validFrom > "2021-01-01" ? row.validFrom : "2021-01-01",
               row.validTo,
               "done",
+              ...(isAdapted(who.customer, row.service)
+                ? ["Specialanpassad lösning (bolag och dag påhittade)", "2026-12-31", "Kommande upphandling"]
+                : ["", "", ""]),
             ]),
         ),
       ),

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { registers } from "../registers.ts";
 import { registerFiles } from "./registers.ts";
 
 /** Files that stand in a pack for people to read, and are not loaded. */
@@ -24,7 +25,7 @@ export function packPathOf(path: string): string | undefined {
   const sales = /^(?:sales-)?(20\d\d)\.csv$/.exec(name);
   if (sales) return `sales/${sales[1]}.csv`;
   if (/^invoices-20\d\d\.csv$/.test(name)) return `history/${name}`;
-  return Object.values(registerFiles)
+  return [...Object.values(registerFiles), ...registers]
     .map((register) => register.path)
     .find((register) => basename(register) === name);
 }

@@ -144,6 +144,8 @@ async function keepAll(context: LoadContext, registers: Registers): Promise<void
       eligible: row.eligible ?? "all",
       descriptionSv: row.description_sv,
       descriptionEn: row.description_en,
+      benefitSv: row.benefit_sv,
+      benefitEn: row.benefit_en,
       aliases: row.aliases
         .split("|")
         .map((alias) => alias.trim())
@@ -218,6 +220,9 @@ async function keepRest(context: LoadContext, registers: Registers): Promise<voi
       validFrom: row.valid_from,
       validTo: row.valid_to,
       stage: row.stage ?? ("done" as const),
+      variant: row.variant,
+      dependency: row.dependency,
+      ...(row.variant_until === undefined ? {} : { variantUntil: row.variant_until }),
     }));
     tell(serviceUses.file, rows.length, await keepServiceUses(tx, provider, rows, source(serviceUses.file)));
   }
@@ -305,7 +310,8 @@ function customersIn({ customers }: Registers) {
   }));
 }
 
-function tellRegister(context: LoadContext, file: string, rows: number, change: RegisterChange): void {
+/** What became of a register, and which rows its file no longer holds. */
+export function tellRegister(context: LoadContext, file: string, rows: number, change: RegisterChange): void {
   const { added, changed, removed, kept } = change;
   const touched = added + changed + removed;
   context.told({

@@ -119,6 +119,8 @@ export const serviceColumns = [
   },
   { name: "description_sv", type: "text", aliases: ["beskrivning"], optional: true, empty: true },
   { name: "description_en", type: "text", aliases: ["beskrivning_en"], optional: true, empty: true },
+  { name: "benefit_sv", type: "text", aliases: ["nytta"], optional: true, empty: true },
+  { name: "benefit_en", type: "text", aliases: ["nytta_en"], optional: true, empty: true },
   { name: "aliases", type: "text", aliases: ["alias", "andra_namn"], optional: true, empty: true },
   { name: "synthetic", type: "flag", aliases: ["påhittad"], optional: true, empty: true },
   validFrom,
@@ -173,6 +175,9 @@ export const serviceUseColumns = [
   validFrom,
   validTo,
   { name: "stage", type: "choice", values: stages, aliases: ["läge"], optional: true, empty: true },
+  { name: "variant", type: "text", aliases: ["anpassning"], optional: true, empty: true },
+  { name: "variant_until", type: "day", aliases: ["anpassning_till"], optional: true, empty: true },
+  { name: "dependency", type: "text", aliases: ["beroende"], optional: true, empty: true },
 ] as const satisfies readonly ColumnSpec[];
 
 export const decisionColumns = [

@@ -36,6 +36,9 @@ export interface Service {
   readonly eligible: Eligible;
   readonly descriptionSv: string;
   readonly descriptionEn: string;
+  /** What the customer gains by it (R007); absent where nobody has written it. */
+  readonly benefitSv?: string;
+  readonly benefitEn?: string;
   readonly aliases: readonly string[];
   readonly synthetic: boolean;
   readonly validFrom: Day;

@@ -14,6 +14,10 @@ export interface ServiceUse {
   readonly validFrom: Day;
   readonly validTo: Day | undefined;
   readonly stage: Stage;
+  /** An adaptation for this customer alone (R021), until when it stands, and what its end depends on. */
+  readonly variant?: string;
+  readonly variantUntil?: Day;
+  readonly dependency?: string;
 }
 
 export interface ServiceConsolidation {

@@ -20,6 +20,42 @@ export const catalogue = {
     title_en: "Two customers have the same counterparty",
     try_en: "Give each customer its own counterparty code, or the books cannot tell them apart.",
   },
+  "customers.closed-without-day": {
+    severity: "stop",
+    title_sv: "Avslutat hinder utan dag, eller öppet med",
+    title_en: "Closed obstacle without a day, or open with one",
+    try_en: "Fill in closed_on when the obstacle is resolved or accepted, and only then.",
+  },
+  "customers.need-without-demand": {
+    severity: "stop",
+    title_sv: "Överlämnat behov utan mottagare",
+    title_en: "Need handed over without a receiver",
+    try_en: "Fill in demand with the number it has in the demand intake.",
+  },
+  "customers.review-without-day": {
+    severity: "stop",
+    title_sv: "Hållen genomgång utan dag",
+    title_en: "Held review without a day",
+    try_en: "Fill in held_on, or set the state to planned.",
+  },
+  "customers.stopped-without-deviation": {
+    severity: "stop",
+    title_sv: "Avbruten plan utan dag eller avvikelse",
+    title_en: "Stopped plan without day or deviation",
+    try_en: "A stopped plan has stopped_on and deviation, any other plan has no stopped_on.",
+  },
+  "customers.use-before-done": {
+    severity: "stop",
+    title_sv: "Används innan steget är klart",
+    title_en: "In use before the step is done",
+    try_en: "Fill in done_on, or let use_from be that day or later.",
+  },
+  "customers.no-such-customer": {
+    severity: "stop",
+    title_sv: "Kunden finns inte",
+    title_en: "There is no such customer",
+    try_en: "List them: ./underlag customers list",
+  },
 } as const satisfies ProblemCatalogue;
 
 export const problemOf = problemMaker(catalogue);

@@ -26,7 +26,8 @@ export async function catalogueOf(tx: Transaction, provider: string): Promise<Ca
   );
   const services = await tx.query<Nullable<Service>>(
     `select service, name_sv as "nameSv", name_en as "nameEn", area, department, owner, eligible,
-            description_sv as "descriptionSv", description_en as "descriptionEn", aliases, synthetic,
+            description_sv as "descriptionSv", description_en as "descriptionEn",
+            benefit_sv as "benefitSv", benefit_en as "benefitEn", aliases, synthetic,
             valid_from as "validFrom", valid_to as "validTo"
      from catalogue.service where provider_id = $1 order by service collate "C"`,
     [provider],

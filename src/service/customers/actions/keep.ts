@@ -90,7 +90,16 @@ const serviceUse: Register = {
   table: "customers.service_use",
   objectKind: "service-use",
   keys: ["customer", "service", "valid_from"],
-  columns: { customer: "text", service: "text", valid_from: "date", valid_to: "date", stage: "text" },
+  columns: {
+    customer: "text",
+    service: "text",
+    valid_from: "date",
+    valid_to: "date",
+    stage: "text",
+    variant: "text",
+    variant_until: "date",
+    dependency: "text",
+  },
   removes: true,
 };
 
@@ -106,6 +115,9 @@ export async function keepServiceUses(
     valid_from: one.validFrom,
     valid_to: one.validTo ?? null,
     stage: one.stage,
+    variant: one.variant ?? "",
+    variant_until: one.variantUntil ?? null,
+    dependency: one.dependency ?? "",
   }));
   return keepRegister(tx, provider, serviceUse, rows, source);
 }

@@ -1,5 +1,6 @@
 import type { Day } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { entriesOf } from "../../../platform/registers/actions/index.ts";
 import { catalogueOf } from "../../catalogue/actions/index.ts";
 import {
   type Agreement,
@@ -11,8 +12,10 @@ import {
   type Customer,
   type CustomerCount,
   type Decision,
+  consolidationSteps,
   type ServiceUse,
   type Share,
+  withCompletedSteps,
 } from "../index.ts";
 
 export async function customersOf(tx: Transaction, provider: string): Promise<Customer[]> {
@@ -34,14 +37,22 @@ export async function agreementsOf(tx: Transaction, provider: string): Promise<A
   return rows.map((row) => absent<Agreement>(row));
 }
 
+/** Who uses what from when: the register of use, and what completed steps of consolidation plans give. */
 export async function serviceUsesOf(tx: Transaction, provider: string): Promise<ServiceUse[]> {
-  const rows = await tx.query<Nullable<ServiceUse>>(
-    `select customer, service, valid_from as "validFrom", valid_to as "validTo", stage
+  const rows = await tx.query<Nullable<Required<ServiceUse>>>(
+    `select customer, service, valid_from as "validFrom", valid_to as "validTo", stage,
+            variant, variant_until as "variantUntil", dependency
      from customers.service_use where provider_id = $1
      order by customer collate "C", service collate "C", valid_from`,
     [provider],
   );
-  return rows.map((row) => absent<ServiceUse>(row));
+  const uses = rows.map(({ variant, variantUntil, dependency, ...row }) => ({
+    ...absent<ServiceUse>(row as Nullable<ServiceUse>),
+    ...(variant === "" ? {} : { variant }),
+    ...(variantUntil === null ? {} : { variantUntil }),
+    ...(dependency === "" ? {} : { dependency }),
+  }));
+  return withCompletedSteps(uses, await entriesOf(tx, provider, consolidationSteps));
 }
 
 export async function decisionsOf(tx: Transaction, provider: string): Promise<Decision[]> {

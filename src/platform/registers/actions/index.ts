@@ -1,0 +1,3 @@
+export { changeEntry } from "./change.ts";
+export { keepEntries } from "./keep.ts";
+export { entriesOf, knownCodes } from "./read.ts";

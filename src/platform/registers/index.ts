@@ -1,0 +1,3 @@
+export * from "./definition.ts";
+export * from "./cells.ts";
+export * from "./references.ts";

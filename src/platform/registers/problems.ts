@@ -1,0 +1,67 @@
+import { closest, type Problem, type ProblemCatalogue } from "../../kernel/index.ts";
+
+/** Every code that a change of a register is refused with. docs/problems.md is generated from it. */
+export const catalogue = {
+  "registers.unknown-register": {
+    severity: "stop",
+    title_sv: "Registret finns inte",
+    title_en: "There is no such register",
+    try_en: "List them: ./underlag register list",
+  },
+  "registers.unknown-entry": {
+    severity: "stop",
+    title_sv: "Registret har ingen sådan rad",
+    title_en: "The register has no such row",
+    try_en: "List its rows: ./underlag register list <register>",
+  },
+  "registers.unknown-column": {
+    severity: "stop",
+    title_sv: "Registret har ingen sådan kolumn, eller så hör den till nyckeln",
+    title_en: "The register has no such column, or it belongs to the key",
+    try_en: "docs/pack.md lists the columns. A key never changes: add a new row and end the old one.",
+  },
+  "registers.unknown-reference": {
+    severity: "stop",
+    title_sv: "Registret hänvisar till något som inte finns",
+    title_en: "The register refers to what is not there",
+    try_en: "Correct the code, or add what it refers to first.",
+  },
+} as const satisfies ProblemCatalogue;
+
+function make(
+  code: keyof typeof catalogue,
+  text: string,
+  message: { readonly message_sv: string; readonly message_en: string },
+): Problem {
+  const { severity, try_en } = catalogue[code];
+  return { code, severity, text, ...message, try: try_en };
+}
+
+export function unknownRegister(name: string, known: readonly string[]): Problem {
+  const near = closest(name, known);
+  return make("registers.unknown-register", name, {
+    message_sv: `Det finns inget register ${name}.${near === undefined ? "" : ` Menades ${near}?`}`,
+    message_en: `There is no register ${name}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
+  });
+}
+
+export function unknownEntry(register: string, key: string): Problem {
+  return make("registers.unknown-entry", key, {
+    message_sv: `${register} har ingen rad ${key}.`,
+    message_en: `${register} has no row ${key}.`,
+  });
+}
+
+export function unknownColumn(register: string, column: string): Problem {
+  return make("registers.unknown-column", column, {
+    message_sv: `${register} har ingen kolumn ${column} som kan ändras.`,
+    message_en: `${register} has no column ${column} that can be changed.`,
+  });
+}
+
+export function unknownReference(code: string, sv: string, en: string): Problem {
+  return make("registers.unknown-reference", code, {
+    message_sv: `${code} finns inte bland ${sv}.`,
+    message_en: `${code} is not among the ${en}.`,
+  });
+}
