@@ -1,4 +1,4 @@
-import type { ColumnSpec } from "../../formats/csv/index.ts";
+import type { CellType, ColumnSpec } from "../../formats/csv/index.ts";
 import { formatKronor, formatMicro, type Micro, type Ore } from "../../kernel/index.ts";
 import type { RegisterDefinition } from "./definition.ts";
 
@@ -24,20 +24,20 @@ export function storedType(
   { lists }: Lists,
 ): "text" | "text[]" | "integer" | "bigint" | "boolean" | "date" {
   if (lists.includes(column.name)) return "text[]";
-  switch (column.type) {
-    case "kronor":
-    case "micro":
-      return "bigint";
-    case "whole":
-      return "integer";
-    case "day":
-      return "date";
-    case "flag":
-      return "boolean";
-    default:
-      return "text";
-  }
+  return storedTypes[column.type];
 }
+
+const storedTypes = {
+  text: "text",
+  code: "text",
+  choice: "text",
+  period: "text",
+  kronor: "bigint",
+  micro: "bigint",
+  whole: "integer",
+  day: "date",
+  flag: "boolean",
+} as const satisfies Readonly<Record<CellType, string>>;
 
 /** The codes of a cell that holds several. */
 export function codesIn(text: string): string[] {
@@ -77,7 +77,7 @@ export function cellText(column: ColumnSpec, value: unknown): string {
   if (column.type === "kronor") return formatKronor(value as Ore);
   if (column.type === "micro") return formatMicro(value as Micro);
   if (column.type === "flag") return value === true ? "1" : "0";
-  return String(value);
+  return typeof value === "number" ? value.toString() : (value as string);
 }
 
 /** The key of an entry as one text. */

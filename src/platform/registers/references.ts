@@ -7,7 +7,7 @@ export function referredCodes(
   { columns }: RegisterReference,
   row: object,
 ): string[] {
-  const cells = row as Readonly<Record<string, unknown>>;
+  const cells = row as Readonly<Record<string, string | number | undefined>>;
   const [first = ""] = columns;
   if (columns.length === 1 && lists.includes(first)) return codesIn(String(cells[first] ?? ""));
   const parts = columns.map((column) => String(cells[column] ?? ""));
