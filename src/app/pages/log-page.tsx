@@ -97,7 +97,14 @@ function Entries({ visit, entries, title }: { visit: Visit; entries: readonly En
   );
 }
 
+/** "state issued · documents 52"; a checksum by its first figures. */
 function shortened(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
+  const text =
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.entries(value)
+          .map(([key, inner]) => `${key} ${typeof inner === "string" ? inner : JSON.stringify(inner)}`)
+          .join(" · ")
+      : JSON.stringify(value);
+  const readable = text.replace(/\b([0-9a-f]{12})[0-9a-f]{20,}\b/g, "$1…");
+  return readable.length <= 300 ? readable : `${readable.slice(0, 299)}…`;
 }

@@ -42,7 +42,7 @@ export const invoicePage: Page = {
           <Lines visit={visit} stored={stored} />
           {stored.corrections.length === 0 ? null : (
             <>
-              <h2>{say(visit, "Rättelser av rader här", "Corrections of lines here")}</h2>
+              <h2>{say(visit, "Rader som har rättats", "Lines that were corrected")}</h2>
               <ul>
                 {stored.corrections.map((line) => (
                   <li>

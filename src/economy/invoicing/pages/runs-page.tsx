@@ -24,7 +24,7 @@ export const runsPage: Page = {
           <Title
             lead={say(
               visit,
-              "Varje körning repeteras, attesteras av någon annan och fakturerar exakt det som attesterades. Kör man den igen händer ingenting.",
+              "Varje körning provkörs, attesteras av någon annan och fakturerar sedan exakt det som attesterades. Kör man den igen händer ingenting.",
               "Every run is rehearsed, approved by somebody else, and issues exactly what was approved. Run again, nothing happens.",
             )}
           >
@@ -68,7 +68,7 @@ export const runPage: Page = {
             <dd>
               <State visit={visit} state={run.state} />
             </dd>
-            <Step visit={visit} sv="Repeterad" en="Rehearsed" by={run.rehearsedBy} at={run.rehearsedAt} />
+            <Step visit={visit} sv="Provkörd" en="Rehearsed" by={run.rehearsedBy} at={run.rehearsedAt} />
             <Step visit={visit} sv="Attesterad" en="Approved" by={run.approvedBy} at={run.approvedAt} />
             <Step visit={visit} sv="Fakturerad" en="Issued" by={run.issuedBy} at={run.issuedAt} />
             <dt>{say(visit, "Kontrollsumma", "Checksum")}</dt>
@@ -147,7 +147,7 @@ function Runs({
           <th scope="col">{say(visit, "Körning", "Run")}</th>
           <th scope="col">{say(visit, "Läge", "State")}</th>
           <th scope="col" class="wide-only">
-            {say(visit, "Repeterad av", "Rehearsed by")}
+            {say(visit, "Provkörd av", "Rehearsed by")}
           </th>
           <th scope="col" class="wide-only">
             {say(visit, "Attesterad av", "Approved by")}
@@ -218,7 +218,7 @@ function Step({
 
 function State({ visit, state }: { visit: Visit; state: RunState }) {
   const names: Record<RunState, readonly [string, string]> = {
-    rehearsed: ["Repeterad", "Rehearsed"],
+    rehearsed: ["Provkörd", "Rehearsed"],
     approved: ["Attesterad", "Approved"],
     issued: ["Fakturerad", "Issued"],
   };

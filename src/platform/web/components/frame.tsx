@@ -1,3 +1,4 @@
+import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { Entry, View, Visit } from "../visit.ts";
 import { say } from "../visit.ts";
@@ -101,19 +102,22 @@ export function Document({
   children: Child;
 }) {
   return (
-    <html lang={language} data-color-scheme="auto" data-size="sm" data-color="neutral">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{title}</title>
-        <link rel="icon" href="/assets/underlag.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/assets/designsystemet-theme.css" />
-        <link rel="stylesheet" href="/assets/designsystemet.css" />
-        <link rel="stylesheet" href="/assets/underlag.css" />
-      </head>
-      <body>{children}</body>
-    </html>
+    <>
+      {raw("<!doctype html>")}
+      <html lang={language} data-color-scheme="auto" data-size="sm" data-color="neutral">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>{title}</title>
+          <link rel="icon" href="/assets/underlag.svg" type="image/svg+xml" />
+          <link rel="stylesheet" href="/assets/designsystemet-theme.css" />
+          <link rel="stylesheet" href="/assets/designsystemet.css" />
+          <link rel="stylesheet" href="/assets/underlag.css" />
+        </head>
+        <body>{children}</body>
+      </html>
+    </>
   );
 }
 
