@@ -120,11 +120,4 @@ export const catalogue = {
   },
 } as const satisfies ProblemCatalogue;
 
-export interface Place {
-  readonly file?: string | undefined;
-  readonly line?: number | undefined;
-  readonly column?: number | undefined;
-  readonly text?: string | undefined;
-}
-
 export const problemOf = problemMaker(catalogue);
