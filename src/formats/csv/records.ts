@@ -1,108 +1,65 @@
-/**
- * Rows of cells as places in bytes: RFC 4180 with any one-byte separator, quoted cells with doubled quotation marks and
- * line ends within, CRLF or LF. One pass over the bytes; nothing is copied and the arrays are used again.
- */
-export const outcome = { row: 0, incomplete: 1, strayQuote: 2 } as const;
+import { CsvError, parse } from "csv-parse/sync";
 
-const quote = 34;
-const feed = 10;
-const carriage = 13;
-
-export class Cells {
-  count = 0;
-  start = new Int32Array(64);
-  end = new Int32Array(64);
-  /** 0 bare, 1 quoted, 2 quoted with doubled quotation marks to be halved. */
-  quoted = new Uint8Array(64);
+/** A row as csv-parse reads it, and the bytes it was read from. */
+export interface ParsedRow {
+  readonly texts: readonly string[];
+  readonly from: number;
   /** Where the next row begins. */
-  next = 0;
-  /** Line feeds within the quoted cells of the row. */
-  feeds = 0;
-  faultAt = 0;
-  /** The row ended by the end of the bytes, not by a line feed. */
-  open = false;
+  readonly next: number;
+}
 
-  /**
-   * Splits the row that begins at `at`. `complete` says that no more bytes follow; without it a row that is not ended
-   * by a line feed is `incomplete` and to be asked for again with more.
-   */
-  split(bytes: Uint8Array, at: number, end: number, separator: number, complete: boolean): number {
-    let i = at;
-    let count = 0;
-    this.feeds = 0;
-    this.open = false;
-    for (;;) {
-      if (count === this.start.length) this.#grow();
-      if (i < end && bytes[i] === quote) {
-        const from = ++i;
-        let state = 1;
-        for (;;) {
-          const close = bytes.indexOf(quote, i);
-          if (close < 0 || close >= end || (close + 1 >= end && !complete)) {
-            this.faultAt = from - 1;
-            return outcome.incomplete;
-          }
-          i = close + 1;
-          if (i >= end || bytes[i] !== quote) break;
-          state = 2;
-          i += 1;
-        }
-        const to = i - 1;
-        for (let k = from; k < to; k++) if (bytes[k] === feed) this.feeds += 1;
-        this.start[count] = from;
-        this.end[count] = to;
-        this.quoted[count] = state;
-        count++;
-        if (i < end && bytes[i] === carriage) {
-          if (i + 1 < end && bytes[i + 1] === feed) i++;
-          else if (i + 1 >= end && !complete) return outcome.incomplete;
-        }
-      } else {
-        const from = i;
-        let byte = separator;
-        for (; i < end; i++) {
-          byte = bytes[i] as number;
-          if (byte === separator || byte === feed) break;
-          if (byte === quote) {
-            this.faultAt = i;
-            return outcome.strayQuote;
-          }
-        }
-        this.start[count] = from;
-        this.end[count] = i < end && byte === feed && i > from && bytes[i - 1] === carriage ? i - 1 : i;
-        this.quoted[count] = 0;
-        count++;
-      }
-      if (i >= end) {
-        if (!complete) return outcome.incomplete;
-        this.open = true;
-        this.count = count;
-        this.next = end;
-        return outcome.row;
-      }
-      const byte = bytes[i] as number;
-      if (byte === separator) i++;
-      else if (byte === feed) {
-        this.count = count;
-        this.next = i + 1;
-        return outcome.row;
-      } else {
-        this.faultAt = i;
-        return outcome.strayQuote;
-      }
-    }
-  }
+export interface ParsedBlock {
+  /** The rows before the fault. */
+  readonly rows: readonly ParsedRow[];
+  /** Where reading goes on: behind the row at fault, or where the row begins whose quotation mark is still open. */
+  readonly next: number;
+  /** Where the row begins that has a quotation mark out of place. */
+  readonly stray?: number;
+  /** A quotation mark is still open at the end of the block. */
+  readonly open?: true;
+}
 
-  #grow(): void {
-    const larger = this.start.length * 2;
-    const start = new Int32Array(larger);
-    const end = new Int32Array(larger);
-    const quoted = new Uint8Array(larger);
-    start.set(this.start);
-    end.set(this.end);
-    quoted.set(this.quoted);
-    this.start = start;
-    this.end = end;
-    this.quoted = quoted;
+/**
+ * Reads the rows of a block of bytes with csv-parse, or only the first of them. The block ends behind a line feed or
+ * where the file ends. A row that goes on behind the block is left `open`, to be read again with more.
+ */
+export function parseBlock(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  separator: string,
+  onlyFirst: boolean,
+): ParsedBlock {
+  const rows: ParsedRow[] = [];
+  let next = at;
+  let line = 1;
+  try {
+    parse(bytes.subarray(at, end), {
+      delimiter: separator,
+      record_delimiter: ["\n", "\r\n"],
+      trim: true,
+      relax_column_count: true,
+      ...(onlyFirst ? { to: 1 } : {}),
+      on_record: (texts, info) => {
+        rows.push({ texts, from: next, next: at + info.bytes });
+        next = at + info.bytes;
+        line = info.lines + 1;
+        return null;
+      },
+    });
+    // A last line of nothing but blanks is no record to csv-parse.
+    return { rows, next: onlyFirst && rows.length > 0 ? next : end };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    if (error.code === "CSV_QUOTE_NOT_CLOSED") return { rows, next, open: true };
+    return { rows, stray: next, next: lineAfter(bytes, next, end, (error.lines as number) - line) };
   }
+}
+
+/** Where the line ends that has so many line ends before it, as csv-parse counts them: each byte of CRLF is one. */
+function lineAfter(bytes: Uint8Array, from: number, end: number, lineEnds: number): number {
+  let at = from;
+  for (let left = lineEnds; left > 0 && at < end; at++) if (bytes[at] === 10 || bytes[at] === 13) left -= 1;
+  const feed = bytes.indexOf(10, at);
+  return feed < 0 || feed >= end ? end : feed + 1;
 }

@@ -1,9 +1,11 @@
 import { closest, type Problem, type Result, resultOf } from "../../kernel/index.ts";
 import { invalidUtf8At, Texts } from "../sie4/index.ts";
+import { blockEnd, joined, utf8 } from "./bytes.ts";
 import { CellFault, cellReader, type CellValue } from "./cells.ts";
 import { type ColumnSpec, columnByName, normalName, type RowOf } from "./columns.ts";
 import { type CsvProblemCode, csvProblem } from "./problems.ts";
-import { Cells, outcome } from "./records.ts";
+import { parseBlock } from "./records.ts";
+import { feedsIn, Row as FoundRow } from "./row.ts";
 
 export interface TableReaderOptions<C extends readonly ColumnSpec[]> {
   /** Named in problems. */
@@ -58,6 +60,9 @@ const separators = [";", ",", "\t"] as const;
 const none = new Uint8Array(0);
 /** A row longer than this has lost its closing quotation mark. */
 const longestRow = 1 << 20;
+/** Small, so that a quotation mark now and then leaves most of a large file to the plain split. */
+const blockSize = 1 << 12;
+const quote = 34;
 
 interface Used {
   readonly name: string;
@@ -70,11 +75,13 @@ class Reader implements TableReader {
   readonly #options: TableReaderOptions<readonly ColumnSpec[]>;
   readonly #onRow: (row: Row) => void;
   readonly #texts = new Texts();
-  readonly #cells = new Cells();
+  readonly #found = new FoundRow();
   readonly #stops: Problem[] = [];
   readonly #warnings: Problem[] = [];
   #more = 0;
   #tail: Uint8Array = none;
+  /** Fewer bytes than these are not looked at: a row was left open, and reading it again for each piece takes long. */
+  #enough = 0;
   #atStart = true;
   #dead = false;
   /** The line the next row begins on. */
@@ -96,8 +103,8 @@ class Reader implements TableReader {
     if (this.#dead || chunk.length === 0) return;
     const bytes = this.#tail.length === 0 ? chunk : joined(this.#tail, chunk);
     // The byte order mark and the header are judged together, so the first few bytes are waited for.
-    if (this.#atStart && bytes.length < 4) {
-      this.#tail = Uint8Array.prototype.slice.call(bytes);
+    if ((this.#atStart && bytes.length < 4) || bytes.length < this.#enough) {
+      this.#tail = bytes === chunk ? Uint8Array.prototype.slice.call(bytes) : bytes;
       return;
     }
     this.#consume(bytes, false);
@@ -127,38 +134,79 @@ class Reader implements TableReader {
     else this.#more += 1;
   }
 
+  /**
+   * Block by block, each of whole lines: one without any quotation mark is split plainly, any other is read by
+   * csv-parse, which also says whether a quotation mark is open at its end, so that the row needs a longer block.
+   */
   #consume(bytes: Uint8Array, complete: boolean): void {
     let at = 0;
     if (this.#atStart) {
       at = this.#skipMark(bytes);
       if (this.#dead) return;
     }
+    this.#atStart = false;
     this.#tail = none;
-    const cells = this.#cells;
+    this.#enough = 0;
+    let size = blockSize;
     while (at < bytes.length) {
-      const separator = this.#used === undefined ? this.#headerSeparator(bytes, at) : this.#separatorByte;
-      const result = cells.split(bytes, at, bytes.length, separator, complete);
-      if (result === outcome.row) {
-        this.#row(bytes, at);
-        if (this.#dead) return;
-        this.#line += 1 + cells.feeds;
-        at = cells.next;
-      } else if (result === outcome.strayQuote) {
-        const feed = bytes.indexOf(10, cells.faultAt);
-        if (feed < 0 && !complete && bytes.length - at < longestRow) break;
-        this.#strayQuote(bytes, at, feed < 0 ? bytes.length : feed);
-        at = feed < 0 ? bytes.length : feed + 1;
-        this.#line += 1 + cells.feeds;
-        if (this.#used === undefined) this.#dead = true;
-        if (this.#dead) return;
-      } else if (complete || bytes.length - at > longestRow) {
+      const end = blockEnd(bytes, at, size, complete);
+      const next = end === at ? at : this.#block(bytes, at, end);
+      if (this.#dead) return;
+      if (next > at) {
+        at = next;
+        size = blockSize;
+        continue;
+      }
+      const isAll = at + size >= bytes.length;
+      if (end - at > longestRow || (isAll && (complete || bytes.length - at > longestRow))) {
         this.#dead = true;
         this.#tell("csv.unterminated-quote", { line: this.#line });
         return;
-      } else break;
+      }
+      if (isAll) {
+        if (end > at) this.#enough = 2 * (bytes.length - at);
+        break;
+      }
+      size *= 2;
     }
-    this.#atStart = false;
     if (at < bytes.length) this.#tail = Uint8Array.prototype.slice.call(bytes, at);
+  }
+
+  /** Where reading goes on: at the end, or where the row begins that is left open. */
+  #block(bytes: Uint8Array, at: number, end: number): number {
+    const isPlain = !bytes.subarray(at, end).includes(quote);
+    return isPlain ? this.#splitBlock(bytes, at, end) : this.#parseBlock(bytes, at, end);
+  }
+
+  #splitBlock(bytes: Uint8Array, at: number, end: number): number {
+    const found = this.#found;
+    for (let from = at; from < end && !this.#dead; from = found.next) {
+      if (this.#used === undefined) this.#findSeparator(bytes, from);
+      found.split(bytes, from, end, this.#separatorByte);
+      this.#row(bytes);
+      this.#line += 1;
+    }
+    return end;
+  }
+
+  #parseBlock(bytes: Uint8Array, at: number, end: number): number {
+    const found = this.#found;
+    // The header names the separator of the rows after it, so it is read alone.
+    const beforeHeader = this.#used === undefined;
+    if (beforeHeader) this.#findSeparator(bytes, at);
+    const { rows, next, stray } = parseBlock(bytes, at, end, this.#separator, beforeHeader);
+    for (const row of rows) {
+      found.take(row);
+      this.#row(bytes);
+      if (this.#dead) return next;
+      this.#line += feedsIn(bytes, row.from, row.next);
+    }
+    if (stray !== undefined) {
+      this.#tell("csv.stray-quote", { line: this.#line, text: this.#cited(bytes, stray, next) });
+      this.#line += feedsIn(bytes, stray, next);
+      if (this.#used === undefined) this.#dead = true;
+    }
+    return next;
   }
 
   /** The mark of UTF-8 is passed over, those of UTF-16 refused. */
@@ -174,12 +222,16 @@ class Reader implements TableReader {
     return 0;
   }
 
-  #strayQuote(bytes: Uint8Array, at: number, end: number): void {
-    this.#tell("csv.stray-quote", { line: this.#line, text: this.#texts.get(bytes, at, end).trim() });
+  /** Some of the file as a problem quotes it. */
+  #cited(bytes: Uint8Array, from: number, to: number): string {
+    const text = this.#texts.get(bytes, from, to).trim();
+    // Signs of damage are told where a cell has them.
+    this.#texts.unsound = false;
+    return text;
   }
 
   /** The separator that makes the most known names of the first row; then the most frequent one. */
-  #headerSeparator(bytes: Uint8Array, at: number): number {
+  #findSeparator(bytes: Uint8Array, at: number): void {
     const feed = bytes.indexOf(10, at);
     const line = this.#texts.get(bytes, at, feed < 0 ? bytes.length : feed);
     const known = columnByName(this.#options.columns);
@@ -194,33 +246,28 @@ class Reader implements TableReader {
       }
     }
     this.#separatorByte = this.#separator.charCodeAt(0);
-    return this.#separatorByte;
+    // Signs of damage are told where a cell has them; a line of one cell is the cell.
+    if (line.includes(this.#separator)) this.#texts.unsound = false;
   }
 
-  #row(bytes: Uint8Array, at: number): void {
-    const cells = this.#cells;
-    if (this.#isBlank()) return;
+  #row(bytes: Uint8Array): void {
+    const found = this.#found;
+    if (found.isBlank(bytes, this.#texts)) return;
     if (this.#used === undefined) {
       this.#header(bytes);
       return;
     }
-    if (cells.count !== this.#used.length) {
+    if (found.count !== this.#used.length) {
       const wanted = this.#used.length;
       this.#tell(
         "csv.ragged-row",
-        { line: this.#line, text: this.#texts.get(bytes, at, cells.next).trim() },
-        `${cells.count} i stället för ${wanted}`,
-        `${cells.count} instead of ${wanted}`,
+        { line: this.#line, text: this.#cited(bytes, found.from, found.next) },
+        `${found.count} i stället för ${wanted}`,
+        `${found.count} instead of ${wanted}`,
       );
       return;
     }
     this.#values(bytes, this.#used);
-  }
-
-  #isBlank(): boolean {
-    const { count, start, end, quoted } = this.#cells;
-    for (let i = 0; i < count; i++) if (quoted[i] !== 0 || start[i] !== end[i]) return false;
-    return true;
   }
 
   #values(bytes: Uint8Array, used: readonly (Used | undefined)[]): void {
@@ -250,21 +297,29 @@ class Reader implements TableReader {
     this.#onRow(row);
   }
 
-  /** The text of a cell: blanks around a bare one are not part of it. */
+  /** The text of a cell, blanks around a bare one taken away. */
   #text(bytes: Uint8Array, index: number): string {
-    const cells = this.#cells;
-    const start = cells.start[index] as number;
-    const end = cells.end[index] as number;
-    const text = this.#texts.get(bytes, start, end);
+    const found = this.#found;
+    const parsed = found.texts?.[index];
+    let from = found.from;
+    let to = found.next;
+    let text = parsed ?? "";
+    if (parsed === undefined) {
+      from = found.start[index] as number;
+      to = found.end[index] as number;
+      text = this.#texts.get(bytes, from, to).trim();
+    } else if (/[^ -~]/.test(parsed)) {
+      // csv-parse does not tell damage: the memory of texts does, and the bytes of the row.
+      const own = utf8(parsed);
+      this.#texts.get(own, 0, own.length);
+    }
     if (this.#texts.unsound) {
       this.#texts.unsound = false;
-      const invalid = invalidUtf8At(bytes, start, end);
+      const invalid = text.includes("\ufffd") ? invalidUtf8At(bytes, from, to) : -1;
       if (invalid >= 0) this.#refuseEncoding(bytes[invalid] as number, text);
       else this.#tell("csv.text-damaged", { line: this.#line, column: index + 1, text });
     }
-    const quoted = cells.quoted[index] as number;
-    if (quoted === 0) return text.trim();
-    return quoted === 2 ? text.replaceAll('""', '"') : text;
+    return text;
   }
 
   #refuseEncoding(byte: number, text: string): void {
@@ -280,8 +335,7 @@ class Reader implements TableReader {
 
   #header(bytes: Uint8Array): void {
     const { columns } = this.#options;
-    const cells = this.#cells;
-    const names = Array.from({ length: cells.count }, (_, i) => this.#text(bytes, i));
+    const names = Array.from({ length: this.#found.count }, (_, i) => this.#text(bytes, i));
     if (this.#dead) return;
     // Excel's own line that names the separator.
     if (/^sep=.?$/i.test(names[0] ?? "") && names.every((name, i) => i === 0 || name === "")) return;
@@ -321,35 +375,4 @@ class Reader implements TableReader {
     if (near === undefined) this.#tell("csv.unknown-column", place);
     else this.#tell("csv.unknown-column", place, `menades ${near}?`, `did you mean ${near}?`);
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(a.length + b.length);
-  whole.set(a);
-  whole.set(b, a.length);
-  return whole;
-}
-
-/** Text to UTF-8. Surrogates that stand alone become U+FFFD. */
-function utf8(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 3);
-  let length = 0;
-  for (const letter of text) {
-    let code = letter.codePointAt(0) as number;
-    if (code >= 0xd800 && code <= 0xdfff) code = 0xfffd;
-    if (code < 0x80) bytes[length++] = code;
-    else {
-      if (code < 0x800) bytes[length++] = 0xc0 | (code >> 6);
-      else {
-        if (code < 0x10000) bytes[length++] = 0xe0 | (code >> 12);
-        else {
-          bytes[length++] = 0xf0 | (code >> 18);
-          bytes[length++] = 0x80 | ((code >> 12) & 0x3f);
-        }
-        bytes[length++] = 0x80 | ((code >> 6) & 0x3f);
-      }
-      bytes[length++] = 0x80 | (code & 0x3f);
-    }
-  }
-  return bytes.slice(0, length);
 }
