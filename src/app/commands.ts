@@ -1,4 +1,5 @@
 import type { Command } from "../platform/command/index.ts";
+import { catalogueCommand } from "../service/catalogue/commands/catalogue.ts";
 import { costCommand } from "../economy/costing/commands/cost.ts";
 import { billCommand } from "../economy/invoicing/commands/bill.ts";
 import { correctCommand } from "../economy/invoicing/commands/correct.ts";
@@ -7,8 +8,10 @@ import { priceCommand } from "../economy/pricing/commands/price.ts";
 import { settleCommand } from "../economy/settlement/commands/settle.ts";
 import { statementCommand } from "../economy/statements/commands/statement.ts";
 import { backupCommand } from "./commands/backup.ts";
+import { customersCommand } from "./commands/customers.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { registerCommand } from "./commands/register.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { userCommand } from "./commands/user.ts";
@@ -20,6 +23,9 @@ import { loadCommand } from "./pack/commands/load.ts";
 export const commands: readonly Command[] = [
   demo,
   loadCommand,
+  catalogueCommand,
+  customersCommand,
+  registerCommand,
   costCommand,
   priceCommand,
   billCommand,

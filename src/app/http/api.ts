@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import { type Problem, Refusal } from "../../kernel/index.ts";
+import { type Day, lastDayOf, parseDay, periodOf, type Problem, Refusal } from "../../kernel/index.ts";
 import type { Person } from "../../platform/access/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
@@ -7,6 +7,22 @@ import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import { invoiceOf, invoicesOf } from "../../economy/invoicing/actions/index.ts";
 import { documentJson, headJson } from "../../economy/invoicing/index.ts";
+import { entriesOf } from "../../platform/registers/actions/index.ts";
+import { catalogueOf } from "../../service/catalogue/actions/index.ts";
+import {
+  asThen,
+  catalogueJson,
+  findService,
+  serviceJson,
+  sustainabilityProfiles,
+} from "../../service/catalogue/index.ts";
+import { customersOf, customersOverview, matrixOn } from "../../service/customers/actions/index.ts";
+import { countCustomers } from "../../service/customers/index.ts";
+import { overviewJson } from "../commands/customers.ts";
+import { followUpOf } from "../follow-up.ts";
+import { followUpJson } from "../follow-up-json.ts";
+import { registerJson } from "../register-json.ts";
+import { registers } from "../registers.ts";
 import { explain, explanationJson } from "../explanations.ts";
 
 type Identify = (c: Context) => Promise<Person | undefined>;
@@ -92,6 +108,78 @@ export function addApi(database: Database, provider: ProviderFace) {
           ? undefined
           : documentJson(invoice.head, invoice.head.snapshot, invoice.lines, invoice.corrections);
       }, false),
+    );
+    const dayOf = (c: Context): Day =>
+      parseDay(c.req.query("on") ?? "") ?? lastDayOf(periodOf(yearOf(c), 12));
+    app.get(
+      "/api/v1/services",
+      answer(async (c, tx) => {
+        const now = parseDay(c.req.query("now") ?? "");
+        const view = now === undefined ? asThen : ({ as: "now", now } as const);
+        return catalogueJson(await catalogueOf(tx, provider.id), dayOf(c), view);
+      }, false),
+    );
+    app.get(
+      "/api/v1/services/:service",
+      answer(async (c, tx) => {
+        const catalogue = await catalogueOf(tx, provider.id);
+        const service = findService(catalogue, c.req.param("service") ?? "");
+        return service === undefined
+          ? undefined
+          : serviceJson(catalogue, service, await entriesOf(tx, provider.id, sustainabilityProfiles));
+      }, false),
+    );
+    app.get(
+      "/api/v1/customers",
+      answer(async (c, tx) => {
+        const customers = await customersOf(tx, provider.id);
+        const level = c.req.query("level") === "group" ? "group" : "entity";
+        return { count: countCustomers(customers, dayOf(c), level), customers };
+      }, false),
+    );
+    app.get(
+      "/api/v1/customers/overview",
+      answer(async (c, tx) => {
+        const serviceClass = c.req.query("class") ?? "core";
+        return overviewJson(await customersOverview(tx, provider.id, { day: dayOf(c), serviceClass }));
+      }),
+    );
+    app.get(
+      "/api/v1/customers/:customer/follow-up",
+      answer(async (c, tx) => {
+        const page = await followUpOf(tx, provider.id, {
+          customer: c.req.param("customer") ?? "",
+          year: yearOf(c),
+        });
+        return page === undefined ? undefined : followUpJson(page);
+      }, false),
+    );
+    app.get(
+      "/api/v1/consolidation",
+      answer((c, tx) =>
+        matrixOn(tx, provider.id, { day: dayOf(c), serviceClass: c.req.query("class") ?? "core" }),
+      ),
+    );
+    app.get(
+      "/api/v1/registers",
+      answer(() =>
+        Promise.resolve({
+          registers: registers.map(({ name, titleSv, titleEn }) => ({
+            register: name,
+            title_sv: titleSv,
+            title_en: titleEn,
+          })),
+        }),
+      ),
+    );
+    app.get(
+      "/api/v1/registers/:register",
+      answer(async (c, tx) => {
+        const definition = registers.find((register) => register.name === c.req.param("register"));
+        return definition === undefined
+          ? undefined
+          : registerJson(definition, await entriesOf(tx, provider.id, definition));
+      }),
     );
     app.all("/api/*", (c) => problem(c, 404, "Not found", []));
   };

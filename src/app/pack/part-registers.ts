@@ -6,6 +6,7 @@ import {
   keepOfferings,
   keepServices,
 } from "../../service/catalogue/actions/index.ts";
+import { sharedNames } from "../../service/catalogue/index.ts";
 import { registerProblems as customerProblems } from "../../service/customers/index.ts";
 import {
   customersOf,
@@ -54,6 +55,18 @@ export const registersPart: PackPart = {
     }
     if (registers.customers)
       problems.push(...customerProblems(customersIn(registers), registers.customers.file));
+    if (registers.services)
+      problems.push(
+        ...sharedNames(
+          registers.services.rows.map((row) => ({
+            line: row.line,
+            service: row.service,
+            nameSv: row.name_sv,
+            aliases: aliasesIn(row.aliases),
+          })),
+          registers.services.file,
+        ),
+      );
     if (problems.some((problem) => problem.severity === "stop")) throw new Refusal(problems);
     context.warn(problems);
     await keepAll(context, registers);
@@ -79,6 +92,11 @@ async function storedCodes({ tx, provider }: LoadContext): Promise<KnownCodes> {
 }
 
 const absent = (text: string): string | undefined => (text === "" ? undefined : text);
+const aliasesIn = (text: string): string[] =>
+  text
+    .split("|")
+    .map((alias) => alias.trim())
+    .filter((alias) => alias !== "");
 const english = (row: { name_sv: string; name_en: string }): string =>
   row.name_en === "" ? row.name_sv : row.name_en;
 
@@ -146,10 +164,7 @@ async function keepAll(context: LoadContext, registers: Registers): Promise<void
       descriptionEn: row.description_en,
       benefitSv: row.benefit_sv,
       benefitEn: row.benefit_en,
-      aliases: row.aliases
-        .split("|")
-        .map((alias) => alias.trim())
-        .filter((alias) => alias !== ""),
+      aliases: aliasesIn(row.aliases),
       synthetic: row.synthetic ?? false,
       validFrom: row.valid_from,
       validTo: row.valid_to,

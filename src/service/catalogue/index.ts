@@ -1,4 +1,6 @@
+export * from "./catalogue-json.ts";
 export * from "./classification.ts";
 export * from "./count.ts";
-export * from "./service.ts";
+export * from "./find.ts";
 export * from "./registers.ts";
+export * from "./service.ts";

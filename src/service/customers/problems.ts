@@ -1,4 +1,4 @@
-import { type ProblemCatalogue, problemMaker } from "../../kernel/index.ts";
+import { type Problem, type ProblemCatalogue, problemMaker } from "../../kernel/index.ts";
 
 /** Every code that the customer register refuses or warns with. docs/problems.md is generated from it. */
 export const catalogue = {
@@ -59,3 +59,11 @@ export const catalogue = {
 } as const satisfies ProblemCatalogue;
 
 export const problemOf = problemMaker(catalogue);
+
+export function noSuchCustomer(code: string): Problem {
+  return problemOf(
+    "customers.no-such-customer",
+    { text: code },
+    { message_sv: `Det finns ingen kund ${code}.`, message_en: `There is no customer ${code}.` },
+  );
+}

@@ -1,2 +1,2 @@
 export { keepAreas, keepClasses, keepClassifications, keepOfferings, keepServices } from "./keep.ts";
-export { catalogueOf, serviceCounts } from "./read.ts";
+export { catalogueOf, requiredService, serviceCounts } from "./read.ts";

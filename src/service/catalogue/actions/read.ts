@@ -1,16 +1,19 @@
-import type { Day } from "../../../kernel/index.ts";
+import { closest, type Day, Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
   type Catalogue,
   type Classification,
   type ClassView,
   countServices,
+  findService,
+  namesOf,
   type Offering,
   type Service,
   type ServiceArea,
   type ServiceClass,
   type ServiceCount,
 } from "../index.ts";
+import { problemOf } from "../problems.ts";
 
 /** The whole catalogue with its history, each list in order of code. */
 export async function catalogueOf(tx: Transaction, provider: string): Promise<Catalogue> {
@@ -70,4 +73,21 @@ export async function serviceCounts(
   view: ClassView,
 ): Promise<ServiceCount> {
   return countServices(await catalogueOf(tx, provider), day, view);
+}
+
+/** The service of a code, a name or an alias; one that is not there is refused with the nearest name. */
+export function requiredService(catalogue: Catalogue, text: string): Service {
+  const found = findService(catalogue, text);
+  if (found) return found;
+  const near = closest(text, catalogue.services.flatMap(namesOf));
+  throw new Refusal([
+    problemOf(
+      "catalogue.no-such-service",
+      { text },
+      {
+        message_sv: `Det finns ingen tjänst ${text}.${near === undefined ? "" : ` Menades ${near}?`}`,
+        message_en: `There is no service ${text}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
+      },
+    ),
+  ]);
 }

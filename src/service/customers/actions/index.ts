@@ -8,3 +8,4 @@ export {
   decisionsOf,
   serviceUsesOf,
 } from "./read.ts";
+export { customersOverview, matrixOn } from "./overview.ts";

@@ -1,0 +1,189 @@
+import { formatMicro, parseDay, Refusal } from "../../kernel/index.ts";
+import { type Command, UsageError } from "../../platform/command/index.ts";
+import { formatAmount } from "../../platform/language/index.ts";
+import { customersOf, customersOverview, matrixOn } from "../../service/customers/actions/index.ts";
+import { type ConsolidationMatrix, countCustomers } from "../../service/customers/index.ts";
+import { type FollowUp, followUpOf } from "../follow-up.ts";
+import { followUpJson } from "../follow-up-json.ts";
+import { noSuchCustomer } from "../../service/customers/problems.ts";
+
+type Overview = Awaited<ReturnType<typeof customersOverview>>;
+
+/** `customers list | overview | show | matrix`: who is served, what they use and what is agreed. */
+export const customersCommand: Command = {
+  name: "customers",
+  summary:
+    "customers: list, overview with shares and their denominators, one customer's follow-up, consolidation matrix",
+  manual: `Usage
+  ./underlag customers list [--on DAY] [--level entity|group]
+  ./underlag customers overview [--on DAY] [--class core]
+  ./underlag customers show <customer> [--year Y]
+  ./underlag customers matrix [--on DAY] [--class core]
+
+list       customers of a day; a count always says its level: every legal person, or a group as one
+overview   counts, signed agreements and why not, degree of consolidation, adapted variants, stopped plans, forums and
+           what they treated; every share with its denominator
+show       one customer's year on a page: agreement, services used and unused, invoiced, volumes agreed, planned and used,
+           review, needs, forums, consolidation. Service levels (SLA) and the satisfaction index (NKI) are not measured here yet
+matrix     customers by services of a class: x uses, o ongoing, p planned, . none, blank not open to the customer
+
+Options
+  --on DAY      default the last day of the latest fiscal year that has begun, that is today's year
+  --year Y      default this year
+  --class C     service class; default core
+  --level L     entity (default) or group
+
+Examples
+  ./underlag customers overview --on 2024-12-31
+  ./underlag customers show LISEBERG --year 2024 --json
+  ./underlag customers matrix --on 2024-12-31 --class infrastructure`,
+  options: {
+    on: { type: "string" },
+    year: { type: "string" },
+    class: { type: "string" },
+    level: { type: "string" },
+  },
+  async run({ positionals, options, json, effects }) {
+    const [verb, code] = positionals;
+    const today = effects.now().slice(0, 10);
+    const day = parseDay(typeof options["on"] === "string" ? options["on"] : today);
+    if (day === undefined) throw new UsageError("--on takes a day like 2024-12-31.");
+    const serviceClass = typeof options["class"] === "string" ? options["class"] : "core";
+    const level = options["level"] ?? "entity";
+    if (level !== "entity" && level !== "group") throw new UsageError("--level takes entity or group.");
+    const year = Number(options["year"] ?? today.slice(0, 4));
+    if (!Number.isInteger(year)) throw new UsageError("--year takes a year like 2024.");
+    const database = await effects.database();
+    const provider = await effects.provider();
+    const scope = { role: "staff", provider, actor: effects.actor } as const;
+    const print = (value: unknown, text: () => string): 0 => {
+      effects.print(json ? JSON.stringify(value, null, 2) : text());
+      return 0;
+    };
+    return database.transaction(scope, async (tx) => {
+      switch (verb) {
+        case "list": {
+          const customers = await customersOf(tx, provider);
+          const count = countCustomers(customers, day, level);
+          return print({ count, customers }, () =>
+            [
+              ...customers.map((one) => `${one.customer.padEnd(18)} ${one.kind.padEnd(15)} ${one.name}`),
+              countText(count),
+            ].join("\n"),
+          );
+        }
+        case "overview": {
+          const overview = await customersOverview(tx, provider, { day, serviceClass });
+          return print(overviewJson(overview), () => overviewText(overview));
+        }
+        case "matrix": {
+          const matrix = await matrixOn(tx, provider, { day, serviceClass });
+          return print(matrix, () => matrixText(matrix));
+        }
+        case "show": {
+          if (code === undefined) throw new UsageError("customers show takes a customer.");
+          const page = await followUpOf(tx, provider, { customer: code, year });
+          if (page === undefined) throw new Refusal([noSuchCustomer(code)]);
+          return print(followUpJson(page), () => followUpText(page));
+        }
+        default:
+          throw new UsageError("customers takes list, overview, show or matrix.");
+      }
+    });
+  },
+};
+
+/** The overview as JSON: amounts as öre in text. */
+export function overviewJson(overview: Overview) {
+  const { stopped } = overview;
+  return {
+    ...overview,
+    stopped: {
+      sunkCost: { ore: String(stopped.sunkCostOre) },
+      plans: stopped.plans.map(({ sunkCostOre, ...plan }) => ({
+        ...plan,
+        sunkCost: sunkCostOre === undefined ? null : { ore: String(sunkCostOre) },
+      })),
+    },
+  };
+}
+
+function countText({ day, level, departments, companies, total }: Overview["counts"][number]): string {
+  const each = level === "entity" ? "varje juridisk person för sig" : "varje koncern som en";
+  return `${total} interna kunder den ${day} (${departments} förvaltningar, ${companies} bolag; räknat med ${each})`;
+}
+
+function overviewText(overview: Overview): string {
+  const { agreements, obstacles, consolidation } = overview;
+  const share = (label: string, { numerator, denominator, missing }: typeof agreements.companies): string =>
+    `${label}: ${numerator} av ${denominator}${missing.length === 0 ? "" : `; utan: ${missing.join(" ")}`}`;
+  return [
+    ...overview.counts.map(countText),
+    share("Tecknade avtal, förvaltningar", agreements.departments),
+    share("Tecknade avtal, bolag", agreements.companies),
+    `Hinder (av ${obstacles.unsigned.length} utan undertecknat avtal; en kund kan ange flera):`,
+    ...obstacles.reasons
+      .filter((row) => row.customers.length > 0)
+      .map((row) => `  ${String(row.customers.length).padStart(3)}  ${row.reason}`),
+    ...(obstacles.unexplained.length === 0
+      ? []
+      : [`  utan angivet skäl: ${obstacles.unexplained.join(" ")}`]),
+    `Konsolidering: ${consolidation.numerator} av ${consolidation.denominator} tjänster som är öppna för alla används av alla`,
+    ...(consolidation.excluded.length === 0
+      ? []
+      : [`  utanför nämnaren, ej öppna för alla: ${consolidation.excluded.join(" ")}`]),
+    ...overview.variants.map(
+      (use) =>
+        `Anpassning: ${use.customer} ${use.service}: ${use.variant}, till ${use.variantUntil ?? "vidare"}${use.dependency === undefined ? "" : `; väntar på: ${use.dependency}`}`,
+    ),
+    ...overview.stopped.plans.map(
+      (plan) =>
+        `Avbruten: ${plan.customer} ${plan.name}, ${plan.stoppedOn}: ${plan.deviation}${plan.sunkCostOre === undefined ? "" : ` (nedlagt ${formatAmount(plan.sunkCostOre, "sv")} kr)`}`,
+    ),
+    ...overview.forums.map((forum) => `Forum: ${forum.nameSv} (${forum.level})`),
+    `${overview.treated.length} tjänster behandlade i forum, ${overview.openNeeds.length} öppna behov`,
+  ].join("\n");
+}
+
+const marks = { done: "x", ongoing: "o", planned: "p", none: ".", closed: " " } as const;
+
+function matrixText(matrix: ConsolidationMatrix): string {
+  return [
+    `${matrix.serviceClass} den ${matrix.day}: x använder, o pågår, p planeras, . inte; tomt: ej öppen för kunden`,
+    ...matrix.rows.map(
+      (row) =>
+        `${row.customer.padEnd(18)} ${row.stages.map((stage) => marks[stage]).join(" ")}  ${row.done} av ${row.open}`,
+    ),
+    `Kolumner: ${matrix.services.join(" ")}`,
+    matrix.without.length === 0
+      ? "Alla kunder använder minst en tjänst."
+      : `Använder ingen: ${matrix.without.join(" ")}`,
+  ].join("\n");
+}
+
+function followUpText(page: FollowUp): string {
+  const kronor = (amount: Parameters<typeof formatAmount>[0]): string => `${formatAmount(amount, "sv")} kr`;
+  const quantity = (value: Parameters<typeof formatMicro>[0] | undefined): string =>
+    value === undefined ? "-" : formatMicro(value);
+  return [
+    `${page.customer.name} ${page.year}`,
+    `Kundansvarig: ${page.accountManager === "" ? "ingen" : page.accountManager}`,
+    `Avtal: ${page.agreement === undefined ? "saknas" : `${page.agreement.agreement} ${page.agreement.status} ${page.agreement.signedOn ?? ""} ${page.agreement.reason}`}`,
+    `Tjänster: ${page.takeUp.used.length} används, ${page.takeUp.unused.length} öppna men oanvända, ${page.takeUp.closed.length} ej öppna`,
+    `  oanvända: ${page.takeUp.unused.join(" ")}`,
+    `Fakturerat: ${kronor(page.invoicedOre)} (${page.year - 1}: ${kronor(page.invoicedBeforeOre)})`,
+    ...page.invoiced.map(
+      (row) =>
+        `  ${row.service.padEnd(10)} ${kronor(row.nowOre).padStart(18)} ${kronor(row.beforeOre).padStart(18)}`,
+    ),
+    "Volymer: post, överenskommet, planerat, använt",
+    ...page.volumes.map(
+      (row) =>
+        `  ${row.item.padEnd(10)} ${quantity(row.agreedTotalMicro)}  ${quantity(row.plannedMicro)}  ${quantity(row.usedMicro)}`,
+    ),
+    `Genomgång: ${page.review === undefined ? "ingen" : `${page.review.heldOn ?? ""} ${page.review.state}: ${page.review.decisions}`}`,
+    ...page.needs.map((need) => `Behov ${need.need} (${need.state}): ${need.text}`),
+    ...page.plans.map((plan) => `Konsolidering ${plan.plan} (${plan.stage}): ${plan.name}`),
+    "SLA och NKI mäts ännu inte här.",
+  ].join("\n");
+}

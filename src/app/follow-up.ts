@@ -1,0 +1,164 @@
+import { asThen, classOn } from "../service/catalogue/index.ts";
+import { catalogueOf } from "../service/catalogue/actions/index.ts";
+import {
+  type Agreement,
+  accountManagers,
+  consolidationPlans,
+  consolidationSteps,
+  type Customer,
+  forums,
+  needs,
+  type ReviewedVolume,
+  reviewedVolumes,
+  reviews,
+  reviewVolumes,
+  takeUp,
+} from "../service/customers/index.ts";
+import { agreementsOf, customersOf, serviceUsesOf } from "../service/customers/actions/index.ts";
+import { invoicedAmounts } from "../economy/invoicing/actions/index.ts";
+import { volumesFor } from "../economy/metering/actions/index.ts";
+import { plannedVolumesOf, plansOf } from "../economy/planning/actions/index.ts";
+import {
+  byCode,
+  isInForce,
+  lastDayOf,
+  type Micro,
+  micro,
+  type Ore,
+  ore,
+  periodOf,
+  sumOre,
+} from "../kernel/index.ts";
+import type { Transaction } from "../platform/database/index.ts";
+import { entriesOf } from "../platform/registers/actions/index.ts";
+
+/**
+ * One customer on one page (R015): who answers, agreement, what is used and what is not, what was invoiced this year and
+ * last, planned and used volumes, the review, needs, forums and consolidation. Undefined where there is no such customer.
+ */
+export async function followUpOf(
+  tx: Transaction,
+  provider: string,
+  { customer: code, year }: { readonly customer: string; readonly year: number },
+) {
+  const customers = await customersOf(tx, provider);
+  const customer = customers.find((one) => one.customer === code);
+  if (customer === undefined) return undefined;
+  const day = lastDayOf(periodOf(year, 12));
+  const catalogue = await catalogueOf(tx, provider);
+  const uses = await serviceUsesOf(tx, provider);
+  const nameOf = new Map(catalogue.services.map((one) => [one.service, one.nameSv]));
+  const invoiced = await invoicedByService(tx, provider, code, year);
+  const isStaff = tx.scope.role === "staff";
+  return {
+    customer,
+    year,
+    day,
+    group: groupAbove(customers, customer),
+    accountManager:
+      (await entriesOf(tx, provider, accountManagers)).find(
+        (one) => one.customer === code && isInForce(one, day),
+      )?.manager ?? "",
+    agreement: latest(await agreementsOf(tx, provider), code),
+    takeUp: takeUp(catalogue, customer, uses, day),
+    mandatoryUnused: takeUp(catalogue, customer, uses, day).unused.filter((service) => {
+      const found = classOn(catalogue.classifications, service, day, asThen);
+      return catalogue.classes.some((one) => one.class === found?.class && one.mandatory);
+    }),
+    invoiced,
+    invoicedOre: sumOre(invoiced.map((row) => row.nowOre)),
+    invoicedBeforeOre: sumOre(invoiced.map((row) => row.beforeOre)),
+    // A customer has no access to the plans of the provider.
+    volumes: isStaff ? await volumesOf(tx, provider, code, year) : [],
+    review: (await entriesOf(tx, provider, reviews)).find(
+      (one) => one.customer === code && one.year === year,
+    ),
+    needs: (await entriesOf(tx, provider, needs)).filter((one) => one.customer === code),
+    forums: (await entriesOf(tx, provider, forums)).filter(
+      (one) => isInForce(one, day) && (one.customers.length === 0 || one.customers.includes(code)),
+    ),
+    plans: (await entriesOf(tx, provider, consolidationPlans)).filter((one) => one.customer === code),
+    steps: (await entriesOf(tx, provider, consolidationSteps)).filter((one) => one.customer === code),
+    nameOf,
+    /** What the page cannot tell yet, said on the page. */
+    notMeasured: ["sla", "nki"] as const,
+  };
+}
+
+export type FollowUp = NonNullable<Awaited<ReturnType<typeof followUpOf>>>;
+
+function latest(agreements: readonly Agreement[], customer: string): Agreement | undefined {
+  return agreements
+    .filter((one) => one.customer === customer)
+    .sort((a, b) => byCode(a.validFrom, b.validFrom))
+    .at(-1);
+}
+
+/** The customers above, the nearest first. */
+function groupAbove(customers: readonly Customer[], from: Customer): string[] {
+  const above: string[] = [];
+  for (
+    let at = customers.find((one) => one.customer === from.parent);
+    at !== undefined && !above.includes(at.customer);
+    at = customers.find((one) => one.customer === at?.parent)
+  )
+    above.push(at.customer);
+  return above;
+}
+
+async function invoicedByService(tx: Transaction, provider: string, customer: string, year: number) {
+  const sums = new Map<string, { nowOre: number; beforeOre: number }>();
+  for (const [of, key] of [
+    [year, "nowOre"],
+    [year - 1, "beforeOre"],
+  ] as const)
+    for (const amount of await invoicedAmounts(tx, provider, of)) {
+      if (amount.customer !== customer) continue;
+      const row = sums.get(amount.service) ?? { nowOre: 0, beforeOre: 0 };
+      row[key] += amount.netOre;
+      sums.set(amount.service, row);
+    }
+  return [...sums]
+    .map(([service, row]): { service: string; nowOre: Ore; beforeOre: Ore } => ({
+      service,
+      nowOre: ore(row.nowOre),
+      beforeOre: ore(row.beforeOre),
+    }))
+    .sort((a, b) => b.nowOre - a.nowOre || byCode(a.service, b.service));
+}
+
+/** Volumes of the year by item: agreed in the review, planned and used. Items without a review have no agreed volume. */
+async function volumesOf(
+  tx: Transaction,
+  provider: string,
+  customer: string,
+  year: number,
+): Promise<(Omit<ReviewedVolume, "proposedMicro"> & { readonly proposedMicro?: Micro })[]> {
+  const budget = (await plansOf(tx, provider)).find(
+    (plan) => plan.fiscalYear === year && plan.scenario === "budget",
+  );
+  const planned = budget === undefined ? [] : await plannedVolumesOf(tx, provider, budget.plan);
+  const used = await volumesFor(tx, provider, { first: periodOf(year, 1), last: periodOf(year, 12) });
+  const agreed = await entriesOf(tx, provider, reviewVolumes);
+  const reviewed = reviewedVolumes(agreed, { customer, year, months: 12 }, planned, used);
+  const known = new Set(reviewed.map((row) => row.item));
+  const others = [
+    ...new Set([...planned, ...used].filter((row) => row.customer === customer).map((row) => row.item)),
+  ]
+    .filter((item) => !known.has(item))
+    .map((item) => {
+      const sum = (rows: typeof planned): Micro | undefined => {
+        const own = rows.filter((row) => row.customer === customer && row.item === item);
+        return own.length === 0 ? undefined : micro(own.reduce((total, row) => total + row.quantityMicro, 0));
+      };
+      return {
+        item,
+        agreedMicro: undefined,
+        agreedTotalMicro: undefined,
+        plannedMicro: sum(planned),
+        usedMicro: sum(used),
+        planAgrees: undefined,
+      };
+    });
+  return [...reviewed, ...others].sort((a, b) => byCode(a.item, b.item));
+}

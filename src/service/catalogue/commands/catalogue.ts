@@ -1,0 +1,101 @@
+import { parseDay } from "../../../kernel/index.ts";
+import { type Command, UsageError } from "../../../platform/command/index.ts";
+import { entriesOf } from "../../../platform/registers/actions/index.ts";
+import { catalogueOf, requiredService } from "../actions/index.ts";
+import { asThen, catalogueJson, serviceJson, sustainabilityProfiles } from "../index.ts";
+
+/** `catalogue list | show`: the services of a day with their count, and all that is said of one. */
+export const catalogueCommand: Command = {
+  name: "catalogue",
+  summary: "services of a day, counted by class; one service with its names, classes and offerings",
+  manual: `Usage
+  ./underlag catalogue list [--on YYYY-MM-DD] [--now YYYY-MM-DD] [--json]
+  ./underlag catalogue show <code, name or alias> [--json]
+
+list prints the services of a day with class and area, and the count: which classes are counted is data of the catalogue.
+With --now the classes are those that a later reclassification gives, where it restates what was before it.
+show finds a service by any of its names: "O365" is Office 365.
+
+Options
+  --on DAY     the day; default today
+  --now DAY    show classes as restated up to this day
+
+Examples
+  ./underlag catalogue list --on 2024-12-31
+  ./underlag catalogue list --on 2023-12-31 --now 2024-12-31
+  ./underlag catalogue show O365 --json`,
+  options: { on: { type: "string" }, now: { type: "string" } },
+  async run({ positionals, options, json, effects }) {
+    const [verb, ...rest] = positionals;
+    const text = rest.join(" ");
+    if (verb !== "list" && verb !== "show") throw new UsageError("catalogue takes list or show.");
+    if (verb === "show" && text === "") throw new UsageError("catalogue show takes a service.");
+    const day = dayOption("on", options["on"]) ?? parseDay(effects.now().slice(0, 10));
+    const now = dayOption("now", options["now"]);
+    if (day === undefined) throw new Error("Broken invariant: the clock gives a day");
+    const database = await effects.database();
+    const provider = await effects.provider();
+    const { catalogue, profiles } = await database.transaction(
+      { role: "staff", provider, actor: effects.actor },
+      async (tx) => ({
+        catalogue: await catalogueOf(tx, provider),
+        profiles: await entriesOf(tx, provider, sustainabilityProfiles),
+      }),
+    );
+    if (verb === "show") {
+      const shown = serviceJson(catalogue, requiredService(catalogue, text), profiles);
+      effects.print(json ? JSON.stringify(shown, null, 2) : serviceText(shown));
+      return 0;
+    }
+    const list = catalogueJson(catalogue, day, now === undefined ? asThen : { as: "now", now });
+    effects.print(json ? JSON.stringify(list, null, 2) : listText(list));
+    if (!json && list.problems.length > 0) effects.problems(list.problems);
+    return 0;
+  },
+};
+
+function dayOption(name: string, value: unknown) {
+  if (value === undefined) return undefined;
+  const day = typeof value === "string" ? parseDay(value) : undefined;
+  if (day === undefined) throw new UsageError(`--${name} takes a day like 2024-12-31.`);
+  return day;
+}
+
+function listText(list: ReturnType<typeof catalogueJson>): string {
+  return [
+    ...list.services.map(
+      (row) =>
+        `${row.service.padEnd(10)} ${(row.class ?? "?").padEnd(20)} ${row.area.padEnd(15)} ${row.name_sv}${row.restatedFrom === null ? "" : ` (omräknad; var ${row.restatedFrom})`}`,
+    ),
+    "",
+    ...list.classes.map(
+      (row) => `${String(row.services).padStart(4)}  ${row.name_sv}${row.counted ? "" : " (räknas inte)"}`,
+    ),
+    `${String(list.total).padStart(4)}  tjänster den ${list.day}: summan av de kategorier som räknas`,
+  ].join("\n");
+}
+
+function serviceText(shown: ReturnType<typeof serviceJson>): string {
+  const line = (label: string, value: string): string[] =>
+    value === "" ? [] : [`${label.padEnd(14)} ${value}`];
+  return [
+    `${shown.service}  ${shown.name_sv} / ${shown.name_en}${shown.synthetic ? "  (påhittat namn)" : ""}`,
+    ...line("Kallas också", shown.aliases.join(", ")),
+    ...line("Område", shown.area),
+    ...line("Ägare", shown.owner ?? ""),
+    ...line("Öppen för", shown.eligible),
+    ...line("Beskrivning", shown.description_sv),
+    ...line("Nytta", shown.benefit_sv),
+    ...line("Levereras", `${shown.validFrom} - ${shown.validTo ?? ""}`),
+    ...shown.classes.flatMap((row) =>
+      line("Kategori", `${row.class} från ${row.validFrom}${row.restate ? ", räknar om" : ""} ${row.note}`),
+    ),
+    ...shown.offerings.flatMap((row) => line("Erbjudande", `${row.offering} ${row.nameSv}`)),
+    ...shown.sustainability.flatMap((row) =>
+      line(
+        "Hållbarhet",
+        `${row.assessedOn} (${row.state}): ${row.goals}${row.risks === "" ? "" : `; risker: ${row.risks}`}`,
+      ),
+    ),
+  ].join("\n");
+}
