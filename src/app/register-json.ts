@@ -1,5 +1,7 @@
 import { cellText, propertyName, type RegisterDefinition } from "../platform/registers/index.ts";
 
+const cellOre = (value: unknown): string => (value as number).toString();
+
 /** A register as JSON, by the names of its columns: amounts as öre in text, quantities as text, empty cells null. */
 export function registerJson(definition: RegisterDefinition, entries: readonly object[]) {
   return {
@@ -13,7 +15,7 @@ export function registerJson(definition: RegisterDefinition, entries: readonly o
         definition.columns.map((column) => {
           const value = cells[propertyName(column)];
           if (value === undefined) return [column.name, null];
-          if (column.type === "kronor") return [column.name, { ore: String(value as number) }];
+          if (column.type === "kronor") return [column.name, { ore: cellOre(value) }];
           return [column.name, column.type === "micro" ? cellText(column, value) : value];
         }),
       );

@@ -86,6 +86,7 @@ Examples
           if (page === undefined) throw new Refusal([noSuchCustomer(code)]);
           return print(followUpJson(page), () => followUpText(page));
         }
+        case undefined:
         default:
           throw new UsageError("customers takes list, overview, show or matrix.");
       }
