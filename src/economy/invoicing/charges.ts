@@ -9,6 +9,7 @@ import {
   micro,
   microPerUnit,
   monthOf,
+  type Ore,
   type Period,
   yearOf,
 } from "../../kernel/index.ts";
@@ -22,7 +23,7 @@ import type {
   Volume,
   YearlyFee,
 } from "./facts.ts";
-import { type Because, byLine, lumpSum, type ProposedLine } from "./line.ts";
+import { type Because, byLine, chargeIdentity, lumpSum, type ProposedLine } from "./line.ts";
 
 export interface ChargeInput {
   readonly period: Period;
@@ -43,14 +44,7 @@ export interface ChargeInput {
  */
 export function chargesOf(input: ChargeInput): ProposedLine[] {
   assert(yearOf(input.period) === input.year, "the period lies in the year that is billed");
-  // A volume or a sale of another price list's item is that list's to charge.
-  const items = new Map(input.priceList.items.map((item) => [item.item, item]));
-  const customers = new Set(input.customers.map((customer) => customer.customer));
-  const services = new Set(input.services.map((service) => service.service));
-  const known = (itemCode: string, customer: string): PricedItem | undefined => {
-    const item = items.get(itemCode);
-    return item && customers.has(customer) && services.has(item.service) ? item : undefined;
-  };
+  const known = knownItems(input);
   const lines: ProposedLine[] = [];
   for (const fee of input.priceList.fees) {
     const item = known(fee.item, fee.customer);
@@ -67,6 +61,54 @@ export function chargesOf(input: ChargeInput): ProposedLine[] {
     if (item) lines.push(saleLine(sale, item, input));
   }
   return lines.filter((line) => line.netOre !== 0).toSorted(byLine);
+}
+
+/** A volume or a sale of another price list's item is that list's to charge. */
+function knownItems({
+  priceList,
+  customers: billed,
+  services: offered,
+}: Pick<ChargeInput, "priceList" | "customers" | "services">): (
+  itemCode: string,
+  customer: string,
+) => PricedItem | undefined {
+  const items = new Map(priceList.items.map((item) => [item.item, item]));
+  const customers = new Set(billed.map((customer) => customer.customer));
+  const services = new Set(offered.map((service) => service.service));
+  return (itemCode, customer) => {
+    const item = items.get(itemCode);
+    return item && customers.has(customer) && services.has(item.service) ? item : undefined;
+  };
+}
+
+/** The usage and sales of a period as they are charged, by identity and amount only: what a look back compares with. */
+export function usageAmountsOf(
+  input: Pick<ChargeInput, "period" | "priceList" | "volumes" | "sales" | "services" | "customers">,
+): [identity: string, netOre: Ore][] {
+  const known = knownItems(input);
+  const { period } = input;
+  const amounts: [string, Ore][] = [];
+  const add = (
+    charge: { readonly customer: string; readonly item: string; readonly sale?: string },
+    netOre: Ore,
+  ) => {
+    if (netOre === 0) return;
+    amounts.push([chargeIdentity({ ...charge, servicePeriodFrom: period, servicePeriodTo: period }), netOre]);
+  };
+  for (const volume of input.volumes) {
+    const item = known(volume.item, volume.customer);
+    if (item?.charge !== "metered" || item.priceMicro === undefined) continue;
+    const { priceMicro } = item;
+    add(
+      { customer: volume.customer, item: item.item },
+      lineAmount({ priceMicro, quantityMicro: volume.quantityMicro }),
+    );
+  }
+  for (const sale of input.sales) {
+    const item = known(sale.item, sale.customer);
+    if (item) add({ customer: sale.customer, item: item.item, sale: sale.sale }, lineAmount(sale));
+  }
+  return amounts;
 }
 
 /** A fee is charged for the months that begin with it in force: one that starts or ends inside a month is not split. */

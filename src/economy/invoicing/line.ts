@@ -157,21 +157,23 @@ export function canonicalLines(lines: readonly ProposedLine[]): string {
         line.because,
       ]),
     )
-    .toSorted(byCode)
+    .sort(byCode)
     .join("\n");
 }
 
 /** JSON with keys in code order, since the database does not keep the order they were written in. */
 function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join(",")}]`;
-  if (value !== null && typeof value === "object") {
-    const entries = Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .toSorted(([a], [b]) => byCode(a, b))
-      .map(([name, inner]) => `${JSON.stringify(name)}:${sortedJson(inner)}`);
-    return `{${entries.join(",")}}`;
-  }
-  return JSON.stringify(value);
+  return JSON.stringify(inCodeOrder(value));
+}
+
+/** The value itself where its keys stand in order, else a copy of it in which they do. */
+function inCodeOrder(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(inCodeOrder);
+  const fields = value as Record<string, unknown>;
+  const ordered: Record<string, unknown> = {};
+  for (const name of Object.keys(fields).sort(byCode)) ordered[name] = inCodeOrder(fields[name]);
+  return ordered;
 }
 
 /** Quantity one at the price of the amount itself: how lump sums are written as lines. */

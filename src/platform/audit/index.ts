@@ -1,2 +1,2 @@
-export { record } from "./actions/record.ts";
+export { type AuditedChange, record, recordAll } from "./actions/record.ts";
 export * from "./chain.ts";

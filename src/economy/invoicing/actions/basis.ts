@@ -133,23 +133,31 @@ export async function basisOf(
   const allCustomers = await billedCustomers(tx, provider, last);
   return {
     period,
-    // The price list in force when the month begins holds the month out, as fees do.
-    priceLists: (versions ?? (await priceListVersions(tx, provider))).filter((version) =>
-      isVersionInForce(version, first),
-    ),
+    priceLists: priceListsOf(versions ?? (await priceListVersions(tx, provider)), period),
     volumes: await volumesFor(tx, provider, period),
     volumesBefore: before === undefined ? [] : await volumesFor(tx, provider, before),
     sales: await salesFor(tx, provider, period),
     services: await billedServices(tx, provider, last),
-    customers: allCustomers.filter(
-      (customer) =>
-        customer.validFrom <= last && (customer.validTo === undefined || customer.validTo >= first),
-    ),
+    customers: customersOfMonth(allCustomers, period),
     allCustomers,
     serviceUse: (await serviceUsesOf(tx, provider))
       .filter((use) => use.stage === "done" && isInForce(use, first))
       .map(({ customer, service }) => ({ customer, service })),
   };
+}
+
+/** The price list in force when the month begins holds the month out, as fees do. */
+export function priceListsOf(versions: readonly PriceListVersion[], period: Period): PriceListVersion[] {
+  return versions.filter((version) => isVersionInForce(version, firstDayOf(period)));
+}
+
+/** Those valid some day of the month. */
+export function customersOfMonth(customers: readonly BilledCustomer[], period: Period): BilledCustomer[] {
+  return customers.filter(
+    (customer) =>
+      customer.validFrom <= lastDayOf(period) &&
+      (customer.validTo === undefined || customer.validTo >= firstDayOf(period)),
+  );
 }
 
 /** A month without a state of its own is open. */

@@ -7,7 +7,7 @@ import {
   Refusal,
   sumOre,
 } from "../../../kernel/index.ts";
-import { record } from "../../../platform/audit/index.ts";
+import { record, recordAll } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { postVouchers } from "../../ledger/actions/index.ts";
 import {
@@ -115,8 +115,9 @@ export async function issueDocuments(
   const posting = await postVouchers(tx, provider, vouchers, { actor, now });
   if (posting.differing.length > 0) throw new Refusal(posting.differing.map(asBooksDiffer));
   await reached("posted");
-  for (const document of documents) {
-    await record(tx, {
+  await recordAll(
+    tx,
+    documents.map((document) => ({
       at: now,
       actor,
       action: "invoicing.issue",
@@ -131,8 +132,8 @@ export async function issueDocuments(
         vat_ore: String(document.vatOre),
         total_ore: String(document.totalOre),
       },
-    });
-  }
+    })),
+  );
   await reached("audited");
   await writeRun(tx, provider, {
     run: input.run,

@@ -49,8 +49,15 @@ export interface RunProposal {
   readonly netOre: Ore;
 }
 
+/** Of the very same list the hash is worked out once: what is proposed is held against the approval and then issued. */
+const hashes = new WeakMap<readonly ProposedLine[], string>();
+
 export function contentHashOf(lines: readonly ProposedLine[]): string {
-  return createHash("sha256").update(canonicalLines(lines)).digest("hex");
+  const known = hashes.get(lines);
+  if (known !== undefined) return known;
+  const hash = createHash("sha256").update(canonicalLines(lines)).digest("hex");
+  hashes.set(lines, hash);
+  return hash;
 }
 
 export async function proposeRun(

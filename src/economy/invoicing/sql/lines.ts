@@ -1,5 +1,10 @@
 import type { Day, Micro, Ore, Period } from "../../../kernel/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import {
+  bulkInsert,
+  type CopyColumn,
+  type CopyValue,
+  type Transaction,
+} from "../../../platform/database/index.ts";
 import type { Activity, Because, ChargeKind, Invoice, IssuedLine, PostedTo } from "../index.ts";
 
 interface LineRow {
@@ -79,9 +84,6 @@ function issuedLine(row: LineRow): IssuedLine {
   };
 }
 
-/** Lines per statement: large enough to be quick, small enough for a statement of a few megabytes. */
-const linesPerInsert = 5000;
-
 export async function insertDocuments(
   tx: Transaction,
   provider: string,
@@ -117,52 +119,63 @@ export async function insertDocuments(
       invoices.map((invoice) => invoice.voucherNumber),
     ],
   );
-  const all = invoices.flatMap((invoice) => invoice.lines.map((line) => ({ invoice, line })));
-  for (let from = 0; from < all.length; from += linesPerInsert) {
-    const part = all.slice(from, from + linesPerInsert);
-    const column = (value: (entry: (typeof all)[number]) => unknown): unknown[] => part.map(value);
-    await tx.execute(
-      `insert into invoicing.line (provider_id, invoice, line_no, customer, charge_kind, posted_to, item, service, activity,
-                                   text_sv, text_en, service_period_from, service_period_to, quantity_micro, unit,
-                                   price_micro, net_ore, vat_percent, price_list_version, sale, corrects_invoice,
-                                   corrects_line, cause, because)
-       select $1, row.invoice, row.line_no, row.customer, row.charge_kind, row.posted_to, row.item, row.service, row.activity,
-              row.text_sv, row.text_en, row.service_period_from, row.service_period_to, row.quantity_micro, row.unit,
-              row.price_micro, row.net_ore, row.vat_percent, row.price_list_version, row.sale, row.corrects_invoice,
-              row.corrects_line, row.cause, row.because::jsonb
-       from unnest($2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                   $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[], $16::bigint[],
-                   $17::bigint[], $18::integer[], $19::text[], $20::text[], $21::text[], $22::integer[], $23::text[],
-                   $24::text[])
-         as row (invoice, line_no, customer, charge_kind, posted_to, item, service, activity, text_sv, text_en,
-                 service_period_from, service_period_to, quantity_micro, unit, price_micro, net_ore, vat_percent,
-                 price_list_version, sale, corrects_invoice, corrects_line, cause, because)`,
-      [
-        provider,
-        column(({ invoice }) => invoice.invoice),
-        column(({ line }) => line.line),
-        column(({ line }) => line.customer),
-        column(({ line }) => line.chargeKind),
-        column(({ line }) => line.postedTo),
-        column(({ line }) => line.item),
-        column(({ line }) => line.service),
-        column(({ line }) => line.activity),
-        column(({ line }) => line.textSv),
-        column(({ line }) => line.textEn),
-        column(({ line }) => line.servicePeriodFrom),
-        column(({ line }) => line.servicePeriodTo),
-        column(({ line }) => line.quantityMicro),
-        column(({ line }) => line.unit),
-        column(({ line }) => line.priceMicro),
-        column(({ line }) => line.netOre),
-        column(({ line }) => line.vatPercent),
-        column(({ line }) => line.priceListVersion ?? null),
-        column(({ line }) => line.sale ?? null),
-        column(({ line }) => line.corrects?.invoice ?? null),
-        column(({ line }) => line.corrects?.line ?? null),
-        column(({ line }) => line.cause ?? null),
-        column(({ line }) => JSON.stringify(line.because)),
-      ],
-    );
+  await bulkInsert(tx, "invoicing.line", lineColumns, lineRows(invoices));
+}
+
+const lineColumns: readonly CopyColumn[] = [
+  { name: "invoice", type: "text" },
+  { name: "line_no", type: "int4" },
+  { name: "customer", type: "text" },
+  { name: "charge_kind", type: "text" },
+  { name: "posted_to", type: "text" },
+  { name: "item", type: "text" },
+  { name: "service", type: "text" },
+  { name: "activity", type: "text" },
+  { name: "text_sv", type: "text" },
+  { name: "text_en", type: "text" },
+  { name: "service_period_from", type: "text" },
+  { name: "service_period_to", type: "text" },
+  { name: "quantity_micro", type: "int8" },
+  { name: "unit", type: "text" },
+  { name: "price_micro", type: "int8" },
+  { name: "net_ore", type: "int8" },
+  { name: "vat_percent", type: "int4" },
+  { name: "price_list_version", type: "text" },
+  { name: "sale", type: "text" },
+  { name: "corrects_invoice", type: "text" },
+  { name: "corrects_line", type: "int4" },
+  { name: "cause", type: "text" },
+  { name: "because", type: "jsonb" },
+];
+
+function* lineRows(invoices: readonly Invoice[]): Generator<CopyValue[]> {
+  for (const invoice of invoices) {
+    for (const line of invoice.lines) {
+      yield [
+        invoice.invoice,
+        line.line,
+        line.customer,
+        line.chargeKind,
+        line.postedTo,
+        line.item,
+        line.service,
+        line.activity,
+        line.textSv,
+        line.textEn,
+        line.servicePeriodFrom,
+        line.servicePeriodTo,
+        line.quantityMicro,
+        line.unit,
+        line.priceMicro,
+        line.netOre,
+        line.vatPercent,
+        line.priceListVersion ?? null,
+        line.sale ?? null,
+        line.corrects?.invoice ?? null,
+        line.corrects?.line ?? null,
+        line.cause ?? null,
+        JSON.stringify(line.because),
+      ];
+    }
   }
 }

@@ -286,7 +286,7 @@ async function measuresOfYears(
  * Adds cells up over months and customers, which no row selects by, so that a row looks at thousands and not at
  * hundreds of thousands. A month stays apart where the class of its service differs.
  */
-function addedUp(
+export function addedUp(
   cells: readonly RawCell[],
   { serviceOf, projectOf, ownCounterparties }: CellRegisters,
 ): RawCell[] {

@@ -1,4 +1,5 @@
 export { explainers, explainStatement } from "./explain.ts";
 export { invariants } from "./invariants.ts";
-export { readBooks } from "./books.ts";
+export { addedUp, readBooks } from "./books.ts";
+export { serviceCostCells } from "./service-costs.ts";
 export { statementOf, type StatementRequest, statementsOf } from "./statement.ts";

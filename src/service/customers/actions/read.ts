@@ -104,7 +104,7 @@ type Nullable<T> = {
 
 /** What the database calls null is absent in the program. */
 function absent<T extends object>(row: Nullable<T>): T {
-  return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [key, value === null ? undefined : value]),
-  ) as T;
+  const known: Record<string, unknown> = row as Record<string, unknown>;
+  for (const key in known) if (known[key] === null) known[key] = undefined;
+  return known as T;
 }

@@ -1,0 +1,80 @@
+/**
+ * One measurement in a process of its own, so that its peak memory is its own: `durable.ts <pack> <directory>` loads the pack
+ * through the embedded database, plays its year and computes every statement; then the same computation purely in memory, and
+ * a plain read. Prints JSON.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { invariants } from "../src/app/invariants.ts";
+import { playYearAtOnce } from "../src/app/demo/year.ts";
+import { loadPack } from "../src/app/pack/load.ts";
+import { openPack } from "../src/app/pack/pack-source.ts";
+import { folders, protections } from "../src/app/schema.ts";
+import { statementsOf } from "../src/economy/statements/actions/index.ts";
+import { statementIds } from "../src/economy/statements/index.ts";
+import { openDatabase, prepare } from "../src/platform/database/index.ts";
+import { inMemory } from "./in-memory.ts";
+import { ownMs, peakMegabytes, serverMs } from "./machine.ts";
+
+const [packFolder, directory] = process.argv.slice(2) as [string, string];
+const provider = "intraservice";
+const now = "2025-01-15T08:00:00.000Z";
+const opened = await openDatabase({ url: undefined, directory });
+const { database } = opened;
+const postmaster = (opened.serverPid as () => number)();
+const scope = { role: "staff", provider, actor: "bench" } as const;
+
+interface Cost {
+  readonly nodeMs: number;
+  readonly serverMs: number;
+  readonly wallMs: number;
+}
+
+async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+  const [own, server, wall] = [ownMs(), serverMs(postmaster), performance.now()];
+  await work();
+  return {
+    nodeMs: ownMs() - own,
+    serverMs: serverMs(postmaster) - server,
+    wallMs: performance.now() - wall,
+  };
+}
+
+try {
+  await prepare(database, folders, protections);
+  const load = await costOf(async () => {
+    const source = await openPack(packFolder);
+    await loadPack(database, source, {
+      actor: "bench",
+      now,
+      confirm: false,
+      dryRun: false,
+      progress: () => undefined,
+    });
+    source.close();
+  });
+  const play = await costOf(() => playYearAtOnce(database, provider, () => now));
+  const statements = await costOf(() =>
+    database.transaction(scope, (tx) => statementsOf(tx, provider, { ids: statementIds, year: 2024 })),
+  );
+  const peak = peakMegabytes();
+  const verify = await costOf(() =>
+    database.transaction(scope, async (tx) => {
+      for (const invariant of invariants) {
+        const problems = await invariant.check(tx, provider);
+        if (problems.length > 0) throw new Error(JSON.stringify(problems.slice(0, 3)));
+      }
+    }),
+  );
+  const memory = await inMemory(database, provider, packFolder);
+  const read = ownMs();
+  const source = await openPack(packFolder);
+  let bytes = 0;
+  for (const file of source.files) bytes += readFileSync(join(packFolder, file.path)).length;
+  source.close();
+  console.log(
+    JSON.stringify({ load, play, statements, verify, peak, memory, plainReadMs: ownMs() - read, bytes }),
+  );
+} finally {
+  await database.close();
+}
