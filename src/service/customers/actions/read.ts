@@ -105,6 +105,6 @@ type Nullable<T> = {
 /** What the database calls null is absent in the program. */
 function absent<T extends object>(row: Nullable<T>): T {
   const known: Record<string, unknown> = row as Record<string, unknown>;
-  for (const key in known) if (known[key] === null) known[key] = undefined;
+  for (const key of Object.keys(known)) if (known[key] === null) known[key] = undefined;
   return known as T;
 }
