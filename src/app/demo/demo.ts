@@ -15,7 +15,8 @@ import { year2021 } from "./targets.ts";
 import { usageFiles } from "./usage.ts";
 import { type Year2024, year2024 } from "./year2024.ts";
 
-export type Size = "default" | "full";
+/** By name, or ledger lines of three years (never fewer than the books have) and usage events of one. */
+export type Size = "default" | "full" | { readonly lines: number; readonly events: number };
 
 export interface Pack {
   readonly files: readonly PackFile[];
@@ -31,7 +32,7 @@ const sizes = {
 
 /** The whole example in memory: the same files, byte by byte, on every machine. */
 export function buildPack(options: { readonly size: Size }): Pack {
-  const size = sizes[options.size];
+  const size = typeof options.size === "string" ? sizes[options.size] : options.size;
   const opening2022 = firstOpening();
   const y2022 = historyYear(2022, opening2022);
   const lines2022 = linesOf(y2022.journal);

@@ -104,7 +104,7 @@ type Nullable<T> = {
 
 /** What the database calls null is absent in the program. */
 function absent<T extends object>(row: Nullable<T>): T {
-  const known: Record<string, unknown> = row as Record<string, unknown>;
+  const known: Record<string, unknown> = row;
   for (const key of Object.keys(known)) if (known[key] === null) known[key] = undefined;
   return known as T;
 }
