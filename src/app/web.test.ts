@@ -83,7 +83,7 @@ describe("the controller", () => {
     await withPage("controller", async (page) => {
       await page.goto("/");
       await page.getByRole("link", { name: /Bokföringen/ }).click();
-      await page.getByRole("link", { name: /^Personalkostnader, Utfall 2024/ }).click();
+      await page.getByRole("link", { name: /^Personalkostnader, Bokslut 2024/ }).click();
       expect(await page.locator("h1").textContent()).toBe("Personalkostnader");
       let expected: number | undefined;
       for (let level = 0; level < 8; level++) {

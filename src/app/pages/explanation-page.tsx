@@ -122,12 +122,15 @@ function linkOf(
 }
 
 function label(visit: Visit, node: Explanation): string {
-  return visit.language === "sv" ? node.label_sv : node.label_en;
+  return capital(visit.language === "sv" ? node.label_sv : node.label_en);
 }
 
 function formulaOf(visit: Visit, node: Explanation): string {
-  const formula = visit.language === "sv" ? node.formula_sv : node.formula_en;
-  return formula.charAt(0).toLocaleUpperCase(visit.language) + formula.slice(1);
+  return capital(visit.language === "sv" ? node.formula_sv : node.formula_en);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function NodeView({ visit, id, path, node }: { visit: Visit; id: string; path: string; node: Explanation }) {

@@ -10,9 +10,6 @@ export interface WaterfallStep {
   readonly path: string;
 }
 
-const width = 1000;
-const height = 34;
-
 /**
  * How steps lead to a total, drawn on the server: each row is a link to its basis with its words, its bar and its
  * amount, so that the drawing is the table. On a phone the bar stands beneath the words.
@@ -22,8 +19,8 @@ export function Waterfall({ visit, steps }: { visit: Visit; steps: readonly Wate
   const ends = bars.flatMap((bar) => [bar.from, bar.to]);
   const low = Math.min(0, ...ends);
   const high = Math.max(0, ...ends);
-  const x = (amount: number): number =>
-    Math.round(8 + ((amount - low) / Math.max(high - low, 1)) * (width - 16));
+  /** Per cent of the width, in tenths. */
+  const x = (amount: number): number => Math.round(5 + ((amount - low) / Math.max(high - low, 1)) * 990) / 10;
   return (
     <ol
       class="waterfall"
@@ -40,14 +37,13 @@ export function Waterfall({ visit, steps }: { visit: Visit; steps: readonly Wate
           <li class={step.total ? "total" : undefined}>
             <a href={step.path}>
               <span class="step">{step.label}</span>
-              <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
-                <line class="axis" x1={x(0)} x2={x(0)} y1="0" y2={height} />
+              <svg aria-hidden="true">
+                <line class="axis" x1={`${x(0)}%`} x2={`${x(0)}%`} y1="0" y2="100%" />
                 <rect
                   class={kind}
-                  x={left}
-                  y="6"
-                  width={Math.max(Math.abs(x(to) - x(from)), 3)}
-                  height={height - 12}
+                  x={`${left}%`}
+                  width={`${Math.max(Math.abs(x(to) - x(from)), 0.3).toFixed(1)}%`}
+                  rx="2"
                 />
               </svg>
               <span class="figure">{formatAmount(step.amountOre, visit.language, "mnkr")}</span>

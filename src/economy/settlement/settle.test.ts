@@ -63,8 +63,8 @@ describe("settle", () => {
       ["GSF", 3667],
     ]);
     expect(totalOre).toBe(7000);
-    expect(customers[0]?.because[0]?.sentence_sv).toContain("33,33 % av överskottet 100.00 kr");
-    expect(customers[1]?.because[1]?.sentence_sv).toContain("30.00 kr att betala");
+    expect(customers[0]?.because[0]?.sentence_sv).toContain("33,33 % av överskottet 100,00 kr");
+    expect(customers[1]?.because[1]?.sentence_sv).toContain("30,00 kr att betala");
   });
 
   test("evens out within a class when the policy says so", () => {

@@ -12,6 +12,7 @@ import {
   sumOre,
   zeroOre,
 } from "../../kernel/index.ts";
+import { formatAmount } from "../../platform/language/index.ts";
 import type { SettlementPolicy } from "./policy.ts";
 import { problems } from "./problems.ts";
 
@@ -262,20 +263,21 @@ function reasonOf(
   const percent = (share.weightOre / weightSumOre) * 100;
   const share_sv = `${percent.toFixed(2).replace(".", ",")} %`;
   const share_en = `${percent.toFixed(2)} %`;
-  const weight = formatKronor(share.weightOre);
-  const sum = formatKronor(weightSumOre);
-  const of_sv = by === "by-paid" ? `${weight} kr av ${sum} kr betalat` : `${weight} kr av ${sum} kr kostnad`;
-  const of_en = by === "by-paid" ? `SEK ${weight} of SEK ${sum} paid` : `SEK ${weight} of SEK ${sum} in cost`;
+  const sv = (amount: Ore): string => formatAmount(amount, "sv");
+  const en = (amount: Ore): string => formatAmount(amount, "en");
+  const of_sv = `${sv(share.weightOre)} kr av ${sv(weightSumOre)} kr ${by === "by-paid" ? "betalat" : "kostnad"}`;
+  const of_en = `SEK ${en(share.weightOre)} of SEK ${en(weightSumOre)} ${by === "by-paid" ? "paid" : "in cost"}`;
   const whole_sv = target > 0 ? "överskottet" : "underskottet";
   const whole_en = target > 0 ? "the surplus" : "the deficit";
-  const amount = formatKronor(ore(Math.abs(amountOre)));
+  const surplus = ore(Math.abs(target));
+  const amount = ore(Math.abs(amountOre));
   return {
     service: share.service,
     paidOre: share.paidOre,
     weightOre: share.weightOre,
     weightSumOre,
     amountOre,
-    sentence_sv: `${share.service}: ${of_sv} = ${share_sv} av ${whole_sv} ${formatKronor(ore(Math.abs(target)))} kr i ${pool.name}: ${amount} kr ${target > 0 ? "åter" : "att betala"}.`,
-    sentence_en: `${share.service}: ${of_en} = ${share_en} of ${whole_en} SEK ${formatKronor(ore(Math.abs(target)))} in ${pool.name}: SEK ${amount} ${target > 0 ? "back" : "to pay"}.`,
+    sentence_sv: `${share.service}: ${of_sv} = ${share_sv} av ${whole_sv} ${sv(surplus)} kr i ${pool.name}: ${sv(amount)} kr ${target > 0 ? "åter" : "att betala"}.`,
+    sentence_en: `${share.service}: ${of_en} = ${share_en} of ${whole_en} SEK ${en(surplus)} in ${pool.name}: SEK ${en(amount)} ${target > 0 ? "back" : "to pay"}.`,
   };
 }

@@ -49,14 +49,43 @@ export function printedRows(statement: Statement): readonly StatementRow[] {
   );
 }
 
+/** The columns of the printed table; those that no row fills (no budget loaded, no forecast made) are left out. */
+export function printedColumns(statement: Statement): readonly ColumnId[] {
+  const rows = printedRows(statement);
+  return statement.printed.filter((column) => rows.some(({ values }) => !isBlank(values[column])));
+}
+
+/** What stands beneath the table: the rows' own notes, and what a restated comparative was before. */
+export function statementNotes(
+  statement: Statement,
+  { unit, language }: { readonly unit: AmountUnit; readonly language: Language },
+): readonly string[] {
+  const columns = printedColumns(statement);
+  return printedRows(statement).flatMap(({ layout, original = {} }) => {
+    const name = language === "sv" ? layout.label_sv : layout.label_en;
+    const note = language === "sv" ? layout.note_sv : layout.note_en;
+    const restated = columns.flatMap((column) => {
+      const figure = original[column];
+      if (figure === undefined) return [];
+      const { text } = printFigure(figure, { unit, language });
+      const title = columnTitle(column, statement, language);
+      return [
+        language === "sv"
+          ? `${name}: ${title} är omräknat efter omklassning; ursprungligen ${text}.`
+          : `${name}: ${title} is restated after a reclassification; originally ${text}.`,
+      ];
+    });
+    return [...(note === undefined ? [] : [`${name}: ${note}`]), ...restated];
+  });
+}
+
 /** A statement as aligned text. */
 export function statementTable(
   statement: Statement,
   { unit, language }: { readonly unit: AmountUnit; readonly language: Language },
 ): string {
   const rows = printedRows(statement);
-  // Columns that no row fills (no budget loaded, no forecast made) are not printed.
-  const columns = statement.printed.filter((column) => rows.some(({ values }) => !isBlank(values[column])));
+  const columns = printedColumns(statement);
   const label = ({ layout }: StatementRow): string =>
     `${"  ".repeat(layout.rule === "heading" ? 0 : layout.level)}${language === "sv" ? layout.label_sv : layout.label_en}`;
   const cells = rows.map((row) =>
@@ -73,22 +102,7 @@ export function statementTable(
   const line = (head: string, texts: readonly string[]): string =>
     [head.padEnd(width), ...texts.map((text, at) => text.padStart(widths[at] ?? 0))].join("  ").trimEnd();
   const amounts = rows.some(({ values }) => Object.values(values).some((figure) => figure.unit === "ore"));
-  const notes = rows.flatMap(({ layout, original = {} }) => {
-    const name = language === "sv" ? layout.label_sv : layout.label_en;
-    const note = language === "sv" ? layout.note_sv : layout.note_en;
-    const restated = columns.flatMap((column) => {
-      const figure = original[column];
-      if (figure === undefined) return [];
-      const { text } = printFigure(figure, { unit, language });
-      const title = columnTitle(column, statement, language);
-      return [
-        language === "sv"
-          ? `${name}: ${title} är omräknat efter omklassning; ursprungligen ${text}.`
-          : `${name}: ${title} is restated after a reclassification; originally ${text}.`,
-      ];
-    });
-    return [...(note === undefined ? [] : [`${name}: ${note}`]), ...restated];
-  });
+  const notes = statementNotes(statement, { unit, language });
   return [
     `${language === "sv" ? statement.title_sv : statement.title_en} ${statement.year}`,
     `${basisSentence(statement, language)}.${amounts ? ` ${language === "sv" ? "Belopp i" : "Amounts in"} ${unit}.` : ""}`,

@@ -1,6 +1,7 @@
 import { formatPeriod, formatQuantity } from "../../../platform/language/index.ts";
 import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
 import { ore } from "../../../kernel/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { invoiceOf, type StoredInvoice } from "../actions/index.ts";
 import type { IssuedLine } from "../index.ts";
 
@@ -9,7 +10,15 @@ export const invoicePage: Page = {
   path: "/invoices/:invoice",
   allow: [...staffRoles, "customer"],
   async render(visit) {
-    const stored = await visit.read((tx) => invoiceOf(tx, visit.provider.id, visit.parameter("invoice")));
+    const { stored, names } = await visit.read(async (tx) => ({
+      stored: await invoiceOf(tx, visit.provider.id, visit.parameter("invoice")),
+      names: new Map(
+        (await catalogueOf(tx, visit.provider.id)).services.map((one) => [
+          one.service,
+          visit.language === "sv" ? one.nameSv : one.nameEn,
+        ]),
+      ),
+    }));
     if (stored === undefined) {
       const title = say(visit, "Fakturan finns inte", "There is no such invoice");
       return { title, status: 404, body: <Title>{title}</Title> };
@@ -39,7 +48,7 @@ export const invoicePage: Page = {
           >
             {kind} {head.invoice}
           </Title>
-          <Lines visit={visit} stored={stored} />
+          <Lines visit={visit} stored={stored} names={names} />
           {stored.corrections.length === 0 ? null : (
             <>
               <h2>{say(visit, "Rader som har rättats", "Lines that were corrected")}</h2>
@@ -60,7 +69,15 @@ export const invoicePage: Page = {
   },
 };
 
-function Lines({ visit, stored: { head, lines } }: { visit: Visit; stored: StoredInvoice }) {
+function Lines({
+  visit,
+  stored: { head, lines },
+  names,
+}: {
+  visit: Visit;
+  stored: StoredInvoice;
+  names: ReadonlyMap<string, string>;
+}) {
   return (
     <Table label={say(visit, "Rader", "Lines")}>
       <thead>
@@ -85,7 +102,7 @@ function Lines({ visit, stored: { head, lines } }: { visit: Visit; stored: Store
       </thead>
       <tbody>
         {lines.map((line) => (
-          <LineRow visit={visit} line={line} />
+          <LineRow visit={visit} line={line} name={names.get(line.service) ?? line.service} />
         ))}
       </tbody>
       <tfoot>
@@ -97,10 +114,11 @@ function Lines({ visit, stored: { head, lines } }: { visit: Visit; stored: Store
   );
 }
 
-function LineRow({ visit, line }: { visit: Visit; line: IssuedLine }) {
+function LineRow({ visit, line, name }: { visit: Visit; line: IssuedLine; name: string }) {
   const from = formatPeriod(line.servicePeriodFrom, visit.language);
   const to = formatPeriod(line.servicePeriodTo, visit.language);
-  const text = visit.language === "sv" ? line.textSv : line.textEn;
+  // A settlement line calls its service by code; a reader knows it by name.
+  const text = (visit.language === "sv" ? line.textSv : line.textEn).replace(line.service, name);
   const quantity = `${formatQuantity(line.quantityMicro, visit.language)} ${unitName(visit, line.unit)}`;
   const price = formatQuantity(line.priceMicro, visit.language);
   return (

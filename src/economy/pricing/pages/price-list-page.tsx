@@ -145,8 +145,8 @@ function decisionText(visit: Visit, { decision }: PriceListVersion): string {
     );
   return say(
     visit,
-    `Beslutad av ${decision.board} ${decision.decidedOn}, ${decision.paragraph}. Ett pris leder till den budget det bygger på.`,
-    `Decided by ${decision.board} ${decision.decidedOn}, ${decision.paragraph}. A price leads to the budget it rests on.`,
+    `Beslutad av ${decision.board} ${decision.decidedOn}, ${decision.paragraph}. Varje pris leder till sitt underlag.`,
+    `Decided by ${decision.board} ${decision.decidedOn}, ${decision.paragraph}. Every price leads to its basis.`,
   );
 }
 

@@ -112,7 +112,7 @@ describe("settlement", () => {
     expect(tree?.amountOre).toBe(19_000);
     const one = await run((tx) => explainSettlement(tx, "demo", "settlement:2024-preliminary:LISEBERG"));
     expect(one?.children.map((child) => child.formula_sv)).toEqual([
-      expect.stringContaining("300.00 kr av 900.00 kr betalat"),
+      expect.stringContaining("300,00 kr av 900,00 kr betalat"),
     ]);
     for (const invariant of invariants) expect(await run((tx) => invariant.check(tx, "demo"))).toEqual([]);
   });

@@ -10,6 +10,10 @@ import {
 } from "../../../platform/web/index.ts";
 import { statementOf, statementsOf } from "../actions/index.ts";
 import {
+  basisSentence,
+  columnTitle,
+  printedColumns,
+  statementNotes,
   type ColumnId,
   type LayoutRow,
   printedRows,
@@ -119,6 +123,10 @@ function StatementView({
   unit: AmountUnit;
   title: string;
 }) {
+  const columns = printedColumns(statement);
+  const hasAmounts = statement.rows.some(({ values }) =>
+    Object.values(values).some((figure) => figure.unit === "ore"),
+  );
   const here = (change: Record<string, string>): string => {
     const query = new URLSearchParams({
       year: String(statement.year),
@@ -132,55 +140,46 @@ function StatementView({
     <>
       <Title
         lead={
-          statement.basis === "external"
-            ? say(
-                visit,
-                `Belopp i ${unit}. Extern inklusive nämnder: interna poster är avräknade.`,
-                `Amounts in ${unit}. External including boards: internal items are eliminated.`,
-              )
-            : say(
-                visit,
-                `Belopp i ${unit}. Helheten, inklusive interna poster.`,
-                `Amounts in ${unit}. The whole, internal items included.`,
-              )
+          hasAmounts
+            ? `${say(visit, `Belopp i ${unit}`, `Amounts in ${unit}`)}. ${basisSentence(statement, visit.language)}.`
+            : undefined
         }
       >
         {title}
       </Title>
-      <ul class="choices">
-        {units.map((candidate) => (
-          <li>
-            <a href={here({ unit: candidate })} aria-current={candidate === unit ? "true" : undefined}>
-              {candidate}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {hasAmounts ? (
+        <ul class="choices">
+          {units.map((candidate) => (
+            <li>
+              <a href={here({ unit: candidate })} aria-current={candidate === unit ? "true" : undefined}>
+                {candidate}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <Table label={title}>
         <thead>
           <tr>
             <th scope="col">
               <span class="ds-sr-only">{say(visit, "Rad", "Row")}</span>
             </th>
-            {statement.columns.map((column) => (
+            {columns.map((column) => (
               <th scope="col" class="number">
-                {columnName(visit, column, statement)}
+                {columnTitle(column, statement, visit.language)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {printedRows(statement).map((row) => (
-            <RowView visit={visit} statement={statement} row={row} unit={unit} />
+            <RowView visit={visit} statement={statement} columns={columns} row={row} unit={unit} />
           ))}
         </tbody>
       </Table>
-      {statement.rows
-        .map((row) => (visit.language === "sv" ? row.layout.note_sv : row.layout.note_en))
-        .filter((note) => note !== undefined)
-        .map((note) => (
-          <p class="note">{note}</p>
-        ))}
+      {statementNotes(statement, { unit, language: visit.language }).map((note) => (
+        <p class="note">{note}</p>
+      ))}
     </>
   );
 }
@@ -188,11 +187,13 @@ function StatementView({
 function RowView({
   visit,
   statement,
+  columns,
   row,
   unit,
 }: {
   visit: Visit;
   statement: Statement;
+  columns: readonly ColumnId[];
   row: StatementRow;
   unit: AmountUnit;
 }) {
@@ -201,7 +202,7 @@ function RowView({
   if (layout.rule === "heading")
     return (
       <tr class="subtotal">
-        <th scope="rowgroup" colspan={statement.columns.length + 1}>
+        <th scope="rowgroup" colspan={columns.length + 1}>
           {label}
         </th>
       </tr>
@@ -210,7 +211,7 @@ function RowView({
   return (
     <tr class={shade}>
       <th scope="row">{label}</th>
-      {statement.columns.map((column) => {
+      {columns.map((column) => {
         const figure = row.values[column];
         const printed = printFigure(figure, {
           unit,
@@ -224,7 +225,7 @@ function RowView({
               <a
                 class="figure"
                 href={basisOf(statement, layout, column)}
-                aria-label={`${label}, ${columnName(visit, column, statement)}: ${printed.text}`}
+                aria-label={`${label}, ${columnTitle(column, statement, visit.language)}: ${printed.text}`}
               >
                 {printed.text}
               </a>
@@ -241,19 +242,6 @@ function RowView({
       })}
     </tr>
   );
-}
-
-export function columnName(visit: Visit, column: ColumnId, statement: Statement): string {
-  const { year, forecast } = statement;
-  const names: Record<ColumnId, { sv: string; en: string }> = {
-    actual: { sv: `Utfall ${year}`, en: `Actual ${year}` },
-    budget: { sv: `Budget ${year}`, en: `Budget ${year}` },
-    variance: { sv: "Avvikelse", en: "Variance" },
-    forecast: { sv: `Prognos ${forecast ?? ""}`, en: `Forecast ${forecast ?? ""}` },
-    previous: { sv: `Utfall ${year - 1}`, en: `Actual ${year - 1}` },
-    previous2: { sv: `Utfall ${year - 2}`, en: `Actual ${year - 2}` },
-  };
-  return visit.language === "sv" ? names[column].sv : names[column].en;
 }
 
 function yearOf(visit: Visit): number {
