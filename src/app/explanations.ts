@@ -39,7 +39,12 @@ export function explanationJson(node: Explanation, depth: number): unknown {
     formula_en: node.formula_en,
     ...(node.voucher === undefined ? {} : { voucher: node.voucher }),
     ...(node.line === undefined ? {} : { line: node.line }),
-    ...(node.file === undefined ? {} : { file: node.file }),
+    // A voucher that was made here was read from no file.
+    ...(node.file === undefined
+      ? node.voucher !== undefined && node.children.length === 0
+        ? { file: "underlag" }
+        : {}
+      : { file: node.file }),
     children: depth > 0 ? node.children.map((child) => explanationJson(child, depth - 1)) : [],
     ...(depth > 0 || node.children.length === 0 ? {} : { cut: node.children.length }),
   };

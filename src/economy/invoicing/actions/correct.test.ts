@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { instalment, ore, type Period, period, periodsOfYear, Refusal } from "../../../kernel/index.ts";
 import { vouchersOf } from "../../ledger/actions/index.ts";
+import { leavesOf } from "../../ledger/index.ts";
 import { example, modelWithException } from "./testing.ts";
 import {
   acceptCorrection,
@@ -99,6 +100,10 @@ describe("an exception for years that are issued", () => {
 
     const tree = await city.staff((tx) => invoiceExplainer.explain(tx, provider, "invoice:UF-4"));
     expect(tree?.children.reduce((sum, child) => sum + child.amountOre, 0)).toBe(tree?.amountOre);
+    // Every leaf ends in a line of the books.
+    expect(tree).toBeDefined();
+    const places = (tree === undefined ? [] : leavesOf(tree)).map((leaf) => [leaf.voucher, leaf.line !== undefined]);
+    expect(new Set(places.map((place) => place.join()))).toEqual(new Set(["2024/UF/4,true"]));
     for (const invariant of invariants) {
       expect(await city.staff((tx) => invariant.check(tx, provider)), invariant.code).toEqual([]);
     }

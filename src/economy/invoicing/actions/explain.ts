@@ -1,6 +1,7 @@
 import { negateOre, parseKronor, type Ore } from "../../../kernel/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { linesOf } from "../../ledger/actions/index.ts";
 import type { Explanation } from "../../ledger/index.ts";
 import { type IssuedLine, servicePeriodText } from "../index.ts";
 import { type InvoiceHead, invoiceOf, type StoredInvoice } from "./read.ts";
@@ -12,14 +13,53 @@ export const invoiceExplainer = {
     const [, name = "", lineText] = /^invoice:([^:]+)(?::(\d+))?$/.exec(id) ?? [];
     const stored = name === "" ? undefined : await invoiceOf(tx, provider, name);
     if (stored === undefined) return undefined;
-    if (lineText === undefined) return explainInvoice(stored);
+    const booked = await bookedLinesOf(tx, provider, stored);
+    if (lineText === undefined) return explainInvoice(stored, booked);
     const line = stored.lines.find((each) => each.line === Number(lineText));
-    return line && explainLine(line, stored.head);
+    return line && explainLine(line, stored.head, booked.lines.get(line.line));
   },
 };
 
-function explainInvoice({ head, lines }: StoredInvoice): Explanation {
-  const children = lines.map((line) => explainLine(line, head));
+/** Where a line stands in the books: what the leaf of an explanation names. */
+type Booked = Pick<Explanation, "voucher" | "line" | "file">;
+
+interface BookedInvoice {
+  /** By the number of the invoice line. */
+  readonly lines: ReadonlyMap<number, Booked>;
+  readonly vat?: Booked;
+}
+
+/**
+ * The voucher line of each line of a document, and of its VAT. Books that were imported may hold the same lines in
+ * another order, so they are found by service and amount. A customer sees its invoice, not the provider's books; what a
+ * system before this one issued has no voucher of ours.
+ */
+async function bookedLinesOf(
+  tx: Transaction,
+  provider: string,
+  { head, lines }: StoredInvoice,
+): Promise<BookedInvoice> {
+  const found = new Map<number, Booked>();
+  if (tx.scope.role === "customer" || head.voucherSeries === "") return { lines: found };
+  const selection = { fiscalYear: Number(head.bookingPeriod.slice(0, 4)), customers: [head.customer] };
+  const all = await linesOf(tx, provider, { ...selection, periods: [head.bookingPeriod] });
+  const left = all.filter((row) => row.series === head.voucherSeries && row.number === head.voucherNumber);
+  const take = (service: string, amountOre: Ore): Booked | undefined => {
+    const at = left.findIndex((row) => row.service === service && row.amountOre === amountOre);
+    const [row] = at < 0 ? [] : left.splice(at, 1);
+    if (row === undefined) return undefined;
+    return { ...voucherOf(head), line: row.lineNo, ...(row.file === undefined ? {} : { file: row.file }) };
+  };
+  for (const line of lines) {
+    const row = take(line.service, negateOre(line.netOre));
+    if (row !== undefined) found.set(line.line, row);
+  }
+  const vat = head.vatOre === 0 ? undefined : take("", negateOre(head.vatOre));
+  return { lines: found, ...(vat === undefined ? {} : { vat }) };
+}
+
+function explainInvoice({ head, lines }: StoredInvoice, booked: BookedInvoice): Explanation {
+  const children = lines.map((line) => explainLine(line, head, booked.lines.get(line.line)));
   if (head.vatOre !== 0) {
     children.push({
       id: `invoice:${head.invoice}:vat`,
@@ -29,6 +69,7 @@ function explainInvoice({ head, lines }: StoredInvoice): Explanation {
       formula_sv: `25 % av ${formatAmount(head.netOre, "sv")} kr, avrundat en gång`,
       formula_en: `25 % of ${formatAmount(head.netOre, "en")} kr, rounded once`,
       children: [],
+      ...booked.vat,
     });
   }
   const name = typeof head.snapshot.customer["name"] === "string" ? head.snapshot.customer["name"] : "";
@@ -50,9 +91,9 @@ function voucherOf(head: InvoiceHead): { readonly voucher?: string } {
   return { voucher: `${head.bookingPeriod.slice(0, 4)}/${head.voucherSeries}/${head.voucherNumber}` };
 }
 
-function explainLine(line: IssuedLine, head: InvoiceHead): Explanation {
+function explainLine(line: IssuedLine, head: InvoiceHead, booked: Booked = voucherOf(head)): Explanation {
   const because = line.because;
-  const children = basisOfLine(line);
+  const children = basisOfLine(line).map((leaf) => ({ ...leaf, ...booked }));
   return {
     id: `invoice:${line.invoice}:${line.line}`,
     label_sv: `${line.textSv} ${servicePeriodText(line)}`,
@@ -62,7 +103,7 @@ function explainLine(line: IssuedLine, head: InvoiceHead): Explanation {
     formula_en: because.formulaEn,
     children,
     // A sale rests on nothing but itself: its line ends in the books.
-    ...(children.length === 0 ? voucherOf(head) : {}),
+    ...(children.length === 0 ? booked : {}),
   };
 }
 
