@@ -203,6 +203,14 @@ describe("bad input", () => {
     await refuses(pack.path, "costing.weights-all-zero", { file: "model/minimal.yaml" });
   });
 
+  test("a driver that is zero for everybody from some month on", async () => {
+    const values = "drivers/values.csv";
+    pack.edit(values, "fte;;PC;2024-01;1;2023-09-30", "fte;;PC;2024-01;0;2023-09-30");
+    pack.edit(values, "fte;;PAY;2024-01;1;2023-09-30", "fte;;PAY;2024-01;0;2023-09-30");
+    await refuses(pack.path, "costing.weights-all-zero", { file: "model/minimal.yaml", line: 13 });
+    await refuses(inPack(values), "costing.weights-all-zero");
+  });
+
   test("a cycle in the model", async () => {
     pack.edit(
       "model/minimal.yaml",

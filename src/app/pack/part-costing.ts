@@ -1,7 +1,7 @@
 import { decisionsOf, customersOf } from "../../service/customers/actions/index.ts";
 import { catalogueOf } from "../../service/catalogue/actions/index.ts";
 import { type CostModel, readModel } from "../../economy/costing/index.ts";
-import { keepModels } from "../../economy/costing/actions/index.ts";
+import { keepModels, zeroWeights } from "../../economy/costing/actions/index.ts";
 import { type Problem, Refusal } from "../../kernel/index.ts";
 import { filesOf, type LoadContext, type PackPart } from "./context.ts";
 import { problemOf } from "./problems.ts";
@@ -12,7 +12,7 @@ export const costingPart: PackPart = {
   owns: (path) => /^model\/[^/]+\.ya?ml$/.test(path),
   async load(context) {
     const files = filesOf(costingPart, context);
-    if (files.length === 0) return;
+    if (files.length === 0) return refuseZeroWeights(context);
     const { tx, provider, actor, now } = context;
     const known = await knowledge(context);
     const problems: Problem[] = [];
@@ -35,8 +35,17 @@ export const costingPart: PackPart = {
         counts: { models: 1 },
       });
     }
+    await refuseZeroWeights(context);
   },
 };
+
+/** New values of a driver are held against the models that are there, also when they come alone. */
+async function refuseZeroWeights(context: LoadContext): Promise<void> {
+  if (![...context.files.keys()].some((path) => costingPart.owns(path) || path === "drivers/values.csv"))
+    return;
+  const problems = await zeroWeights(context.tx, context.provider);
+  if (problems.length > 0) throw new Refusal(problems);
+}
 
 async function knowledge({ tx, provider }: LoadContext) {
   const drivers = await tx.query<{ driver: string }>(

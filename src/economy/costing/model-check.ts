@@ -164,8 +164,18 @@ function checkSteps(model: CostModel): Problem[] {
       }
       filled.add(target);
     }
-    if (step.to === "pools" || step.to === "all" || (Array.isArray(step.to) && step.to.some(isGroup))) {
-      for (const next of model.steps.slice(index + 1)) filled.add(next.from);
+    const words = typeof step.to === "string" ? [step.to] : step.to;
+    const later = model.steps.slice(index + 1).map((next) => next.from);
+    if (words.some(isGroup)) for (const next of later) filled.add(next);
+    if (later.length === 0 && words.every((word) => word === "pools")) {
+      problems.push(
+        problem(
+          "costing.step-without-target",
+          `Steget från ”${step.from}” är det sista, och det finns inga senare pooler att fördela till.`,
+          `The step from "${step.from}" is the last, and there are no later pools to pass costs to.`,
+          place,
+        ),
+      );
     }
   }
   for (const pool of model.pools) {
@@ -195,12 +205,16 @@ function isGroup(word: string): boolean {
   return word === "pools" || word === "all";
 }
 
-/** The first circle among pools that name each other, as the path that returns to its start. */
+/** The first circle among pools that name each other, or a group of pools that one of them is in, as the path that returns to its start. */
 function cycleOf(model: CostModel): { path: string[]; line: number } | undefined {
   const pools = new Set(model.pools.map((pool) => pool.pool));
   const edges = new Map<string, string[]>();
-  for (const step of model.steps) {
-    const targets = namedTargets(step).filter((target) => pools.has(target));
+  for (const [index, step] of model.steps.entries()) {
+    const isToGroup = typeof step.to === "string" ? isGroup(step.to) : step.to.some(isGroup);
+    const targets = [
+      ...namedTargets(step).filter((target) => pools.has(target)),
+      ...(isToGroup ? model.steps.slice(index + 1).map((next) => next.from) : []),
+    ];
     edges.set(step.from, [...(edges.get(step.from) ?? []), ...targets]);
   }
   const done = new Set<string>();

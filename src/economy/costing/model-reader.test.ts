@@ -110,7 +110,8 @@ describe("reading a costing model", () => {
         ["costing.pool-without-step", 6],
       ],
     ],
-    ["    to: services", "    to: [common]", [["costing.step-order", 14]]],
+    ["    to: services", "    to: [common]", [["costing.cycle", 11]]],
+    ["    to: services", "    to: pools", [["costing.step-without-target", 14]]],
     ["key: headcount\n  - services", "key: headcont\n  - services", [["costing.unknown-key", 25]]],
     ["services: B-1", "services: [A-7, B-1]", [["costing.overlapping-assignment", 27]]],
     ["subtract: { driver: seasonal }", "note: x", [["costing.wrong-value", 30]]],
@@ -145,6 +146,16 @@ describe("reading a costing model", () => {
       ok: false,
       problems: [{ code: "costing.cycle", message_en: "The steps go in a circle: common → it → common." }],
     });
+  });
+
+  it("tells a step back to a pool that is emptied, where that is no circle", () => {
+    const result = readModel(
+      sound
+        .replace("to: all", "to: services")
+        .replace("    to: services\n    by: { agreed", "    to: [common]\n    by: { agreed"),
+      "model.yaml",
+    );
+    expect(result).toMatchObject({ ok: false, problems: [{ code: "costing.step-order", line: 14 }] });
   });
 
   it("knows a pool that nothing fills", () => {

@@ -9,3 +9,4 @@ export {
 } from "./inputs.ts";
 export { invariants } from "./invariants.ts";
 export { keepDrivers, keepDriverValues, keepModels } from "./keep.ts";
+export { zeroWeights } from "./weights.ts";

@@ -102,7 +102,10 @@ describe("an exception for years that are issued", () => {
     expect(tree?.children.reduce((sum, child) => sum + child.amountOre, 0)).toBe(tree?.amountOre);
     // Every leaf ends in a line of the books.
     expect(tree).toBeDefined();
-    const places = (tree === undefined ? [] : leavesOf(tree)).map((leaf) => [leaf.voucher, leaf.line !== undefined]);
+    const places = (tree === undefined ? [] : leavesOf(tree)).map((leaf) => [
+      leaf.voucher,
+      leaf.line !== undefined,
+    ]);
     expect(new Set(places.map((place) => place.join()))).toEqual(new Set(["2024/UF/4,true"]));
     for (const invariant of invariants) {
       expect(await city.staff((tx) => invariant.check(tx, provider)), invariant.code).toEqual([]);
