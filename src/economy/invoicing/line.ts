@@ -132,41 +132,42 @@ export function byLine(a: ProposedLine, b: ProposedLine): number {
  * issued lines are held against ever after.
  */
 export function canonicalLines(lines: readonly ProposedLine[]): string {
-  return lines
-    .map((line) =>
-      sortedJson([
-        line.customer,
-        line.chargeKind,
-        line.postedTo,
-        line.item,
-        line.service,
-        line.activity,
-        line.textSv,
-        line.textEn,
-        line.servicePeriodFrom,
-        line.servicePeriodTo,
-        line.quantityMicro,
-        line.unit,
-        line.priceMicro,
-        line.netOre,
-        line.priceListVersion ?? null,
-        line.sale ?? null,
-        line.corrects?.invoice ?? null,
-        line.corrects?.line ?? null,
-        line.cause ?? null,
-        line.because,
-      ]),
-    )
-    .sort(byCode)
-    .join("\n");
+  return lines.map(canonicalLine).sort(byCode).join("\n");
 }
 
-/** JSON with keys in code order, since the database does not keep the order they were written in. */
-function sortedJson(value: unknown): string {
-  return JSON.stringify(inCodeOrder(value));
+/** Lines never change, and those of a run are asked for when it is rehearsed, approved and issued. */
+const texts = new WeakMap<ProposedLine, string>();
+
+function canonicalLine(line: ProposedLine): string {
+  const known = texts.get(line);
+  if (known !== undefined) return known;
+  const text = JSON.stringify([
+    line.customer,
+    line.chargeKind,
+    line.postedTo,
+    line.item,
+    line.service,
+    line.activity,
+    line.textSv,
+    line.textEn,
+    line.servicePeriodFrom,
+    line.servicePeriodTo,
+    line.quantityMicro,
+    line.unit,
+    line.priceMicro,
+    line.netOre,
+    line.priceListVersion ?? null,
+    line.sale ?? null,
+    line.corrects?.invoice ?? null,
+    line.corrects?.line ?? null,
+    line.cause ?? null,
+    inCodeOrder(line.because),
+  ]);
+  texts.set(line, text);
+  return text;
 }
 
-/** The value itself where its keys stand in order, else a copy of it in which they do. */
+/** A copy whose keys stand in code order, since the database does not keep the order they were written in. */
 function inCodeOrder(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(inCodeOrder);

@@ -35,9 +35,12 @@ export function voucherOf(
   ];
   for (const line of invoice.lines) {
     const rule = accountOf(line, posting, byService);
-    assert(!("code" in rule), `line ${line.line} of ${invoice.invoice} has a posting rule`);
+    if ("code" in rule)
+      throw new Error(`Broken invariant: line ${line.line} of ${invoice.invoice} has a posting rule`);
+    // Written out: this is done for every line of every run, several times.
     lines.push({
-      ...parties,
+      customer: invoice.customer,
+      counterparty: snapshot.counterparty,
       account: rule.account,
       costCentre: rule.costCentre,
       project: "",

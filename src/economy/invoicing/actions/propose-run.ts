@@ -80,9 +80,7 @@ export async function proposeRun(
   const versions = await priceListVersions(tx, provider);
   const basis = await basisOf(tx, provider, period, { before: shiftPeriod(period, -1), versions });
   const runs = await runsOf(tx, provider);
-  const charges = basis.priceLists.flatMap((priceList) =>
-    chargesOf({ ...basis, year: yearOf(period), priceList }),
-  );
+  const charges = chargesOfBasis(basis);
   const all =
     only === undefined
       ? [...charges, ...(await lateLines(tx, provider, { period, runs, versions }))]
@@ -127,6 +125,27 @@ export async function proposeRun(
     contentSha256: contentHashOf(lines),
     netOre: sumOre(lines.map((line) => line.netOre)),
   };
+}
+
+/** What was last charged from which basis. */
+let latest: { readonly basis: string; readonly charges: readonly ProposedLine[] } | undefined;
+
+/**
+ * The charges of a basis. The same run is proposed when it is rehearsed, when it is approved and when it is issued, each time from
+ * what the database holds then: the very same basis is not priced anew, and any other is.
+ */
+function chargesOfBasis(basis: BillingBasis): readonly ProposedLine[] {
+  const { period, priceLists, volumes, sales, services, customers } = basis;
+  const print = createHash("sha256")
+    .update(JSON.stringify([period, priceLists, volumes, sales, services, customers]))
+    .digest("hex");
+  if (latest?.basis !== print) {
+    const charges = priceLists.flatMap((priceList) =>
+      chargesOf({ ...basis, year: yearOf(period), priceList }),
+    );
+    latest = { basis: print, charges };
+  }
+  return latest.charges;
 }
 
 /** The documents and vouchers as they would be, held against the books. */
