@@ -3,17 +3,19 @@ import { zeroOre } from "../../kernel/index.ts";
 import { formatAmount } from "../../platform/language/index.ts";
 import { type Page, say, staffRoles, Title, type View, type Visit } from "../../platform/web/index.ts";
 import type { Statement } from "../../economy/statements/index.ts";
-import { customerYearView } from "../../economy/invoicing/pages/customer-page.tsx";
+import { customersPage, customerYearView } from "../../economy/invoicing/pages/customer-page.tsx";
 import { storyOf, type YearStory } from "../story.ts";
 import { Waterfall, type WaterfallStep } from "./waterfall.tsx";
 
-/** The year's story for the provider's own people; for a customer, the customer's own year. */
+/** The year's story for the provider's own people; for a customer, its own year, or its companies'. */
 export const startPage: Page = {
   path: "/",
   allow: [...staffRoles, "customer"],
   async render(visit) {
-    const [customer] = visit.person.customers;
-    if (visit.person.role === "customer" && customer !== undefined) return customerYearView(visit, customer);
+    const { role, customers } = visit.person;
+    const [only] = customers;
+    if (role === "customer" && customers.length > 1) return customersPage.render(visit);
+    if (role === "customer" && only !== undefined) return customerYearView(visit, only);
     const { id, year } = visit.provider;
     return storyView(visit, await visit.recall(`story:${year}`, (tx) => storyOf(tx, id, year)));
   },

@@ -52,7 +52,7 @@ export const voucherPage: Page = {
                   <td>{line.account}</td>
                   <td>{line.costCentre}</td>
                   <td>{line.project}</td>
-                  <td>{line.service}</td>
+                  <td class="day">{line.service}</td>
                   <td>{line.customer}</td>
                   <td>{line.counterparty}</td>
                   <td>{line.text}</td>

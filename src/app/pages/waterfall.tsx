@@ -38,7 +38,7 @@ export function Waterfall({ visit, steps }: { visit: Visit; steps: readonly Wate
             <a href={step.path}>
               <span class="step">{step.label}</span>
               <svg aria-hidden="true">
-                <line class="axis" x1={`${x(0)}%`} x2={`${x(0)}%`} y1="0" y2="100%" />
+                <line class="axis" x1={`${x(0)}%`} x2={`${x(0)}%`} y1="-25%" y2="125%" />
                 <rect
                   class={kind}
                   x={`${left}%`}
