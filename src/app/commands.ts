@@ -1,43 +1,107 @@
 import type { Command } from "../platform/command/index.ts";
-import { catalogueCommand } from "../service/catalogue/commands/catalogue.ts";
-import { costCommand } from "../economy/costing/commands/cost.ts";
-import { billCommand } from "../economy/invoicing/commands/bill.ts";
-import { correctCommand } from "../economy/invoicing/commands/correct.ts";
-import { closeCommand } from "../economy/ledger/commands/close.ts";
-import { priceCommand } from "../economy/pricing/commands/price.ts";
-import { settleCommand } from "../economy/settlement/commands/settle.ts";
-import { statementCommand } from "../economy/statements/commands/statement.ts";
-import { backupCommand } from "./commands/backup.ts";
-import { customersCommand } from "./commands/customers.ts";
-import { doctorCommand } from "./commands/doctor.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { registerCommand } from "./commands/register.ts";
-import { restoreCommand } from "./commands/restore.ts";
-import { serveCommand } from "./commands/serve.ts";
-import { userCommand } from "./commands/user.ts";
-import { verifyCommand } from "./commands/verify.ts";
-import { demo } from "./demo/commands/demo.ts";
-import { loadCommand } from "./pack/commands/load.ts";
+
+/** A command as the list of them shows it; what it needs is read only when it is asked for. */
+export interface CommandEntry extends Pick<Command, "name" | "summary"> {
+  load(): Promise<Command>;
+}
 
 /** In the order of the help text: the way of a krona, then the housekeeping. */
-export const commands: readonly Command[] = [
-  demo,
-  loadCommand,
-  catalogueCommand,
-  customersCommand,
-  registerCommand,
-  costCommand,
-  priceCommand,
-  billCommand,
-  correctCommand,
-  settleCommand,
-  closeCommand,
-  statementCommand,
-  explainCommand,
-  verifyCommand,
-  backupCommand,
-  restoreCommand,
-  serveCommand,
-  userCommand,
-  doctorCommand,
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "demo",
+    summary: "write the example pack Göteborg 2024",
+    load: async () => (await import("./demo/commands/demo.ts")).demo,
+  },
+  {
+    name: "load",
+    summary: "load a pack, or one source file, into the database",
+    load: async () => (await import("./pack/commands/load.ts")).loadCommand,
+  },
+  {
+    name: "catalogue",
+    summary: "services of a day, counted by class; one service with its names, classes and offerings",
+    load: async () => (await import("../service/catalogue/commands/catalogue.ts")).catalogueCommand,
+  },
+  {
+    name: "customers",
+    summary:
+      "customers: list, overview with shares and their denominators, one customer's follow-up, consolidation matrix",
+    load: async () => (await import("./commands/customers.ts")).customersCommand,
+  },
+  {
+    name: "register",
+    summary:
+      "registers: forums, meetings, needs, obstacles, reviews, consolidation plans ...; list, export, change",
+    load: async () => (await import("./commands/register.ts")).registerCommand,
+  },
+  {
+    name: "cost",
+    summary: "what every service costs, and who carries it",
+    load: async () => (await import("../economy/costing/commands/cost.ts")).costCommand,
+  },
+  {
+    name: "price",
+    summary: "the price list: proposed from costed budget, simulated for every customer, decided",
+    load: async () => (await import("../economy/pricing/commands/price.ts")).priceCommand,
+  },
+  {
+    name: "bill",
+    summary: "invoices: rehearse, approve, issue, list, show, export",
+    load: async () => (await import("../economy/invoicing/commands/bill.ts")).billCommand,
+  },
+  {
+    name: "correct",
+    summary: "retroactive corrections: propose, accept",
+    load: async () => (await import("../economy/invoicing/commands/correct.ts")).correctCommand,
+  },
+  {
+    name: "settle",
+    summary: "settlement of the year with the customers: propose, decide, issue",
+    load: async () => (await import("../economy/settlement/commands/settle.ts")).settleCommand,
+  },
+  {
+    name: "close",
+    summary: "close a month of the books, or reopen one",
+    load: async () => (await import("../economy/ledger/commands/close.ts")).closeCommand,
+  },
+  {
+    name: "statement",
+    summary: "financial statements: income, balance, departments, service costs, key figures",
+    load: async () => (await import("../economy/statements/commands/statement.ts")).statementCommand,
+  },
+  {
+    name: "explain",
+    summary: "the basis of any figure, down to the voucher line and back",
+    load: async () => (await import("./commands/explain.ts")).explainCommand,
+  },
+  {
+    name: "verify",
+    summary: "check every invariant of what is stored, one line each",
+    load: async () => (await import("./commands/verify.ts")).verifyCommand,
+  },
+  {
+    name: "backup",
+    summary: "the whole data set to one file",
+    load: async () => (await import("./commands/backup.ts")).backupCommand,
+  },
+  {
+    name: "restore",
+    summary: "a backup back into the database",
+    load: async () => (await import("./commands/restore.ts")).restoreCommand,
+  },
+  {
+    name: "serve",
+    summary: "the web and the API on http://127.0.0.1:3000",
+    load: async () => (await import("./commands/serve.ts")).serveCommand,
+  },
+  {
+    name: "user",
+    summary: "people: add, list",
+    load: async () => (await import("./commands/user.ts")).userCommand,
+  },
+  {
+    name: "doctor",
+    summary: "the health of the machine and the database, one line each",
+    load: async () => (await import("./commands/doctor.ts")).doctorCommand,
+  },
 ];

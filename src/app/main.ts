@@ -4,7 +4,6 @@ import { closest, type Problem, Refusal } from "../kernel/index.ts";
 import { type Command, type CommandEffects, type ExitCode, UsageError } from "../platform/command/index.ts";
 import type { Database } from "../platform/database/index.ts";
 import { commands } from "./commands.ts";
-import { openDatabase } from "./open-database.ts";
 import { printProblems } from "./problem-print.ts";
 
 const common = {
@@ -25,7 +24,8 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   const name = argv[0];
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     const topic = commands.find((command) => command.name === argv[1]);
-    process.stdout.write(topic ? `${topic.manual.trim()}\n\n${commonManual}` : overview());
+    const manual = topic && (await topic.load()).manual;
+    process.stdout.write(manual === undefined ? overview() : `${manual.trim()}\n\n${commonManual}`);
     return name === undefined ? 2 : 0;
   }
   if (name === "--version") {
@@ -43,7 +43,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       "./underlag help",
     );
   }
-  return runCommand(command, argv.slice(1));
+  return runCommand(await command.load(), argv.slice(1));
 }
 
 async function runCommand(command: Command, argv: readonly string[]): Promise<ExitCode> {
@@ -68,6 +68,8 @@ async function runCommand(command: Command, argv: readonly string[]): Promise<Ex
   const dataDirectory = typeof values.data === "string" ? values.data : "./data";
   const effects: CommandEffects = {
     async database() {
+      // Only now: help and wrong usage need no database.
+      const { openDatabase } = await import("./open-database.ts");
       database ??= await openDatabase({ dataDirectory });
       return database;
     },

@@ -22,7 +22,7 @@ interface Ran {
 async function run(line: string): Promise<Ran> {
   const words = line.split(" ");
   const [name = ""] = words;
-  const command = commands.find((one) => one.name === name);
+  const command = await commands.find((one) => one.name === name)?.load();
   if (!command) throw new Error(`there is no command ${name}`);
   const positionals: string[] = [];
   const options: Record<string, string | boolean> = {};
