@@ -55,6 +55,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/invoicing/commands/correct.ts")).correctCommand,
   },
   {
+    name: "revenue",
+    summary: "what moved the revenue: price, volume, new and lost customers, new services",
+    load: async () => (await import("../economy/invoicing/commands/revenue.ts")).revenueCommand,
+  },
+  {
     name: "settle",
     summary: "settlement of the year with the customers: propose, decide, issue",
     load: async () => (await import("../economy/settlement/commands/settle.ts")).settleCommand,

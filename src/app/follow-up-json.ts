@@ -30,10 +30,11 @@ export function followUpJson(page: FollowUp) {
       closed: takeUp.closed,
       mandatoryUnused: page.mandatoryUnused,
     },
-    invoiced: {
-      total: oreJson(page.invoicedOre),
-      totalBefore: oreJson(page.invoicedBeforeOre),
-      services: page.invoiced.map((row) => ({
+    charged: {
+      source: page.charged.source,
+      total: oreJson(page.chargedOre),
+      totalBefore: oreJson(page.chargedBeforeOre),
+      services: page.charged.services.map((row) => ({
         service: row.service,
         amount: oreJson(row.nowOre),
         before: oreJson(row.beforeOre),

@@ -16,6 +16,7 @@ import {
 } from "../service/customers/index.ts";
 import { agreementsOf, customersOf, serviceUsesOf } from "../service/customers/actions/index.ts";
 import { invoicedAmounts } from "../economy/invoicing/actions/index.ts";
+import { accountMapOf, balancesOf } from "../economy/ledger/actions/index.ts";
 import { volumesFor } from "../economy/metering/actions/index.ts";
 import { plannedVolumesOf, plansOf } from "../economy/planning/actions/index.ts";
 import {
@@ -28,6 +29,7 @@ import {
   ore,
   periodOf,
   sumOre,
+  yearOf,
 } from "../kernel/index.ts";
 import type { Transaction } from "../platform/database/index.ts";
 import { entriesOf } from "../platform/registers/actions/index.ts";
@@ -48,7 +50,7 @@ export async function followUpOf(
   const catalogue = await catalogueOf(tx, provider);
   const uses = await serviceUsesOf(tx, provider);
   const nameOf = new Map(catalogue.services.map((one) => [one.service, one.nameSv]));
-  const invoiced = await invoicedByService(tx, provider, code, year);
+  const charged = await chargedByService(tx, provider, code, year);
   const isStaff = tx.scope.role === "staff";
   return {
     customer,
@@ -65,9 +67,9 @@ export async function followUpOf(
       const found = classOn(catalogue.classifications, service, day, asThen);
       return catalogue.classes.some((one) => one.class === found?.class && one.mandatory);
     }),
-    invoiced,
-    invoicedOre: sumOre(invoiced.map((row) => row.nowOre)),
-    invoicedBeforeOre: sumOre(invoiced.map((row) => row.beforeOre)),
+    charged,
+    chargedOre: sumOre(charged.services.map((row) => row.nowOre)),
+    chargedBeforeOre: sumOre(charged.services.map((row) => row.beforeOre)),
     // A customer has no access to the plans of the provider.
     volumes: isStaff ? await volumesOf(tx, provider, code, year) : [],
     review: (await entriesOf(tx, provider, reviews)).find(
@@ -106,25 +108,43 @@ function groupAbove(customers: readonly Customer[], from: Customer): string[] {
   return above;
 }
 
-async function invoicedByService(tx: Transaction, provider: string, customer: string, year: number) {
+/**
+ * What the customer was charged by service, this year and last, without VAT. The staff reads the books, which hold the years of a
+ * predecessor system too; a customer reads its own invoices.
+ */
+async function chargedByService(tx: Transaction, provider: string, customer: string, year: number) {
+  const isStaff = tx.scope.role === "staff";
+  const amounts = isStaff
+    ? await bookedRevenue(tx, provider, customer, year)
+    : (await Promise.all([year - 1, year].map((of) => invoicedAmounts(tx, provider, of))))
+        .flat()
+        .filter((amount) => amount.customer === customer)
+        .map(({ service, period, netOre }) => ({
+          service,
+          year: yearOf(period),
+          amountOre: netOre as number,
+        }));
   const sums = new Map<string, { nowOre: number; beforeOre: number }>();
-  for (const [of, key] of [
-    [year, "nowOre"],
-    [year - 1, "beforeOre"],
-  ] as const)
-    for (const amount of await invoicedAmounts(tx, provider, of)) {
-      if (amount.customer !== customer) continue;
-      const row = sums.get(amount.service) ?? { nowOre: 0, beforeOre: 0 };
-      row[key] += amount.netOre;
-      sums.set(amount.service, row);
-    }
-  return [...sums]
+  for (const amount of amounts) {
+    const row = sums.get(amount.service) ?? { nowOre: 0, beforeOre: 0 };
+    row[amount.year === year ? "nowOre" : "beforeOre"] += amount.amountOre;
+    sums.set(amount.service, row);
+  }
+  const services = [...sums]
     .map(([service, row]): { service: string; nowOre: Ore; beforeOre: Ore } => ({
       service,
       nowOre: ore(row.nowOre),
       beforeOre: ore(row.beforeOre),
     }))
     .sort((a, b) => b.nowOre - a.nowOre || byCode(a.service, b.service));
+  return { source: isStaff ? ("books" as const) : ("invoices" as const), services };
+}
+
+async function bookedRevenue(tx: Transaction, provider: string, customer: string, year: number) {
+  const map = await accountMapOf(tx, provider);
+  return (await balancesOf(tx, provider, [year - 1, year]))
+    .filter((cell) => cell.customer === customer && map.mappingOf(cell.account)?.kind === "revenue")
+    .map((cell) => ({ service: cell.service, year: yearOf(cell.period), amountOre: -cell.amountOre }));
 }
 
 /** Volumes of the year by item: agreed in the review, planned and used. Items without a review have no agreed volume. */

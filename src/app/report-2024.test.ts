@@ -3,10 +3,14 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPack } from "./demo/demo.ts";
 import { printed } from "./demo/printed.testing.ts";
+import { followUpOf } from "./follow-up.ts";
 import { loadPack } from "./pack/load.ts";
 import type { PackSource } from "./pack/pack-source.ts";
 import type { StaffScope, Transaction } from "../platform/database/index.ts";
 import { testDatabase, type TestDatabase } from "../platform/database/testing.ts";
+import type { Day } from "../kernel/index.ts";
+import { customersOverview } from "../service/customers/actions/index.ts";
+import { revenueDriversOf } from "../economy/invoicing/actions/index.ts";
 import { leavesOf } from "../economy/ledger/index.ts";
 import { decideSettlement, issueSettlement, proposeSettlement } from "../economy/settlement/actions/index.ts";
 import { explainStatement, invariants, statementsOf } from "../economy/statements/actions/index.ts";
@@ -101,6 +105,43 @@ describe("the example city in the database", () => {
     const card = statements.get("income")?.rows.find(({ layout }) => layout.id === "service-card");
     expect(plain(card?.values.previous)).toBe("11.7");
     expect(plain(card?.original?.previous)).toBe("0");
+  });
+
+  it("says of its customers what the report says, each share with its denominator", async () => {
+    const day = "2024-12-31" as Day;
+    const overview = await run((tx) => customersOverview(tx, provider, { day, serviceClass: "core" }));
+    expect(overview.counts.map(({ level, total }) => [level, total])).toEqual([
+      ["entity", 52],
+      ["group", 28],
+    ]);
+    expect(overview.agreements.departments).toMatchObject({ numerator: 27, denominator: 27 });
+    expect(overview.agreements.companies).toMatchObject({ numerator: 11, denominator: 25 });
+    expect(overview.consolidation).toMatchObject({ numerator: 7, denominator: 20 });
+    // Every company that has not signed says why: personal data or information security.
+    expect(overview.obstacles.unsigned).toHaveLength(14);
+    expect(overview.obstacles.unexplained).toEqual([]);
+    expect(overview.stopped.plans.map((plan) => plan.customer)).toEqual(["GOTEBORGSLOKALER"]);
+  });
+
+  it("has agreed volumes that the budget was made from", async () => {
+    const page = await run((tx) => followUpOf(tx, provider, { customer: "FSK", year: 2024 }));
+    const agreed = page?.volumes.filter((row) => row.agreedMicro !== undefined) ?? [];
+    expect(agreed.length).toBeGreaterThan(5);
+    expect(agreed.every((row) => row.planAgrees)).toBe(true);
+  });
+
+  it("divides the revenue's difference by what drove it, adding up to the income statement", async () => {
+    for (const [against, column] of [
+      ["previous-year", "previous"],
+      ["budget", "budget"],
+    ] as const) {
+      const found = await run((tx) => revenueDriversOf(tx, provider, { year: 2024, against }));
+      const row = statements.get("income")?.rows.find(({ layout }) => layout.id === "revenue");
+      expect(row?.values.actual).toMatchObject({ amountOre: found.actualOre });
+      expect(row?.values[column]).toMatchObject({ amountOre: found.baseOre });
+      const sum = found.drivers.reduce((total, each) => total + each.amountOre, 0);
+      expect(sum).toBe(found.differenceOre);
+    }
   });
 
   it("explains a figure down to the voucher lines of the file", async () => {

@@ -6,7 +6,9 @@ import { runPage, runsPage } from "../economy/invoicing/pages/runs-page.tsx";
 import { priceListPage } from "../economy/pricing/pages/price-list-page.tsx";
 import { settlementPage, settlementsPage } from "../economy/settlement/pages/settlement-page.tsx";
 import { statementPage, statementsPage } from "../economy/statements/pages/statement-page.tsx";
+import { consolidationPage } from "../service/customers/pages/consolidation-page.tsx";
 import { explanationPage } from "./pages/explanation-page.tsx";
+import { followUpPage } from "./pages/follow-up-page.tsx";
 import { logPage } from "./pages/log-page.tsx";
 import { startPage } from "./pages/start-page.tsx";
 import { voucherPage } from "./pages/voucher-page.tsx";
@@ -21,6 +23,8 @@ export const pages: readonly Page[] = [
   priceListPage,
   customersPage,
   customerPage,
+  followUpPage,
+  consolidationPage,
   runsPage,
   runPage,
   invoicePage,
@@ -43,5 +47,6 @@ export const entries: readonly Entry[] = [
   { path: "/settlements", sv: "Återreglering", en: "Settlement", allow: staffRoles },
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: ["customer"] },
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: staffRoles, foot: true },
+  { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles, foot: true },
   { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator"], foot: true },
 ];

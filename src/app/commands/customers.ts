@@ -172,8 +172,8 @@ function followUpText(page: FollowUp): string {
     `Avtal: ${page.agreement === undefined ? "saknas" : `${page.agreement.agreement} ${page.agreement.status} ${page.agreement.signedOn ?? ""} ${page.agreement.reason}`}`,
     `Tjänster: ${page.takeUp.used.length} används, ${page.takeUp.unused.length} öppna men oanvända, ${page.takeUp.closed.length} ej öppna`,
     `  oanvända: ${page.takeUp.unused.join(" ")}`,
-    `Fakturerat: ${kronor(page.invoicedOre)} (${page.year - 1}: ${kronor(page.invoicedBeforeOre)})`,
-    ...page.invoiced.map(
+    `Debiterat utan moms: ${kronor(page.chargedOre)} (${page.year - 1}: ${kronor(page.chargedBeforeOre)})`,
+    ...page.charged.services.map(
       (row) =>
         `  ${row.service.padEnd(10)} ${kronor(row.nowOre).padStart(18)} ${kronor(row.beforeOre).padStart(18)}`,
     ),

@@ -5,8 +5,8 @@ import type { Database, Scope, Transaction } from "../../platform/database/index
 import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
-import { invoiceOf, invoicesOf } from "../../economy/invoicing/actions/index.ts";
-import { documentJson, headJson } from "../../economy/invoicing/index.ts";
+import { invoiceOf, invoicesOf, revenueDriversOf } from "../../economy/invoicing/actions/index.ts";
+import { documentJson, headJson, revenueJson } from "../../economy/invoicing/index.ts";
 import { entriesOf } from "../../platform/registers/actions/index.ts";
 import { catalogueOf } from "../../service/catalogue/actions/index.ts";
 import {
@@ -159,6 +159,14 @@ export function addApi(database: Database, provider: ProviderFace) {
       answer((c, tx) =>
         matrixOn(tx, provider.id, { day: dayOf(c), serviceClass: c.req.query("class") ?? "core" }),
       ),
+    );
+    app.get(
+      "/api/v1/revenue-drivers",
+      answer(async (c, tx) => {
+        const against = c.req.query("against") === "budget" ? "budget" : "previous-year";
+        const question = { year: yearOf(c), against } as const;
+        return revenueJson(await revenueDriversOf(tx, provider.id, question), question);
+      }),
     );
     app.get(
       "/api/v1/registers",

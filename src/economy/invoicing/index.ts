@@ -9,3 +9,5 @@ export * from "./posting.ts";
 export * from "./problems.ts";
 export * from "./run.ts";
 export * from "./vouchers.ts";
+export * from "./drivers-text.ts";
+export * from "./revenue-drivers.ts";

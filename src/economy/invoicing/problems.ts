@@ -15,6 +15,12 @@ export const catalogue: ProblemCatalogue = {
     try_en:
       "Add an account for the class and activity, or a cost centre for the department, to `posting` in pack.yaml.",
   },
+  "invoicing.nothing-to-compare": {
+    severity: "stop",
+    title_sv: "Det finns inga böcker eller ingen budget att jämföra med",
+    title_en: "There are no books or no budget to compare with",
+    try_en: "Load the books of both years, or planning/budget-YYYY.csv.",
+  },
   "invoicing.missing-charge": {
     severity: "warn",
     title_sv: "Kunden använder en tjänst som inte debiteras",

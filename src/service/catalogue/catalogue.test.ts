@@ -6,8 +6,10 @@ import {
   type Classification,
   classOn,
   countServices,
+  findService,
   reclassifications,
   type Service,
+  sharedNames,
 } from "./index.ts";
 
 const day = (text: string): Day => text as Day;
@@ -118,4 +120,30 @@ describe("the number of services", () => {
     const lost = { ...catalogue, classifications: [] };
     expect(countServices(lost, day("2024-12-31"), asThen).problems).toHaveLength(3);
   });
+});
+
+test("a service is found by any of its names, and a name that two have is told", () => {
+  const named = (service: string, nameSv: string, aliases: string[]) => ({
+    service,
+    nameSv,
+    nameEn: nameSv,
+    area: "it",
+    department: undefined,
+    owner: undefined,
+    eligible: "all" as const,
+    descriptionSv: "",
+    descriptionEn: "",
+    aliases,
+    synthetic: false,
+    validFrom: day("2020-01-01"),
+    validTo: undefined,
+  });
+  const services = [named("DI-O365", "Office 365", ["O365"]), named("DI-SMA", "Smart stad", ["CIP"])];
+  expect(findService({ services }, "o365")?.service).toBe("DI-O365");
+  expect(findService({ services }, "Smart Stad")?.service).toBe("DI-SMA");
+  expect(findService({ services }, "E-post")).toBeUndefined();
+  expect(sharedNames(services)).toEqual([]);
+  expect(sharedNames([...services, named("X", "o365", [])], "services.csv")).toMatchObject([
+    { code: "catalogue.shared-name", severity: "warn", file: "services.csv" },
+  ]);
 });

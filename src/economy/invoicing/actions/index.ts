@@ -37,4 +37,5 @@ export {
   requiredInvoice,
   type StoredInvoice,
 } from "./read.ts";
+export { type RevenueBase, revenueDriversOf, type RevenueQuestion } from "./revenue-drivers.ts";
 export { approve, issue, type Rehearsal, rehearse } from "./runs.ts";

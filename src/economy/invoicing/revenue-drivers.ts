@@ -1,0 +1,167 @@
+import { allocate, byCode, type Ore, ore, sumOre } from "../../kernel/index.ts";
+import type { Activity } from "./line.ts";
+
+/**
+ * What moved the revenue (intäktsdrivare, R023). `unsplit` is price and volume together, where no price of both sides is known; `settlement`
+ * is what goes back to customers or is financed between services; `unassigned` is revenue that names no service.
+ */
+export const revenueDriverNames = [
+  "price",
+  "volume",
+  "new-customer",
+  "lost-customer",
+  "new-service",
+  "ended-service",
+  "unsplit",
+  "settlement",
+  "unassigned",
+] as const;
+export type RevenueDriver = (typeof revenueDriverNames)[number];
+
+/** Revenue of a customer for a service in a month of the year; positive is revenue. */
+export interface RevenueCell {
+  /** "" where it is not known: then nobody is new or lost. */
+  readonly customer: string;
+  /** "" is revenue that no service has. */
+  readonly service: string;
+  readonly activity: Activity;
+  /** 1 to 12: the same month of both sides is compared. */
+  readonly month: number;
+  readonly kind: "sale" | "settlement";
+  readonly amountOre: Ore;
+}
+
+/**
+ * The price level of a service's item in a month, in whole units of anything: öre of a fee's total, millionths of a unit price. Only its
+ * proportion to the other side's level counts, and only for the same item.
+ */
+export interface PriceLevel {
+  readonly item: string;
+  readonly level: number;
+}
+export type PriceLevels = (service: string, activity: Activity, month: number) => PriceLevel | undefined;
+
+export interface RevenueSide {
+  readonly cells: readonly RevenueCell[];
+  readonly priceOf: PriceLevels;
+}
+
+export interface DriverRow {
+  readonly service: string;
+  readonly driver: RevenueDriver;
+  readonly amountOre: Ore;
+}
+
+export interface RevenueDrivers {
+  readonly baseOre: Ore;
+  readonly actualOre: Ore;
+  readonly differenceOre: Ore;
+  /** Every driver in its order; they add up to the difference, to the öre. */
+  readonly drivers: readonly { readonly driver: RevenueDriver; readonly amountOre: Ore }[];
+  /** The same by service, without rows of nothing. */
+  readonly services: readonly DriverRow[];
+}
+
+/**
+ * Divides the difference between two sides' revenue by what drove it, exactly. Who had nothing of a service before is new to it, who has
+ * nothing now is lost; what is left is price and volume: the actual revenue at the base's price less the base revenue is volume, the rest is
+ * price. A fee's total is its price and a customer's share of it is its volume.
+ */
+export function revenueDrivers(base: RevenueSide, actual: RevenueSide): RevenueDrivers {
+  const before = presence(base.cells);
+  const now = presence(actual.cells);
+  const pairs = new Map<string, { cell: RevenueCell; base: number; actual: number }>();
+  for (const [side, cells] of [
+    ["base", base.cells],
+    ["actual", actual.cells],
+  ] as const)
+    for (const cell of cells) {
+      const key = [cell.service, cell.customer, cell.activity, cell.kind, cell.month].join("|");
+      const pair = pairs.get(key) ?? { cell, base: 0, actual: 0 };
+      pair[side] += cell.amountOre;
+      pairs.set(key, pair);
+    }
+
+  const sums = new Map<string, { service: string; driver: RevenueDriver; amount: number }>();
+  const add = (service: string, driver: RevenueDriver, amount: number): void => {
+    const key = `${service}|${driver}`;
+    const row = sums.get(key) ?? { service, driver, amount: 0 };
+    row.amount += amount;
+    sums.set(key, row);
+  };
+  for (const { cell, base: from, actual: to } of pairs.values()) {
+    const { service, activity, month } = cell;
+    const whole = wholeDriver(cell, before, now);
+    if (whole !== undefined) {
+      add(service, whole, to - from);
+      continue;
+    }
+    const was = base.priceOf(service, activity, month);
+    const is = actual.priceOf(service, activity, month);
+    if (was === undefined || is === undefined || was.item !== is.item || was.level <= 0 || is.level <= 0) {
+      add(service, "unsplit", to - from);
+      continue;
+    }
+    const atBasePrice = inProportion(ore(to), was.level, is.level);
+    add(service, "volume", atBasePrice - from);
+    add(service, "price", to - atBasePrice);
+  }
+
+  const services = [...sums.values()]
+    .filter((row) => row.amount !== 0)
+    .map((row): DriverRow => ({ service: row.service, driver: row.driver, amountOre: ore(row.amount) }))
+    .sort(
+      (a, b) =>
+        byCode(a.service, b.service) ||
+        revenueDriverNames.indexOf(a.driver) - revenueDriverNames.indexOf(b.driver),
+    );
+  const baseOre = sumOre(base.cells.map((cell) => cell.amountOre));
+  const actualOre = sumOre(actual.cells.map((cell) => cell.amountOre));
+  return {
+    baseOre,
+    actualOre,
+    differenceOre: ore(actualOre - baseOre),
+    drivers: revenueDriverNames.map((driver) => ({
+      driver,
+      amountOre: sumOre(services.filter((row) => row.driver === driver).map((row) => row.amountOre)),
+    })),
+    services,
+  };
+}
+
+interface Presence {
+  readonly services: ReadonlySet<string>;
+  readonly customers: ReadonlySet<string>;
+}
+
+/** Which services, and which customers of them, have sales at all in the year. */
+function presence(cells: readonly RevenueCell[]): Presence {
+  const sales = cells.filter((cell) => cell.kind === "sale" && cell.amountOre !== 0);
+  return {
+    services: new Set(sales.map((cell) => cell.service)),
+    customers: new Set(sales.map((cell) => `${cell.service}|${cell.customer}`)),
+  };
+}
+
+/** The driver that takes the whole difference of a cell; undefined where it is price and volume. */
+function wholeDriver(
+  { kind, service, customer }: RevenueCell,
+  before: Presence,
+  now: Presence,
+): RevenueDriver | undefined {
+  if (kind === "settlement") return "settlement";
+  if (service === "") return "unassigned";
+  if (!before.services.has(service)) return "new-service";
+  if (!now.services.has(service)) return "ended-service";
+  if (customer === "") return undefined;
+  if (!before.customers.has(`${service}|${customer}`)) return "new-customer";
+  if (!now.customers.has(`${service}|${customer}`)) return "lost-customer";
+  return undefined;
+}
+
+/** amount x numerator / denominator, rounded by the house's one rule for sharing, exactly for every size. */
+function inProportion(amount: Ore, numerator: number, denominator: number): number {
+  const rest = numerator % denominator;
+  const whole = amount * ((numerator - rest) / denominator);
+  return rest === 0 ? whole : whole + (allocate(amount, [rest, denominator - rest])[0] as number);
+}
