@@ -62,7 +62,7 @@ beforeAll(async () => {
         timestamptz '2024-01-01 00:00:00.123456+00' + n * interval '1 hour'
       from generate_series(1, 5000) n`);
     await tx.query("insert into contract.thing (provider_id, thing) values ('z', 'nulls')");
-    await tx.query("insert into contract.bill values ('z', '1', 'X', 5)");
+    await tx.query("insert into contract.bill values ('z', '1', 'X', 5, '1')");
   });
   server = await privateServer(binaries);
   await server.administer("create role underlag login createrole", "create database underlag owner underlag");

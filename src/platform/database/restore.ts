@@ -103,6 +103,8 @@ async function load(tx: Transaction, archive: Archive, wish: RestoreWish): Promi
     await pipeline(archive.rows(table), tx.copyIn(`copy ${identifier(name)} (${columns}) from stdin`));
     await tx.query(`analyze ${identifier(name)}`);
   }
+  // Keys that were deferred, such as a customer's parent, are checked now: no table can be altered while they wait.
+  await tx.query("set constraints all immediate");
   await setSequences(tx);
 }
 

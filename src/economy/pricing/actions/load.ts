@@ -40,7 +40,9 @@ export async function loadPriceList(
   const [existing] = await selectVersions(tx, provider, { version: version.version });
   if (version.state === "decided") {
     problems.push(...feesOffTotal(version));
-    problems.push(...twicePriced([...before, version]));
+    for (const found of twicePriced([...before, version])) {
+      problems.push({ ...found, file: stated.files.version });
+    }
   }
   if (problems.some((found) => found.severity === "stop")) throw new Refusal(problems);
 

@@ -202,7 +202,7 @@ describe("a price list of a pack", () => {
       ["pricing.unknown-service", "items.csv", 4],
       ["pricing.unknown-customer", "fees.csv", 3],
       ["pricing.unknown-decision", "version.yaml", undefined],
-      ["pricing.two-in-force", undefined, undefined],
+      ["pricing.two-in-force", "version.yaml", undefined],
     ]);
   });
 });

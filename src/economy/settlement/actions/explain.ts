@@ -1,8 +1,10 @@
-import { sumOre } from "../../../kernel/index.ts";
+import { periodOf, sumOre } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { invoicesOf } from "../../invoicing/actions/index.ts";
+import { linesOf } from "../../ledger/actions/index.ts";
 import { assertFooting, type Explanation } from "../../ledger/index.ts";
 import type { SettledCustomer } from "../index.ts";
-import { storedSettlement } from "../sql/settlements.ts";
+import { storedSettlement, type StoredSettlement } from "../sql/settlements.ts";
 
 /** `settlement:<id>` by customer and service; `settlement:<id>:<customer>` one of them. */
 export async function explainSettlement(
@@ -16,9 +18,12 @@ export async function explainSettlement(
   if (stored === undefined) return undefined;
   if (customer !== undefined) {
     const row = stored.computed.customers.find((one) => one.customer === customer);
-    return row && assertFooting(customerNode(settlement, row));
+    if (row === undefined) return undefined;
+    return assertFooting(customerNode(settlement, row, await bookedOf(tx, provider, stored, [customer])));
   }
-  const children = stored.computed.customers.map((row) => customerNode(settlement, row));
+  const customers = stored.computed.customers.map((row) => row.customer);
+  const booked = await bookedOf(tx, provider, stored, customers);
+  const children = stored.computed.customers.map((row) => customerNode(settlement, row, booked));
   return assertFooting({
     id: `settlement:${settlement}`,
     label_sv: `Återreglering ${settlement}`,
@@ -30,7 +35,42 @@ export async function explainSettlement(
   });
 }
 
-function customerNode(settlement: string, { customer, because, amountOre }: SettledCustomer): Explanation {
+/** Where a part of the settlement stands in the books, by customer and service. */
+type Booked = ReadonlyMap<string, Pick<Explanation, "voucher" | "line" | "file">>;
+
+/**
+ * The voucher lines that book an issued settlement; none before it is issued. A customer sees its part, not the
+ * provider's books.
+ */
+async function bookedOf(
+  tx: Transaction,
+  provider: string,
+  { year, state }: StoredSettlement,
+  customers: readonly string[],
+): Promise<Booked> {
+  if (state !== "issued" || tx.scope.role === "customer") return new Map();
+  const documents = await invoicesOf(tx, provider, { run: `settlement-${year}` });
+  const vouchers = new Set(documents.map((one) => `${one.voucherSeries}/${one.voucherNumber}`));
+  const lines = await linesOf(tx, provider, { fiscalYear: year, periods: [periodOf(year, 12)], customers });
+  return new Map(
+    lines
+      .filter((line) => line.service !== "" && vouchers.has(`${line.series}/${line.number}`))
+      .map((line) => [
+        `${line.customer}/${line.service}`,
+        {
+          voucher: `${year}/${line.series}/${line.number}`,
+          line: line.lineNo,
+          ...(line.file === undefined ? {} : { file: line.file }),
+        },
+      ]),
+  );
+}
+
+function customerNode(
+  settlement: string,
+  { customer, because, amountOre }: SettledCustomer,
+  booked: Booked,
+): Explanation {
   return {
     id: `settlement:${settlement}:${customer}`,
     label_sv: customer,
@@ -46,6 +86,7 @@ function customerNode(settlement: string, { customer, because, amountOre }: Sett
       formula_sv: reason.sentence_sv,
       formula_en: reason.sentence_en,
       children: [],
+      ...booked.get(`${customer}/${reason.service}`),
     })),
   };
 }

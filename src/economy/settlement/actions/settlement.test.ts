@@ -114,6 +114,10 @@ describe("settlement", () => {
     expect(one?.children.map((child) => child.formula_sv)).toEqual([
       expect.stringContaining("300,00 kr av 900,00 kr betalat"),
     ]);
+    // It is issued by now: every part ends in a line of the books.
+    expect(one?.children.map((child) => [typeof child.voucher, typeof child.line])).toEqual([
+      ["string", "number"],
+    ]);
     for (const invariant of invariants) expect(await run((tx) => invariant.check(tx, "demo"))).toEqual([]);
   });
 

@@ -20,7 +20,10 @@ create table contract.bill (
   bill        text not null,
   customer    text not null,
   amount_ore  bigint not null,
-  primary key (provider_id, bill)
+  -- As a customer's parent: a table that refers to itself, checked at the end.
+  corrects    text,
+  primary key (provider_id, bill),
+  foreign key (provider_id, corrects) references contract.bill (provider_id, bill) deferrable initially deferred
 );
 
 create table contract.sealed (
