@@ -151,7 +151,7 @@ function NodeView({ visit, id, path, node }: { visit: Visit; id: string; path: s
       <p class="big-figure">
         <Amount amountOre={node.amountOre} language={visit.language} unit="kr" /> kr
       </p>
-      {node.voucher === undefined ? null : <VoucherPlace visit={visit} node={node} />}
+      <BookPlace visit={visit} node={node} />
       {count === 0 ? null : (
         <Table label={say(visit, "Delar", "Parts")}>
           <thead>
@@ -176,7 +176,7 @@ function NodeView({ visit, id, path, node }: { visit: Visit; id: string; path: s
                   <th scope="row">
                     {link === undefined ? label(visit, child) : <a href={link}>{label(visit, child)}</a>}
                     {how === "" ? null : <span class="beneath">{how}</span>}
-                    {child.voucher === undefined ? null : <VoucherPlace visit={visit} node={child} />}
+                    <BookPlace visit={visit} node={child} />
                   </th>
                   {hasShares ? (
                     <td class="number wide-only">
@@ -248,20 +248,27 @@ function pageOf(id: string, path: string, page: number): string {
   return `${addressOf(id, path)}${path === "" ? "?" : "&"}page=${page}`;
 }
 
-/** Where a part stands in the books; a link for those who may read them. */
-function VoucherPlace({ visit, node }: { visit: Visit; node: Explanation }) {
-  const { voucher = "", line } = node;
-  const address = `/vouchers/${voucher.split("/").map(encodeURIComponent).join("/")}`;
+/** Where a part stands in the books, or in the file of a plan; a link for those who may read them. */
+function BookPlace({ visit, node }: { visit: Visit; node: Explanation }) {
+  const { voucher, line, file } = node;
+  const isStaff = visit.person.role !== "customer";
+  if (voucher === undefined && (file === undefined || !isStaff)) return null;
+  const address = `/vouchers/${(voucher ?? "").split("/").map(encodeURIComponent).join("/")}`;
   return (
     <span class="beneath">
-      {say(visit, "Verifikation", "Voucher")}{" "}
-      {visit.person.role === "customer" ? (
-        voucher
-      ) : (
-        <a href={line === undefined ? address : `${address}#line-${line}`}>{voucher}</a>
+      {voucher === undefined ? null : (
+        <>
+          {say(visit, "Verifikation", "Voucher")}{" "}
+          {isStaff ? (
+            <a href={line === undefined ? address : `${address}#line-${line}`}>{voucher}</a>
+          ) : (
+            voucher
+          )}
+          {line === undefined ? null : `, ${say(visit, "rad", "line")} ${line}`}
+        </>
       )}
-      {line === undefined ? null : `, ${say(visit, "rad", "line")} ${line}`}
-      {node.file === undefined || visit.person.role === "customer" ? null : ` · ${node.file}`}
+      {file === undefined || !isStaff ? null : `${voucher === undefined ? "" : " · "}${file}`}
+      {voucher === undefined && line !== undefined ? `, ${say(visit, "rad", "line")} ${line}` : null}
     </span>
   );
 }
