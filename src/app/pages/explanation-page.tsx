@@ -11,6 +11,7 @@ import {
   type Visit,
 } from "../../platform/web/index.ts";
 import type { Explanation } from "../../economy/ledger/index.ts";
+import type { ExplainWish } from "../explainers.ts";
 import { explain } from "../explanations.ts";
 import { type Crumb, placeOf } from "./explanation-place.ts";
 
@@ -48,15 +49,24 @@ async function treeOf(
   id: string,
 ): Promise<{ tree: Explanation; place: readonly Crumb[] } | undefined> {
   try {
-    const tree = await visit.recall(`explain:${id}`, (tx) =>
-      // What costs so much to open that one level is enough at a time is asked for by the ids of its own parts.
-      explain(tx, visit.provider.id, id, { depth: 1 }),
+    const wish = wishOf(id, visit.query("path") ?? "");
+    const tree = await visit.recall(`explain:${wish.depth ?? ""}:${id}`, (tx) =>
+      explain(tx, visit.provider.id, id, wish),
     );
     return { tree, place: await placeOf(visit, id) };
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;
   }
+}
+
+/**
+ * How much is opened at once. The parts of a cost have ids of their own and are asked for one level at a time; a
+ * statement's figure is opened without its lines until somebody comes near them.
+ */
+function wishOf(id: string, path: string): ExplainWish {
+  if (!id.startsWith("statement:")) return { depth: 1 };
+  return path.split(".").filter((part) => part !== "").length < 2 ? { depth: 3 } : {};
 }
 
 function unknownView(visit: Visit): View {

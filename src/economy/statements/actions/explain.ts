@@ -28,16 +28,21 @@ import { inputOf, layoutNamed } from "./statement.ts";
 /** A row of more services than this stops at each service's own id, which explains itself. */
 const deepest = 12;
 
+/** Account, place, month, line. */
+const linesBelowRow = 4;
+
 const columnIds: readonly ColumnId[] = ["actual", "budget", "variance", "forecast", "previous", "previous2"];
 
 /**
  * `statement:<statement>:<year>:<row>:<column>`, or with `:external` or `:whole` after it: the row's cells by account and
- * place, their months, and the lines behind each month. A row that adds up rows is explained by those rows.
+ * place, their months, and the lines behind each month. A row that adds up rows is explained by those rows. Lines that
+ * lie deeper than `depth` levels are not fetched: their months are then the leaves.
  */
 export async function explainStatement(
   tx: Transaction,
   provider: string,
   id: string,
+  { depth = Number.POSITIVE_INFINITY }: { readonly depth?: number } = {},
 ): Promise<Explanation | undefined> {
   const [prefix, name = "", yearText = "", row = "", columnText = "", basisText] = id.split(":");
   const column = columnIds.find((candidate) => candidate === columnText);
@@ -64,7 +69,7 @@ export async function explainStatement(
     costs: costExplainer(tx, provider),
     tail: basis === layout.basis ? "" : `:${basis}`,
   };
-  return assertFooting(await explainRow(view, row, column));
+  return assertFooting(await explainRow(view, row, column, depth));
 }
 
 export const explainers = [{ prefix: "statement:", explain: explainStatement }] as const;
@@ -86,7 +91,7 @@ interface View {
   readonly tail: string;
 }
 
-async function explainRow(view: View, id: string, column: ColumnId): Promise<Explanation> {
+async function explainRow(view: View, id: string, column: ColumnId, depth: number): Promise<Explanation> {
   const { layout, books, rows } = view;
   const row = rows.get(id);
   assert(row !== undefined, `the layout ${layout.id} has the row ${id}`);
@@ -97,13 +102,16 @@ async function explainRow(view: View, id: string, column: ColumnId): Promise<Exp
   };
   const figure = view.figure(id, column);
   if (row.rule === "growth" || row.rule === "measure")
-    return explainRatio(view, row, column, { head, figure });
+    return explainRatio(view, row, column, { head, figure, depth });
   if (column === "variance") {
     const [plus, minus] =
       layout.variance === "budget-less-actual"
         ? (["budget", "actual"] as const)
         : (["actual", "budget"] as const);
-    const children = [await explainRow(view, id, plus), negated(await explainRow(view, id, minus))];
+    const children = [
+      await explainRow(view, id, plus, depth - 1),
+      negated(await explainRow(view, id, minus, depth - 1)),
+    ];
     return node(
       head,
       children,
@@ -117,13 +125,13 @@ async function explainRow(view: View, id: string, column: ColumnId): Promise<Exp
       const children: Explanation[] = [];
       for (const part of row.of) {
         const minus = part.startsWith("-");
-        const child = await explainRow(view, minus ? part.slice(1) : part, column);
+        const child = await explainRow(view, minus ? part.slice(1) : part, column, depth - 1);
         children.push(minus ? negated(child) : child);
       }
       return node(head, children, "summan av raderna", "the sum of the rows");
     }
     case "previous":
-      return explainPrevious(view, row, column, head);
+      return explainPrevious(view, row, column, { head, depth });
     case "service-cost": {
       const taken = serviceCostTaker(row, rows);
       const cells = view.input.serviceCosts.filter(
@@ -151,7 +159,7 @@ async function explainRow(view: View, id: string, column: ColumnId): Promise<Exp
           activities,
           part,
           amountOre: amount,
-          deep: services.length <= deepest,
+          deep: services.length <= deepest && depth >= 2,
         });
         children.push(row.sign === 1 ? child : negated(child));
       }
@@ -172,6 +180,7 @@ async function explainRow(view: View, id: string, column: ColumnId): Promise<Exp
         head: head.id,
         scenario,
         year: source.year,
+        depth,
       });
       return node(
         head,
@@ -213,13 +222,15 @@ async function explainCells(
     readonly head: string;
     readonly scenario: Scenario;
     readonly year: number;
+    readonly depth: number;
   },
 ): Promise<Explanation[]> {
   const { scenario, year } = part;
+  const hasLines = part.depth >= linesBelowRow;
   const signed = (amount: Ore): Ore => (part.row.sign === 1 ? amount : negateOre(amount));
   const accounts: Explanation[] = [];
   const lines =
-    scenario === "actual"
+    hasLines && scenario === "actual"
       ? await takenLines(view, year, {
           accounts: [...new Set(cells.map((cell) => cell.account))],
           taken: part.taken,
@@ -238,11 +249,12 @@ async function explainCells(
         const amountOre = signed(sumOre(ofMonth.map((cell) => cell.amountOre)));
         const opening = month.endsWith("*");
         const label = monthLabel(month, year);
-        const children = opening
-          ? []
-          : scenario === "actual"
-            ? (lines.get(`${account}|${place}|${month}`) ?? []).map((line) => leafOf(line, signed))
-            : ofMonth.map((cell, at) => planLeaf(cell, `${id}/${at + 1}`, signed));
+        const children =
+          opening || !hasLines
+            ? []
+            : scenario === "actual"
+              ? (lines.get(`${account}|${place}|${month}`) ?? []).map((line) => leafOf(line, signed))
+              : ofMonth.map((cell, at) => planLeaf(cell, `${id}/${at + 1}`, signed));
         const formula_sv = opening ? `#IB ${account} ${year}` : "";
         // A year that only a later file states has no lines: the month is then the leaf.
         months.push({ id, ...label, amountOre, formula_sv, formula_en: formula_sv, children });
@@ -367,7 +379,7 @@ async function explainPrevious(
   view: View,
   row: LayoutRow & { readonly rule: "previous" },
   column: ColumnId,
-  head: Head,
+  { head, depth }: { readonly head: Head; readonly depth: number },
 ): Promise<Explanation> {
   const earlier: Partial<Record<ColumnId, ColumnId>> = { actual: "previous", previous: "previous2" };
   const shown = view.figure(row.id, column);
@@ -379,7 +391,7 @@ async function explainPrevious(
   ]) {
     const found = view.figure(candidate.id, candidate.column);
     if (found?.unit !== "ore" || found.amountOre !== amountOre) continue;
-    const child = await explainRow(view, candidate.id, candidate.column);
+    const child = await explainRow(view, candidate.id, candidate.column, depth - 1);
     return node(head, [child], "utgående balans året före", "closing balance of the year before");
   }
   return { ...head, amountOre, formula_sv: "", formula_en: "", children: [] };
@@ -390,7 +402,11 @@ async function explainRatio(
   view: View,
   row: LayoutRow,
   column: ColumnId,
-  { head, figure }: { readonly head: Head; readonly figure: Figure | undefined },
+  {
+    head,
+    figure,
+    depth,
+  }: { readonly head: Head; readonly figure: Figure | undefined; readonly depth: number },
 ): Promise<Explanation> {
   if (row.rule === "growth" && figure?.unit === "percent") {
     const earlier: Partial<Record<ColumnId, ColumnId>> = { actual: "previous", previous: "previous2" };
@@ -406,8 +422,8 @@ async function explainRatio(
       };
     }
     const children = [
-      await explainRow(view, row.of, column),
-      negated(await explainRow(view, row.of, before)),
+      await explainRow(view, row.of, column, depth - 1),
+      negated(await explainRow(view, row.of, before, depth - 1)),
     ];
     return node(head, children, `förändring i öre; ${formula}`, `change in öre; ${formula}`);
   }
