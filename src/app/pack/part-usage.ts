@@ -1,6 +1,6 @@
 import { saleColumns, saleOf } from "../../economy/metering/index.ts";
 import { loadSales, loadUsage, usageRows } from "../../economy/metering/actions/index.ts";
-import { type Problem, Refusal } from "../../kernel/index.ts";
+import { parsePeriod, type Problem, Refusal } from "../../kernel/index.ts";
 import { filesOf, type LoadContext, type PackPart } from "./context.ts";
 import type { PackFile } from "./pack-source.ts";
 import { hashOfFile, readRows } from "./reading.ts";
@@ -35,6 +35,10 @@ async function loadUsageFile(context: LoadContext, file: PackFile): Promise<void
       source: file.path,
       sha256: hashOfFile(file),
       rows: usageRows(file.path, file.chunks(), (found) => context.warn(found)),
+      expected: {
+        month: parsePeriod(/^usage\/(\d{4}-\d{2})\b/.exec(file.path)?.[1] ?? ""),
+        years: context.settings.fiscalYears,
+      },
     },
     { actor, now },
   );

@@ -19,6 +19,18 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The item is not charged by volume",
     try_en: "The volume is kept but not billed; change the item's charge in the price list if it should be.",
   },
+  "metering.other-month": {
+    severity: "warn",
+    title_sv: "Förbrukning i en annan månad än filens",
+    title_en: "Usage in another month than the file's",
+    try_en: "The day decides the month. Correct the days, or rename the file, if that is not what was meant.",
+  },
+  "metering.other-year": {
+    severity: "warn",
+    title_sv: "Förbrukning utanför räkenskapsåren",
+    title_en: "Usage outside the fiscal years",
+    try_en: "Correct the day, or add the year to fiscal_years of pack.yaml.",
+  },
   "metering.event-differs": {
     severity: "stop",
     title_sv: "Samma händelse med olika innehåll",
@@ -139,6 +151,25 @@ export function notMetered(item: string, charge: string, place: Place = {}): Pro
     "metering.not-metered",
     `Posten ${item} debiteras som ${charge}; volymen sparas men debiteras inte.`,
     `Item ${item} is charged as ${charge}; its volume is kept but not billed.`,
+    place,
+  );
+}
+
+/** The first of the events that lie outside, and how many they are. */
+export function otherMonth(day: string, month: string, events: number, place: Place = {}): Problem {
+  return make(
+    "metering.other-month",
+    `Dagen ${day} ligger inte i filens månad ${month} (${events} händelser i filen); dagen avgör månaden.`,
+    `The day ${day} is not in the file's month ${month} (${events} events of the file); the day decides the month.`,
+    place,
+  );
+}
+
+export function otherYear(day: string, events: number, place: Place = {}): Problem {
+  return make(
+    "metering.other-year",
+    `Dagen ${day} ligger utanför leverantörens räkenskapsår (${events} händelser i filen).`,
+    `The day ${day} is outside the provider's fiscal years (${events} events of the file).`,
     place,
   );
 }

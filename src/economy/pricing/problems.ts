@@ -74,6 +74,12 @@ export const catalogue: ProblemCatalogue = {
     title_en: "A decided price list cannot change",
     try_en: "Propose a new version and decide that.",
   },
+  "pricing.older-draft": {
+    severity: "warn",
+    title_sv: "Packens utkast är äldre än den beslutade prislistan",
+    title_en: "The draft of the pack is older than the decided list",
+    try_en: "Nothing needs to be done. Take the draft out of the pack, or give a new list a version of its own.",
+  },
   "pricing.not-simulated": {
     severity: "stop",
     title_sv: "Prislistan är inte simulerad",
@@ -296,6 +302,16 @@ export function frozen(version: string, state: PriceListState): Problem {
     "pricing.frozen",
     `Prislistan ${version} är ${stateSv(state)} och kan inte ändras.`,
     `Price list ${version} is ${state} and cannot change.`,
+  );
+}
+
+/** The pack still holds the draft of a list that has been decided here since: it has nothing new to say. */
+export function olderDraft(version: string, state: PriceListState, place: Place): Problem {
+  return make(
+    "pricing.older-draft",
+    `Packens utkast till prislistan ${version} hoppas över: prislistan är redan ${stateSv(state)}.`,
+    `The pack's draft of price list ${version} is passed over: the list is already ${state}.`,
+    place,
   );
 }
 

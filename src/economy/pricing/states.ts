@@ -7,7 +7,7 @@ import {
   resultOf,
   sumOre,
 } from "../../kernel/index.ts";
-import type { Fee, PriceDecision, PriceListState, PriceListVersion } from "./priceList.ts";
+import type { Fee, PriceDecision, PriceItem, PriceListState, PriceListVersion } from "./priceList.ts";
 import * as problem from "./problems.ts";
 
 /** The only ways between states. A decided version never goes back: a change is a new version. */
@@ -64,6 +64,21 @@ export function superseded(version: PriceListVersion, by: PriceListVersion): Res
     { ...version, state: "superseded", supersededBy: by.version, supersededFrom: by.validFrom },
     [],
   );
+}
+
+/** The amount that a price needs and does not have. */
+export function lackOf(item: Pick<PriceItem, "charge" | "totalOre" | "priceMicro">): "total" | "price" | undefined {
+  if (item.charge === "fee" && item.totalOre === undefined) return "total";
+  if (item.charge === "metered" && item.priceMicro === undefined) return "price";
+  return undefined;
+}
+
+/** Every item that still lacks its amount: a draft may, until it is shown to anybody. */
+export function incompleteItems(version: PriceListVersion): Problem[] {
+  return version.items.flatMap((item) => {
+    const lacks = lackOf(item);
+    return lacks === undefined ? [] : [problem.itemIncomplete(item.item, lacks)];
+  });
 }
 
 /**

@@ -159,6 +159,34 @@ describe("statements", () => {
     });
   });
 
+  test("service costs are of the settled classes only, under a neutral title where the classes are the provider's own", () => {
+    const own = {
+      ...context,
+      classes: [
+        { class: "bas", name_sv: "Bas", name_en: "Base", counted: true, settled: true },
+        { class: "val", name_sv: "Val", name_en: "Choice", counted: true, settled: false },
+      ],
+      areas: [{ area: "hr", name_sv: "HR", name_en: "HR", classes: ["bas", "val"] }],
+    };
+    const layout = layoutsOf(own).find((one) => one.id === "core-services");
+    if (layout === undefined) throw new Error("core-services");
+    const cost = (className: string, amount: number): ServiceCostCell => ({
+      scenario: "actual",
+      fiscalYear: 2024,
+      service: className,
+      activity: "operation",
+      class: className,
+      area: "hr",
+      element: "staff",
+      directOre: ore(amount),
+      allocatedOre: ore(0),
+    });
+    const found = evaluate(layout, inputOf([], [cost("bas", 10_000), cost("val", 5_000)]));
+    expect(found.title_sv).toBe("Återreglerade tjänster");
+    expect(kronor(found)).toEqual({ hr: 100, total: 100 });
+    expect(computed("core-services", input).title_sv).toBe("Bastjänster");
+  });
+
   test("the external basis leaves out internal items on both sides", () => {
     expect(kronor(computed("income", input, "external"))).toMatchObject({
       revenue: 1162,

@@ -36,6 +36,14 @@ export interface UsageFile {
   readonly sha256: string;
   /** From `usageRows`, or rows one by one or in batches. A scanner is read before the next batch is asked for. */
   readonly rows: AsyncIterable<UsageBatch> | Iterable<UsageBatch>;
+  /** When its days are expected: others are counted all the same, with a warning. */
+  readonly expected?: ExpectedDays;
+}
+
+export interface ExpectedDays {
+  /** The month that the file is named by. */
+  readonly month?: Period | undefined;
+  readonly years: readonly number[];
 }
 
 export interface UsageLoad {
@@ -85,6 +93,7 @@ export async function loadUsage(
   const left = new Set(before === undefined ? [] : await periodsOfSource(tx, provider, before));
   await insertSource(tx, provider, source, { now, actor });
   const check = await usageCheck(tx, provider, file.source);
+  const days = new DayCheck(file.source, file.expected);
   const collector = new UsageCollector();
   const total = { events: 0, duplicates: 0 };
   const changes: VolumeChange[] = [];
@@ -100,11 +109,17 @@ export async function loadUsage(
 
   for await (const batch of file.rows) {
     if (batch instanceof UsageScanner) {
+      for (let i = 0; i < batch.count; i++) {
+        const outside = days.isOutside(batch.day[i] as number);
+        if (outside !== undefined) days.found(outside, batch.rowAt(i));
+      }
       collector.addScanned(batch, check.scanned(batch), (found, index) =>
         check.add({ ...found, file: file.source, line: batch.rowAt(index).line }),
       );
     } else {
       for (const row of Array.isArray(batch) ? (batch as readonly UsageRow[]) : [batch as UsageRow]) {
+        const outside = days.isOutside(Number(row.day.replaceAll("-", "")));
+        if (outside !== undefined) days.found(outside, row);
         if (!check.passes(row)) continue;
         const found = collector.add(row);
         if (found !== undefined) check.add({ ...found, file: file.source, line: row.line });
@@ -127,7 +142,43 @@ export async function loadUsage(
     before: before === undefined ? null : { version: before.version, sha256: before.sha256 },
     after: { version: source.version, sha256: source.sha256, ...total },
   });
-  return { ...nothing, ...total, version: source.version, changed: true, changes, warnings: check.warnings };
+  return { ...nothing, ...total, version: source.version, changed: true, changes, warnings: [...check.warnings, ...days.warnings()] };
+}
+
+/** Days that are a slip of the pen more often than not. Told once a file and kind, with the first line and how many. */
+class DayCheck {
+  readonly #file: string;
+  readonly #month: number | undefined;
+  readonly #expected: ExpectedDays | undefined;
+  readonly #first = new Map<"month" | "year", { readonly day: string; readonly line: number; events: number }>();
+
+  constructor(file: string, expected: ExpectedDays | undefined) {
+    this.#file = file;
+    this.#expected = expected;
+    this.#month = expected?.month === undefined ? undefined : Number(expected.month.replace("-", ""));
+  }
+
+  /** For 20240131: whole numbers, since a file has millions of them. */
+  isOutside(day: number): "month" | "year" | undefined {
+    if (this.#expected === undefined) return undefined;
+    if (!this.#expected.years.includes(Math.floor(day / 10_000))) return "year";
+    return this.#month !== undefined && Math.floor(day / 100) !== this.#month ? "month" : undefined;
+  }
+
+  found(kind: "month" | "year", { day, line }: UsageRow): void {
+    const before = this.#first.get(kind);
+    if (before === undefined) this.#first.set(kind, { day, line, events: 1 });
+    else before.events += 1;
+  }
+
+  warnings(): Problem[] {
+    return [...this.#first].map(([kind, { day, line, events }]) => {
+      const place = { file: this.#file, line };
+      return kind === "year"
+        ? problem.otherYear(day, events, place)
+        : problem.otherMonth(day, this.#expected?.month ?? "", events, place);
+    });
+  }
 }
 
 /** The volumes of a month from its segments, written, and what that changed. */

@@ -166,6 +166,24 @@ describe("usage", () => {
     expect(await verified()).toEqual([]);
   });
 
+  test("days outside the file's month or the fiscal years are counted, with a warning that names the first line", async () => {
+    const lines = ["m1;2024-11-01;PC;GRU;1", "m2;2024-10-01;PC;GRU;1", "m3;2024-10-02;PC;GRU;1", "m4;2042-11-01;PC;GRU;1"];
+    const name = "usage/2024-11.csv";
+    // The first bytes are of the general reader, by a quoted cell, and the second of the scanner.
+    for (const quoted of [true, false]) {
+      const bytes = Buffer.from(["event_id;day;item;customer;quantity", ...lines, ""].join("\n"));
+      const text = quoted ? Buffer.from(bytes.toString().replace("m1", '"m1"')) : bytes;
+      const file = { source: name, sha256: String(quoted), rows: usageRows(name, [text]) };
+      const expected = { month: "2024-11" as Period, years: [2024] };
+      const found = await staff((tx) => loadUsage(tx, provider, { ...file, expected }, at));
+      expect(found.warnings.map(({ code, line, message_en }) => [code, line, /\((\d+) events/.exec(message_en)?.[1]])).toEqual([
+        ["metering.other-month", 3, "2"],
+        ["metering.other-year", 5, "1"],
+      ]);
+    }
+    await load(name, []);
+  });
+
   test("what is unknown, negative or contradictory is refused with file and line, and nothing is kept", async () => {
     const before = await volumes();
     const file = "usage/2024-03.csv";

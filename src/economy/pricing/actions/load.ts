@@ -1,10 +1,12 @@
-import { closest, type Day, ore, type Problem, Refusal, sumOre, zeroOre } from "../../../kernel/index.ts";
+import { byCode, closest, type Day, ore, type Problem, Refusal, sumOre, zeroOre } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf, decisionsOf } from "../../../service/customers/actions/index.ts";
 import {
   feesOffTotal,
+  incompleteItems,
+  lackOf,
   type PriceListVersion,
   type StatedPriceList,
   twicePriced,
@@ -26,7 +28,8 @@ export interface PriceListLoad {
 
 /**
  * Loads a price list of a pack. The same one again changes nothing; another one over a draft replaces it; another one
- * over a decided version is refused, since that is frozen. Throws a `Refusal` with everything that is wrong.
+ * over a decided version is refused, since that is frozen; but a draft over one is what that was decided from, and is
+ * passed over. So is a draft without amounts over what was proposed from it here. Throws a `Refusal` with everything that is wrong.
  */
 export async function loadPriceList(
   tx: Transaction,
@@ -53,6 +56,14 @@ export async function loadPriceList(
     warnings: problems,
   };
   if (existing !== undefined && isSame(existing, version)) return { ...counts, changed: false };
+  if (existing !== undefined && version.state === "draft") {
+    const place = { file: stated.files.version };
+    if (existing.state === "decided" || existing.state === "superseded") {
+      const older = problem.olderDraft(existing.version, existing.state, place);
+      return { ...counts, warnings: [...problems, older], changed: false };
+    }
+    if (isProposedFrom(existing, version)) return { ...counts, changed: false };
+  }
   if (existing !== undefined && existing.state !== "draft" && existing.state !== "simulated") {
     throw new Refusal([{ ...problem.frozen(existing.version, existing.state), file: stated.files.version }]);
   }
@@ -79,6 +90,22 @@ export function summary(version: PriceListVersion): Record<string, unknown> {
     contentSha256: contentSha256(version),
     ...(version.decision === undefined ? {} : { decision: version.decision }),
   };
+}
+
+/** Whether the amounts that a draft leaves open have been proposed here for the very same items. */
+function isProposedFrom(existing: PriceListVersion, draft: PriceListVersion): boolean {
+  if (existing.proposedBy === undefined || incompleteItems(draft).length === 0) return false;
+  if (existing.validFrom !== draft.validFrom || existing.validTo !== draft.validTo) return false;
+  const open = (version: PriceListVersion): string =>
+    JSON.stringify(
+      version.items
+        .toSorted((a, b) => byCode(a.item, b.item))
+        .map(({ item, service, activity, nameSv, nameEn, charge, unit, key, priceMicro }) => {
+          const sold = charge === "direct-sale" || charge === "pass-through";
+          return [item, service, activity, nameSv, nameEn, charge, unit, key, sold ? priceMicro : undefined];
+        }),
+    );
+  return open(existing) === open(draft);
 }
 
 /** A decided version that has since been superseded here is still the one of the file. */
@@ -162,12 +189,9 @@ function statedProblems(stated: StatedPriceList): Problem[] {
     const place = placeOf(stated.files.items, item);
     if (seen.has(item.item)) problems.push(problem.itemTwice(item.item, place));
     seen.add(item.item);
-    if (item.charge === "fee" && item.totalOre === undefined) {
-      problems.push(problem.itemIncomplete(item.item, "total", place));
-    }
-    if (item.charge === "metered" && item.priceMicro === undefined) {
-      problems.push(problem.itemIncomplete(item.item, "price", place));
-    }
+    // A draft may leave its amounts to be proposed here.
+    const lacks = stated.state === "draft" ? undefined : lackOf(item);
+    if (lacks !== undefined) problems.push(problem.itemIncomplete(item.item, lacks, place));
   }
   const rows = new Set<string>();
   for (const fee of stated.fees) {

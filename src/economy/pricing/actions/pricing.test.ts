@@ -182,6 +182,39 @@ describe("a price list of a pack", () => {
     });
   });
 
+  test("may be a draft without amounts, which are proposed here and not lost when the pack comes again", async () => {
+    const [fee, metered] = pack.items as [(typeof pack.items)[0], (typeof pack.items)[0]];
+    const { totalOre: _total, ...openFee } = fee;
+    const { priceMicro: _price, ...openMetered } = metered;
+    const { decision: _decision, ...undecided } = pack;
+    const draft: StatedPriceList = {
+      ...undecided,
+      version: "2024-open",
+      fiscalYear: 2024,
+      validFrom: "2024-01-01" as Day,
+      validTo: "2024-12-31" as Day,
+      state: "draft",
+      items: [openFee, openMetered],
+      fees: [],
+    };
+    const undo = new Error("undo");
+    const tried = staff(async (tx) => {
+      expect(await loadPriceList(tx, provider, draft, karin)).toMatchObject({ changed: true, fees: 0 });
+      for (const one of invariants) expect(await one.check(tx, provider)).toEqual([]);
+      const question = { year: 2024, version: "2024-open" };
+      expect(await codes(simulatePrices(tx, provider, question, karin))).toEqual([
+        ["pricing.item-incomplete", undefined, undefined],
+        ["pricing.item-incomplete", undefined, undefined],
+      ]);
+      const found = await proposePrices(tx, provider, question, karin);
+      expect(found).toMatchObject({ stored: true, proposal: { version: { fees: [{}, {}] } } });
+      expect(await loadPriceList(tx, provider, draft, karin)).toMatchObject({ changed: false, warnings: [] });
+      expect((await simulatePrices(tx, provider, question, karin)).version.state).toBe("simulated");
+      throw undo;
+    });
+    await expect(tried).rejects.toBe(undo);
+  });
+
   test("is refused with file and line for everything that is wrong", async () => {
     const [fee, metered] = pack.items as [(typeof pack.items)[0], (typeof pack.items)[0]];
     const { priceMicro: _price, ...priceless } = metered;
@@ -246,6 +279,17 @@ describe("from budget to decision", () => {
     });
     expect(version.contentSha256).toMatch(/^[0-9a-f]{64}$/);
     expect(await verified()).toEqual([]);
+  });
+
+  test("the pack's draft of a list decided since is passed over, with a warning; another decided one is refused", async () => {
+    const load = (stated: StatedPriceList) => staff((tx) => loadPriceList(tx, provider, stated, karin));
+    const [mine] = await staff((tx) => priceListVersions(tx, provider, { year: 2024 }));
+    const { decision: _decision, ...undecided } = pack;
+    const { validFrom, validTo } = mine as NonNullable<typeof mine>;
+    const draft = { ...undecided, version: "2024", fiscalYear: 2024, validFrom, validTo, state: "draft" as const };
+    const found = await load(draft);
+    expect([found.changed, found.warnings.map(({ code }) => code)]).toEqual([false, ["pricing.older-draft"]]);
+    expect(await staff((tx) => priceListVersions(tx, provider, { year: 2024 }))).toEqual([mine]);
   });
 
   test("proposed again it equals what was decided, and nothing is replaced", async () => {

@@ -1,10 +1,11 @@
-import { byCode, type Ore, ore, required } from "../../../kernel/index.ts";
+import { byCode, type Ore, ore, Refusal, required } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { accountMapOf, balancesOf } from "../../ledger/actions/index.ts";
 import {
   chargesOf,
   type CustomerCharge,
+  incompleteItems,
   type PriceListVersion,
   simulate,
   simulated,
@@ -32,6 +33,8 @@ export async function simulatePrices(
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<SimulatedPriceList> {
   const version = await versionOf(tx, provider, which, "draft");
+  const incomplete = incompleteItems(version);
+  if (incomplete.length > 0) throw new Refusal(incomplete);
   const volumes = await plannedInYear(tx, provider, which.year);
   const previous = await chargesOfYearBefore(tx, provider, version);
   const simulation = simulate({ version, volumes }, previous.charges);

@@ -7,11 +7,15 @@ import { sum } from "./rows.ts";
  * spread has a row per area. Costs are positive and the variance is budget - actual, as these tables are printed.
  */
 export function coreServices(context: LayoutContext): StatementLayout {
+  // A provider whose settled classes are its own has no core services to speak of.
+  const own = context.classes.length > 0 && !context.classes.some((entry) => entry.class === "core");
   return layoutOf(context, "operation", {
     id: "core-services",
-    title_sv: "Bastjänster",
-    title_en: "Core services",
-    total: ["Summa bastjänster", "Total core services"],
+    title_sv: own ? "Återreglerade tjänster" : "Bastjänster",
+    title_en: own ? "Settled services" : "Core services",
+    total: own
+      ? ["Summa återreglerade tjänster", "Total settled services"]
+      : ["Summa bastjänster", "Total core services"],
   });
 }
 
