@@ -78,7 +78,8 @@ export const catalogue: ProblemCatalogue = {
     severity: "warn",
     title_sv: "Packens utkast är äldre än den beslutade prislistan",
     title_en: "The draft of the pack is older than the decided list",
-    try_en: "Nothing needs to be done. Take the draft out of the pack, or give a new list a version of its own.",
+    try_en:
+      "Nothing needs to be done. Take the draft out of the pack, or give a new list a version of its own.",
   },
   "pricing.not-simulated": {
     severity: "stop",

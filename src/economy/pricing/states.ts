@@ -67,7 +67,9 @@ export function superseded(version: PriceListVersion, by: PriceListVersion): Res
 }
 
 /** The amount that a price needs and does not have. */
-export function lackOf(item: Pick<PriceItem, "charge" | "totalOre" | "priceMicro">): "total" | "price" | undefined {
+export function lackOf(
+  item: Pick<PriceItem, "charge" | "totalOre" | "priceMicro">,
+): "total" | "price" | undefined {
   if (item.charge === "fee" && item.totalOre === undefined) return "total";
   if (item.charge === "metered" && item.priceMicro === undefined) return "price";
   return undefined;

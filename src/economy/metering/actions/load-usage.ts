@@ -142,7 +142,14 @@ export async function loadUsage(
     before: before === undefined ? null : { version: before.version, sha256: before.sha256 },
     after: { version: source.version, sha256: source.sha256, ...total },
   });
-  return { ...nothing, ...total, version: source.version, changed: true, changes, warnings: [...check.warnings, ...days.warnings()] };
+  return {
+    ...nothing,
+    ...total,
+    version: source.version,
+    changed: true,
+    changes,
+    warnings: [...check.warnings, ...days.warnings()],
+  };
 }
 
 /** Days that are a slip of the pen more often than not. Told once a file and kind, with the first line and how many. */
@@ -150,7 +157,10 @@ class DayCheck {
   readonly #file: string;
   readonly #month: number | undefined;
   readonly #expected: ExpectedDays | undefined;
-  readonly #first = new Map<"month" | "year", { readonly day: string; readonly line: number; events: number }>();
+  readonly #first = new Map<
+    "month" | "year",
+    { readonly day: string; readonly line: number; events: number }
+  >();
 
   constructor(file: string, expected: ExpectedDays | undefined) {
     this.#file = file;

@@ -167,7 +167,12 @@ describe("usage", () => {
   });
 
   test("days outside the file's month or the fiscal years are counted, with a warning that names the first line", async () => {
-    const lines = ["m1;2024-11-01;PC;GRU;1", "m2;2024-10-01;PC;GRU;1", "m3;2024-10-02;PC;GRU;1", "m4;2042-11-01;PC;GRU;1"];
+    const lines = [
+      "m1;2024-11-01;PC;GRU;1",
+      "m2;2024-10-01;PC;GRU;1",
+      "m3;2024-10-02;PC;GRU;1",
+      "m4;2042-11-01;PC;GRU;1",
+    ];
     const name = "usage/2024-11.csv";
     // The first bytes are of the general reader, by a quoted cell, and the second of the scanner.
     for (const quoted of [true, false]) {
@@ -176,7 +181,13 @@ describe("usage", () => {
       const file = { source: name, sha256: String(quoted), rows: usageRows(name, [text]) };
       const expected = { month: "2024-11" as Period, years: [2024] };
       const found = await staff((tx) => loadUsage(tx, provider, { ...file, expected }, at));
-      expect(found.warnings.map(({ code, line, message_en }) => [code, line, /\((\d+) events/.exec(message_en)?.[1]])).toEqual([
+      expect(
+        found.warnings.map(({ code, line, message_en }) => [
+          code,
+          line,
+          /\((\d+) events/.exec(message_en)?.[1],
+        ]),
+      ).toEqual([
         ["metering.other-month", 3, "2"],
         ["metering.other-year", 5, "1"],
       ]);

@@ -12,7 +12,9 @@ export const invariants: readonly Invariant[] = [
     en: "The fees of every item sum, with what the provider bears, to its total, to the öre.",
     async check(tx: Transaction, provider: string): Promise<Problem[]> {
       // A draft may have no fees yet; it is held to this when it is decided.
-      return (await selectVersions(tx, provider)).filter(({ state }) => state !== "draft").flatMap(feesOffTotal);
+      return (await selectVersions(tx, provider))
+        .filter(({ state }) => state !== "draft")
+        .flatMap(feesOffTotal);
     },
   },
   {

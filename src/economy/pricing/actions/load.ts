@@ -1,4 +1,13 @@
-import { byCode, closest, type Day, ore, type Problem, Refusal, sumOre, zeroOre } from "../../../kernel/index.ts";
+import {
+  byCode,
+  closest,
+  type Day,
+  ore,
+  type Problem,
+  Refusal,
+  sumOre,
+  zeroOre,
+} from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";

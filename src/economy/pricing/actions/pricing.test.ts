@@ -286,7 +286,14 @@ describe("from budget to decision", () => {
     const [mine] = await staff((tx) => priceListVersions(tx, provider, { year: 2024 }));
     const { decision: _decision, ...undecided } = pack;
     const { validFrom, validTo } = mine as NonNullable<typeof mine>;
-    const draft = { ...undecided, version: "2024", fiscalYear: 2024, validFrom, validTo, state: "draft" as const };
+    const draft = {
+      ...undecided,
+      version: "2024",
+      fiscalYear: 2024,
+      validFrom,
+      validTo,
+      state: "draft" as const,
+    };
     const found = await load(draft);
     expect([found.changed, found.warnings.map(({ code }) => code)]).toEqual([false, ["pricing.older-draft"]]);
     expect(await staff((tx) => priceListVersions(tx, provider, { year: 2024 }))).toEqual([mine]);
