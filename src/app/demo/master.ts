@@ -307,12 +307,25 @@ function catalogue(): PackFile[] {
     {
       path: "catalogue/offerings.csv",
       text: csv(
-        "offering,service,name_sv,name_en,valid_from,valid_to",
-        offerings.map((row) => [...row, ""]),
+        "offering,service,name_sv,name_en,valid_from,valid_to,items",
+        offerings.map((row) => [...row, "", offeringItems[row[0]] ?? ""]),
       ),
     },
   ];
 }
+
+/** Items of the price list that an offering is charged by. */
+const offeringItems: Readonly<Record<string, string>> = {
+  CICERON: "KLS-DOK-A",
+  CIP: "DI-SMA-A",
+  "ETJ-4": "ADD-ETJ-A",
+  "KLI-BAR": "DS-KLI-S",
+  "KLI-STA": "DS-KLI-S",
+  "O365-STD": "DI-O365-V",
+  RPA: "DI-PA-A",
+  "SMA-INF": "DI-SMA-F",
+  "SMA-KON": "DI-SMA-A",
+};
 
 /** What the report says that customers gain. */
 const benefits: Readonly<Record<string, string>> = {

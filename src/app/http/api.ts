@@ -135,7 +135,7 @@ export function addApi(database: Database, provider: ProviderFace) {
         const customers = await customersOf(tx, provider.id);
         const level = c.req.query("level") === "group" ? "group" : "entity";
         return { count: countCustomers(customers, dayOf(c), level), customers };
-      }, false),
+      }),
     );
     app.get(
       "/api/v1/customers/overview",

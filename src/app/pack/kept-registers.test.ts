@@ -48,6 +48,10 @@ test("what is unknown is refused with file and line, and nothing is changed", as
   const spoilt = [
     ["customers/consolidation-steps.csv", "customer;plan;step;services\nBOLAG;IT;1;PC\nBOLAG;HR;1;PAYY\n"],
     ["customers/forums.csv", "forum;namn;nivå;services;valid_from\nTUF;Forum;tactical;PC;2024-01-01\n"],
+    [
+      "catalogue/offerings.csv",
+      "offering;service;name_sv;items;valid_from\nPC-STD;PC;Standard;PC-M PC-X;2024-01-01\n",
+    ],
     ["customers/review-volumes.csv", "customer;year;item;proposed\nSKOLA;2024;NO-SUCH;1\n"],
   ] as const;
   for (const [file, content] of spoilt) pack.write(file, content);
@@ -57,6 +61,7 @@ test("what is unknown is refused with file and line, and nothing is changed", as
       .filter((problem) => problem.severity === "stop")
       .map(({ code, file, line, text }) => [code, file, line, text]),
   ).toEqual([
+    ["pack.unknown-reference", "catalogue/offerings.csv", 2, "PC-X"],
     ["pack.unknown-reference", "customers/review-volumes.csv", 2, "SKOLA 2024"],
     ["pack.unknown-reference", "customers/review-volumes.csv", 2, "NO-SUCH"],
     ["pack.unknown-reference", "customers/consolidation-steps.csv", 3, "BOLAG HR"],

@@ -1,9 +1,15 @@
 import { type Problem, Refusal } from "../../kernel/index.ts";
-import { checkedRow, referredCodes, type RegisterDefinition } from "../../platform/registers/index.ts";
+import {
+  checkedRow,
+  codesIn,
+  referredCodes,
+  type RegisterDefinition,
+} from "../../platform/registers/index.ts";
 import { keepEntries, knownCodes } from "../../platform/registers/actions/index.ts";
 import { registers } from "../registers.ts";
 import type { LoadContext, PackPart } from "./context.ts";
 import { tellRegister } from "./part-registers.ts";
+import { registerFiles } from "./registers.ts";
 import { duplicateKeys, type ReadTable, readRows, reversedValidity, unknownReference } from "./reading.ts";
 
 const paths = new Set(registers.map((register) => register.path));
@@ -25,6 +31,7 @@ export const keptRegistersPart: PackPart = {
         problems.push(...reversedValidity(definition.path, table.rows as never));
       return [{ definition, table }];
     });
+    problems.push(...(await unpricedItems(context)));
     for (const { definition, table } of read) {
       problems.push(...(await referenceProblems(context, definition, table, read)));
       const entries = table.rows.map((row) => checkedRow(definition, row));
@@ -66,4 +73,22 @@ async function referenceProblems(
           );
   }
   return problems;
+}
+
+/** Offerings that name items of no price list. Held here, since price lists come after the catalogue they are for. */
+async function unpricedItems({ tx, provider, files }: LoadContext): Promise<Problem[]> {
+  const file = files.get(registerFiles.offerings.path);
+  if (!file) return [];
+  const register = { sv: "prislistornas poster", en: "price list items" };
+  const codes = await knownCodes(tx, provider, {
+    ...register,
+    columns: ["items"],
+    table: "pricing.price_item",
+    keys: ["item"],
+  });
+  return readRows(file, registerFiles.offerings.columns, []).rows.flatMap((row) =>
+    codesIn(row.items)
+      .filter((item) => !codes.has(item))
+      .map((item) => unknownReference(item, { ...register, codes }, { file: file.path, line: row.line })),
+  );
 }

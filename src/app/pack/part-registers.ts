@@ -28,6 +28,7 @@ import {
 import { keepDrivers, keepDriverValues } from "../../economy/costing/actions/index.ts";
 import { type Problem, Refusal } from "../../kernel/index.ts";
 import { addPerson, people } from "../../platform/access/actions/index.ts";
+import { codesIn } from "../../platform/registers/index.ts";
 import type { RegisterChange } from "../../platform/audit/actions/index.ts";
 import type { LoadContext, PackPart } from "./context.ts";
 import { problemOf } from "./problems.ts";
@@ -198,6 +199,7 @@ async function keepRest(context: LoadContext, registers: Registers): Promise<voi
       service: row.service,
       nameSv: row.name_sv,
       nameEn: english(row),
+      items: codesIn(row.items).toSorted(),
       validFrom: row.valid_from,
       validTo: row.valid_to,
     }));

@@ -140,6 +140,7 @@ export const offeringColumns = [
   service,
   nameSv,
   nameEn,
+  { name: "items", type: "text", aliases: ["poster", "artiklar"], optional: true, empty: true },
   validFrom,
   validTo,
 ] as const satisfies readonly ColumnSpec[];

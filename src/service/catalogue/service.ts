@@ -51,6 +51,8 @@ export interface Offering {
   readonly service: string;
   readonly nameSv: string;
   readonly nameEn: string;
+  /** Items of the price list that it is charged by (R004). */
+  readonly items?: readonly string[];
   readonly validFrom: Day;
   readonly validTo: Day | undefined;
 }

@@ -148,6 +148,7 @@ const offering: Register = {
     service: "text",
     name_sv: "text",
     name_en: "text",
+    items: "text[]",
     valid_from: "date",
     valid_to: "date",
   },
@@ -165,6 +166,7 @@ export async function keepOfferings(
     service: one.service,
     name_sv: one.nameSv,
     name_en: one.nameEn,
+    items: one.items ?? [],
     valid_from: one.validFrom,
     valid_to: one.validTo ?? null,
   }));

@@ -41,7 +41,7 @@ export async function catalogueOf(tx: Transaction, provider: string): Promise<Ca
     [provider],
   );
   const offerings = await tx.query<Nullable<Offering>>(
-    `select offering, service, name_sv as "nameSv", name_en as "nameEn", valid_from as "validFrom", valid_to as "validTo"
+    `select offering, service, name_sv as "nameSv", name_en as "nameEn", items, valid_from as "validFrom", valid_to as "validTo"
      from catalogue.offering where provider_id = $1 order by offering collate "C"`,
     [provider],
   );

@@ -90,7 +90,12 @@ function serviceText(shown: ReturnType<typeof serviceJson>): string {
     ...shown.classes.flatMap((row) =>
       line("Kategori", `${row.class} från ${row.validFrom}${row.restate ? ", räknar om" : ""} ${row.note}`),
     ),
-    ...shown.offerings.flatMap((row) => line("Erbjudande", `${row.offering} ${row.nameSv}`)),
+    ...shown.offerings.flatMap((row) =>
+      line(
+        "Erbjudande",
+        `${row.offering} ${row.nameSv}${(row.items ?? []).length === 0 ? "" : ` (${(row.items ?? []).join(", ")})`}`,
+      ),
+    ),
     ...shown.sustainability.flatMap((row) =>
       line(
         "Hållbarhet",

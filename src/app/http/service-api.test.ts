@@ -1,0 +1,86 @@
+import { Hono } from "hono";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Person } from "../../platform/access/index.ts";
+import { testDatabase, type TestDatabase } from "../../platform/database/testing.ts";
+import { copyOfMinimal, load, minimalProvider, type PackCopy } from "../pack/testing.ts";
+import { addApi } from "./api.ts";
+
+/** The machines' door to services, customers and registers, on the smallest pack with a plan and a forum. */
+let base: TestDatabase;
+let pack: PackCopy;
+let reader: Person;
+const app = new Hono();
+
+const staff: Person = { login: "controller", name: "C", role: "controller", customers: [], disabled: false };
+const school: Person = { login: "skola", name: "S", role: "customer", customers: ["SKOLA"], disabled: false };
+
+beforeAll(async () => {
+  base = await testDatabase();
+  pack = copyOfMinimal();
+  pack.write(
+    "customers/forums.csv",
+    "forum;namn;nivå;services;valid_from\nTUF;Forum;tactical;PC;2024-01-01\n",
+  );
+  pack.write(
+    "customers/consolidation-plans.csv",
+    "customer;plan;name;stage;stopped_on;sunk_cost;deviation\nBOLAG;IT;IT;stopped;2024-05-15;1 850 000,00;Avbruten\n",
+  );
+  await load(base.database, pack.path);
+  const face = { id: minimalProvider, name: "Exempel", synthetic: true, year: 2024 };
+  addApi(base.database, face)(app, () => Promise.resolve(reader));
+});
+afterAll(async () => {
+  pack.clear();
+  await base.close();
+});
+
+async function ask(who: Person, path: string): Promise<{ status: number; body: unknown }> {
+  reader = who;
+  const answer = await app.request(`/api/v1/${path}`);
+  return { status: answer.status, body: await answer.json() };
+}
+
+describe("/api/v1 of services and customers", () => {
+  test("counts services by class, and finds one by any of its names", async () => {
+    expect(await ask(staff, "services")).toMatchObject({
+      status: 200,
+      body: { total: 2, day: "2024-12-31" },
+    });
+    expect(await ask(school, "services/Datorarbetsplats")).toMatchObject({
+      status: 200,
+      body: { service: "PC" },
+    });
+    expect(await ask(staff, "services/NONE")).toMatchObject({ status: 404 });
+  });
+
+  test("counts customers with the level that they are counted on", async () => {
+    expect(await ask(staff, "customers?level=group")).toMatchObject({
+      body: { count: { level: "group", total: 3 } },
+    });
+    expect(await ask(school, "customers")).toMatchObject({ status: 404 });
+  });
+
+  test("gives every share with its denominator, and amounts as öre in text", async () => {
+    expect(await ask(staff, "customers/overview")).toMatchObject({
+      body: {
+        agreements: { companies: { numerator: 0, denominator: 1 } },
+        consolidation: { denominator: 1 },
+        stopped: { sunkCost: { ore: "185000000" } },
+      },
+    });
+    expect(await ask(staff, "registers/consolidation-plans")).toMatchObject({
+      body: { entries: [{ customer: "BOLAG", sunk_cost: { ore: "185000000" }, project: "" }] },
+    });
+    expect(await ask(staff, "consolidation")).toMatchObject({ body: { services: ["PAY"] } });
+  });
+
+  test("shows a customer its own follow-up and nobody else's, and no register", async () => {
+    expect(await ask(school, "customers/SKOLA/follow-up")).toMatchObject({
+      status: 200,
+      body: { customer: "SKOLA", services: { used: ["PAY", "PC"] }, notMeasured: ["sla", "nki"] },
+    });
+    expect(await ask(school, "customers/BOLAG/follow-up")).toMatchObject({ status: 404 });
+    expect(await ask(school, "registers/forums")).toMatchObject({ status: 404 });
+    expect(await ask(staff, "registers/nothing")).toMatchObject({ status: 404 });
+  });
+});
