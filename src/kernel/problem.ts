@@ -62,6 +62,7 @@ export function resultOf<T>(value: T, problems: readonly Problem[]): Result<T> {
 export class Refusal extends Error {
   readonly problems: readonly Problem[];
   constructor(problems: readonly Problem[]) {
+    assert(problems.length > 0, "A refusal names what is wrong, or it would pass in silence.");
     super(problems.map((problem) => `${problem.code}: ${problem.message_en}`).join("\n"));
     this.name = "Refusal";
     this.problems = problems;

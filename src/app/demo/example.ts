@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { assert, Refusal } from "../../kernel/index.ts";
+import { Refusal } from "../../kernel/index.ts";
 import type { CommandEffects } from "../../platform/command/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { Job, JobHandler } from "../../platform/jobs/index.ts";
 import { enqueue, latestJobs, workOnce } from "../../platform/jobs/actions/index.ts";
+import { billingRuns } from "../../economy/invoicing/actions/index.ts";
 import { loadPack } from "../pack/load.ts";
 import { openPack } from "../pack/pack-source.ts";
 import { writePack } from "./commands/demo.ts";
@@ -13,6 +14,8 @@ import { buildPack } from "./demo.ts";
 import { playYear } from "./year.ts";
 
 const kind = "example-year";
+/** The id in the example's own pack.yaml: no other provider's year is ever played. */
+const exampleProvider = "intraservice";
 
 /** What the server's worker can do for the example. */
 export function exampleHandlers(now: () => string): Readonly<Record<string, JobHandler>> {
@@ -32,16 +35,17 @@ async function providersOf(database: Database): Promise<{ id: string; synthetic:
 export async function ensureExample(database: Database, effects: CommandEffects): Promise<void> {
   const [first, ...others] = await providersOf(database);
   if (first === undefined) await loadExample(database, effects);
-  else if (!first.synthetic || others.length > 0) return;
-  const provider = first?.id ?? (await providersOf(database))[0]?.id;
-  assert(provider !== undefined, "the example has been loaded");
+  else if (first.id !== exampleProvider || !first.synthetic || others.length > 0) return;
+  const provider = exampleProvider;
   const scope = { role: "staff", provider, actor: effects.actor } as const;
-  const job = await database.transaction(scope, async (tx): Promise<Job> => {
+  const job = await database.transaction(scope, async (tx): Promise<Job | undefined> => {
     const played = (await latestJobs(tx, provider)).find((each) => each.kind === kind);
     if (played !== undefined) return played;
+    // Somebody has begun to bill the example by hand: the rest of its year is theirs.
+    if ((await billingRuns(tx, provider)).some((run) => !run.run.startsWith("history-"))) return undefined;
     return enqueue(tx, provider, { kind, parameters: {} }, { now: effects.now(), actor: effects.actor });
   });
-  if (job.state !== "queued") return;
+  if (job?.state !== "queued") return;
   effects.say("Playing the year: twelve billing runs, the credit, the settlement, the closing ...");
   await workOnce(database, { handlers: exampleHandlers(() => effects.now()), now: () => effects.now() });
   const ended = await database.transaction(scope, async (tx) =>

@@ -1,10 +1,10 @@
 import { assert, type Period, periodOf, Refusal } from "../../kernel/index.ts";
 import type { Database, Transaction } from "../../platform/database/index.ts";
+import { firstPersonOf } from "../../platform/access/actions/index.ts";
 import { JobCancelled, type JobContext } from "../../platform/jobs/index.ts";
 import {
   acceptCorrection,
   approve,
-  firstPersonOf,
   issue,
   rehearse,
   rehearseCorrection,

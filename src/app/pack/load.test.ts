@@ -63,6 +63,17 @@ function correct(): void {
 }
 
 describe("a pack", () => {
+  test.each([
+    ["code page 437", "\x84"],
+    ["Windows-1252", "\xe4"],
+    ["UTF-8", "\xc3\xa4"],
+  ])("with a small SIE file with letters in %s is loaded whole", async (_, letter) => {
+    // A small file is held back until its letters are decided; it once passed for empty, in silence.
+    pack.edit(sie, '"Exempelservice"', `"Exempeltj${letter}nst"`);
+    const told = (await load(database, pack.path)).files.find((one) => one.file === sie);
+    expect(told).toMatchObject({ outcome: "loaded", counts: { vouchers: 4, lines: 16 } });
+  });
+
   test("loads, answers, and is found unchanged the second time", async () => {
     expect((await load(database, minimalPack)).changed).toBe(true);
     await asStaff(async (tx) => {
@@ -169,6 +180,17 @@ describe("a pack", () => {
     );
     expect((await load(database, pack.path)).changed).toBe(false);
     expect(await broken()).toEqual([]);
+    const nobody = await refusalOf(() =>
+      asStaff((tx) =>
+        reopenPeriod(
+          tx,
+          provider,
+          { period: "2024-02" as Period, reason: "felbokning", secondPerson: "ingen alls" },
+          doing,
+        ),
+      ),
+    );
+    expect(nobody.map((problem) => problem.code)).toEqual(["access.not-a-person"]);
     const alone = await refusalOf(() =>
       asStaff((tx) =>
         reopenPeriod(

@@ -88,12 +88,6 @@ export const catalogue: ProblemCatalogue = {
     title_en: "Whoever rehearsed a run may not approve it",
     try_en: "Let someone else approve it, with `--as <login>`.",
   },
-  "invoicing.named-person": {
-    severity: "stop",
-    title_sv: "Körningen behöver en namngiven person",
-    title_en: "The run needs a named person",
-    try_en: "Name the person with `--as <login>`; `user list` shows the logins.",
-  },
   "invoicing.not-rehearsed": {
     severity: "stop",
     title_sv: "Körningen har inte provats",

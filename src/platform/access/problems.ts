@@ -25,6 +25,13 @@ export const catalogue: ProblemCatalogue = {
     title_en: "A customer's person needs at least one known customer",
     try_en: "Give --customers with codes from the customer register.",
   },
+  "access.not-a-person": {
+    severity: "stop",
+    title_sv: "Den som handlar är inte en av leverantörens personer",
+    title_en: "Who acts is not one of the provider's people",
+    try_en:
+      "Name a person of the register, who is not a customer's, with --as; list them with ./underlag user list.",
+  },
   "access.weak-password": {
     severity: "stop",
     title_sv: "Lösenordet är för kort",
@@ -55,4 +62,10 @@ export const weakPassword = (): Problem =>
     "access.weak-password",
     "Lösenordet är kortare än 12 tecken.",
     "The password has fewer than 12 characters.",
+  );
+export const notAPerson = (login: string): Problem =>
+  stop(
+    "access.not-a-person",
+    `${login} är inte en av leverantörens personer.`,
+    `${login} is not one of the provider's people.`,
   );

@@ -10,3 +10,4 @@ export { migrationFolders } from "./migrations.ts";
 export { openDatabase, type OpenDatabase } from "./open.ts";
 export type { TableProtection } from "./protection.ts";
 export { restore, type RestoreWish } from "./restore.ts";
+export { takeTurn } from "./turns.ts";

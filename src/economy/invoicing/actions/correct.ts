@@ -51,7 +51,8 @@ import { problemOf } from "../problems.ts";
 import { isPeriodClosed, sellerOf } from "./basis.ts";
 import { type IssueAct, type Issued, issueDocuments } from "./issue-documents.ts";
 import { lockBilling } from "./lock.ts";
-import { type Act, requireNamedPerson } from "./persons.ts";
+import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import type { Act } from "./persons.ts";
 import { contentHashOf } from "./propose-run.ts";
 
 export interface CorrectionProposal {

@@ -24,7 +24,6 @@ export {
   type IssueInput,
   issueSteps,
 } from "./issue-documents.ts";
-export { firstPersonOf } from "./persons.ts";
 export { contentHashOf, proposeRun, type RunProposal } from "./propose-run.ts";
 export {
   billingRuns,

@@ -77,7 +77,7 @@ describe("a month is billed", () => {
       await codes(
         city.staff((tx) => approve(tx, city.provider, { period: january }, { actor: "cli:root", now })),
       ),
-    ).toEqual(["invoicing.named-person"]);
+    ).toEqual(["access.not-a-person"]);
     await city.staff((tx) => approve(tx, city.provider, { period: january }, ada));
     const issued = await city.staff((tx) => issue(tx, city.provider, { period: january }, carin));
     expect(issued.documents.map((document) => document.lines)).toEqual(

@@ -6,7 +6,8 @@ import { runOf, runsOf, writeRun } from "../sql/runs.ts";
 import { problemOf } from "../problems.ts";
 import { type IssueAct, type Issued, issueDocuments } from "./issue-documents.ts";
 import { lockBilling } from "./lock.ts";
-import { type Act, requireNamedPerson } from "./persons.ts";
+import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import type { Act } from "./persons.ts";
 import { proposeRun, type RunProposal } from "./propose-run.ts";
 
 export interface Rehearsal {

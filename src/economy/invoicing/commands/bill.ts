@@ -20,7 +20,7 @@ import {
 } from "../actions/index.ts";
 import { type BillingRun, documentJson, headJson, oreJson, servicePeriodText, stopsOf } from "../index.ts";
 import { problemOf } from "../problems.ts";
-import { actingPerson } from "./acting.ts";
+import { actingPerson } from "../../../platform/access/actions/index.ts";
 
 export const billCommand: Command = {
   name: "bill",
@@ -92,7 +92,7 @@ function periodOption({ options }: CommandCall): Period {
 
 async function rehearseRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
   const { effects, json, options } = call;
-  const actor = await actingPerson(call, database, provider, "controller");
+  const actor = await actingPerson(call.effects, database, { provider, role: "controller" });
   const release =
     typeof options["release"] === "string" ? options["release"].split(/[,\s]+/).filter(Boolean) : [];
   const { run, proposal } = await database.transaction({ role: "staff", provider, actor }, (tx) =>
@@ -122,7 +122,7 @@ async function rehearseRun(call: CommandCall, database: Database, provider: stri
 
 async function approveRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
   const { effects, json } = call;
-  const actor = await actingPerson(call, database, provider, "approver");
+  const actor = await actingPerson(call.effects, database, { provider, role: "approver" });
   const { run } = await database.transaction({ role: "staff", provider, actor }, (tx) =>
     approve(tx, provider, { period: periodOption(call) }, { actor, now: effects.now() }),
   );
@@ -133,7 +133,7 @@ async function approveRun(call: CommandCall, database: Database, provider: strin
 
 async function issueRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
   const { effects, json } = call;
-  const actor = await actingPerson(call, database, provider, "controller");
+  const actor = await actingPerson(call.effects, database, { provider, role: "controller" });
   const issued = await database.transaction({ role: "staff", provider, actor }, (tx) =>
     issue(tx, provider, { period: periodOption(call) }, { actor, now: effects.now() }),
   );

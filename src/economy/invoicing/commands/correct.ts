@@ -15,7 +15,7 @@ import {
   rehearseCorrection,
 } from "../actions/index.ts";
 import { headJson, lineJson, oreJson } from "../index.ts";
-import { actingPerson } from "./acting.ts";
+import { actingPerson } from "../../../platform/access/actions/index.ts";
 
 export const correctCommand: Command = {
   name: "correct",
@@ -85,7 +85,7 @@ async function customersOf({ call, database, provider }: Work, actor: string): P
 async function propose(work: Work): Promise<ExitCode> {
   const { call, database, provider, period } = work;
   const { effects, json } = call;
-  const actor = await actingPerson(call, database, provider, "controller");
+  const actor = await actingPerson(call.effects, database, { provider, role: "controller" });
   const proposals: CorrectionProposal[] = [];
   for (const customer of await customersOf(work, actor)) {
     const input = { customer, ...(period === undefined ? {} : { bookingPeriod: period }) };
@@ -121,7 +121,7 @@ async function propose(work: Work): Promise<ExitCode> {
 async function accept(work: Work, decision: string): Promise<ExitCode> {
   const { call, database, provider, period } = work;
   const { effects, json } = call;
-  const actor = await actingPerson(call, database, provider, "approver");
+  const actor = await actingPerson(call.effects, database, { provider, role: "approver" });
   const accepted: [string, Issued][] = [];
   for (const customer of await customersOf(work, actor)) {
     const input = { customer, decision, ...(period === undefined ? {} : { bookingPeriod: period }) };

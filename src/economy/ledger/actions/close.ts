@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Period, type Problem, Refusal, yearOf } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { type LedgerPeriod, periodText } from "../index.ts";
 import { problemOf } from "../problems.ts";
 import { balancesOf } from "./read.ts";
@@ -45,6 +46,7 @@ export async function closePeriod(
   period: Period,
   { actor, now }: Doing,
 ): Promise<boolean> {
+  await takeTurn(tx, provider, "ledger");
   const periods = await periodsOf(tx, provider);
   if (periods.some((one) => one.period === period && one.state === "closed")) return false;
   const [booked] = await tx.query<{ period: Period }>(
@@ -88,8 +90,8 @@ export async function closePeriod(
 }
 
 /**
- * Reopens a closed month, and every closed month after it stays closed. Takes a reason and a second person, who is known to
- * the caller to exist; both stand in the audit.
+ * Reopens a closed month, and every closed month after it stays closed. Takes a reason and a second person; both persons
+ * are the provider's own, and both stand in the audit.
  */
 export async function reopenPeriod(
   tx: Transaction,
@@ -97,6 +99,8 @@ export async function reopenPeriod(
   { period, reason, secondPerson }: { period: Period; reason: string; secondPerson: string },
   { actor, now }: Doing,
 ): Promise<void> {
+  await takeTurn(tx, provider, "ledger");
+  await requireNamedPerson(tx, provider, actor);
   const problems: Problem[] = [];
   const state = (await periodsOf(tx, provider)).find((one) => one.period === period)?.state;
   if (state !== "closed") {
@@ -136,6 +140,7 @@ export async function reopenPeriod(
     );
   }
   if (problems.length > 0) throw new Refusal(problems);
+  await requireNamedPerson(tx, provider, secondPerson);
   await tx.execute(
     `update ledger.period set state = 'open', closed_at = null, closed_by = null, content_sha256 = null
      where provider_id = $1 and period = $2`,

@@ -3,6 +3,7 @@ import { assert, type Period, type Problem, Refusal, yearOf } from "../../../ker
 import { record } from "../../../platform/audit/index.ts";
 import {
   bulkInsert,
+  takeTurn,
   type CopyColumn,
   type CopyValue,
   type Transaction,
@@ -81,6 +82,7 @@ export async function loadSie(
   expected: SieExpectations,
   loading: SieLoading,
 ): Promise<SieLoad> {
+  await takeTurn(tx, provider, "ledger");
   const fiscalYear = peekYear(source, expected);
   const { sha256, bytes } = hashOf(source);
   const [held] = await tx.query<{ file_id: string; sha256: string; lines: number }>(
@@ -254,12 +256,20 @@ function peekYear(source: SieSource, expected: SieExpectations): number {
   for (const chunk of source.chunks()) {
     reader.push(chunk);
     seen += chunk.length;
-    const year = reader.header.years.find(({ index }) => index === 0);
-    if (year) return yearOf(year.to);
+    const year = yearOfFile(reader);
+    if (year !== undefined) return year;
     if (seen >= 4 * 1024 * 1024) break;
   }
+  // A small file is held back until its end, where its letters are decided; only then is its year known.
   const { problems } = reader.end();
+  const year = yearOfFile(reader);
+  if (year !== undefined) return year;
   throw new Refusal(problems.filter((problem) => problem.severity === "stop"));
+}
+
+function yearOfFile(reader: ReturnType<typeof createSieYearReader>): number | undefined {
+  const year = reader.header.years.find(({ index }) => index === 0);
+  return year && yearOf(year.to);
 }
 
 function hashOf(source: SieSource): { sha256: string; bytes: number } {

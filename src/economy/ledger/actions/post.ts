@@ -1,6 +1,6 @@
 import { formatKronor, type Period, periodOfDay, type Problem, Refusal } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import {
   booksTheSame,
   rollUpBalances,
@@ -36,6 +36,7 @@ export async function postVouchers(
   vouchers: readonly Voucher[],
   { actor, now }: { readonly actor: string; readonly now: string },
 ): Promise<Posting> {
+  await takeTurn(tx, provider, "ledger");
   const held = new Map((await vouchersOf(tx, provider, vouchers)).map((one) => [voucherKey(one), one]));
   const differing: Problem[] = [];
   const fresh: Voucher[] = [];
@@ -114,7 +115,7 @@ async function refuseUnpostable(
   if (problems.length > 0) throw new Refusal(problems);
 }
 
-/** The closed months among some, in order. Takes a share lock, so that a month is not closed while it is posted to. */
+/** The closed months among some, in order. Who posts has taken the ledger's turn, so that none is closed meanwhile. */
 export async function closedAmong(
   tx: Transaction,
   provider: string,

@@ -1,4 +1,5 @@
 import { parsePeriod } from "../../../kernel/index.ts";
+import { actingPerson, requireNamedPerson } from "../../../platform/access/actions/index.ts";
 import { type Command, UsageError } from "../../../platform/command/index.ts";
 import { closePeriod, periodsOf, reopenPeriod } from "../actions/index.ts";
 
@@ -24,8 +25,12 @@ exit codes: 0 done, 1 refused, 2 wrong usage`,
   async run({ options, json, effects }) {
     const database = await effects.database();
     const provider = await effects.provider();
-    const scope = { role: "staff", provider, actor: effects.actor } as const;
-    const doing = { actor: effects.actor, now: effects.now() };
+    const actor =
+      options["list"] === true
+        ? effects.actor
+        : await actingPerson(effects, database, { provider, role: "controller" });
+    const scope = { role: "staff", provider, actor } as const;
+    const doing = { actor, now: effects.now() };
     if (options["list"] === true) {
       const periods = await database.transaction(scope, (tx) => periodsOf(tx, provider));
       if (json) effects.print(JSON.stringify({ periods }, undefined, 2));
@@ -46,7 +51,10 @@ exit codes: 0 done, 1 refused, 2 wrong usage`,
       effects.print(json ? JSON.stringify({ period, state: "open" }) : `${period} is open.`);
       return 0;
     }
-    const closed = await database.transaction(scope, (tx) => closePeriod(tx, provider, period, doing));
+    const closed = await database.transaction(scope, async (tx) => {
+      await requireNamedPerson(tx, provider, actor);
+      return closePeriod(tx, provider, period, doing);
+    });
     if (json) effects.print(JSON.stringify({ period, state: "closed", changed: closed }));
     else effects.print(closed ? `${period} is closed.` : `${period} was closed before.`);
     return 0;

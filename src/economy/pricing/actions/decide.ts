@@ -1,6 +1,7 @@
 import { closest, type Problem, Refusal, required } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { decisionsOf } from "../../../service/customers/actions/index.ts";
 import { decided, type PriceDecision, type PriceListVersion, superseded, twicePriced } from "../index.ts";
 import * as problem from "../problems.ts";
@@ -27,6 +28,8 @@ export async function decidePrices(
   question: DecideQuestion,
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<PriceListVersion> {
+  await requireNamedPerson(tx, provider, actor);
+  await takeTurn(tx, provider, "pricing");
   const versions = await priceListVersions(tx, provider);
   const version = await versionOf(tx, provider, question, "draft");
   const decision = await decisionOf(tx, provider, question.decision);

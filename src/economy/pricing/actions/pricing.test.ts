@@ -55,6 +55,8 @@ function staff<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
 
 async function fill(tx: Transaction): Promise<void> {
   const statements = [
+    `insert into access.person (provider_id, login, name, role)
+     values ('demo', 'karin', 'Karin', 'controller'), ('demo', 'anna', 'Anna', 'approver')`,
     `insert into catalogue.service_area values ('demo', 'hr', 'Personal', 'HR', 1)`,
     `insert into catalogue.service (provider_id, service, name_sv, name_en, area, department, valid_from)
      values ('demo', 'HR-1', 'Lön', 'Payroll', 'hr', 'shared', '2022-01-01'), ('demo', 'IT-1', 'Arbetsplats', 'Workplace', 'hr', 'infra', '2022-01-01')`,

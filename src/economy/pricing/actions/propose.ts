@@ -1,6 +1,7 @@
 import { type Day, periodOfDay, periodOf, type Problem, Refusal, required } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import {
   itemPlansOf,
   type PriceDifference,
@@ -46,6 +47,8 @@ export async function proposePrices(
   question: PriceQuestion,
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<ProposedPriceList> {
+  await requireNamedPerson(tx, provider, actor);
+  await takeTurn(tx, provider, "pricing");
   const { year } = question;
   const versions = await priceListVersions(tx, provider);
   const name = question.version ?? nameOf(versions, year);

@@ -1,6 +1,7 @@
 import { byCode, type Ore, ore, Refusal, required } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { accountMapOf, balancesOf } from "../../ledger/actions/index.ts";
 import {
   chargesOf,
@@ -32,6 +33,8 @@ export async function simulatePrices(
   which: { readonly year: number; readonly version?: string | undefined },
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<SimulatedPriceList> {
+  await requireNamedPerson(tx, provider, actor);
+  await takeTurn(tx, provider, "pricing");
   const version = await versionOf(tx, provider, which, "draft");
   const incomplete = incompleteItems(version);
   if (incomplete.length > 0) throw new Refusal(incomplete);

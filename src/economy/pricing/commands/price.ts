@@ -1,4 +1,5 @@
 import { closest, type Day, parseDay, parseMicro, unreachable } from "../../../kernel/index.ts";
+import { actingPerson } from "../../../platform/access/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
   type Command,
@@ -96,7 +97,7 @@ Examples
         });
       case "simulate": {
         const by = choice(call, "by", ["customer", "service"] as const) ?? "customer";
-        const found = await act(effects, (tx, provider, who) =>
+        const found = await act(effects, "controller", (tx, provider, who) =>
           simulatePrices(tx, provider, { year, version }, who),
         );
         effects.print(call.json ? simulationJson(found) : simulationText(found, by));
@@ -105,14 +106,14 @@ Examples
       case "decide": {
         const decision = decisionOption(call);
         const supersedes = text(call, "supersedes");
-        const found = await act(effects, (tx, provider, who) =>
+        const found = await act(effects, "approver", (tx, provider, who) =>
           decidePrices(tx, provider, { year, version, decision, supersedes }, who),
         );
         effects.print(call.json ? versionJson(found) : decidedText(found));
         return 0;
       }
       case "show": {
-        const { found, others } = await act(effects, async (tx, provider) => {
+        const { found, others } = await act(effects, undefined, async (tx, provider) => {
           const shown = await versionOf(tx, provider, { year, version });
           const ofYear = await priceListVersions(tx, provider, { year });
           return { found: shown, others: ofYear.filter((one) => one.version !== shown.version) };
@@ -140,7 +141,9 @@ async function propose(
   },
 ): Promise<0> {
   const { effects, json } = call;
-  const found = await act(effects, (tx, provider, who) => proposePrices(tx, provider, question, who));
+  const found = await act(effects, "controller", (tx, provider, who) =>
+    proposePrices(tx, provider, question, who),
+  );
   if (!json && found.warnings.length > 0) effects.problems(found.warnings);
   effects.print(json ? proposalJson(found) : proposalText(found));
   if (found.stored) effects.say("Kept as a draft. Next: ./underlag price simulate");
@@ -150,11 +153,14 @@ async function propose(
 
 async function act<T>(
   effects: CommandEffects,
+  role: "controller" | "approver" | undefined,
   work: (tx: Transaction, provider: string, who: { now: string; actor: string }) => Promise<T>,
 ): Promise<T> {
   const database = await effects.database();
   const provider = await effects.provider();
-  const { actor } = effects;
+  // Looking takes no person; what changes something does.
+  const actor =
+    role === undefined ? effects.actor : await actingPerson(effects, database, { provider, role });
   return database.transaction({ role: "staff", provider, actor }, (tx) =>
     work(tx, provider, { now: effects.now(), actor }),
   );

@@ -1,6 +1,7 @@
 import { formatKronor, lastDayOf, negateOre, periodOf, Refusal } from "../../../kernel/index.ts";
 import { record as audit } from "../../../platform/audit/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { type Issued, issueDocuments } from "../../invoicing/actions/index.ts";
 import { type SettlementBasis, settlementId, settlementLines, type SettlementRecord } from "../index.ts";
 import { problems } from "../problems.ts";
@@ -20,6 +21,8 @@ export async function decideSettlement(
   { decision, ...wanted }: Wanted & { readonly decision: string },
   { actor, now }: Act,
 ): Promise<SettlementRecord> {
+  await requireNamedPerson(tx, provider, actor);
+  await takeTurn(tx, provider, "settlement");
   const stored = await required(tx, provider, wanted);
   const { settlement } = stored;
   if (decision.trim() === "") throw new Refusal([problems.noDecisionReference()]);
@@ -57,6 +60,8 @@ export async function issueSettlement(
   wanted: Wanted,
   { actor, now }: Act,
 ): Promise<IssuedSettlement> {
+  await requireNamedPerson(tx, provider, actor);
+  await takeTurn(tx, provider, "settlement");
   const stored = await required(tx, provider, wanted);
   const { settlement, policy, decision } = stored;
   if (stored.state === "issued") return { settlement, documents: [], posted: 0, agreed: 0 };

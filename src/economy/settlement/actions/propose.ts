@@ -1,6 +1,7 @@
 import { Refusal } from "../../../kernel/index.ts";
 import { record as audit } from "../../../platform/audit/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import {
   restOf,
   type SettlementBasis,
@@ -33,6 +34,10 @@ export async function proposeSettlement(
   { year, basis, dryRun = false }: ProposeInput,
   { actor, now }: Act,
 ): Promise<SettlementRecord> {
+  if (!dryRun) {
+    await requireNamedPerson(tx, provider, actor);
+    await takeTurn(tx, provider, "settlement");
+  }
   const policy = await settlementPolicy(tx, provider, year, basis);
   const id = settlementId(year, policy.basis);
   const known = (await settlementHeads(tx, provider)).find((head) => head.settlement === id);

@@ -60,6 +60,11 @@ describe("settlement", () => {
       problems: [{ code: "settlement.four-eyes" }],
     });
     await expect(
+      run((tx) => decideSettlement(tx, "demo", { ...wanted, decision: "§ 1" }, { ...bo, actor: "nobody" })),
+    ).rejects.toMatchObject({
+      problems: [{ code: "access.not-a-person" }],
+    });
+    await expect(
       run((tx) => decideSettlement(tx, "demo", { ...wanted, decision: " " }, bo)),
     ).rejects.toMatchObject({
       problems: [{ code: "settlement.no-decision-reference" }],

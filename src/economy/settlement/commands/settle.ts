@@ -1,7 +1,6 @@
-import { type Command, type CommandEffects, UsageError } from "../../../platform/command/index.ts";
-import type { Database } from "../../../platform/database/index.ts";
+import { type Command, UsageError } from "../../../platform/command/index.ts";
 import { isLanguage } from "../../../platform/language/index.ts";
-import { firstPersonOf, sellerOf } from "../../invoicing/actions/index.ts";
+import { actingPerson } from "../../../platform/access/actions/index.ts";
 import { decideSettlement, issueSettlement, proposeSettlement } from "../actions/index.ts";
 import { parseBasis, settlementJson, settlementText } from "../index.ts";
 
@@ -92,22 +91,3 @@ Options
     return 0;
   },
 };
-
-/**
- * Who acts. With `--as` the person named; in an example provider, where nobody is named, the first person of the role,
- * and it is said aloud. A real provider has no such default: four eyes need two named persons.
- */
-async function actingPerson(
-  effects: CommandEffects,
-  database: Database,
-  { provider, role }: { readonly provider: string; readonly role: "controller" | "approver" },
-): Promise<string> {
-  if (!effects.actor.startsWith("cli:")) return effects.actor;
-  const scope = { role: "staff", provider, actor: effects.actor } as const;
-  const person = await database.transaction(scope, async (tx) =>
-    (await sellerOf(tx, provider)).synthetic ? await firstPersonOf(tx, provider, role) : undefined,
-  );
-  if (person === undefined) return effects.actor;
-  effects.say(`Acting as ${person}, the example's first ${role}; name somebody with --as <login>.`);
-  return person;
-}

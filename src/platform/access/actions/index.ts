@@ -1,2 +1,3 @@
+export * from "./acting.ts";
 export * from "./people.ts";
 export * from "./sessions.ts";

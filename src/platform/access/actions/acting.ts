@@ -1,0 +1,45 @@
+import { Refusal } from "../../../kernel/index.ts";
+import type { Database, Transaction } from "../../database/index.ts";
+import type { Role } from "../person.ts";
+import { notAPerson } from "../problems.ts";
+import { people, personByLogin } from "./people.ts";
+
+/** Four eyes are two people whom the register knows, not two names somebody typed. */
+export async function requireNamedPerson(tx: Transaction, provider: string, login: string): Promise<void> {
+  const person = await personByLogin(tx, provider, login);
+  if (person !== undefined && !person.disabled && person.role !== "customer") return;
+  throw new Refusal([notAPerson(login)]);
+}
+
+/** The first person of a role in order of login: who acts in the example when nobody is named. */
+export async function firstPersonOf(
+  tx: Transaction,
+  provider: string,
+  role: Role,
+): Promise<string | undefined> {
+  const all = await people(tx, provider);
+  return all.find((person) => person.role === role && !person.disabled)?.login;
+}
+
+/**
+ * Who acts on the command line. With `--as` the person named; in an example provider, where nobody is named, the first
+ * person of the role, and it is said aloud. A real provider has no such default: four eyes need two named persons.
+ */
+export async function actingPerson(
+  effects: { readonly actor: string; say(text: string): void },
+  database: Database,
+  { provider, role }: { readonly provider: string; readonly role: Role },
+): Promise<string> {
+  const { actor } = effects;
+  if (!actor.startsWith("cli:")) return actor;
+  const person = await database.transaction({ role: "staff", provider, actor }, async (tx) => {
+    const { synthetic } = await tx.one<{ synthetic: boolean }>(
+      "select synthetic from platform.provider where provider_id = $1",
+      [provider],
+    );
+    return synthetic ? firstPersonOf(tx, provider, role) : undefined;
+  });
+  if (person === undefined) return actor;
+  effects.say(`Acting as ${person}, the example's first ${role}; name somebody with --as <login>.`);
+  return person;
+}
