@@ -21,6 +21,15 @@ agreement date, supplier, decision (marked "påhittad handling"), person, the or
 below the rows that the report prints. The predecessor system of 2022-2023 invoices quarterly, a third of the
 customers each month; that, too, is invented. Input VAT is left out: costs are booked without it.
 
+## Solved for
+
+Made-up books can only meet published totals if something is solved for, and this says what. The direct cost of each service
+is its published area's cost less what the pools allocate to it, spread over accounts and months by iterative fitting;
+other income (account 3191, 2024 and its budget) is the report's row less what the price list and the sales file sell; the
+coverage moved between departments each month is what makes their results the report's; the city's payment flows and the
+prepaid costs are booked so that the balance sheet closes as printed. All of it is vouchers with dates, accounts and dimensions,
+and invoices are computed by the product's own rules and never adjusted.
+
 ## Where the report contradicts itself
 
 The books follow what adds up: current liabilities are their sum, equity 2024 opens at 11.0 after 4.1 was transferred
