@@ -123,9 +123,8 @@ function linkOf(
     (/^cost:\d{4}:[^:]+:/.test(child.id) && visit.person.role !== "customer") ||
     /^(invoice|price|settlement):[^/]+$/.test(child.id);
   const isKnownWhole = id.startsWith("cost:") || id.startsWith("price:") || child.children.length === 0;
-  if (byItself && isKnownWhole && child.id !== id && !/:(vat|right)$/.test(child.id)) {
-    return child.voucher === undefined || child.children.length > 0 ? addressOf(child.id) : undefined;
-  }
+  if (byItself && isKnownWhole && child.id !== id && !/:(vat|right)$/.test(child.id))
+    return addressOf(child.id);
   return child.children.length > 0
     ? addressOf(id, path === "" ? String(index) : `${path}.${index}`)
     : undefined;
