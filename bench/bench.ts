@@ -100,7 +100,7 @@ try {
       `\npeak memory, a million events / a hundred thousand: ${ratio(full.peak, few.peak)} (wanted: flat)`,
     );
     console.log(
-      `ten times the data: loading ${ratio(total(full.load), total(tenth.load))}, all of it ${ratio(whole(full), whole(tenth))} times (wanted: at most 11)`,
+      `${ratio(full.memory.lines, tenth.memory.lines)} times the ledger lines, ${ratio(full.memory.events, tenth.memory.events)} times the events: loading ${ratio(total(full.load), total(tenth.load))}, all of it ${ratio(whole(full), whole(tenth))} times (wanted: at most 11)`,
     );
   }
 } finally {
