@@ -152,6 +152,18 @@ export function registerProblems(
       ),
     );
   }
+  for (const one of selves.filter((self) => self.vat)) {
+    problems.push(
+      problemOf(
+        "customers.self-with-vat",
+        { file, line: one.line },
+        {
+          message_sv: `${one.customer} är leverantören själv och kan inte debiteras moms.`,
+          message_en: `${one.customer} is the provider itself and cannot be charged VAT.`,
+        },
+      ),
+    );
+  }
   const byCounterparty = new Map<string, string>();
   for (const one of customers) {
     const before = byCounterparty.get(one.counterparty);

@@ -11,6 +11,7 @@ import {
   type CustomerKind,
   customerTree,
   groupCycles,
+  registerProblems,
   type ServiceUse,
   unsignedReasons,
 } from "./index.ts";
@@ -59,6 +60,14 @@ describe("customers", () => {
   test("stand in the trees of their groups", () => {
     const homes = customerTree(customers).find((node) => node.customer.customer === "HOMES");
     expect(homes?.children.map((node) => node.customer.customer)).toEqual(["HOMES-A", "HOMES-B"]);
+  });
+
+  test("the provider itself is one customer, and is charged no VAT", () => {
+    const self = { ...customer("SELF", "department"), isSelf: true };
+    const codes = (register: Customer[]) => registerProblems(register).map((problem) => problem.code);
+    expect(codes([self])).toEqual([]);
+    expect(codes([{ ...self, vat: true }])).toEqual(["customers.self-with-vat"]);
+    expect(codes([self, { ...self, customer: "OTHER", counterparty: "2" }])).toEqual(["customers.two-selves"]);
   });
 
   test("a group that goes round is told once, by its ring", () => {

@@ -14,6 +14,12 @@ export const catalogue = {
     title_en: "Two customers are the provider itself",
     try_en: "Set is_self for at most one customer.",
   },
+  "customers.self-with-vat": {
+    severity: "stop",
+    title_sv: "Leverantören själv debiteras moms",
+    title_en: "The provider itself is charged VAT",
+    try_en: "Set vat to no for the customer that is the provider itself: its invoices are internal items.",
+  },
   "customers.shared-counterparty": {
     severity: "warn",
     title_sv: "Två kunder har samma motpart",
