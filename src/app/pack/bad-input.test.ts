@@ -185,7 +185,7 @@ describe("bad input", () => {
     closeSync(file);
     const started = performance.now();
     await refuses(inPack(sie), "pack.too-large");
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   test("a large file that is no SIE file is refused by its beginning", async () => {
@@ -195,7 +195,7 @@ describe("bad input", () => {
     const started = performance.now();
     const problems = await refusalOf(() => load(database, inPack(sie)));
     expect(problems.map((problem) => problem.code).join()).toContain("sie4.");
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   test("weights that are all zero", async () => {

@@ -2,9 +2,11 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { byCode } from "../../kernel/index.ts";
+import { byCode, Refusal } from "../../kernel/index.ts";
+import type { Database } from "../../platform/database/index.ts";
 import { openDatabase } from "../open-database.ts";
 import { copyOfMinimal, everything, load, minimalPack, refusalOf } from "./testing.ts";
 
@@ -20,7 +22,7 @@ function loadKilledAt(directory: string, place: string): NodeJS.Signals | null {
   const ran = spawnSync(process.execPath, ["--import", "tsx", script, directory, minimalPack, place], {
     cwd: root,
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: 240_000,
   });
   if (ran.signal === null) throw new Error(`the load ended by itself: ${ran.stderr}`);
   return ran.signal;
@@ -45,7 +47,7 @@ test("a load that is killed in the middle leaves the state before, and one kille
   }
   expect(loadKilledAt(directory, "end")).toBe("SIGKILL");
   expect(await stateOf(directory)).toEqual(["unchanged"]);
-});
+}, 300_000);
 
 test("a full disk refuses the load and leaves the data as it was", async () => {
   const folder = join(area, "small-disk");
@@ -71,6 +73,7 @@ test("a full disk refuses the load and leaves the data as it was", async () => {
       const problems = await refusalOf(() => load(database, pack.path));
       expect(problems.map((problem) => problem.code)).toEqual(["database.disk-full"]);
       rmSync(join(folder, "ballast"));
+      await answering(database);
       expect(await everything(database)).toBe(before);
       expect((await load(database, pack.path)).changed).toBe(true);
     } finally {
@@ -80,7 +83,23 @@ test("a full disk refuses the load and leaves the data as it was", async () => {
     pack.clear();
     spawnSync("umount", ["-l", folder]);
   }
-});
+}, 300_000);
+
+/** Waits for the server, which a full disk may have ended, to be up again: it is started ever more patiently. */
+async function answering(database: Database): Promise<void> {
+  const end = performance.now() + 60_000;
+  for (;;) {
+    const refusal = await database
+      .transaction({ role: "owner" }, (tx) => tx.query("select 1"))
+      .then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    if (refusal === undefined) return;
+    if (!(refusal instanceof Refusal) || performance.now() > end) throw refusal;
+    await pause(100);
+  }
+}
 
 /** A year of 40 000 lines: more than fits in what is left of the disk. */
 function largeYear(): string {

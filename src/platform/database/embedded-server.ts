@@ -115,6 +115,7 @@ async function until(condition: () => boolean, milliseconds: number): Promise<vo
 /**
  * The watchdog: a shell that runs the server and reads a pipe from us. When we end, in whatever way, the pipe ends,
  * and the shell stops the server in good order (`$1`: INT, or QUIT for one that is thrown away; `$2`: folder to remove then).
+ * One that has not stopped within a minute is stopped without ceremony: nothing of ours runs on for ever.
  */
 const watchdog = `
 signal=$1 remove=$2; shift 2
@@ -124,7 +125,9 @@ server=$!
 echo $server
 exec >&2
 trap 'kill -s INT $server' TERM INT HUP
-( trap - TERM INT HUP; while read -r line <&3; do :; done; kill -s $signal $server 2>/dev/null ) &
+( trap - TERM INT HUP; while read -r line <&3; do :; done; kill -s $signal $server 2>/dev/null
+  left=60; while [ $left -gt 0 ] && kill -s 0 $server 2>/dev/null; do sleep 1 >/dev/null 2>&1 3<&-; left=$((left - 1)); done
+  kill -s QUIT $server 2>/dev/null ) &
 reader=$!
 wait $server; status=$?
 while kill -s 0 $server 2>/dev/null; do wait $server; status=$?; done

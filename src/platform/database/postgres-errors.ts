@@ -28,6 +28,11 @@ export function isLostConnection(error: unknown): boolean {
   );
 }
 
+/** The server is there and takes no connections yet: it starts, or recovers after a crash. */
+export function isStarting(error: unknown): boolean {
+  return (error as { code?: string } | null)?.code === "57P03";
+}
+
 /** A connection that could not even be opened. */
 export function unreachable(error: unknown): unknown {
   if (error instanceof Refusal || !(error instanceof Error)) return error;

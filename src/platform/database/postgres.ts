@@ -1,9 +1,10 @@
 import type { Readable, Writable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResult } from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { assert, Refusal, type Problem } from "../../kernel/index.ts";
 import type { Database, Row, Scope, Transaction } from "./database.ts";
-import { asRefusal, isConnectionProblem, isLostConnection, unreachable } from "./postgres-errors.ts";
+import { asRefusal, isConnectionProblem, isLostConnection, isStarting, unreachable } from "./postgres-errors.ts";
 import { portTypes } from "./postgres-types.ts";
 import { literal } from "./sql-text.ts";
 
@@ -47,9 +48,7 @@ export function connectPostgres(options: PostgresOptions): Database {
 }
 
 async function inTransaction<T>(pool: Pool, scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw unreachable(error);
-  });
+  const client = await connected(pool);
   let broken: Error | undefined;
   const noteBroken = (error: Error) => (broken = error);
   client.on("error", noteBroken);
@@ -72,6 +71,22 @@ async function inTransaction<T>(pool: Pool, scope: Scope, work: (tx: Transaction
     tx.end();
     client.off("error", noteBroken);
     client.release(broken);
+  }
+}
+
+/** How long a server that is starting or recovering is waited for. */
+const patienceMilliseconds = 15_000;
+
+/** A connection; a server that says it will soon take one, after a crash or at its start, is asked again. */
+async function connected(pool: Pool): Promise<PoolClient> {
+  const end = performance.now() + patienceMilliseconds;
+  for (let wait = 25; ; wait = Math.min(wait * 2, 500)) {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      if (!isStarting(error) || performance.now() > end) throw unreachable(error);
+    }
+    await pause(wait);
   }
 }
 

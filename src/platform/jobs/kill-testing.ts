@@ -38,13 +38,13 @@ const steps: JobHandler = async ({ database, scope, resumeFrom, progress }) => {
       await progress(n, 40, `step ${n}`, tx);
     });
     console.log(`step ${n}`);
-    await pause(10);
+    await pause(25);
   }
 };
 const worker = startWorker(opened.database, {
   handlers: { steps },
   now: () => new Date().toISOString(),
-  leaseMilliseconds: 300,
+  leaseMilliseconds: 1000,
   pollMilliseconds: 50,
   maximumAttempts: 100,
 });

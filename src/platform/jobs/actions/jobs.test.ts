@@ -221,7 +221,6 @@ describe("jobs", () => {
       test.database,
       wish({ load: async () => done() }, { pollMilliseconds: 60_000 }),
     );
-    await pause(50);
     await ask("load");
     worker.wake();
     await finished;

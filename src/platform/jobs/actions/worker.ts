@@ -25,15 +25,17 @@ export interface Worker {
 /** Works through the queue, one job at a time, until stopped. Several workers, in several processes, may do so at once. */
 export function startWorker(database: Database, wish: WorkerWish): Worker {
   const poll = wish.pollMilliseconds ?? 1000;
-  const asked = { toStop: false };
+  // A call that comes while the queue is being looked at is not lost: it is looked at once more.
+  const asked = { toStop: false, toLook: false };
   let wake: () => void = () => undefined;
   const loop = async (): Promise<void> => {
     while (!asked.toStop) {
+      asked.toLook = false;
       const worked = await workOnce(database, wish, () => asked.toStop).catch((error: unknown) => {
         wish.report?.(error);
         return false;
       });
-      if (worked || asked.toStop) continue;
+      if (worked || asked.toStop || asked.toLook) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, poll);
         wake = () => {
@@ -45,7 +47,10 @@ export function startWorker(database: Database, wish: WorkerWish): Worker {
   };
   const ended = loop();
   return {
-    wake: () => wake(),
+    wake() {
+      asked.toLook = true;
+      wake();
+    },
     stop() {
       asked.toStop = true;
       wake();
