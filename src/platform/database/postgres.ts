@@ -4,7 +4,13 @@ import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryRes
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { assert, Refusal, type Problem } from "../../kernel/index.ts";
 import type { Database, Row, Scope, Transaction } from "./database.ts";
-import { asRefusal, isConnectionProblem, isLostConnection, isStarting, unreachable } from "./postgres-errors.ts";
+import {
+  asRefusal,
+  isConnectionProblem,
+  isLostConnection,
+  isStarting,
+  unreachable,
+} from "./postgres-errors.ts";
 import { portTypes } from "./postgres-types.ts";
 import { literal } from "./sql-text.ts";
 

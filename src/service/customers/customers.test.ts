@@ -67,7 +67,9 @@ describe("customers", () => {
     const codes = (register: Customer[]) => registerProblems(register).map((problem) => problem.code);
     expect(codes([self])).toEqual([]);
     expect(codes([{ ...self, vat: true }])).toEqual(["customers.self-with-vat"]);
-    expect(codes([self, { ...self, customer: "OTHER", counterparty: "2" }])).toEqual(["customers.two-selves"]);
+    expect(codes([self, { ...self, customer: "OTHER", counterparty: "2" }])).toEqual([
+      "customers.two-selves",
+    ]);
   });
 
   test("a group that goes round is told once, by its ring", () => {
