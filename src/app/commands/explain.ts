@@ -39,10 +39,16 @@ Options
 
 function printTree(node: Explanation, depth: number, level: number): string[] {
   const indent = "  ".repeat(level);
-  const place =
+  const voucher =
     node.voucher === undefined
-      ? ""
-      : `  [${node.voucher}${node.line === undefined ? "" : `:${node.line}`}${node.file === undefined ? "" : `, ${node.file}`}]`;
+      ? undefined
+      : `${node.voucher}${node.line === undefined ? "" : `:${node.line}`}`;
+  // What was read from a plan has no voucher; its line is that of the file.
+  const fileLine = node.fileLine ?? (node.voucher === undefined ? node.line : undefined);
+  const file =
+    node.file === undefined ? undefined : `${node.file}${fileLine === undefined ? "" : `:${fileLine}`}`;
+  const places = [voucher, file].filter((place) => place !== undefined);
+  const place = places.length === 0 ? "" : `  [${places.join(", ")}]`;
   const lines = [`${formatAmount(node.amountOre, "sv").padStart(20)}  ${indent}${node.label_sv}${place}`];
   if (node.formula_sv !== "") lines.push(`${" ".repeat(22)}${indent}  ${node.formula_sv}`);
   if (depth === 0 && node.children.length > 0)

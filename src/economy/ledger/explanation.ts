@@ -18,6 +18,8 @@ export interface Explanation {
   readonly voucher?: string;
   readonly line?: number;
   readonly file?: string;
+  /** The line of that file, where it is known. */
+  readonly fileLine?: number;
 }
 
 /** Asserts that every parent is exactly the sum of its children, all the way down, and returns the tree. */

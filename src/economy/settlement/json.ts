@@ -1,6 +1,7 @@
 import { formatAmount, type Language } from "../../platform/language/index.ts";
 import { type Ore, zeroOre } from "../../kernel/index.ts";
-import type { SettlementRecord } from "./record.ts";
+import { basisText } from "./policy.ts";
+import { type SettlementRecord, stateSv } from "./record.ts";
 
 /** A settlement as `--json` and the API give it. `rest` is an amount with its services beside. */
 export function settlementJson(record: SettlementRecord): unknown {
@@ -70,7 +71,7 @@ export function settlementText(record: SettlementRecord, language: Language): st
     ? ["Tjänst", "Fakturerat", "Kostnad", "Finansiering", "Resultat", "Regleras"]
     : ["Service", "Invoiced", "Cost", "Financing", "Recovery", "Settled"];
   return [
-    `${sv ? "Återreglering" : "Settlement"} ${record.settlement} (${record.basis}, ${record.state})`,
+    `${sv ? "Återreglering" : "Settlement"} ${record.settlement} (${basisText(record.basis)}, ${sv ? stateSv(record.state) : record.state})`,
     "",
     [(head[0] ?? "").padEnd(12), ...head.slice(1).map((title) => title.padStart(18))].join(" "),
     ...computed.services.map((row) =>

@@ -52,6 +52,11 @@ export function lastPeriodOf(basis: SettlementBasis, year: number): Period {
   return periodOf(year, basis === "full-year" ? 12 : Number(basis.slice(4)));
 }
 
+/** As it is written in a policy: `ytd@03`. */
+export function basisText(basis: SettlementBasis): string {
+  return basis === "full-year" ? basis : `ytd@${basis.slice(4).padStart(2, "0")}`;
+}
+
 export function parseBasis(text: string): SettlementBasis | undefined {
   if (text === "full-year") return text;
   const match = /^ytd@(\d{1,2})$/.exec(text);

@@ -1,4 +1,6 @@
-import type { Problem, ProblemCatalogue } from "../../kernel/index.ts";
+import type { Ore, Problem, ProblemCatalogue } from "../../kernel/index.ts";
+import { formatAmount } from "../../platform/language/index.ts";
+import { type SettlementState, stateSv } from "./record.ts";
 
 /** What each code means, for the list of problems in the documentation. */
 export const catalogue: ProblemCatalogue = {
@@ -110,23 +112,23 @@ export const problems = {
       `Det finns inga regler för återreglering av ${year}.`,
       `There is no settlement policy for ${year}.`,
     ),
-  noPayer: (service: string, amount: string): Problem =>
+  noPayer: (service: string, amount: Ore): Problem =>
     stop(
       "settlement.no-payer",
-      `${service} har ${amount} kr att reglera, men ingen kund har något underlag att dela efter.`,
-      `${service} has SEK ${amount} to settle, but no customer has anything to share it by.`,
+      `${service} har ${formatAmount(amount, "sv")} kr att reglera, men ingen kund har något underlag att dela efter.`,
+      `${service} has SEK ${formatAmount(amount, "en")} to settle, but no customer has anything to share it by.`,
     ),
-  negativeWeight: (service: string, customer: string, amount: string): Problem =>
+  negativeWeight: (service: string, customer: string, amount: Ore): Problem =>
     stop(
       "settlement.negative-weight",
-      `${customer} har ${amount} kr netto på ${service} och får ingen del av dess reglering.`,
-      `${customer} has SEK ${amount} net on ${service} and gets no share of its settlement.`,
+      `${customer} har ${formatAmount(amount, "sv")} kr netto på ${service} och får ingen del av dess reglering.`,
+      `${customer} has SEK ${formatAmount(amount, "en")} net on ${service} and gets no share of its settlement.`,
     ),
-  decidedTotalImpossible: (decided: string, computed: string): Problem =>
+  decidedTotalImpossible: (decided: Ore, computed: Ore): Problem =>
     stop(
       "settlement.decided-total-impossible",
-      `Den beslutade summan ${decided} kr går inte att fördela på den beräknade ${computed} kr.`,
-      `The decided total SEK ${decided} cannot be distributed over the computed SEK ${computed}.`,
+      `Den beslutade summan ${formatAmount(decided, "sv")} kr går inte att fördela på den beräknade ${formatAmount(computed, "sv")} kr.`,
+      `The decided total SEK ${formatAmount(decided, "en")} cannot be distributed over the computed SEK ${formatAmount(computed, "en")}.`,
     ),
   notProposed: (settlement: string): Problem =>
     stop(
@@ -134,10 +136,10 @@ export const problems = {
       `Återregleringen ${settlement} har inte föreslagits.`,
       `The settlement ${settlement} has not been proposed.`,
     ),
-  notDecided: (settlement: string, state: string): Problem =>
+  notDecided: (settlement: string, state: SettlementState): Problem =>
     stop(
       "settlement.not-decided",
-      `Återregleringen ${settlement} är ${state}, inte beslutad.`,
+      `Återregleringen ${settlement} är ${stateSv(state)}, inte beslutad.`,
       `The settlement ${settlement} is ${state}, not decided.`,
     ),
   fourEyes: (settlement: string, person: string): Problem =>
@@ -152,10 +154,10 @@ export const problems = {
       `Underlaget till ${settlement} har ändrats sedan förslaget.`,
       `What ${settlement} rests on has changed since the proposal.`,
     ),
-  alreadyDecided: (settlement: string, state: string): Problem =>
+  alreadyDecided: (settlement: string, state: SettlementState): Problem =>
     stop(
       "settlement.already-decided",
-      `Återregleringen ${settlement} är redan ${state} och räknas inte om.`,
+      `Återregleringen ${settlement} är redan ${stateSv(state)} och räknas inte om.`,
       `The settlement ${settlement} is already ${state} and is not computed again.`,
     ),
   noDecisionReference: (): Problem =>
@@ -176,10 +178,10 @@ export const problems = {
       `Året regleras på ${basis}; ${settlement} visar bara resten.`,
       `The year is settled on ${basis}; ${settlement} only shows the rest.`,
     ),
-  sumDiffers: (settlement: string, parts: string, total: string): Problem =>
+  sumDiffers: (settlement: string, parts: Ore, total: Ore): Problem =>
     stop(
       "settlement.sum-differs",
-      `${settlement}: delarna är ${parts} kr, summan ${total} kr.`,
-      `${settlement}: the shares are SEK ${parts}, the total SEK ${total}.`,
+      `${settlement}: delarna är ${formatAmount(parts, "sv")} kr, summan ${formatAmount(total, "sv")} kr.`,
+      `${settlement}: the shares are SEK ${formatAmount(parts, "en")}, the total SEK ${formatAmount(total, "en")}.`,
     ),
 };

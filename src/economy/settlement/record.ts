@@ -5,6 +5,10 @@ import type { Settlement } from "./settle.ts";
 /** How far a settlement has come (läge). */
 export type SettlementState = "proposed" | "decided" | "issued";
 
+export function stateSv(state: SettlementState): string {
+  return { proposed: "föreslagen", decided: "beslutad", issued: "fakturerad" }[state];
+}
+
 /** A settlement as it is shown: what was computed, how far it has come, and what the end of the year adds to it. */
 export interface SettlementRecord {
   /** "2024-preliminary", "2024-final". */

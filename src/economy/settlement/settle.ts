@@ -3,7 +3,6 @@ import {
   allocate,
   assert,
   byCode,
-  formatKronor,
   ore,
   type Ore,
   type Problem,
@@ -110,7 +109,7 @@ export function settle(input: SettlementInput): Result<Settlement> {
     const shares = weights.filter((row) => members.has(row.service));
     const weightSumOre = sumOre(shares.map((row) => row.weightOre));
     if (weightSumOre === 0) {
-      found.push(problems.noPayer(pool.name, formatKronor(target)));
+      found.push(problems.noPayer(pool.name, target));
       continue;
     }
     const parts = allocate(
@@ -204,7 +203,7 @@ function targetsOf(pools: readonly Pool[], policy: SettlementPolicy, found: Prob
   const others = sumOre(targets.filter((target) => Math.sign(target) === -sign));
   const side = ore(decided - others);
   if (weights.every((weight) => weight === 0) || (side !== 0 && Math.sign(side) !== sign)) {
-    found.push(problems.decidedTotalImpossible(formatKronor(decided), formatKronor(computed)));
+    found.push(problems.decidedTotalImpossible(decided, computed));
     return targets;
   }
   const scaled = allocate(side, weights);
@@ -221,7 +220,7 @@ function weightsOf(input: SettlementInput, services: readonly SettledService[], 
     if (row.customer === "") continue;
     const paidOre = paid.get(key)?.amountOre ?? zeroOre;
     if (row.amountOre < 0) {
-      found.push(problems.negativeWeight(row.service, row.customer, formatKronor(row.amountOre)));
+      found.push(problems.negativeWeight(row.service, row.customer, row.amountOre));
     }
     weights.push({
       service: row.service,

@@ -55,6 +55,14 @@ export function printedColumns(statement: Statement): readonly ColumnId[] {
   return statement.printed.filter((column) => rows.some(({ values }) => !isBlank(values[column])));
 }
 
+/** What is said instead of a table in which no row has a figure; undefined where one has. */
+export function emptySentence(statement: Statement, language: Language): string | undefined {
+  if (printedColumns(statement).length > 0) return undefined;
+  return language === "sv"
+    ? `Det finns inga uppgifter för ${statement.year}.`
+    : `There are no figures for ${statement.year}.`;
+}
+
 /** What stands beneath the table: the rows' own notes, and what a restated comparative was before. */
 export function statementNotes(
   statement: Statement,
@@ -101,10 +109,13 @@ export function statementTable(
   );
   const line = (head: string, texts: readonly string[]): string =>
     [head.padEnd(width), ...texts.map((text, at) => text.padStart(widths[at] ?? 0))].join("  ").trimEnd();
+  const empty = emptySentence(statement, language);
+  const heading = `${language === "sv" ? statement.title_sv : statement.title_en} ${statement.year}`;
+  if (empty !== undefined) return [heading, "", empty].join("\n");
   const amounts = rows.some(({ values }) => Object.values(values).some((figure) => figure.unit === "ore"));
   const notes = statementNotes(statement, { unit, language });
   return [
-    `${language === "sv" ? statement.title_sv : statement.title_en} ${statement.year}`,
+    heading,
     `${basisSentence(statement, language)}.${amounts ? ` ${language === "sv" ? "Belopp i" : "Amounts in"} ${unit}.` : ""}`,
     "",
     line("", titles),

@@ -237,7 +237,7 @@ function lineExpander(lines: ReadonlyMap<string, readonly LeafLine[]>): Expand {
 
 interface LeafLine {
   readonly amountOre: Ore;
-  readonly leaf: Pick<Explanation, "id" | "label_sv" | "label_en" | "voucher" | "line" | "file">;
+  readonly leaf: Pick<Explanation, "id" | "label_sv" | "label_en" | "voucher" | "line" | "file" | "fileLine">;
 }
 
 async function leafLines(
@@ -280,6 +280,7 @@ async function leafLines(
       voucher,
       line: line.lineNo,
       ...(line.file === undefined ? {} : { file: line.file }),
+...(line.fileLine === undefined ? {} : { fileLine: line.fileLine }),
     });
   }
   return found;

@@ -21,7 +21,7 @@ export const invoiceExplainer = {
 };
 
 /** Where a line stands in the books: what the leaf of an explanation names. */
-type Booked = Pick<Explanation, "voucher" | "line" | "file">;
+type Booked = Pick<Explanation, "voucher" | "line" | "file" | "fileLine">;
 
 interface BookedInvoice {
   /** By the number of the invoice line. */
@@ -48,7 +48,12 @@ async function bookedLinesOf(
     const at = left.findIndex((row) => row.service === service && row.amountOre === amountOre);
     const [row] = at < 0 ? [] : left.splice(at, 1);
     if (row === undefined) return undefined;
-    return { ...voucherOf(head), line: row.lineNo, ...(row.file === undefined ? {} : { file: row.file }) };
+    return {
+      ...voucherOf(head),
+      line: row.lineNo,
+      ...(row.file === undefined ? {} : { file: row.file }),
+      ...(row.fileLine === undefined ? {} : { fileLine: row.fileLine }),
+    };
   };
   for (const line of lines) {
     const row = take(line.service, negateOre(line.netOre));

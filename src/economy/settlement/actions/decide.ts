@@ -1,4 +1,4 @@
-import { formatKronor, lastDayOf, negateOre, periodOf, Refusal } from "../../../kernel/index.ts";
+import { lastDayOf, negateOre, periodOf, Refusal } from "../../../kernel/index.ts";
 import { record as audit } from "../../../platform/audit/index.ts";
 import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
@@ -86,7 +86,7 @@ export async function issueSettlement(
     { actor, now },
   );
   if (issued.totalOre !== total) {
-    throw new Refusal([problems.sumDiffers(settlement, formatKronor(issued.totalOre), formatKronor(total))]);
+    throw new Refusal([problems.sumDiffers(settlement, issued.totalOre, total)]);
   }
   await setIssued(tx, provider, settlement, { by: actor, at: now });
   await audit(tx, {

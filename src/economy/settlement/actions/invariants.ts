@@ -1,4 +1,4 @@
-import { formatKronor, sumOre } from "../../../kernel/index.ts";
+import { sumOre } from "../../../kernel/index.ts";
 import type { Invariant } from "../../../platform/verify/index.ts";
 import { problems } from "../problems.ts";
 import { settlementHeads, storedSettlement } from "../sql/settlements.ts";
@@ -18,7 +18,7 @@ export const invariants: readonly Invariant[] = [
           sumOre(stored.computed.services.map((row) => row.settledOre)),
         ]) {
           if (parts !== totalOre) {
-            found.push(problems.sumDiffers(settlement, formatKronor(parts), formatKronor(totalOre)));
+            found.push(problems.sumDiffers(settlement, parts, totalOre));
           }
         }
       }

@@ -23,8 +23,8 @@ export function balance(): StatementLayout {
       asset("other-receivables", ["Övriga fordringar", "Other receivables"], 2, [{ kind: ["asset"] }], {
         except: ["machinery", "receivables", "prepaid", "cash"],
         note_sv:
-          "Innehåller ett av stadens kommunkonton och läses tillsammans med kommunkonto och likvida medel.",
-        note_en: "Holds one of the city's accounts and is read together with the municipal account and cash.",
+          "Kan innehålla konton hos kommunen, och läses då tillsammans med kommunkonto och likvida medel.",
+        note_en: "May hold accounts with the municipality, and is then read together with municipal account and cash.",
       }),
       asset(
         "prepaid",

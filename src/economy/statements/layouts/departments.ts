@@ -8,11 +8,12 @@ const own: Selection = { kind, role: [""], activity: "operation" };
 
 /** Result per department against the forecast, before and after settlement (R050). */
 export function departments({ departments: register }: LayoutContext): StatementLayout {
+  // Names are printed as the register writes them: not every unit is called a department.
   // Initiatives are a row of their own, whatever department the register files them under.
   const rows = register
     .filter(({ department }) => department !== "change")
     .flatMap(({ department, name_sv, name_en, common }) => [
-      revenueOrCost(department, [labelOf(name_sv, "Avdelning"), labelOf(name_en, "Department")], 1, [
+      revenueOrCost(department, [name_sv, name_en], 1, [
         { ...own, department: [department], common: false },
       ]),
       ...(common
@@ -20,8 +21,8 @@ export function departments({ departments: register }: LayoutContext): Statement
             revenueOrCost(
               `${department}-common`,
               [
-                `${labelOf(name_sv, "Avdelning")}, förvaltningsövergripande gemensamma kostnader`,
-                `${labelOf(name_en, "Department")}, common costs of the whole provider`,
+                `${name_sv}, förvaltningsövergripande gemensamma kostnader`,
+                `${name_en}, common costs of the whole provider`,
               ],
               1,
               [{ ...own, department: [department], common: true }],
@@ -64,9 +65,4 @@ export function departments({ departments: register }: LayoutContext): Statement
       sum("result", ["Resultat", "Result"], 0, ["before-settlement", "settlement"]),
     ],
   };
-}
-
-/** "Avdelning Digital infrastruktur", whether the register writes the word out or not. */
-function labelOf(name: string, word: string): string {
-  return name.toLowerCase().startsWith(word.toLowerCase()) ? name : `${word} ${name}`;
 }

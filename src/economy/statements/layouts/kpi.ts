@@ -47,7 +47,7 @@ export function kpi({ classes }: LayoutContext): StatementLayout {
         "Andel av leveranserna som är formellt avtalade",
         "Share of deliveries under a signed agreement",
       ]),
-      measure("customers", ["Stadens interna kunder", "Internal customers of the city"]),
+      measure("customers", ["Interna kunder", "Internal customers"]),
       measure("consolidation", ["Konsolideringsgrad bastjänster", "Degree of consolidation, core services"]),
     ],
   };

@@ -11,6 +11,7 @@ import {
 import { statementOf, statementsOf } from "../actions/index.ts";
 import {
   basisSentence,
+  emptySentence,
   columnTitle,
   printedColumns,
   statementNotes,
@@ -127,6 +128,7 @@ function StatementView({
   const hasAmounts = statement.rows.some(({ values }) =>
     Object.values(values).some((figure) => figure.unit === "ore"),
   );
+  const empty = emptySentence(statement, visit.language);
   const here = (change: Record<string, string>): string => {
     const query = new URLSearchParams({
       year: String(statement.year),
@@ -158,6 +160,7 @@ function StatementView({
           ))}
         </ul>
       ) : null}
+      {empty === undefined ? (
       <Table label={title}>
         <thead>
           <tr>
@@ -177,6 +180,9 @@ function StatementView({
           ))}
         </tbody>
       </Table>
+      ) : (
+        <p>{empty}</p>
+      )}
       {statementNotes(statement, { unit, language: visit.language }).map((note) => (
         <p class="note">{note}</p>
       ))}
