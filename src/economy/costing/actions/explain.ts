@@ -280,7 +280,7 @@ async function leafLines(
       voucher,
       line: line.lineNo,
       ...(line.file === undefined ? {} : { file: line.file }),
-...(line.fileLine === undefined ? {} : { fileLine: line.fileLine }),
+      ...(line.fileLine === undefined ? {} : { fileLine: line.fileLine }),
     });
   }
   return found;

@@ -139,7 +139,7 @@ async function leavesByCell(
       voucher,
       line: line.lineNo,
       ...(line.file === undefined ? {} : { file: line.file }),
-...(line.fileLine === undefined ? {} : { fileLine: line.fileLine }),
+      ...(line.fileLine === undefined ? {} : { fileLine: line.fileLine }),
     });
   }
   return leaves;

@@ -350,7 +350,7 @@ function leafOf(line: BookedLine, signed: (amount: Ore) => Ore): Explanation {
     voucher,
     line: line.lineNo,
     ...(line.file === undefined ? {} : { file: line.file }),
-...(line.fileLine === undefined ? {} : { fileLine: line.fileLine }),
+    ...(line.fileLine === undefined ? {} : { fileLine: line.fileLine }),
   };
 }
 

@@ -24,7 +24,8 @@ export function balance(): StatementLayout {
         except: ["machinery", "receivables", "prepaid", "cash"],
         note_sv:
           "Kan innehålla konton hos kommunen, och läses då tillsammans med kommunkonto och likvida medel.",
-        note_en: "May hold accounts with the municipality, and is then read together with municipal account and cash.",
+        note_en:
+          "May hold accounts with the municipality, and is then read together with municipal account and cash.",
       }),
       asset(
         "prepaid",

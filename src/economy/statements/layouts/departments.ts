@@ -13,9 +13,7 @@ export function departments({ departments: register }: LayoutContext): Statement
   const rows = register
     .filter(({ department }) => department !== "change")
     .flatMap(({ department, name_sv, name_en, common }) => [
-      revenueOrCost(department, [name_sv, name_en], 1, [
-        { ...own, department: [department], common: false },
-      ]),
+      revenueOrCost(department, [name_sv, name_en], 1, [{ ...own, department: [department], common: false }]),
       ...(common
         ? [
             revenueOrCost(

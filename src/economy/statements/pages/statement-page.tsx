@@ -161,25 +161,25 @@ function StatementView({
         </ul>
       ) : null}
       {empty === undefined ? (
-      <Table label={title}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="ds-sr-only">{say(visit, "Rad", "Row")}</span>
-            </th>
-            {columns.map((column) => (
-              <th scope="col" class="number">
-                {columnTitle(column, statement, visit.language)}
+        <Table label={title}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span class="ds-sr-only">{say(visit, "Rad", "Row")}</span>
               </th>
+              {columns.map((column) => (
+                <th scope="col" class="number">
+                  {columnTitle(column, statement, visit.language)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {printedRows(statement).map((row) => (
+              <RowView visit={visit} statement={statement} columns={columns} row={row} unit={unit} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {printedRows(statement).map((row) => (
-            <RowView visit={visit} statement={statement} columns={columns} row={row} unit={unit} />
-          ))}
-        </tbody>
-      </Table>
+          </tbody>
+        </Table>
       ) : (
         <p>{empty}</p>
       )}
