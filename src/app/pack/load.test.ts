@@ -136,6 +136,17 @@ describe("a pack", () => {
     });
   });
 
+  test("needs no account for its own purchases unless it is a customer of its own", async () => {
+    pack.edit("pack.yaml", '  self_cost_account: "6490"\n  self_cost_centre: "100"\n', "");
+    await load(database, pack.path, { dryRun: true });
+    pack.edit("customers/customers.csv", ";;102;0;0;", ";;102;1;0;");
+    const found = await refusalOf(() => load(database, pack.path));
+    expect(found.map(({ code, message_en }) => [code, message_en.split(" ")[0]])).toEqual([
+      ["invoicing.bad-posting-rules", "posting.self_cost_account"],
+      ["invoicing.bad-posting-rules", "posting.self_cost_centre"],
+    ]);
+  });
+
   test("unknown files and columns are told, and files for people are not", async () => {
     pack.write("catalogue/extra.csv", "a;b\n");
     pack.write("catalogue/areas.csv", "area;name_sv;positon\nhr;HR;1\nworkplace;Arbetsplats;2\n");

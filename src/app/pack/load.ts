@@ -1,4 +1,5 @@
 import { accountMapOf, closePeriod, periodsOf } from "../../economy/ledger/actions/index.ts";
+import { customersOf } from "../../service/customers/actions/index.ts";
 import { readPosting } from "../../economy/invoicing/index.ts";
 import { readPolicies } from "../../economy/settlement/index.ts";
 import { type Problem, Refusal, required } from "../../kernel/index.ts";
@@ -255,7 +256,9 @@ async function settingsProblems(
     );
   }
   if (settings.raw["posting"] !== undefined) {
-    const posting = readPosting(settings.raw["posting"]);
+    const posting = readPosting(settings.raw["posting"], {
+      ownCustomer: (await customersOf(tx, provider)).some((customer) => customer.isSelf),
+    });
     if (!posting.ok) problems.push(...posting.problems);
   }
   if (settings.raw["settlement"] !== undefined) {

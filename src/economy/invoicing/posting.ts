@@ -29,8 +29,14 @@ export interface PostingRules {
   readonly firstNumber: number;
 }
 
-/** Reads the `posting` part of pack.yaml as it was loaded; every fault at once. */
-export function readPosting(source: unknown): Result<PostingRules> {
+/**
+ * Reads the `posting` part of pack.yaml as it was loaded; every fault at once. Where the provider is no customer of its
+ * own, nothing is ever booked on what it would be debited to, and those keys may be left out.
+ */
+export function readPosting(
+  source: unknown,
+  { ownCustomer = true }: { readonly ownCustomer?: boolean } = {},
+): Result<PostingRules> {
   const problems: Problem[] = [];
   const root = record(source);
   const text = (name: string, otherwise?: string): string => {
@@ -70,8 +76,8 @@ export function readPosting(source: unknown): Result<PostingRules> {
     receivableInternal: text("receivable_internal"),
     receivableExternal: text("receivable_external"),
     vatAccount: text("vat_account"),
-    selfCostAccount: text("self_cost_account"),
-    selfCostCentre: text("self_cost_centre"),
+    selfCostAccount: text("self_cost_account", ownCustomer ? undefined : ""),
+    selfCostCentre: text("self_cost_centre", ownCustomer ? undefined : ""),
     provisionAccount: text("provision_account"),
     revenueCostCentres: new Map(
       Object.entries(record(root["revenue_cost_centre"])).map(([department, costCentre]) => [

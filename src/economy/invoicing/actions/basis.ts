@@ -53,9 +53,10 @@ export async function sellerOf(tx: Transaction, provider: string): Promise<Selle
       ),
     ]);
   }
+  const ownCustomer = (await customersOf(tx, provider)).some((customer) => customer.isSelf);
   return {
     synthetic: row.synthetic,
-    posting: required(readPosting(row.settings["posting"])),
+    posting: required(readPosting(row.settings["posting"], { ownCustomer })),
     bounds: readBounds(row.settings["billing"]),
     facts: row.settings["provider"] ?? { name: row.name, org_no: row.org_no },
   };
