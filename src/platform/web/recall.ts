@@ -14,7 +14,8 @@ export function recaller(database: Database, provider: string, kept = 24): Recal
     const { hash: head } = await database.transaction({ role: "staff", provider, actor: "web" }, (tx) =>
       chainHead(tx, provider),
     );
-    const eyes = scope.role === "customer" ? scope.customers : [scope.role];
+    // With the role first: a customer whose code is "staff" does not read with the provider's eyes.
+    const eyes = [scope.role, ...(scope.role === "customer" ? scope.customers : [])];
     const name = JSON.stringify([eyes, key]);
     const known = answers.get(name);
     answers.delete(name);
