@@ -122,16 +122,17 @@ async function accept(work: Work, decision: string): Promise<ExitCode> {
   const { call, database, provider, period } = work;
   const { effects, json } = call;
   const actor = await actingPerson(call.effects, database, { provider, role: "approver" });
-  const accepted: [string, Issued][] = [];
-  for (const customer of await customersOf(work, actor)) {
-    const input = { customer, decision, ...(period === undefined ? {} : { bookingPeriod: period }) };
-    accepted.push([
-      customer,
-      await database.transaction({ role: "staff", provider, actor }, (tx) =>
-        acceptCorrection(tx, provider, input, { actor, now: effects.now() }),
-      ),
-    ]);
-  }
+  const customers = await customersOf(work, actor);
+  const now = effects.now();
+  // One transaction around all of them: a refusal for the last leaves nothing accepted for the first.
+  const accepted = await database.transaction({ role: "staff", provider, actor }, async (tx) => {
+    const issued: [string, Issued][] = [];
+    for (const customer of customers) {
+      const input = { customer, decision, ...(period === undefined ? {} : { bookingPeriod: period }) };
+      issued.push([customer, await acceptCorrection(tx, provider, input, { actor, now })]);
+    }
+    return issued;
+  });
   if (json) {
     const rows = accepted.map(([customer, issued]) => ({
       run: issued.run,
