@@ -173,7 +173,9 @@ function priceVersion({ priceLists, period }: GateInput): Finding[] {
 
 /** Customer x service x month: every fee in force has its line, every used service that has a price is charged. */
 function completeness({ lines, priceLists, serviceUse, customers, period }: GateInput): Finding[] {
-  const charged = new Set(lines.map((line) => `${line.customer}|${line.service}`));
+  // What arrived late for an earlier month is no volume of this one.
+  const ofPeriod = lines.filter((line) => line.servicePeriodFrom <= period && period <= line.servicePeriodTo);
+  const charged = new Set(ofPeriod.map((line) => `${line.customer}|${line.service}`));
   const itemsCharged = new Set(lines.map((line) => `${line.customer}|${line.item}`));
   const known = new Set(customers.map((customer) => customer.customer));
   const findings: Finding[] = [];

@@ -326,6 +326,10 @@ describe("gates", () => {
     expect(found({ serviceUse: [{ customer: "SELF", service: "HR-LON" }] })).toEqual([
       "completeness invoicing.missing-charge",
     ]);
+    // What arrived late for February is no charge of March.
+    const late = chargesIn(period("2024-02"));
+    const serviceUse = late.slice(0, 1).map(({ customer, service }) => ({ customer, service }));
+    expect(found({ lines: late, serviceUse })).toContain("completeness invoicing.missing-charge");
     expect(
       found({
         volumes: [{ item: "MET", customer: "DEP", quantityMicro: microOf(16) }],
