@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { serve } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { secureHeaders } from "hono/secure-headers";
 import { Refusal } from "../../kernel/index.ts";
@@ -14,7 +15,7 @@ import {
   personOfSession,
   signIn,
 } from "../access/actions/index.ts";
-import type { Database, Scope } from "../database/index.ts";
+import type { Database, Scope, StaffScope } from "../database/index.ts";
 import { isLanguage, type Language } from "../language/index.ts";
 import { Frame } from "./components/frame.tsx";
 import { Missing, SignIn, Trouble } from "./components/plain.tsx";
@@ -43,7 +44,7 @@ const isProbablyLanguage = (text: string | undefined): Language => (isLanguage(t
 export function createWeb(options: WebOptions): Hono {
   const { database, provider, now } = options;
   const app = new Hono();
-  const staff: Scope = { role: "staff", provider: provider.id, actor: "web" };
+  const staff: StaffScope = { role: "staff", provider: provider.id, actor: "web" };
   const recall = recaller(database, provider.id);
 
   app.use(
@@ -63,6 +64,10 @@ export function createWeb(options: WebOptions): Hono {
       referrerPolicy: "same-origin",
     }),
   );
+  // Where no password is asked for, a foreign name that leads to this machine would open it to that name's pages.
+  if (options.as !== undefined || options.openExample)
+    app.use(async (c, next) => (isLoopback(c.req.header("host") ?? new URL(c.req.url).host) ? next() : c.text("Forbidden", 403)));
+  app.use(bodyLimit({ maxSize: 16 * 1024, onError: (c) => c.text("Content Too Large", 413) }));
   serveAssets(app);
 
   // A form that another site posts carries another origin: refused before anything is read (ASVS 3.5.1).
@@ -113,11 +118,10 @@ export function createWeb(options: WebOptions): Hono {
     const form = await c.req.parseBody();
     const text = (name: string): string => (typeof form[name] === "string" ? form[name] : "");
     const back = localPath(text("back"));
-    const person = await database.transaction(staff, async (tx) =>
+    const person =
       options.openExample && text("example") !== ""
-        ? personByLogin(tx, provider.id, text("example"))
-        : signIn(tx, provider.id, { login: text("login"), password: text("password") }),
-    );
+        ? await database.transaction(staff, (tx) => personByLogin(tx, provider.id, text("example")))
+        : await signIn(database, staff, { login: text("login"), password: text("password") });
     if (person === undefined || person.disabled) {
       const examples = await examplePersons();
       return c.html(
@@ -212,6 +216,11 @@ function missingView(visit: Visit) {
 /** The host of an origin; none for "null" and for what is no address at all. */
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
+
+/** This machine by its own names, with any port or none. */
+function isLoopback(host: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
 }
 
 /** Only addresses on this site: never an open redirect. */

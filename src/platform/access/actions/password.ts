@@ -3,16 +3,30 @@ import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 // Cost parameters of scrypt as OWASP's password storage cheat sheet advises for interactive sign-in.
 const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
 
-function derive(
+// Each takes 128 MB and a core: many sign-ins at once wait for each other rather than take the machine.
+const mostAtOnce = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function derive(
   password: string,
   salt: Buffer,
   { N, r, p }: { N: number; r: number; p: number },
 ): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize("NFKC"), salt, 32, { N, r, p, maxmem: cost.maxmem }, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
-  });
+  // Who ends gives its turn to the first who waits.
+  if (running < mostAtOnce) running += 1;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await new Promise((resolve, reject) => {
+      scrypt(password.normalize("NFKC"), salt, 32, { N, r, p, maxmem: cost.maxmem }, (error, key) =>
+        error ? reject(error) : resolve(key),
+      );
+    });
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
 }
 
 /** `scrypt$N$r$p$salt$hash`, salt and hash in base64url. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Transaction } from "../../database/index.ts";
+import type { Database, StaffScope, Transaction } from "../../database/index.ts";
 import type { Person } from "../person.ts";
 import { personByLogin } from "./people.ts";
 import { passwordMatches } from "./password.ts";
@@ -11,18 +11,25 @@ function idOf(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-/** The person, if the password is right and the person may sign in. */
+/**
+ * The person, if the password is right and the person may sign in. The password is tried between two transactions: it
+ * takes a moment by design, and no connection is held meanwhile.
+ */
 export async function signIn(
-  tx: Transaction,
-  provider: string,
+  database: Database,
+  scope: StaffScope,
   { login, password }: { login: string; password: string },
 ): Promise<Person | undefined> {
-  const row = await tx.maybe<{ password: string | null; disabled: boolean }>(
-    "select password, disabled from access.person where provider_id = $1 and login = $2",
-    [provider, login],
+  const { provider } = scope;
+  const row = await database.transaction(scope, (tx) =>
+    tx.maybe<{ password: string | null }>(
+      "select password from access.person where provider_id = $1 and login = $2",
+      [provider, login],
+    ),
   );
-  const matches = await passwordMatches(password, row?.password);
-  return matches && row?.disabled === false ? personByLogin(tx, provider, login) : undefined;
+  if (!(await passwordMatches(password, row?.password))) return undefined;
+  const person = await database.transaction(scope, (tx) => personByLogin(tx, provider, login));
+  return person?.disabled === false ? person : undefined;
 }
 
 /** Opens a session and returns the token that goes into the cookie. */
