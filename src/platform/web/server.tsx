@@ -66,7 +66,9 @@ export function createWeb(options: WebOptions): Hono {
   );
   // Where no password is asked for, a foreign name that leads to this machine would open it to that name's pages.
   if (options.as !== undefined || options.openExample)
-    app.use(async (c, next) => (isLoopback(c.req.header("host") ?? new URL(c.req.url).host) ? next() : c.text("Forbidden", 403)));
+    app.use(async (c, next) =>
+      isLoopback(c.req.header("host") ?? new URL(c.req.url).host) ? next() : c.text("Forbidden", 403),
+    );
   app.use(bodyLimit({ maxSize: 16 * 1024, onError: (c) => c.text("Content Too Large", 413) }));
   serveAssets(app);
 
