@@ -21,6 +21,12 @@ export function periodOf(year: number, month: number): Period {
   return period(`${year}-${String(month).padStart(2, "0")}`);
 }
 
+/** A year as an address or a form names it, "2024": one that books can be about. */
+export function parseYear(text: string): number | undefined {
+  const year = /^\d{4}$/.test(text) ? Number(text) : 0;
+  return year >= 1990 && year <= 2100 ? year : undefined;
+}
+
 export function yearOf(value: Period | Day): number {
   return Number(value.slice(0, 4));
 }

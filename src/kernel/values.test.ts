@@ -11,6 +11,7 @@ import {
   parseDay,
   parseKronor,
   parseMicro,
+  parseYear,
   period,
   periodsBetween,
   periodsOfYear,
@@ -64,5 +65,13 @@ describe("did you mean", () => {
   it("finds the near word and no far one", () => {
     expect(closest("verfy", ["verify", "serve"])).toBe("verify");
     expect(closest("xyz", ["verify", "serve"])).toBeUndefined();
+  });
+});
+
+describe("a year in an address", () => {
+  it("is one that books can be about, or none", () => {
+    expect(parseYear("2024")).toBe(2024);
+    for (const odd of ["", "0000", "1989", "2101", "9999999999", "2024.5", "2e3", " 2024", "-2024"])
+      expect(parseYear(odd), odd).toBeUndefined();
   });
 });

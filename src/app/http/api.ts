@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import { type Day, lastDayOf, parseDay, periodOf, type Problem, Refusal } from "../../kernel/index.ts";
+import { type Day, lastDayOf, parseDay, parseYear, periodOf, type Problem, Refusal } from "../../kernel/index.ts";
 import type { Person } from "../../platform/access/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
@@ -51,7 +51,7 @@ export function addApi(database: Database, provider: ProviderFace) {
           throw error;
         }
       };
-    const yearOf = (c: Context): number => Number(c.req.query("year") ?? provider.year) || provider.year;
+    const yearOf = (c: Context): number => parseYear(c.req.query("year") ?? "") ?? provider.year;
 
     app.get("/api/v1/api-info", (c) =>
       c.json({

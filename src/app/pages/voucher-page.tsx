@@ -1,4 +1,4 @@
-import { formatKronor } from "../../kernel/index.ts";
+import { formatKronor, parseYear } from "../../kernel/index.ts";
 import { type Page, say, staffRoles, Table, Title, Amount } from "../../platform/web/index.ts";
 import { vouchersOf } from "../../economy/ledger/actions/index.ts";
 
@@ -8,7 +8,7 @@ export const voucherPage: Page = {
   allow: staffRoles,
   async render(visit) {
     const name = {
-      fiscalYear: Number(visit.parameter("year")) || 0,
+      fiscalYear: parseYear(visit.parameter("year")) ?? 0,
       series: visit.parameter("series"),
       number: visit.parameter("number"),
     };

@@ -1,4 +1,4 @@
-import { type Ore, Refusal, byCode, ore, parsePeriod, sumOre } from "../../../kernel/index.ts";
+import { type Ore, Refusal, byCode, ore, parsePeriod, parseYear, sumOre } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
@@ -49,10 +49,10 @@ export async function explainServiceCost(
   const [path = ""] = id.split("/");
   const [, yearText = "", scenario = "", service, periodText] = path.split(":");
   const period = periodText === undefined ? undefined : parsePeriod(periodText);
-  if (!/^\d{4}$/.test(yearText) || scenario === "" || (periodText !== undefined && period === undefined)) {
+  const year = parseYear(yearText);
+  if (year === undefined || scenario === "" || (periodText !== undefined && period === undefined)) {
     return undefined;
   }
-  const year = Number(yearText);
   const { inputs, costing } = await costingOf(tx, { provider, year, scenario });
   const prefix = `cost:${year}:${scenario}`;
   const names = await namesOf(tx, provider, year);
@@ -148,7 +148,7 @@ export async function explainVoucherLine(
   id: string,
 ): Promise<Explanation | undefined> {
   const match = /^voucher:(\d{4})\/([^/]+)\/([^/]+):(\d+)(?:\/.*)?$/.exec(id);
-  if (match === null) return undefined;
+  if (match === null || parseYear(match[1] ?? "") === undefined) return undefined;
   const [, year, series = "", number = "", lineText] = match;
   const line = await voucherLine(tx, provider, {
     year: Number(year),

@@ -1,4 +1,4 @@
-import { assert, byCode, negateOre, type Ore, ore, parsePeriod, sumOre } from "../../../kernel/index.ts";
+import { assert, byCode, negateOre, type Ore, ore, parsePeriod, parseYear, sumOre } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { formatPeriod } from "../../../platform/language/index.ts";
 import { assertFooting, type Explanation } from "../../ledger/index.ts";
@@ -46,9 +46,9 @@ export async function explainStatement(
 ): Promise<Explanation | undefined> {
   const [prefix, name = "", yearText = "", row = "", columnText = "", basisText] = id.split(":");
   const column = columnIds.find((candidate) => candidate === columnText);
-  const year = Number(yearText);
+  const year = parseYear(yearText);
   if (prefix !== "statement" || !statementIds.includes(name) || column === undefined) return undefined;
-  if (!Number.isInteger(year)) return undefined;
+  if (year === undefined) return undefined;
   const books = await readBooks(tx, provider, year);
   const layout = layoutNamed(books, name);
   const input = await inputOf(tx, provider, books, layout);

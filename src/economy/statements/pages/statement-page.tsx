@@ -1,3 +1,4 @@
+import { parseYear } from "../../../kernel/index.ts";
 import type { AmountUnit } from "../../../platform/language/index.ts";
 import {
   type Page,
@@ -251,8 +252,7 @@ function RowView({
 }
 
 function yearOf(visit: Visit): number {
-  const year = Number(visit.query("year"));
-  return Number.isInteger(year) && year >= 1990 && year <= 2100 ? year : visit.provider.year;
+  return parseYear(visit.query("year") ?? "") ?? visit.provider.year;
 }
 
 function missing(visit: Visit): View {
