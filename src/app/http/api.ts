@@ -1,5 +1,13 @@
 import type { Context, Hono } from "hono";
-import { type Day, lastDayOf, parseDay, parseYear, periodOf, type Problem, Refusal } from "../../kernel/index.ts";
+import {
+  type Day,
+  lastDayOf,
+  parseDay,
+  parseYear,
+  periodOf,
+  type Problem,
+  Refusal,
+} from "../../kernel/index.ts";
 import type { Person } from "../../platform/access/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";

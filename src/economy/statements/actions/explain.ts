@@ -1,4 +1,13 @@
-import { assert, byCode, negateOre, type Ore, ore, parsePeriod, parseYear, sumOre } from "../../../kernel/index.ts";
+import {
+  assert,
+  byCode,
+  negateOre,
+  type Ore,
+  ore,
+  parsePeriod,
+  parseYear,
+  sumOre,
+} from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { formatPeriod } from "../../../platform/language/index.ts";
 import { assertFooting, type Explanation } from "../../ledger/index.ts";
