@@ -190,7 +190,9 @@ export function contractSuite(name: string, open: () => Promise<Database>): void
       await expect(
         database.transaction(staff("a"), async (tx) => {
           await tx.execute(insert);
-          throw new Refusal([]);
+          throw new Refusal([
+            { code: "database.in-use", severity: "stop", message_sv: "nej", message_en: "no" },
+          ]);
         }),
       ).rejects.toThrow(Refusal);
       await expect(
