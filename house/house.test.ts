@@ -128,6 +128,12 @@ describe("the house", () => {
     expect(files.map((file) => file.path).filter((path) => empty.test(path))).toEqual([]);
   });
 
+  it("writes file names in one style: small letters and hyphens", () => {
+    const style = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|testing|d))?\.tsx?$/;
+    const names = files.map((file) => file.path).filter((path) => !style.test(posix.basename(path)));
+    expect(names).toEqual([]);
+  });
+
   it("leaves nothing half-done", () => {
     const marks = ["FIXME", "describe.only", "it.only", "debugger;"];
     expect(

@@ -5,10 +5,9 @@ import {
   micro,
   type Micro,
   type Period,
-  periodOfDay,
   periodsOfYear,
 } from "../../kernel/index.ts";
-import { serviceOf, services, usersOf } from "./catalogue.ts";
+import { serviceOf, usersOf } from "./catalogue.ts";
 import { customers, self } from "./city.ts";
 import { split } from "./matrix.ts";
 import { listPrices } from "./prices.ts";
@@ -90,7 +89,3 @@ export function sales2024(): DemoSale[] {
 }
 
 export const amountOf = (sale: DemoSale): number => lineAmount(sale);
-export const periodOfSale = (sale: DemoSale): Period => periodOfDay(sale.day);
-export const soldServices: readonly string[] = services
-  .filter((row) => listPrices[row.service] !== undefined)
-  .map((row) => row.service);

@@ -33,14 +33,6 @@ export interface Project {
 /** The dimensions of the books that the program knows the meaning of. */
 export type DimensionRole = "cost_centre" | "project" | "service" | "customer" | "counterparty";
 
-export const dimensionRoles: readonly DimensionRole[] = [
-  "cost_centre",
-  "project",
-  "service",
-  "customer",
-  "counterparty",
-];
-
 /** Provision (avsättning): what has been set aside, for what, on which account. */
 export interface Provision {
   readonly provision: string;

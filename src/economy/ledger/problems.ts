@@ -157,7 +157,5 @@ export const catalogue = {
   },
 } as const satisfies ProblemCatalogue;
 
-export type LedgerCode = keyof typeof catalogue;
-
 /** A problem of the catalogue, at a place, told in both languages. */
 export const problemOf = problemMaker(catalogue);

@@ -7,11 +7,11 @@ import {
   periodOfDay,
   type Problem,
 } from "../../kernel/index.ts";
-import { EventIds } from "./eventIds.ts";
+import { EventIds } from "./event-ids.ts";
 import * as problem from "./problems.ts";
 import type { Segment } from "./segment.ts";
 import type { UsageEvent } from "./usage.ts";
-import type { UsageScanner } from "./usageScanner.ts";
+import type { UsageScanner } from "./usage-scanner.ts";
 
 /** A month of a source, ready to be stored: its segments in item order. */
 export interface CollectedMonth {

@@ -5,5 +5,5 @@ export { catalogue } from "./problems.ts";
 export * from "./sale.ts";
 export * from "./segment.ts";
 export * from "./usage.ts";
-export * from "./usageScanner.ts";
+export * from "./usage-scanner.ts";
 export * from "./volumes.ts";

@@ -1,14 +1,4 @@
-import {
-  byCode,
-  closest,
-  type Day,
-  lineAmount,
-  type Micro,
-  type Ore,
-  type Period,
-  periodOfDay,
-  type Problem,
-} from "../../kernel/index.ts";
+import { closest, type Day, type Micro, type Period, periodOfDay, type Problem } from "../../kernel/index.ts";
 import * as problem from "./problems.ts";
 
 /**
@@ -25,10 +15,6 @@ export interface DirectSale {
   readonly quantityMicro: Micro;
   readonly unit: string;
   readonly priceMicro: Micro;
-}
-
-export function saleAmount(sale: DirectSale): Ore {
-  return lineAmount(sale);
 }
 
 export function salePeriod(sale: DirectSale): Period {
@@ -67,9 +53,4 @@ export function checkSales(
     if (sale.text.trim() === "") problems.push(problem.saleWithoutText(sale.sale, place));
   }
   return problems;
-}
-
-/** Sales in the order they are billed and listed: day, then number. */
-export function bySale(a: DirectSale, b: DirectSale): number {
-  return byCode(a.day, b.day) || byCode(a.sale, b.sale);
 }

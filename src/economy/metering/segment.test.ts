@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Day, micro, microOf, type Period } from "../../kernel/index.ts";
 import { collect, UsageCollector } from "./collect.ts";
-import { EventIds } from "./eventIds.ts";
+import { EventIds } from "./event-ids.ts";
 import { decodeSegment, encodeSegment, eventsOf, segmentOf } from "./segment.ts";
 import type { UsageEvent } from "./usage.ts";
 import { decodeUtf8, encodeUtf8, utf8Bound } from "./utf8.ts";

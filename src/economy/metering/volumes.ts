@@ -1,5 +1,5 @@
 import { byCode, micro, type Period, type Problem, type Result, resultOf } from "../../kernel/index.ts";
-import { EventIds } from "./eventIds.ts";
+import { EventIds } from "./event-ids.ts";
 import * as problem from "./problems.ts";
 import { eventIdAt, type Segment } from "./segment.ts";
 import type { Volume } from "./usage.ts";

@@ -1,5 +1,5 @@
 import { byCode } from "../../kernel/index.ts";
-import type { Fee, PriceItem, PriceListVersion } from "./priceList.ts";
+import type { Fee, PriceItem, PriceListVersion } from "./price-list.ts";
 
 /**
  * The canonical text of a price list: what the board decides, and nothing else. Items and fees in code order, keys in

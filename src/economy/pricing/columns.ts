@@ -1,6 +1,6 @@
 import type { ColumnSpec, RowOf } from "../../formats/csv/index.ts";
 import type { StatedFee } from "./files.ts";
-import { charges, type PriceItem } from "./priceList.ts";
+import { charges, type PriceItem } from "./price-list.ts";
 
 /** `prices/<version>/items.csv`. */
 export const priceItemColumns = [

@@ -1,6 +1,6 @@
 import { byCode, type Day, formatKronor, formatMicro } from "../../kernel/index.ts";
 import { byFee } from "./canonical.ts";
-import type { Fee, PriceItem, PriceListVersion, RoundingRule } from "./priceList.ts";
+import type { Fee, PriceItem, PriceListVersion, RoundingRule } from "./price-list.ts";
 
 /**
  * A price list as its files in a pack state it: `version.yaml`, `items.csv` and `fees.csv`, read but not yet held

@@ -1,12 +1,12 @@
 export * from "./canonical.ts";
-export * from "./carryOver.ts";
+export * from "./carry-over.ts";
 export * from "./columns.ts";
 export * from "./files.ts";
-export * from "./inForce.ts";
-export * from "./priceList.ts";
+export * from "./in-force.ts";
+export * from "./price-list.ts";
 export { catalogue } from "./problems.ts";
 export * from "./propose.ts";
 export * from "./rounding.ts";
 export * from "./simulate.ts";
 export * from "./states.ts";
-export * from "./versionFile.ts";
+export * from "./version-file.ts";

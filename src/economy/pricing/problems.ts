@@ -1,5 +1,5 @@
 import { formatKronor, ore, type Problem, type ProblemCatalogue } from "../../kernel/index.ts";
-import type { PriceListState } from "./priceList.ts";
+import type { PriceListState } from "./price-list.ts";
 
 export const catalogue: ProblemCatalogue = {
   "pricing.two-in-force": {

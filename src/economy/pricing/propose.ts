@@ -25,7 +25,7 @@ import {
   type PriceListVersion,
   type RoundingRule,
   wholeTenOreDown,
-} from "./priceList.ts";
+} from "./price-list.ts";
 import * as problem from "./problems.ts";
 import { unitPrice } from "./rounding.ts";
 

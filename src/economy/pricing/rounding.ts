@@ -1,5 +1,5 @@
 import { assert, type Micro, micro, type Ore } from "../../kernel/index.ts";
-import type { RoundingRule } from "./priceList.ts";
+import type { RoundingRule } from "./price-list.ts";
 
 /**
  * The unit price that recovers a cost from a planned volume: cost / volume, rounded once to a whole multiple of the

@@ -1,5 +1,5 @@
 import { byCode, lineAmount, type Micro, type Ore, ore, sumOre, zeroOre } from "../../kernel/index.ts";
-import type { PriceListVersion } from "./priceList.ts";
+import type { PriceListVersion } from "./price-list.ts";
 
 /** A customer's volume of an item over the year, planned or measured. */
 export interface CustomerVolume {

@@ -7,7 +7,7 @@ import {
   resultOf,
   sumOre,
 } from "../../kernel/index.ts";
-import type { Fee, PriceDecision, PriceItem, PriceListState, PriceListVersion } from "./priceList.ts";
+import type { Fee, PriceDecision, PriceItem, PriceListState, PriceListVersion } from "./price-list.ts";
 import * as problem from "./problems.ts";
 
 /** The only ways between states. A decided version never goes back: a change is a new version. */

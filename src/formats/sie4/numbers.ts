@@ -1,4 +1,4 @@
-import { type Day, type Micro, type Ore, parseDay, parseMicro } from "../../kernel/index.ts";
+import { type Day, type Micro, parseDay, parseMicro } from "../../kernel/index.ts";
 
 /** Answers of `amountAt` that are not amounts; no amount of öre is a fraction. */
 export const notAnAmount = 0.5;
@@ -24,10 +24,6 @@ export function amountAt(bytes: Uint8Array, start: number, end: number): number 
   value *= decimals === 2 ? 1 : decimals === 1 ? 10 : 100;
   if (value > Number.MAX_SAFE_INTEGER) return tooLarge;
   return negative && value !== 0 ? -value : value;
-}
-
-export function isAmount(value: number): value is Ore {
-  return value !== notAnAmount && value !== tooLarge;
 }
 
 /** A small whole number with an optional minus, or undefined. */

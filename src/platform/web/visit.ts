@@ -1,8 +1,7 @@
 import type { Child } from "hono/jsx";
-import type { Ore } from "../../kernel/index.ts";
 import type { Person, Role } from "../access/index.ts";
 import type { Transaction } from "../database/index.ts";
-import { type AmountUnit, formatAmount, type Language } from "../language/index.ts";
+import type { Language } from "../language/index.ts";
 
 /** One request of one signed-in person: everything a page may know about the world. */
 export interface Visit {
@@ -66,8 +65,4 @@ export const staffRoles = [
 /** Picks the text of the visit's language. */
 export function say(visit: { readonly language: Language }, sv: string, en: string): string {
   return visit.language === "sv" ? sv : en;
-}
-
-export function amountText(visit: { readonly language: Language }, amountOre: Ore, unit: AmountUnit): string {
-  return formatAmount(amountOre, visit.language, unit);
 }

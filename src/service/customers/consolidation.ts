@@ -1,6 +1,6 @@
 import { byCode, type Day, isInForce } from "../../kernel/index.ts";
 import { asThen, type Catalogue, classOn, servicesOn } from "../catalogue/index.ts";
-import { type Customer, groupOfKind, internalCustomersOn } from "./customer.ts";
+import { type Customer, internalCustomersOn } from "./customer.ts";
 
 /** Where the move of a customer to a service stands; only "done" is use. */
 export type Stage = "planned" | "ongoing" | "done" | "stopped";
@@ -70,30 +70,6 @@ export function consolidation(
     services,
     excluded: ofClass.filter((one) => one.eligible !== "all").map((one) => one.service),
   };
-}
-
-/** Use of each service by those who may use it: the matrix of consolidation by column. */
-export function consolidationByService(
-  {
-    catalogue,
-    customers,
-    uses,
-  }: {
-    readonly catalogue: Catalogue;
-    readonly customers: readonly Customer[];
-    readonly uses: readonly ServiceUse[];
-  },
-  day: Day,
-): ServiceConsolidation[] {
-  const members = internalCustomersOn(customers, day);
-  const users = usersByService(uses, day);
-  return servicesOn(catalogue.services, day).map((one) =>
-    usage(
-      one.service,
-      members.filter((member) => one.eligible === "all" || groupOfKind(member.kind) === one.eligible),
-      users.get(one.service),
-    ),
-  );
 }
 
 function usage(

@@ -17,8 +17,6 @@ export const charges: readonly Charge[] = ["fee", "metered", "direct-sale", "pas
  */
 export type PriceListState = "draft" | "simulated" | "decided" | "superseded";
 
-export const priceListStates: readonly PriceListState[] = ["draft", "simulated", "decided", "superseded"];
-
 /** The board's decision of a price list (beslut): which board, when, under which paragraph and registry number. */
 export interface PriceDecision {
   /** Code of the decision in the register of decisions, where it stands there. */

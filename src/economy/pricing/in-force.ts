@@ -1,5 +1,5 @@
 import { byCode, type Day, type Problem, refused, ok, type Result } from "../../kernel/index.ts";
-import { type Fee, isVersionInForce, type PriceItem, type PriceListVersion } from "./priceList.ts";
+import { type Fee, isVersionInForce, type PriceItem, type PriceListVersion } from "./price-list.ts";
 import * as problem from "./problems.ts";
 
 /** What is charged for an item on a day, and the version that says so. */

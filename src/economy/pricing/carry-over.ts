@@ -1,6 +1,6 @@
 import { byCode, formatKronor, formatMicro } from "../../kernel/index.ts";
 import { byFee } from "./canonical.ts";
-import type { PriceItem, PriceListVersion } from "./priceList.ts";
+import type { PriceItem, PriceListVersion } from "./price-list.ts";
 import type { ItemPlan } from "./propose.ts";
 
 /**

@@ -12,7 +12,7 @@ import {
   resultOf,
 } from "../../kernel/index.ts";
 import type { StatedPriceList } from "./files.ts";
-import { type RoundingRule, roundingDirections } from "./priceList.ts";
+import { type RoundingRule, roundingDirections } from "./price-list.ts";
 import * as problem from "./problems.ts";
 
 /** What `prices/<version>/version.yaml` says. */
