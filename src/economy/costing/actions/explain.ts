@@ -20,7 +20,8 @@ import {
   portion,
 } from "../index.ts";
 import { problem } from "../problems.ts";
-import { type CodedLine, accountNames, voucherLine } from "../sql/lines.ts";
+import { accountNamesOf } from "../../ledger/actions/index.ts";
+import { type CodedLine, voucherLine } from "../sql/lines.ts";
 import { costingOf } from "./cost.ts";
 import { type CostingInputs, customerKeysOf } from "./inputs.ts";
 
@@ -199,7 +200,7 @@ async function namesOf(tx: Transaction, provider: string, year: number): Promise
       { sv: one.nameSv, en: one.nameEn },
     ]),
   );
-  const accounts = await accountNames(tx, provider, year);
+  const accounts = await accountNamesOf(tx, provider, year);
   const customers = new Map((await customersOf(tx, provider)).map((one) => [one.customer, one.name]));
   return {
     service: (code) => services.get(code),

@@ -93,16 +93,3 @@ export async function bookedYears(tx: Transaction, provider: string): Promise<nu
   );
   return rows.map((row) => row.year);
 }
-
-/** Names of the year's accounts. */
-export async function accountNames(
-  tx: Transaction,
-  provider: string,
-  year: number,
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.query<{ account: string; name: string }>(
-    `select account, name from ledger.v_account where provider_id = $1 and fiscal_year = $2`,
-    [provider, year],
-  );
-  return new Map(rows.map((row) => [row.account, row.name]));
-}

@@ -13,7 +13,14 @@ export {
   provisionsOf,
 } from "./organisation.ts";
 export { type Posting, postVouchers } from "./post.ts";
-export { accountMapOf, balancesOf, type StatedBalance, statedBalancesOf, vouchersOf } from "./read.ts";
+export {
+  accountMapOf,
+  accountNamesOf,
+  balancesOf,
+  type StatedBalance,
+  statedBalancesOf,
+  vouchersOf,
+} from "./read.ts";
 export { loadSie, type SieLoad } from "./load-sie.ts";
 export type { SieLoading, SieSource } from "./sie-source.ts";
 export type { SieExpectations } from "./sie-year.ts";

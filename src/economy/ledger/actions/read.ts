@@ -219,3 +219,16 @@ export async function statedBalancesOf(
     amountOre: row.amount_ore,
   }));
 }
+
+/** What the chart of a year's file calls its accounts. */
+export async function accountNamesOf(
+  tx: Transaction,
+  provider: string,
+  fiscalYear: number,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ account: string; name: string }>(
+    "select account, name from ledger.account where provider_id = $1 and fiscal_year = $2",
+    [provider, fiscalYear],
+  );
+  return new Map(rows.map((row) => [row.account, row.name]));
+}

@@ -11,7 +11,7 @@ import {
 import type { Transaction } from "../../../platform/database/index.ts";
 import { formatPeriod } from "../../../platform/language/index.ts";
 import { assertFooting, type Explanation } from "../../ledger/index.ts";
-import { type BookedLine, linesOf } from "../../ledger/actions/index.ts";
+import { accountNamesOf, type BookedLine, linesOf } from "../../ledger/actions/index.ts";
 import {
   cellTaker,
   classifyCells,
@@ -245,8 +245,11 @@ async function explainCells(
           taken: part.taken,
         })
       : new Map<string, BookedLine[]>();
+  const names = await accountNamesOf(view.tx, view.provider, year);
   for (const [account, ofAccount] of grouped(cells, (cell) => cell.account)) {
-    const name = view.books.registers.accounts.mappingOf(account);
+    // The books' own name says more than the row it is mapped to; a plan may use an account that the books do not.
+    const mapped = view.books.registers.accounts.mappingOf(account);
+    const name = names.get(account);
     const places: Explanation[] = [];
     for (const [place, ofPlace] of grouped(ofAccount, placeOf)) {
       const months: Explanation[] = [];
@@ -285,8 +288,8 @@ async function explainCells(
       node(
         {
           id: `${part.head}/${account}`,
-          label_sv: `${account} ${name?.nameSv ?? ""}`.trim(),
-          label_en: `${account} ${name?.nameEn ?? ""}`.trim(),
+          label_sv: `${account} ${name ?? mapped?.nameSv ?? ""}`.trim(),
+          label_en: `${account} ${name ?? mapped?.nameEn ?? ""}`.trim(),
         },
         places,
         "",
