@@ -126,3 +126,25 @@ export function problemMaker<Code extends string>(
     try: catalogue[code].try_en,
   });
 }
+
+/** A problem whose advice is given in Swedish too. */
+export interface AdvisedProblem extends Problem {
+  readonly try_sv: string;
+}
+
+/**
+ * The same for a room that advises in both languages: the sentence is the catalogue's title, with what is particular to
+ * the occasion after it.
+ */
+export function titledProblemMaker<Code extends string>(
+  catalogue: Readonly<Record<Code, ProblemCatalogue[string] & { readonly try_sv: string }>>,
+): (code: Code, place: Place, sv?: string, en?: string) => AdvisedProblem {
+  const make = problemMaker<Code>(catalogue);
+  const sentence = (title: string, detail?: string): string =>
+    detail === undefined ? `${title}.` : `${title}: ${detail}.`;
+  return (code, place, sv, en) => {
+    const { title_sv, title_en, try_sv } = catalogue[code];
+    const message = { message_sv: sentence(title_sv, sv), message_en: sentence(title_en, en) };
+    return { ...make(code, place, message), try_sv };
+  };
+}

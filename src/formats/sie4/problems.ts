@@ -1,4 +1,9 @@
-import { excerpt, type Problem, type ProblemCatalogue, type Severity } from "../../kernel/index.ts";
+import {
+  type AdvisedProblem,
+  type ProblemCatalogue,
+  type Severity,
+  titledProblemMaker,
+} from "../../kernel/index.ts";
 
 interface Entry {
   readonly severity: Severity;
@@ -391,9 +396,7 @@ export type SieProblemCode = keyof typeof entries;
 export const catalogue: ProblemCatalogue = entries;
 
 /** A problem of a SIE file, with advice in both languages. */
-export interface SieProblem extends Problem {
-  readonly try_sv: string;
-}
+export type SieProblem = AdvisedProblem;
 
 export interface Place {
   readonly file: string;
@@ -402,19 +405,6 @@ export interface Place {
   readonly text?: string;
 }
 
-/** The sentence is the catalogue's title, with what is particular to this case after it. */
-export function sieProblem(code: SieProblemCode, place: Place, sv?: string, en?: string): SieProblem {
-  const { severity, title_sv, title_en, try_sv, try_en } = entries[code];
-  return {
-    code,
-    severity,
-    file: place.file,
-    ...(place.line === undefined ? {} : { line: place.line }),
-    ...(place.column === undefined ? {} : { column: place.column }),
-    ...(place.text === undefined ? {} : { text: excerpt(place.text) }),
-    message_sv: sv === undefined ? `${title_sv}.` : `${title_sv}: ${sv}.`,
-    message_en: en === undefined ? `${title_en}.` : `${title_en}: ${en}.`,
-    try: try_en,
-    try_sv,
-  };
-}
+/** A problem here always names its file. */
+export const sieProblem: (code: SieProblemCode, place: Place, sv?: string, en?: string) => SieProblem =
+  titledProblemMaker(entries);
