@@ -15,7 +15,7 @@ import { type Grid, activities, gridOf, serviceNode, slot } from "./grid.ts";
 import { type Activity, type Basis, type CostModel, unallocated } from "./model.ts";
 import { problem, unknownName, unplacedCells } from "./problems.ts";
 import { selects } from "./selection.ts";
-import { type StepFlow, stepDown } from "./step-down.ts";
+import { type BlockFlow, type StepFlow, stepDown } from "./step-down.ts";
 
 /** What a service cost in a month, by cost element. Positive is cost. */
 export interface ServiceCostRow {
@@ -37,7 +37,9 @@ export interface ServiceCosting {
   readonly placement: Int32Array;
   readonly direct: Float64Array;
   readonly allocated: Float64Array;
+  /** In the order costs moved. */
   readonly flows: readonly StepFlow[];
+  readonly blocks: readonly BlockFlow[];
   /** Every service, activity, element and month with an amount; by service code, activity, element, month. */
   readonly rows: readonly ServiceCostRow[];
   readonly inOre: Ore;
@@ -102,6 +104,7 @@ export function costServices(input: CostingInput): Result<ServiceCosting> {
     direct,
     allocated,
     flows,
+    blocks: [],
     rows,
     inOre: ore(inOre),
     outOre: ore(outOre),

@@ -11,5 +11,6 @@ export * from "./model.ts";
 export { catalogue } from "./problems.ts";
 export { matchesAny, matchesPattern } from "./selection.ts";
 export { portion } from "./split.ts";
+export type { BlockFlow, BlockMonth, FlowMonth, StepFlow } from "./step-down.ts";
 export * from "./voucher-explanation.ts";
 export * from "./year.ts";

@@ -10,9 +10,40 @@ import { type SplitFault, splitElements, type Weighing, weigh } from "./split.ts
 export interface StepFlow {
   readonly step: Step;
   readonly pool: number;
+  /**
+   * In double step-down a pool is emptied twice. A flow holds what reached its pool since the pool's flow before it in the
+   * list (its own cells only in its first flow), so an explanation reads: cells if first, and the flows between the two.
+   */
+  readonly round?: 1 | 2;
+  /**
+   * The reciprocal block it belongs to. Its targets are then only those outside the block, its weights are composed from
+   * the linear system (a whole number of 2^-50ths), and what it holds is its primary amount: own cells and flows before the block.
+   */
+  readonly block?: string;
   readonly targets: Int32Array;
   /** By period; `undefined` where the pool was empty. */
   readonly months: readonly (FlowMonth | undefined)[];
+}
+
+/**
+ * The mutual services within a reciprocal block, as information only: gross amounts that members charged each other before
+ * the block was empty. They are no part of any sum.
+ */
+export interface BlockFlow {
+  readonly block: string;
+  /** Nodes of the member pools, in declared order. */
+  readonly members: Int32Array;
+  /** By period; `undefined` where the block held nothing. */
+  readonly months: readonly (BlockMonth | undefined)[];
+}
+
+export interface BlockMonth {
+  /** `member * elements + element`: what stood on the member from outside the block. */
+  readonly primary: Float64Array;
+  /** `member * elements + element`: primary and what other members charged it, rounded to whole units. */
+  readonly gross: Float64Array;
+  /** `from * members + to`: the share of what a member holds that it passes to another, as a ratio. */
+  readonly shares: Float64Array;
 }
 
 export interface FlowMonth extends Weighing {
