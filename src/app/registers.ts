@@ -1,30 +1,71 @@
-import type { RegisterDefinition } from "../platform/registers/index.ts";
-import { catalogueRegisters } from "../service/catalogue/index.ts";
-import { consolidationPlans, customerRegisters, reviewVolumes } from "../service/customers/index.ts";
+import { costingRegisters } from "../economy/costing/index.ts";
+import { ledgerRegisters, projectRegister } from "../economy/ledger/index.ts";
+import type { RegisterDefinition, RegisterReference } from "../platform/registers/index.ts";
+import { catalogueRegisters, offeringRegister, serviceRegister } from "../service/catalogue/index.ts";
+import {
+  consolidationPlans,
+  customerBaseRegisters,
+  customerRegisters,
+  reviewVolumes,
+} from "../service/customers/index.ts";
+
+const priceItems = (column: string): RegisterReference => ({
+  columns: [column],
+  table: "pricing.price_item",
+  keys: ["item"],
+  sv: "prislistornas poster",
+  en: "price list items",
+});
 
 /** What a register of a room to the left refers to further right, which only the app knows. */
-const further: ReadonlyMap<string, RegisterDefinition["references"][number]> = new Map([
+const further: ReadonlyMap<string, RegisterReference> = new Map([
   [
-    reviewVolumes.name,
+    serviceRegister.name,
     {
-      columns: ["item"],
-      table: "pricing.price_item",
-      keys: ["item"],
-      sv: "prislistornas poster",
-      en: "price list items",
+      columns: ["department"],
+      table: "ledger.department",
+      keys: ["department"],
+      sv: "avdelningarna",
+      en: "departments",
     },
   ],
+  [offeringRegister.name, priceItems("items")],
+  [reviewVolumes.name, priceItems("item")],
   [
     consolidationPlans.name,
-    { columns: ["project"], table: "ledger.project", keys: ["project"], sv: "projekten", en: "projects" },
+    {
+      columns: ["project"],
+      table: projectRegister.table,
+      keys: ["project"],
+      sv: "projekten",
+      en: "projects",
+    },
   ],
 ]);
 
-/** Every register that the one engine keeps, in the order of the house; what is referred to comes first. */
-export const registers: readonly RegisterDefinition[] = [...catalogueRegisters, ...customerRegisters].map(
-  (definition): RegisterDefinition => {
-    const any = definition as unknown as RegisterDefinition;
-    const reference = further.get(any.name);
-    return reference === undefined ? any : { ...any, references: [...any.references, reference] };
-  },
-);
+function linked(declared: readonly unknown[]): RegisterDefinition[] {
+  return (declared as readonly RegisterDefinition[]).map((definition) => {
+    const reference = further.get(definition.name);
+    return reference === undefined
+      ? definition
+      : { ...definition, references: [...definition.references, reference] };
+  });
+}
+
+/** What costing, prices and books refer to, what is referred to first. */
+export const baseRegisters: readonly RegisterDefinition[] = linked([
+  ...ledgerRegisters.filter((register) => register !== projectRegister),
+  ...catalogueRegisters.filter((register) => register !== offeringRegister),
+  projectRegister,
+  ...customerBaseRegisters,
+  ...costingRegisters,
+]);
+
+/** What refers to price lists, and all that nothing else waits for. */
+export const furtherRegisters: readonly RegisterDefinition[] = linked([
+  offeringRegister,
+  ...customerRegisters,
+]);
+
+/** Every register there is: one engine keeps them all. */
+export const registers: readonly RegisterDefinition[] = [...baseRegisters, ...furtherRegisters];

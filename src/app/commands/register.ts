@@ -1,7 +1,7 @@
 import { writeTable } from "../../formats/csv/index.ts";
 import { Refusal } from "../../kernel/index.ts";
 import { type Command, UsageError } from "../../platform/command/index.ts";
-import { cellText, propertyName, type RegisterDefinition } from "../../platform/registers/index.ts";
+import { type RegisterDefinition, textsOf } from "../../platform/registers/index.ts";
 import { changeEntry, entriesOf } from "../../platform/registers/actions/index.ts";
 import { unknownRegister } from "../../platform/registers/problems.ts";
 import { registerJson } from "../register-json.ts";
@@ -107,11 +107,4 @@ export function requiredRegister(name: string): RegisterDefinition {
       registers.map((register) => register.name),
     ),
   ]);
-}
-
-function textsOf({ columns }: RegisterDefinition, entry: object): Record<string, string> {
-  const cells = entry as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    columns.map((column) => [column.name, cellText(column, cells[propertyName(column)])]),
-  );
 }

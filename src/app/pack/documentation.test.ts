@@ -7,7 +7,7 @@ import type { ColumnSpec } from "../../formats/csv/index.ts";
 import { saleColumns, usageColumns } from "../../economy/metering/index.ts";
 import { feeColumns, priceItemColumns } from "../../economy/pricing/index.ts";
 import { registers } from "../registers.ts";
-import { registerFiles } from "./registers.ts";
+import { usersFile } from "./register-checks.ts";
 import { packSchema, readSettings } from "./settings.ts";
 import { historyColumns, planColumns, volumeColumns } from "./tables.ts";
 import { minimalPack } from "./testing.ts";
@@ -22,7 +22,7 @@ function section(heading: string): string {
 }
 
 const sections: readonly (readonly [heading: string, columns: readonly ColumnSpec[]])[] = [
-  ...Object.values(registerFiles).map((register) => [register.path, register.columns] as const),
+  [usersFile.path, usersFile.columns],
   ...registers.map((register) => [register.path, register.columns] as const),
   ["planning/budget-YYYY.csv", planColumns],
   ["planning/volumes-YYYY.csv", volumeColumns],

@@ -12,9 +12,8 @@ import { booksPart, isOfTheDatabase } from "./part-books.ts";
 import { costingPart, textOf } from "./part-costing.ts";
 import { historyPart } from "./part-history.ts";
 import { plansPart } from "./part-plans.ts";
-import { keptRegistersPart } from "./part-kept-registers.ts";
 import { pricesPart } from "./part-prices.ts";
-import { registersPart } from "./part-registers.ts";
+import { furtherRegistersPart, registersPart } from "./part-registers.ts";
 import { usagePart } from "./part-usage.ts";
 import { problemOf } from "./problems.ts";
 import { monthsToClose, type PackSettings, readSettings, settingsOf } from "./settings.ts";
@@ -24,7 +23,7 @@ const parts: readonly PackPart[] = [
   registersPart,
   costingPart,
   pricesPart,
-  keptRegistersPart,
+  furtherRegistersPart,
   booksPart,
   plansPart,
   usagePart,

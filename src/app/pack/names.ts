@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { registers } from "../registers.ts";
-import { registerFiles } from "./registers.ts";
+import { usersFile } from "./register-checks.ts";
 
 /** Files that stand in a pack for people to read, and are not loaded. */
 const forReaders = /(^|\/)(readme|license|licence|changelog)[^/]*$|\.(md|txt|pdf)$/i;
@@ -25,7 +25,7 @@ export function packPathOf(path: string): string | undefined {
   const sales = /^(?:sales-)?(20\d\d)\.csv$/.exec(name);
   if (sales) return `sales/${sales[1]}.csv`;
   if (/^invoices-20\d\d\.csv$/.test(name)) return `history/${name}`;
-  return [...Object.values(registerFiles), ...registers]
+  return [usersFile, ...registers]
     .map((register) => register.path)
     .find((register) => basename(register) === name);
 }

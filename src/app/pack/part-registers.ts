@@ -1,334 +1,137 @@
-import {
-  catalogueOf,
-  keepAreas,
-  keepClasses,
-  keepClassifications,
-  keepOfferings,
-  keepServices,
-} from "../../service/catalogue/actions/index.ts";
-import { sharedNames } from "../../service/catalogue/index.ts";
-import { registerProblems as customerProblems } from "../../service/customers/index.ts";
-import {
-  customersOf,
-  keepAgreements,
-  keepCustomers,
-  keepDecisions,
-  keepServiceUses,
-} from "../../service/customers/actions/index.ts";
-import { accountMap } from "../../economy/ledger/index.ts";
-import {
-  costCentresOf,
-  departmentsOf,
-  keepAccountMapping,
-  keepCostCentres,
-  keepDepartments,
-  keepProjects,
-  keepProvisions,
-} from "../../economy/ledger/actions/index.ts";
-import { keepDrivers, keepDriverValues } from "../../economy/costing/actions/index.ts";
+import { customersOf } from "../../service/customers/actions/index.ts";
 import { type Problem, Refusal } from "../../kernel/index.ts";
 import { addPerson, people } from "../../platform/access/actions/index.ts";
-import { codesIn } from "../../platform/registers/index.ts";
+import { keepRows, knownCodes, referenceName } from "../../platform/registers/actions/index.ts";
+import {
+  checkedRow,
+  completed,
+  referredCodes,
+  type RegisterDefinition,
+  type RegisterReference,
+} from "../../platform/registers/index.ts";
+import { customerReference } from "../../service/customers/index.ts";
 import type { RegisterChange } from "../../platform/audit/actions/index.ts";
+import { baseRegisters, furtherRegisters } from "../registers.ts";
 import type { LoadContext, PackPart } from "./context.ts";
 import { problemOf } from "./problems.ts";
-import {
-  type KnownCodes,
-  readRegisters,
-  registerFiles,
-  registerProblems,
-  type Registers,
-} from "./registers.ts";
+import { duplicateKeys, type ReadTable, readRows, reversedValidity, unknownReference } from "./reading.ts";
+import { unclassifiedServices, unknownUsersCustomers, usersFile } from "./register-checks.ts";
 
-const paths = new Set<string>(Object.values(registerFiles).map((register) => register.path));
+/** A register's file as it was read, its rows completed. */
+export interface ReadRegister {
+  readonly definition: RegisterDefinition;
+  readonly table: ReadTable<RegisterDefinition["columns"]>;
+}
 
-/** Organisation, catalogue, customers, drivers and the small registers: everything that others refer to. */
+/** Organisation, catalogue, customers and drivers: everything that others refer to; and the people. */
 export const registersPart: PackPart = {
   name: "registers",
-  owns: (path) => paths.has(path),
+  owns: (path) => path === usersFile.path || baseRegisters.some((register) => register.path === path),
   async load(context) {
     const problems: Problem[] = [];
-    const registers = readRegisters(context.files, problems);
-    problems.push(...registerProblems(registers, await storedCodes(context)));
-    if (registers.accounts) {
-      const map = accountMap(mappingsOf(registers), registers.accounts.file);
-      if (!map.ok) problems.push(...map.problems);
-    }
-    if (registers.customers)
-      problems.push(...customerProblems(customersIn(registers), registers.customers.file));
-    if (registers.services)
+    const read = readRegisters(context, baseRegisters, problems);
+    const users = context.files.get(usersFile.path);
+    const people = users && readRows(users, usersFile.columns, problems);
+    if (people) problems.push(...duplicateKeys(people.file, people.rows, usersFile.key));
+    const known = await referenceProblems(
+      context,
+      read,
+      problems,
+      people ? [customerReference("customers")] : [],
+    );
+    problems.push(...unclassifiedServices(read));
+    if (people)
       problems.push(
-        ...sharedNames(
-          registers.services.rows.map((row) => ({
-            line: row.line,
-            service: row.service,
-            nameSv: row.name_sv,
-            aliases: aliasesIn(row.aliases),
-          })),
-          registers.services.file,
+        ...unknownUsersCustomers(
+          people,
+          known.get(referenceName(customerReference("customers"))) ?? new Set(),
         ),
       );
-    if (problems.some((problem) => problem.severity === "stop")) throw new Refusal(problems);
-    context.warn(problems);
-    await keepAll(context, registers);
-    await keepUsers(context, registers);
+    await keepAll(context, read, problems);
+    if (people) await keepUsers(context, people);
   },
 };
 
-async function storedCodes({ tx, provider }: LoadContext): Promise<KnownCodes> {
-  const catalogue = await catalogueOf(tx, provider);
-  const drivers = await tx.query<{ driver: string }>(
-    "select driver from costing.driver where provider_id = $1",
-    [provider],
-  );
-  return {
-    departments: new Set((await departmentsOf(tx, provider)).map((one) => one.department)),
-    classes: new Set(catalogue.classes.map((one) => one.class)),
-    areas: new Set(catalogue.areas.map((one) => one.area)),
-    services: new Set(catalogue.services.map((one) => one.service)),
-    customers: new Set((await customersOf(tx, provider)).map((one) => one.customer)),
-    drivers: new Set(drivers.map((one) => one.driver)),
-    costCentres: new Set((await costCentresOf(tx, provider)).map((one) => one.costCentre)),
-  };
+/** Offerings, dialogue, reviews, consolidation and what else rooms declare. Price lists come before them. */
+export const furtherRegistersPart: PackPart = {
+  name: "further registers",
+  owns: (path) => furtherRegisters.some((register) => register.path === path),
+  async load(context) {
+    const problems: Problem[] = [];
+    const read = readRegisters(context, furtherRegisters, problems);
+    await referenceProblems(context, read, problems);
+    await keepAll(context, read, problems);
+  },
+};
+
+function readRegisters(
+  { files }: LoadContext,
+  definitions: readonly RegisterDefinition[],
+  problems: Problem[],
+): ReadRegister[] {
+  return definitions.flatMap((definition): ReadRegister[] => {
+    const file = files.get(definition.path);
+    if (!file) return [];
+    const table = readRows(file, definition.columns, problems);
+    problems.push(...duplicateKeys(definition.path, table.rows, definition.key));
+    if (definition.columns.some((column) => column.name === "valid_to"))
+      problems.push(...reversedValidity(definition.path, table.rows as never));
+    return [{ definition, table: { ...table, rows: completed(definition, table.rows) } }];
+  });
 }
 
-const absent = (text: string): string | undefined => (text === "" ? undefined : text);
-const aliasesIn = (text: string): string[] =>
-  text
-    .split("|")
-    .map((alias) => alias.trim())
-    .filter((alias) => alias !== "");
-const english = (row: { name_sv: string; name_en: string }): string =>
-  row.name_en === "" ? row.name_sv : row.name_en;
+/** The codes that may be named, by what is referred to: those that the database has, or a file that is loaded with this one. */
+async function referenceProblems(
+  { tx, provider }: LoadContext,
+  read: readonly ReadRegister[],
+  problems: Problem[],
+  others: readonly RegisterReference[] = [],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const references = [...read.flatMap(({ definition }) => definition.references), ...others];
+  const known = await knownCodes(tx, provider, references);
+  const asked = new Map(references.map((reference) => [referenceName(reference), reference]));
+  for (const [name, reference] of asked)
+    for (const { table } of read.filter((other) => other.definition.table === reference.table))
+      for (const row of table.rows)
+        known
+          .get(name)
+          ?.add(
+            reference.keys.map((key) => String((row as unknown as Record<string, unknown>)[key])).join(" "),
+          );
+  for (const { definition, table } of read)
+    for (const reference of definition.references) {
+      const codes = known.get(referenceName(reference)) ?? new Set<string>();
+      for (const row of table.rows)
+        for (const code of referredCodes(definition, reference, row))
+          if (!codes.has(code))
+            problems.push(
+              unknownReference(code, { ...reference, codes }, { file: table.file, line: row.line }),
+            );
+    }
+  return known;
+}
 
-/** Each register in an order where what is referred to comes first. */
-async function keepAll(context: LoadContext, registers: Registers): Promise<void> {
+/** Holds each register against its own check and keeps them all, or refuses with everything that is wrong. */
+async function keepAll(
+  context: LoadContext,
+  read: readonly ReadRegister[],
+  problems: Problem[],
+): Promise<void> {
+  for (const { definition, table } of read) {
+    const entries = table.rows.map((row) => checkedRow(definition, row));
+    problems.push(...(definition.check?.(entries as never, table.file) ?? []));
+  }
+  if (problems.some((problem) => problem.severity === "stop")) throw new Refusal(problems);
+  context.warn(problems);
   const { tx, provider, actor, now } = context;
-  const source = (file: string) => ({ actor, now, source: file });
-  const tell = (file: string, rows: number, change: RegisterChange): void =>
-    tellRegister(context, file, rows, change);
-
-  const { departments, costCentres, accounts, classes, areas, services, classifications } = registers;
-  if (departments) {
-    const rows = departments.rows.map((row, index) => ({
-      department: row.department,
-      nameSv: row.name_sv,
-      nameEn: english(row),
-      position: row.position ?? index + 1,
-    }));
-    tell(departments.file, rows.length, await keepDepartments(tx, provider, rows, source(departments.file)));
-  }
-  if (costCentres) {
-    const rows = costCentres.rows.map((row) => ({
-      costCentre: row.cost_centre,
-      name: row.name,
-      department: row.department,
-      common: row.common ?? false,
-    }));
-    tell(costCentres.file, rows.length, await keepCostCentres(tx, provider, rows, source(costCentres.file)));
-  }
-  if (accounts) {
-    const rows = mappingsOf(registers);
-    tell(accounts.file, rows.length, await keepAccountMapping(tx, provider, rows, source(accounts.file)));
-  }
-  if (classes) {
-    const rows = classes.rows.map((row, index) => ({
-      class: row.class,
-      nameSv: row.name_sv,
-      nameEn: english(row),
-      mandatory: row.mandatory,
-      counted: row.counted,
-      settled: row.settled,
-      position: row.position ?? index + 1,
-    }));
-    tell(classes.file, rows.length, await keepClasses(tx, provider, rows, source(classes.file)));
-  }
-  if (areas) {
-    const rows = areas.rows.map((row, index) => ({
-      area: row.area,
-      nameSv: row.name_sv,
-      nameEn: english(row),
-      position: row.position ?? index + 1,
-    }));
-    tell(areas.file, rows.length, await keepAreas(tx, provider, rows, source(areas.file)));
-  }
-  if (services) {
-    const rows = services.rows.map((row) => ({
-      service: row.service,
-      nameSv: row.name_sv,
-      nameEn: english(row),
-      area: row.area,
-      department: absent(row.department),
-      owner: absent(row.owner),
-      eligible: row.eligible ?? "all",
-      descriptionSv: row.description_sv,
-      descriptionEn: row.description_en,
-      benefitSv: row.benefit_sv,
-      benefitEn: row.benefit_en,
-      aliases: aliasesIn(row.aliases),
-      synthetic: row.synthetic ?? false,
-      validFrom: row.valid_from,
-      validTo: row.valid_to,
-    }));
-    tell(services.file, rows.length, await keepServices(tx, provider, rows, source(services.file)));
-  }
-  if (classifications) {
-    const rows = classifications.rows.map((row) => ({
-      service: row.service,
-      validFrom: row.valid_from,
-      class: row.class,
-      restate: row.restate ?? false,
-      note: row.note,
-    }));
-    const { file } = classifications;
-    tell(file, rows.length, await keepClassifications(tx, provider, rows, source(file)));
-  }
-  await keepRest(context, registers);
-}
-
-async function keepRest(context: LoadContext, registers: Registers): Promise<void> {
-  const { tx, provider, actor, now } = context;
-  const source = (file: string) => ({ actor, now, source: file });
-  const tell = (file: string, rows: number, change: RegisterChange): void =>
-    tellRegister(context, file, rows, change);
-
-  const { offerings, projects, customers, agreements, serviceUses, decisions } = registers;
-  if (offerings) {
-    const rows = offerings.rows.map((row) => ({
-      offering: row.offering,
-      service: row.service,
-      nameSv: row.name_sv,
-      nameEn: english(row),
-      items: codesIn(row.items).toSorted(),
-      validFrom: row.valid_from,
-      validTo: row.valid_to,
-    }));
-    tell(offerings.file, rows.length, await keepOfferings(tx, provider, rows, source(offerings.file)));
-  }
-  if (projects) {
-    const rows = projects.rows.map((row) => ({
-      project: row.project,
-      name: row.name,
-      activity: row.activity,
-      service: absent(row.service),
-    }));
-    tell(projects.file, rows.length, await keepProjects(tx, provider, rows, source(projects.file)));
-  }
-  if (customers) {
-    const rows = customersIn(registers);
-    tell(customers.file, rows.length, await keepCustomers(tx, provider, rows, source(customers.file)));
-  }
-  if (agreements) {
-    const rows = agreements.rows.map((row) => ({
-      agreement: row.agreement,
-      customer: row.customer,
-      status: row.status,
-      signedOn: row.signed_on,
-      validFrom: row.valid_from,
-      validTo: row.valid_to,
-      reason: row.reason,
-    }));
-    tell(agreements.file, rows.length, await keepAgreements(tx, provider, rows, source(agreements.file)));
-  }
-  if (serviceUses) {
-    const rows = serviceUses.rows.map((row) => ({
-      customer: row.customer,
-      service: row.service,
-      validFrom: row.valid_from,
-      validTo: row.valid_to,
-      stage: row.stage ?? ("done" as const),
-      variant: row.variant,
-      dependency: row.dependency,
-      ...(row.variant_until === undefined ? {} : { variantUntil: row.variant_until }),
-    }));
-    tell(serviceUses.file, rows.length, await keepServiceUses(tx, provider, rows, source(serviceUses.file)));
-  }
-  if (decisions) {
-    const rows = decisions.rows.map((row) => ({
-      decision: row.decision,
-      board: row.board,
-      decidedOn: row.decided_on,
-      paragraph: row.paragraph,
-      registryNo: row.registry_no,
-      title: row.title,
-    }));
-    tell(decisions.file, rows.length, await keepDecisions(tx, provider, rows, source(decisions.file)));
-  }
-  const { drivers, driverValues, provisions } = registers;
-  if (drivers) {
-    const rows = drivers.rows.map((row) => ({
-      driver: row.driver,
-      nameSv: row.name_sv,
-      nameEn: english(row),
-      unit: row.unit,
-      subject: row.subject,
-      owner: row.owner,
-      source: row.source,
-      definition: row.definition,
-    }));
-    tell(drivers.file, rows.length, await keepDrivers(tx, provider, rows, source(drivers.file)));
-  }
-  if (driverValues) {
-    const rows = driverValues.rows.map((row) => ({
-      driver: row.driver,
-      service: row.service,
-      subject: row.subject,
-      periodFrom: row.period_from,
-      valueMicro: row.value,
-      measuredOn: row.measured_on,
-    }));
-    tell(
-      driverValues.file,
-      rows.length,
-      await keepDriverValues(tx, provider, rows, source(driverValues.file)),
-    );
-  }
-  if (provisions) {
-    const rows = provisions.rows.map((row) => ({
-      provision: row.provision,
-      cause: row.cause,
-      account: row.account,
-      amountOre: row.amount,
-      period: row.period,
-    }));
-    tell(provisions.file, rows.length, await keepProvisions(tx, provider, rows, source(provisions.file)));
-  }
-}
-
-function mappingsOf({ accounts }: Registers) {
-  return (accounts?.rows ?? []).map((row) => ({
-    accountFrom: row.account_from,
-    accountTo: row.account_to,
-    kind: row.kind,
-    element: row.element,
-    activity: row.activity ?? "",
-    role: row.role ?? "",
-    nameSv: row.name_sv,
-    nameEn: english(row),
-    fileLine: row.line,
-  }));
-}
-
-function customersIn({ customers }: Registers) {
-  return (customers?.rows ?? []).map((row) => ({
-    line: row.line,
-    customer: row.customer,
-    name: row.name,
-    shortName: row.short_name === "" ? row.name : row.short_name,
-    kind: row.kind,
-    orgNo: absent(row.org_no),
-    parent: absent(row.parent),
-    counterparty: row.counterparty,
-    isSelf: row.is_self ?? false,
-    vat: row.vat,
-    eAddress: absent(row.e_address),
-    validFrom: row.valid_from,
-    validTo: row.valid_to,
-  }));
+  const files = read.map(({ definition, table }) => ({ definition, rows: table.rows, source: table.file }));
+  const changes = await keepRows(tx, provider, files, { actor, now });
+  for (const [index, { rows, source }] of files.entries())
+    tellRegister(context, source, rows.length, changes[index] as RegisterChange);
 }
 
 /** What became of a register, and which rows its file no longer holds. */
-export function tellRegister(context: LoadContext, file: string, rows: number, change: RegisterChange): void {
+function tellRegister(context: LoadContext, file: string, rows: number, change: RegisterChange): void {
   const { added, changed, removed, kept } = change;
   const touched = added + changed + removed;
   context.told({
@@ -351,8 +154,7 @@ export function tellRegister(context: LoadContext, file: string, rows: number, c
 }
 
 /** People get no password here: who may sign in is set by an administrator. Those already there are left as they are. */
-async function keepUsers(context: LoadContext, { users }: Registers): Promise<void> {
-  if (!users) return;
+async function keepUsers(context: LoadContext, users: ReadTable<typeof usersFile.columns>): Promise<void> {
   const { tx, provider, now } = context;
   const known = new Set((await people(tx, provider)).map((person) => person.login));
   const knownCustomers = (await customersOf(tx, provider)).map((one) => one.customer);

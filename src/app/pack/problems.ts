@@ -112,12 +112,6 @@ export const catalogue = {
     try_en:
       "Add a row for the service to catalogue/classifications.csv, valid from the day the service begins.",
   },
-  "pack.signed-without-day": {
-    severity: "stop",
-    title_sv: "Undertecknat avtal utan datum",
-    title_en: "Signed agreement without a day",
-    try_en: "Give signed_on for every agreement whose status is signed.",
-  },
 } as const satisfies ProblemCatalogue;
 
 export const problemOf = problemMaker(catalogue);

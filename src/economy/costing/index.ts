@@ -9,6 +9,7 @@ export type { ModelKnowledge } from "./model-check.ts";
 export { readModel } from "./model-reader.ts";
 export * from "./model.ts";
 export { catalogue } from "./problems.ts";
+export * from "./registers.ts";
 export { matchesAny, matchesPattern } from "./selection.ts";
 export { portion } from "./split.ts";
 export type { BlockFlow, BlockMonth, FlowMonth, StepFlow } from "./step-down.ts";

@@ -5,4 +5,5 @@ export * from "./explanation.ts";
 export * from "./mapping.ts";
 export * from "./organisation.ts";
 export * from "./period-state.ts";
+export * from "./registers.ts";
 export * from "./voucher.ts";

@@ -31,13 +31,22 @@ export interface RegisterDefinition<
   readonly columns: C;
   /** Columns that hold several codes, separated by blanks. */
   readonly lists: readonly L[];
+  /** Those of the lists that hold names instead: separated by "|", in the order they are written. */
+  readonly names?: readonly L[];
+  /** What an empty cell is in the table, where the type does not say it: a text is else empty, all other types null. */
+  readonly empty?: Readonly<Record<string, "null" | "text">>;
   readonly key: readonly string[];
   readonly references: readonly RegisterReference[];
   /** Whether a row that the file no longer holds is removed; false for what other rows point to. */
   readonly removes: boolean;
+  /** Fills in what a file may leave out, from the rest of the row and its place in the file. */
+  complete?(row: LooseRow, index: number): LooseRow;
   /** What is wrong between the cells of a row, or between rows; each with its line. */
   check?(entries: readonly (EntryOf<C, L> & { readonly line: number })[], file: string): readonly Problem[];
 }
+
+/** A row of a file by the names of its columns, as it was read. */
+export type LooseRow = Readonly<Record<string, unknown>>;
 
 type Camel<S extends string> = S extends `${infer A}_${infer B}` ? `${A}${Capitalize<Camel<B>>}` : S;
 

@@ -1,3 +1,4 @@
+export * from "./columns.ts";
 export * from "./definition.ts";
 export * from "./cells.ts";
 export * from "./references.ts";

@@ -14,6 +14,12 @@ export const catalogue = {
     title_en: "The register has no such row",
     try_en: "List its rows: ./underlag register list <register>",
   },
+  "registers.known-entry": {
+    severity: "stop",
+    title_sv: "Registret har redan en rad med den nyckeln",
+    title_en: "The register already has a row of that key",
+    try_en: "Change it instead: ./underlag register set <register> <key> column=value",
+  },
   "registers.unknown-column": {
     severity: "stop",
     title_sv: "Registret har ingen sådan kolumn, eller så hör den till nyckeln",
@@ -49,6 +55,13 @@ export function unknownEntry(register: string, key: string): Problem {
   return make("registers.unknown-entry", key, {
     message_sv: `${register} har ingen rad ${key}.`,
     message_en: `${register} has no row ${key}.`,
+  });
+}
+
+export function knownEntry(register: string, key: string): Problem {
+  return make("registers.known-entry", key, {
+    message_sv: `${register} har redan en rad ${key}.`,
+    message_en: `${register} already has a row ${key}.`,
   });
 }
 

@@ -1,5 +1,6 @@
-import { byCode, type Day, isInForce, type Ore, ore } from "../../kernel/index.ts";
+import { byCode, type Day, isInForce, type Ore, ore, type Problem } from "../../kernel/index.ts";
 import { type Customer, groupOfKind, internalCustomersOn } from "./customer.ts";
+import { problemOf } from "./problems.ts";
 
 export type AgreementStatus = "draft" | "sent" | "signed" | "declined";
 
@@ -15,6 +16,30 @@ export interface Agreement {
   readonly validTo: Day | undefined;
   /** Why it is not signed, in the customer's words (R011). */
   readonly reason: string;
+}
+
+/** Agreements that say they are signed but not when: no share of a day could count them. */
+export function unsignedDays(
+  agreements: readonly {
+    readonly agreement: string;
+    readonly status: AgreementStatus;
+    readonly signedOn: Day | undefined;
+    readonly line: number;
+  }[],
+  file: string,
+): Problem[] {
+  return agreements
+    .filter((one) => one.status === "signed" && one.signedOn === undefined)
+    .map((one) =>
+      problemOf(
+        "customers.signed-without-day",
+        { file, line: one.line, text: one.agreement },
+        {
+          message_sv: `Avtalet ${one.agreement} är undertecknat men saknar datum.`,
+          message_en: `The agreement ${one.agreement} is signed but has no day.`,
+        },
+      ),
+    );
 }
 
 /** The customers with a signed agreement in force on a day. One that is signed later does not count yet. */

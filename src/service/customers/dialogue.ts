@@ -1,18 +1,16 @@
 import type { Day, Problem } from "../../kernel/index.ts";
-import { defineRegister, type Entry } from "../../platform/registers/index.ts";
-import { serviceReference } from "../catalogue/index.ts";
-import { problemOf } from "./problems.ts";
 import {
   comment,
-  customer,
-  customerReference,
-  customers,
+  defineRegister,
+  type Entry,
   owner,
-  services,
   synthetic,
   validFrom,
   validTo,
-} from "./register-columns.ts";
+} from "../../platform/registers/index.ts";
+import { areaReference, serviceReference } from "../catalogue/index.ts";
+import { problemOf } from "./problems.ts";
+import { customer, customerReference, customers, services } from "./register-columns.ts";
 
 /** The three levels on which a customer is met (R013). */
 export const forumLevels = ["strategic", "tactical", "operational"] as const;
@@ -41,17 +39,7 @@ export const forums = defineRegister({
   ],
   lists: ["services", "customers"],
   key: ["forum"],
-  references: [
-    {
-      columns: ["area"],
-      table: "catalogue.service_area",
-      keys: ["area"],
-      sv: "tjänsteområdena",
-      en: "service areas",
-    },
-    serviceReference("services"),
-    customerReference("customers"),
-  ],
+  references: [areaReference, serviceReference("services"), customerReference("customers")],
   removes: false,
 });
 export type Forum = Entry<typeof forums>;

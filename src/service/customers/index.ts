@@ -6,5 +6,6 @@ export * from "./dialogue.ts";
 export * from "./matrix.ts";
 export * from "./obstacle.ts";
 export * from "./plan.ts";
+export { customerReference } from "./register-columns.ts";
 export * from "./registers.ts";
 export * from "./review.ts";

@@ -1,8 +1,8 @@
 import { byCode, type Day, type Problem } from "../../kernel/index.ts";
-import { defineRegister, type Entry } from "../../platform/registers/index.ts";
+import { defineRegister, type Entry, owner } from "../../platform/registers/index.ts";
 import { type Agreement, signedCustomers } from "./agreement.ts";
 import { problemOf } from "./problems.ts";
-import { customer, customerReference, owner } from "./register-columns.ts";
+import { customer, customerReference } from "./register-columns.ts";
 
 /** Why a customer does not sign (R011). */
 export const obstacleReasons = [

@@ -1,9 +1,9 @@
 import { byCode, type Day, isInForce, type Ore, type Problem, sumOre } from "../../kernel/index.ts";
-import { defineRegister, type Entry } from "../../platform/registers/index.ts";
+import { comment, defineRegister, type Entry, owner, synthetic } from "../../platform/registers/index.ts";
 import { serviceReference } from "../catalogue/index.ts";
 import type { ServiceUse } from "./consolidation.ts";
 import { problemOf } from "./problems.ts";
-import { comment, customer, customerReference, owner, synthetic } from "./register-columns.ts";
+import { customer, customerReference } from "./register-columns.ts";
 
 /** Where the move of a customer stands. A study (förstudie) plans nothing yet; a stopped plan is a deviation. */
 export const planStages = ["study", "planned", "ongoing", "done", "stopped"] as const;

@@ -26,6 +26,12 @@ export const catalogue = {
     title_en: "Two customers have the same counterparty",
     try_en: "Give each customer its own counterparty code, or the books cannot tell them apart.",
   },
+  "customers.signed-without-day": {
+    severity: "stop",
+    title_sv: "Undertecknat avtal utan datum",
+    title_en: "Signed agreement without a day",
+    try_en: "Give signed_on for every agreement whose status is signed.",
+  },
   "customers.closed-without-day": {
     severity: "stop",
     title_sv: "Avslutat hinder utan dag, eller öppet med",

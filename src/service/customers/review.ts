@@ -1,7 +1,7 @@
 import { byCode, type Micro, micro, type Problem } from "../../kernel/index.ts";
-import { defineRegister, type Entry } from "../../platform/registers/index.ts";
+import { comment, defineRegister, type Entry, owner } from "../../platform/registers/index.ts";
 import { problemOf } from "./problems.ts";
-import { comment, customer, customerReference, owner } from "./register-columns.ts";
+import { customer, customerReference } from "./register-columns.ts";
 
 const year = { name: "year", type: "whole", aliases: ["år"] } as const;
 

@@ -5,15 +5,14 @@ import type { Database, StaffScope, Transaction } from "../../../platform/databa
 import { testDatabase, type TestDatabase } from "../../../platform/database/testing.ts";
 import { leavesOf } from "../../ledger/index.ts";
 import { costCommand } from "../commands/cost.ts";
-import { type DriverValue, readModel } from "../index.ts";
+import { keepEntries } from "../../../platform/registers/actions/index.ts";
+import { driverRegister, type DriverValue, driverValueRegister, readModel } from "../index.ts";
 import {
   computeCosting,
   customerCostsOf,
   explainServiceCost,
   explainVoucherLine,
   invariants,
-  keepDrivers,
-  keepDriverValues,
   keepModels,
   serviceCostsOf,
 } from "./index.ts";
@@ -91,9 +90,10 @@ async function fill(tx: Transaction): Promise<void> {
   ];
   for (const statement of statements) await tx.execute(statement);
   const driver = { nameEn: "x", owner: "o", source: "s", definition: "d" };
-  await keepDrivers(
+  await keepEntries(
     tx,
     "demo",
+    driverRegister,
     [
       { ...driver, driver: "fte", nameSv: "årsarbetare", unit: "åa", subject: "service" },
       { ...driver, driver: "headcount", nameSv: "anställda", unit: "person", subject: "customer" },
@@ -106,7 +106,7 @@ async function fill(tx: Transaction): Promise<void> {
     value("headcount", "A", 1),
     value("headcount", "B", 2),
   ];
-  await keepDriverValues(tx, "demo", values, source);
+  await keepEntries(tx, "demo", driverValueRegister, values, source);
   await keepModels(tx, "demo", [{ model: required(readModel(model, "model.yaml")), text: model }], source);
 }
 

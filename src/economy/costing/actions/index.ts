@@ -8,5 +8,5 @@ export {
   modelsOf,
 } from "./inputs.ts";
 export { invariants } from "./invariants.ts";
-export { keepDrivers, keepDriverValues, keepModels } from "./keep.ts";
+export { keepModels } from "./keep.ts";
 export { zeroWeights } from "./weights.ts";

@@ -1,17 +1,7 @@
 export { closePeriod, periodsOf, reopenPeriod } from "./close.ts";
 export { invariants } from "./invariants.ts";
 export { type BookedLine, linesOf, type LineSelection, totalOfLines } from "./lines.ts";
-export {
-  costCentresOf,
-  departmentsOf,
-  keepAccountMapping,
-  keepCostCentres,
-  keepDepartments,
-  keepProjects,
-  keepProvisions,
-  projectsOf,
-  provisionsOf,
-} from "./organisation.ts";
+export { costCentresOf, departmentsOf, projectsOf, provisionsOf } from "./organisation.ts";
 export { type Posting, postVouchers } from "./post.ts";
 export {
   accountMapOf,

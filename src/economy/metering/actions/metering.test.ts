@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Day, microOf, type Period, Refusal } from "../../../kernel/index.ts";
 import type { Database, StaffScope, Transaction } from "../../../platform/database/index.ts";
 import { testDatabase } from "../../../platform/database/testing.ts";
-import { keepAreas, keepServices } from "../../../service/catalogue/actions/index.ts";
-import { keepCustomers } from "../../../service/customers/actions/index.ts";
+import { keepEntries } from "../../../platform/registers/actions/index.ts";
+import { areaRegister, serviceRegister } from "../../../service/catalogue/index.ts";
+import { customerRegister } from "../../../service/customers/index.ts";
 import { loadPriceList } from "../../pricing/actions/index.ts";
 import { wholeTenOreDown } from "../../pricing/index.ts";
 import { eventsBehind, invariants, loadSales, loadUsage, salesFor, usageRows, volumesFor } from "./index.ts";
@@ -23,7 +24,13 @@ const staff = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
 beforeAll(async () => {
   ({ database, provider } = await testDatabase());
   await staff(async (tx) => {
-    await keepAreas(tx, provider, [{ area: "IT", nameSv: "IT", nameEn: "IT", position: 1 }], source);
+    await keepEntries(
+      tx,
+      provider,
+      areaRegister,
+      [{ area: "IT", nameSv: "IT", nameEn: "IT", position: 1 }],
+      source,
+    );
     const service = {
       service: "IT-1",
       nameSv: "Arbetsplats",
@@ -39,7 +46,7 @@ beforeAll(async () => {
       validFrom,
       validTo: undefined,
     };
-    await keepServices(tx, provider, [service], source);
+    await keepEntries(tx, provider, serviceRegister, [service], source);
     const customer = (code: string) => ({
       customer: code,
       name: code,
@@ -54,7 +61,7 @@ beforeAll(async () => {
       validFrom,
       validTo: undefined,
     });
-    await keepCustomers(tx, provider, [customer("GRU"), customer("FÖR")], source);
+    await keepEntries(tx, provider, customerRegister, [customer("GRU"), customer("FÖR")], source);
     const item = {
       service: "IT-1",
       activity: "operation" as const,

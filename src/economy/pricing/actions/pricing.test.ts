@@ -3,8 +3,9 @@ import { type Day, microOf, ore, period, Refusal, required } from "../../../kern
 import { type CommandEffects, UsageError } from "../../../platform/command/index.ts";
 import type { Database, StaffScope, Transaction } from "../../../platform/database/index.ts";
 import { testDatabase } from "../../../platform/database/testing.ts";
-import { keepDrivers, keepDriverValues, keepModels } from "../../costing/actions/index.ts";
-import { readModel } from "../../costing/index.ts";
+import { keepModels } from "../../costing/actions/index.ts";
+import { driverRegister, driverValueRegister, readModel } from "../../costing/index.ts";
+import { keepEntries } from "../../../platform/registers/actions/index.ts";
 import { priceCommand } from "../commands/price.ts";
 import type { StatedPriceList } from "../index.ts";
 import {
@@ -79,9 +80,10 @@ async function fill(tx: Transaction): Promise<void> {
   ];
   for (const statement of statements) await tx.execute(statement);
   const driver = { nameEn: "x", owner: "o", source: "s", definition: "d", subject: "customer" as const };
-  await keepDrivers(
+  await keepEntries(
     tx,
     provider,
+    driverRegister,
     [
       { ...driver, driver: "headcount", nameSv: "anställda", unit: "person" },
       { ...driver, driver: "seasonal", nameSv: "säsong", unit: "person" },
@@ -96,9 +98,10 @@ async function fill(tx: Transaction): Promise<void> {
     valueMicro: microOf(amount),
     measuredOn: "2021-12-31" as Day,
   });
-  await keepDriverValues(
+  await keepEntries(
     tx,
     provider,
+    driverValueRegister,
     [value("headcount", "GRU", 20), value("headcount", "LIS", 25), value("seasonal", "LIS", 15)],
     source,
   );

@@ -1,3 +1,11 @@
+export { changesOf, type ObjectChange } from "./changes.ts";
 export * from "./record.ts";
-export { keepRegister, type Register, type RegisterChange, type RegisterRow } from "./register.ts";
+export {
+  keepRegister,
+  keepRegisters,
+  type Register,
+  type RegisterChange,
+  type RegisterFile,
+  type RegisterRow,
+} from "./register.ts";
 export * from "./verify.ts";

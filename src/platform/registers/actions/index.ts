@@ -1,3 +1,3 @@
-export { changeEntry } from "./change.ts";
-export { keepEntries } from "./keep.ts";
-export { entriesOf, knownCodes } from "./read.ts";
+export { addEntry, changeEntry } from "./change.ts";
+export { keepEntries, keepRows, type RowsToKeep } from "./keep.ts";
+export { entriesOf, entryWithKey, knownCodes, referenceName } from "./read.ts";

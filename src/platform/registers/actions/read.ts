@@ -3,6 +3,7 @@ import type { Transaction } from "../../database/index.ts";
 import {
   type EntryOf,
   entryOf,
+  keyText,
   type RegisterDefinition,
   type RegisterReference,
   storedName,
@@ -29,15 +30,39 @@ export async function entriesOf<C extends readonly ColumnSpec[], L extends strin
   return rows.map((row) => entryOf(any, row) as EntryOf<C, L>);
 }
 
-/** The codes that a reference may name, as they stand in the database; several columns are joined by a blank. */
+/** The row of a key, or none. */
+export async function entryWithKey(
+  tx: Transaction,
+  provider: string,
+  definition: RegisterDefinition,
+  key: string,
+): Promise<object | undefined> {
+  return (await entriesOf(tx, provider, definition)).find((entry) => keyText(definition, entry) === key);
+}
+
+/** What is referred to, as one text: references to the same key of the same table are the same question. */
+export function referenceName({ table, keys }: Pick<RegisterReference, "table" | "keys">): string {
+  return `${table} ${keys.join(" ")}`;
+}
+
+/**
+ * The codes that references may name, as they stand in the database, by `referenceName`; several columns are joined by a
+ * blank. All of them in one statement.
+ */
 export async function knownCodes(
   tx: Transaction,
   provider: string,
-  { table, keys }: RegisterReference,
-): Promise<Set<string>> {
-  const rows = await tx.query<{ code: string }>(
-    `select distinct concat_ws(' ', ${keys.join(", ")}) as code from ${table} where provider_id = $1`,
-    [provider],
+  references: readonly Pick<RegisterReference, "table" | "keys">[],
+): Promise<Map<string, Set<string>>> {
+  const known = new Map(references.map((reference) => [referenceName(reference), new Set<string>()]));
+  const asked = new Map(references.map((reference) => [referenceName(reference), reference]));
+  if (asked.size === 0) return known;
+  const questions = [...asked.values()].map(
+    ({ table, keys }, index) =>
+      `select distinct ${index} as question, concat_ws(' ', ${keys.join(", ")}) as code from ${table} where provider_id = $1`,
   );
-  return new Set(rows.map((row) => row.code));
+  const names = [...asked.keys()];
+  const rows = await tx.query<{ question: number; code: string }>(questions.join(" union all "), [provider]);
+  for (const { question, code } of rows) known.get(names[question] as string)?.add(code);
+  return known;
 }

@@ -1,4 +1,3 @@
-export { keepAgreements, keepCustomers, keepDecisions, keepServiceUses } from "./keep.ts";
 export {
   agreementShares,
   agreementsOf,

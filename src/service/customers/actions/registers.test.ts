@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Day, Refusal } from "../../../kernel/index.ts";
-import { changeEntry, entriesOf, keepEntries } from "../../../platform/registers/actions/index.ts";
+import { changeEntry, entriesOf, keepEntries, keepRows } from "../../../platform/registers/actions/index.ts";
 import type { RegisterDefinition } from "../../../platform/registers/index.ts";
-import { type Database, type Scope } from "../../../platform/database/index.ts";
+import type { Database, Scope, Transaction } from "../../../platform/database/index.ts";
 import { testDatabase } from "../../../platform/database/testing.ts";
-import { keepAreas, keepServices } from "../../catalogue/actions/index.ts";
-import { consolidationPlans, consolidationSteps } from "../index.ts";
-import { keepCustomers, serviceUsesOf } from "./index.ts";
+import { areaRegister, serviceRegister } from "../../catalogue/index.ts";
+import { consolidationPlans, consolidationSteps, customerRegister } from "../index.ts";
+import { serviceUsesOf } from "./index.ts";
 
 const now = "2024-12-31T12:00:00.000Z";
 const act = { actor: "test", now };
@@ -20,10 +20,17 @@ beforeAll(async () => {
   ({ database, provider } = await testDatabase());
   scope = { role: "staff", provider, actor: "test" };
   await database.transaction(scope, async (tx) => {
-    await keepAreas(tx, provider, [{ area: "it", nameSv: "IT", nameEn: "IT", position: 1 }], source);
-    await keepServices(
+    await keepEntries(
       tx,
       provider,
+      areaRegister,
+      [{ area: "it", nameSv: "IT", nameEn: "IT", position: 1 }],
+      source,
+    );
+    await keepEntries(
+      tx,
+      provider,
+      serviceRegister,
       ["LAN", "PC"].map((service) => ({
         service,
         nameSv: service,
@@ -41,9 +48,10 @@ beforeAll(async () => {
       })),
       source,
     );
-    await keepCustomers(
+    await keepEntries(
       tx,
       provider,
+      customerRegister,
       [
         {
           customer: "PARK",
@@ -71,13 +79,18 @@ const steps = consolidationSteps as unknown as RegisterDefinition;
 const planRow = { customer: "PARK", plan: "IT", name: "IT", stage: "ongoing", line: 2 };
 const stepRow = { customer: "PARK", plan: "IT", step: 1, services: "PC LAN", line: 2 };
 
+async function keepFile(tx: Transaction, definition: RegisterDefinition, rows: readonly object[]) {
+  const [change] = await keepRows(tx, provider, [{ definition, rows, source: "test.csv" }], act);
+  return change;
+}
+
 describe("a register kept by the engine", () => {
   test("says what its file says, and the same file again changes nothing", async () => {
     await database.transaction(scope, async (tx) => {
-      await keepEntries(tx, provider, plans, [planRow], source);
-      expect(await keepEntries(tx, provider, steps, [stepRow], source)).toMatchObject({ added: 1 });
-      expect(await keepEntries(tx, provider, plans, [planRow], source)).toMatchObject({ unchanged: 1 });
-      expect(await keepEntries(tx, provider, steps, [stepRow], source)).toMatchObject({ unchanged: 1 });
+      await keepFile(tx, plans, [planRow]);
+      expect(await keepFile(tx, steps, [stepRow])).toMatchObject({ added: 1 });
+      expect(await keepFile(tx, plans, [planRow])).toMatchObject({ unchanged: 1 });
+      expect(await keepFile(tx, steps, [stepRow])).toMatchObject({ unchanged: 1 });
       const [entry] = await entriesOf(tx, provider, consolidationSteps);
       expect(entry).toMatchObject({ customer: "PARK", plan: "IT", step: 1, services: ["LAN", "PC"] });
       expect(entry?.doneOn).toBeUndefined();
