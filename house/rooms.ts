@@ -6,6 +6,7 @@ export const rooms = [
   "kernel",
   "formats/sie4",
   "formats/csv",
+  "formats/peppol",
   "platform/language",
   "platform/database",
   "platform/verify",

@@ -9,3 +9,5 @@ export {
   type TableSummary,
 } from "./table-reader.ts";
 export { type OutColumn, writeTable, type WriteTableOptions } from "./table-writer.ts";
+// Text to bytes, shared with the other formats.
+export { utf8 } from "./bytes.ts";
