@@ -40,6 +40,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/costing/commands/cost.ts")).costCommand,
   },
   {
+    name: "driver",
+    summary: "what costs are shared by: list, show, values, freeze, sign, object, check",
+    load: async () => (await import("../economy/costing/commands/driver.ts")).driverCommand,
+  },
+  {
     name: "price",
     summary: "the price list: proposed from costed budget, simulated for every customer, decided",
     load: async () => (await import("../economy/pricing/commands/price.ts")).priceCommand,

@@ -191,7 +191,10 @@ export function masterFiles(): PackFile[] {
     { path: "model/gothenburg.yaml", text: modelYaml() },
     {
       path: "drivers/drivers.csv",
-      text: csv("driver,name_sv,name_en,unit,subject,owner,source,definition", drivers),
+      text: csv(
+        "driver,name_sv,name_en,unit,subject,owner,source,definition,quality,measured_rule,includes,excludes,formula,jump_percent",
+        drivers,
+      ),
     },
     {
       path: "drivers/values.csv",

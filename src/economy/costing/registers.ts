@@ -1,4 +1,6 @@
 import { defineRegister, nameEn, namedAndPlaced, nameSv } from "../../platform/registers/index.ts";
+import { checkDrivers } from "./driver-check.ts";
+import { driverQualities } from "./driver.ts";
 import { serviceReference } from "../../service/catalogue/index.ts";
 
 const driver = { name: "driver", type: "code", aliases: ["fördelningsgrund"] } as const;
@@ -25,12 +27,26 @@ export const driverRegister = defineRegister({
     { name: "owner", type: "text", aliases: ["ägare"], optional: true, empty: true },
     { name: "source", type: "text", aliases: ["källa"], optional: true, empty: true },
     { name: "definition", type: "text", aliases: ["definition_sv"], optional: true, empty: true },
+    {
+      name: "quality",
+      type: "choice",
+      values: driverQualities,
+      aliases: ["kvalitet"],
+      optional: true,
+      empty: true,
+    },
+    { name: "measured_rule", type: "text", aliases: ["mätregel", "mättidpunkt"], optional: true, empty: true },
+    { name: "includes", type: "text", aliases: ["innefattar"], optional: true, empty: true },
+    { name: "excludes", type: "text", aliases: ["undantar"], optional: true, empty: true },
+    { name: "formula", type: "text", aliases: ["formel"], optional: true, empty: true },
+    { name: "jump_percent", type: "whole", aliases: ["hopp_procent"], optional: true, empty: true },
   ],
   lists: [],
   key: ["driver"],
   references: [],
   removes: false,
   complete: namedAndPlaced,
+  check: (entries, file) => checkDrivers(entries, { file }),
 });
 
 /** The measured values as the file says them; one that the file no longer holds is gone, and the audit says so. */

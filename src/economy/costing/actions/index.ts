@@ -1,4 +1,14 @@
 export { type ComputedCosting, computeCosting, costingOf, customerCostsOf, serviceCostsOf } from "./cost.ts";
+export {
+  answerDriver,
+  checkDriverBook,
+  driverBook,
+  driverSignOffs,
+  driversInForce,
+  freezeDrivers,
+  type Frozen,
+  knownDriver,
+} from "./drivers.ts";
 export { type Explainer, explainers, explainServiceCost, explainVoucherLine } from "./explain.ts";
 export {
   type CostingInputs,

@@ -11,21 +11,14 @@ import {
   type CostingInput,
   type CostModel,
   type CustomerKeys,
-  type DriverReader,
   cellKey,
-  driverReader,
   readModel,
   volumeReader,
 } from "../index.ts";
 import { problem } from "../problems.ts";
 import { balanceLines, balancePrint, bookedAccounts, type CodedLine } from "../sql/lines.ts";
-import {
-  meteredVolumes,
-  servicesOfItems,
-  storedDriverValues,
-  storedDrivers,
-  storedModels,
-} from "../sql/registers.ts";
+import { meteredVolumes, servicesOfItems, storedModels } from "../sql/registers.ts";
+import { driversInForce } from "./drivers.ts";
 
 /** Which year, and from where its costs are read. */
 export interface CostingQuestion {
@@ -74,7 +67,7 @@ export async function costingName(tx: Transaction, question: CostingQuestion): P
       projects,
     ]),
   );
-  hash.update((await driversFor(tx, provider)).print);
+  hash.update((await driversInForce(tx, provider)).print);
   return { run: plan?.plan ?? `actual-${year}`, plan: plan?.plan, inputsSha256: hash.digest("hex") };
 }
 
@@ -91,7 +84,7 @@ export async function costingInputs(tx: Transaction, question: CostingQuestion):
   if (cells.length === 0) throw new Refusal([noCosts(question)]);
   const models = await modelsOf(tx, provider);
   if (!models.ok) throw new Refusal(models.problems);
-  const { drivers } = await driversFor(tx, provider);
+  const { drivers } = await driversInForce(tx, provider);
   const registers = await registersOf(tx, provider);
   return { question, plan: plan?.plan, cells, models: models.value, drivers, ...registers };
 }
@@ -156,19 +149,6 @@ export async function modelsOf(tx: Transaction, provider: string): Promise<Resul
   return problems.length > 0 ? refused(problems) : ok(models);
 }
 
-async function driversFor(
-  tx: Transaction,
-  provider: string,
-): Promise<{ readonly drivers: DriverReader; readonly print: string }> {
-  const registered = await storedDrivers(tx, provider);
-  const values = await storedDriverValues(tx, provider);
-  const print = JSON.stringify([
-    registered.map((one) => [one.driver, one.subject]),
-    values.map((one) => [one.driver, one.service, one.subject, one.periodFrom, one.valueMicro]),
-  ]);
-  return { drivers: driverReader(values, registered), print };
-}
-
 /** What keys to customers read: drivers, volumes of the scenario, customers and their use of services. */
 export async function customerKeysOf(
   tx: Transaction,
@@ -181,7 +161,7 @@ export async function customerKeysOf(
       : await plannedVolumesOf(tx, provider, plan.plan);
   const serviceOf = await servicesOfItems(tx, provider);
   return {
-    drivers: (await driversFor(tx, provider)).drivers,
+    drivers: (await driversInForce(tx, provider)).drivers,
     volumes: volumeReader(
       volumes.map((volume) => ({ ...volume, service: serviceOf.get(volume.item) ?? "" })),
     ),

@@ -6,6 +6,7 @@ import { problem } from "../problems.ts";
 import { bookedYears } from "../sql/lines.ts";
 import { storedModels } from "../sql/registers.ts";
 import { storedRows, storedRuns, type StoredRun } from "../sql/runs.ts";
+import { driverInvariants } from "./driver-invariants.ts";
 import { costingInputs, costingName, type CostingQuestion } from "./inputs.ts";
 
 export const invariants: readonly Invariant[] = [
@@ -27,6 +28,7 @@ export const invariants: readonly Invariant[] = [
     en: "Every cost in the books belongs to a pool or a service, in every year that has books.",
     check: costsPlaced,
   },
+  ...driverInvariants,
 ];
 
 async function inIsOut(tx: Transaction, provider: string): Promise<Problem[]> {

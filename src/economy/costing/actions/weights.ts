@@ -1,8 +1,8 @@
 import { type Problem, byCode, firstDayOf, lastDayOf, type Period } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import type { Basis, CostModel, DriverValue, IfZero } from "../index.ts";
+import { type Basis, type CostModel, type DriverValue, type IfZero, checkDrivers } from "../index.ts";
 import { problem } from "../problems.ts";
-import { storedDriverValues } from "../sql/registers.ts";
+import { storedDrivers, storedDriverValues } from "../sql/registers.ts";
 import { modelsOf } from "./inputs.ts";
 
 /**
@@ -15,7 +15,11 @@ export async function zeroWeights(tx: Transaction, provider: string): Promise<Pr
   const models = await modelsOf(tx, provider);
   if (!models.ok) return [...models.problems];
   const byDriver = new Map<string, DriverValue[]>();
-  for (const value of await storedDriverValues(tx, provider)) {
+  const measured = await storedDriverValues(tx, provider);
+  const withValues = [...new Set(measured.map((value) => value.driver))];
+  const wrong = checkDrivers(await storedDrivers(tx, provider), { withValues });
+  if (wrong.length > 0) return wrong;
+  for (const value of measured) {
     const own = byDriver.get(value.driver);
     if (own === undefined) byDriver.set(value.driver, [value]);
     else own.push(value);

@@ -3,6 +3,9 @@ export const protection = [
   { table: "costing.model", staff: "change", customer: "none" },
   { table: "costing.driver", staff: "change", customer: "none" },
   { table: "costing.driver_value", staff: "change", customer: "none" },
+  { table: "costing.driver_snapshot", staff: "append", customer: "none" },
+  { table: "costing.driver_snapshot_value", staff: "append", customer: "none" },
+  { table: "costing.driver_answer", staff: "append", customer: "none" },
   { table: "costing.run", staff: "change", customer: "none" },
   { table: "costing.service_cost", staff: "change", customer: "none" },
 ] as const;

@@ -20,7 +20,8 @@ export async function storedModels(tx: Transaction, provider: string): Promise<S
 
 export async function storedDrivers(tx: Transaction, provider: string): Promise<Driver[]> {
   return tx.query<Driver>(
-    `select driver, name_sv as "nameSv", name_en as "nameEn", unit, subject, owner, source, definition
+    `select driver, name_sv as "nameSv", name_en as "nameEn", unit, subject, owner, source, definition, quality,
+            measured_rule as "measuredRule", includes, excludes, formula, jump_percent as "jumpPercent"
      from costing.driver where provider_id = $1 order by driver collate "C"`,
     [provider],
   );

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Day, microOf, period, periodsOfYear } from "../../../kernel/index.ts";
+import type { Database, StaffScope, Transaction } from "../../../platform/database/index.ts";
+import { testDatabase, type TestDatabase } from "../../../platform/database/testing.ts";
+import type { CommandEffects } from "../../../platform/command/index.ts";
+import { driverCommand } from "../commands/driver.ts";
+import { keepEntries } from "../../../platform/registers/actions/index.ts";
+import { type Driver, driverRegister, type DriverValue, driverValueRegister } from "../index.ts";
+import {
+  answerDriver,
+  checkDriverBook,
+  driverSignOffs,
+  driversInForce,
+  freezeDrivers,
+  invariants,
+  zeroWeights,
+} from "./index.ts";
+
+const keepDrivers = (tx: Transaction, provider: string, rows: readonly Driver[], from: typeof source) =>
+  keepEntries(tx, provider, driverRegister, rows, from);
+const keepDriverValues = (tx: Transaction, provider: string, rows: readonly DriverValue[], from: typeof source) =>
+  keepEntries(tx, provider, driverValueRegister, rows, from);
+
+let test: TestDatabase;
+let database: Database;
+let scope: StaffScope;
+const acting = { actor: "anna", now: "2024-02-01T08:00:00Z" };
+const source = { ...acting, source: "drivers/values.csv" };
+const january = period("2024-01");
+
+function run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return database.transaction(scope, work);
+}
+
+function driver(name: string, over: Partial<Driver> = {}): Driver {
+  const text = { nameSv: name, nameEn: name, unit: "person", owner: "HR", source: "s", definition: "d" };
+  return { driver: name, subject: "customer", ...text, ...over };
+}
+
+const values = (headcountOfA: number): DriverValue[] =>
+  [
+    ["headcount", "A", headcountOfA],
+    ["headcount", "B", 50],
+    ["seasonal", "A", 30],
+  ].map(([name, subject, units]) => ({
+    driver: name as string,
+    service: "",
+    subject: subject as string,
+    periodFrom: january,
+    valueMicro: microOf(units as number),
+    measuredOn: "2023-09-30" as Day,
+  }));
+
+beforeAll(async () => {
+  test = await testDatabase();
+  database = test.database;
+  scope = { role: "staff", provider: test.provider, actor: "anna" };
+  await run(async (tx) => {
+    await keepDrivers(
+      tx,
+      "demo",
+      [
+        driver("headcount", { quality: "measured", jumpPercent: 20, excludes: "praktikanter" }),
+        driver("seasonal", { quality: "agreed" }),
+        driver("permanent", { formula: "headcount - seasonal" }),
+      ],
+      source,
+    );
+    await keepDriverValues(tx, "demo", values(100), source);
+  });
+}, 60_000);
+
+afterAll(() => test.close());
+
+const read = (name: string, subject: string, month = january) =>
+  run(async (tx) => (await driversInForce(tx, "demo")).drivers.value(name, subject, month));
+
+describe("drivers with the database", () => {
+  it("refuses values of a driver that is computed, when they are loaded", async () => {
+    const undo = new Error("undo");
+    const loaded = run(async (tx) => {
+      const own = { ...(values(1)[0] as DriverValue), driver: "permanent" };
+      await keepDriverValues(tx, "demo", [...values(100), own], source);
+      expect(await zeroWeights(tx, "demo")).toMatchObject([{ code: "costing.driver-has-values" }]);
+      throw undo;
+    });
+    await expect(loaded).rejects.toBe(undo);
+  });
+
+  it("freezes a month once, and lets it stand when new values come", async () => {
+    const freeze = (reason = "") =>
+      run((tx) => freezeDrivers(tx, "demo", { periods: [january], reason }, acting));
+    expect(await freeze()).toMatchObject([
+      { driver: "headcount", outcome: "frozen", snapshot: 1, values: 2 },
+      { driver: "permanent", outcome: "frozen", snapshot: 1, values: 2 },
+      { driver: "seasonal", outcome: "frozen", snapshot: 1, values: 1 },
+    ]);
+    expect((await freeze()).map((one) => one.outcome)).toEqual(["unchanged", "unchanged", "unchanged"]);
+    const before = (await run((tx) => driversInForce(tx, "demo"))).print;
+    await run((tx) => keepDriverValues(tx, "demo", values(110), source));
+    expect([await read("headcount", "A"), await read("headcount", "A", period("2024-02"))]).toEqual([100e6, 110e6]);
+    // The costing is computed anew when values change, also where a snapshot hides them for a month.
+    expect((await run((tx) => driversInForce(tx, "demo"))).print).not.toBe(before);
+    expect((await run((tx) => checkDriverBook(tx, "demo", [january]))).map((one) => one.code)).toEqual([
+      "costing.driver-drift",
+      "costing.driver-drift",
+    ]);
+    await expect(freeze()).rejects.toMatchObject({
+      problems: [
+        { code: "costing.driver-frozen", message_en: expect.stringContaining("A 100 → 110") as string },
+        { code: "costing.driver-frozen" },
+      ],
+    });
+    expect(await read("headcount", "A")).toBe(100e6);
+  });
+
+  it("takes a customer's word for its frozen values, until a new snapshot changes them", async () => {
+    const open = () => run((tx) => driverSignOffs(tx, "demo", { period: january, customer: "A" }));
+    const states = async () => (await open()).map((one) => `${one.driver} ${one.state}`);
+    expect(await states()).toEqual(["headcount open", "permanent open", "seasonal open"]);
+    const answer = (said: object) =>
+      run((tx) =>
+        answerDriver(
+          tx,
+          "demo",
+          { customer: "A", period: january, state: "signed", reason: "", ...said },
+          acting,
+        ),
+      );
+    await answer({});
+    await answer({ driver: "headcount", state: "objected", reason: "säsongsanställda" });
+    expect(await states()).toEqual(["headcount objected", "permanent signed", "seasonal signed"]);
+    expect((await run((tx) => checkDriverBook(tx, "demo", [january]))).map((one) => one.code)).toContain(
+      "costing.driver-objection",
+    );
+    await run((tx) =>
+      freezeDrivers(tx, "demo", { periods: [january], reason: "rättad lista" }, acting),
+    );
+    expect(await read("headcount", "A")).toBe(110e6);
+    expect(await states()).toEqual(["headcount open", "permanent open", "seasonal signed"]);
+    await expect(answer({ customer: "Z" })).rejects.toMatchObject({ problems: [{ code: "costing.driver-answer" }] });
+    await expect(answer({ period: period("2024-09") })).rejects.toMatchObject({
+      problems: [{ code: "costing.driver-not-frozen" }],
+    });
+    const actions = await run((tx) =>
+      tx.query<{ action: string }>("select distinct action from audit.entry where action like 'driver.%' order by 1"),
+    );
+    expect(actions.map((one) => one.action)).toEqual([
+      "driver.freeze",
+      "driver.freeze-again",
+      "driver.object",
+      "driver.sign",
+    ]);
+  });
+
+  it("sees when a snapshot was changed behind its back", async () => {
+    const promise = invariants.find((one) => one.code === "costing.frozen-drivers");
+    const check = () => run(async (tx) => (await promise?.check(tx, "demo"))?.map((one) => one.code));
+    expect(await check()).toEqual([]);
+    await expect(
+      run((tx) => tx.execute("update costing.driver_snapshot_value set value_micro = 1 where provider_id = 'demo'")),
+    ).rejects.toThrow(/permission denied/);
+    await database.transaction({ role: "owner" }, (tx) =>
+      tx.execute("update costing.driver_snapshot_value set value_micro = 1 where provider_id = 'demo' and subject = 'B'"),
+    );
+    expect(await check()).toContain("costing.snapshot-differs");
+  });
+
+  it("flags a month without values and a jump", async () => {
+    const codes = await run((tx) => checkDriverBook(tx, "demo", periodsOfYear(2023)));
+    expect(codes.map((one) => one.message_en)).toEqual([
+      '"headcount" has no values that hold in 2023-01–2023-12.',
+      '"permanent" has no values that hold in 2023-01–2023-12.',
+      '"seasonal" has no values that hold in 2023-01–2023-12.',
+    ]);
+    await run((tx) =>
+      keepDriverValues(
+        tx,
+        "demo",
+        [...values(110), { ...values(200)[0], periodFrom: period("2024-03") } as DriverValue],
+        source,
+      ),
+    );
+    const jumps = await run((tx) => checkDriverBook(tx, "demo", [period("2024-03")]));
+    expect(jumps.map((one) => one.message_en)).toEqual(['"headcount" of "A" goes from 110 to 200 in 2024-03.']);
+  });
+
+  it("speaks from the command line", async () => {
+    const said: string[] = [];
+    const effects = {
+      database: () => Promise.resolve(database),
+      provider: () => Promise.resolve("demo"),
+      actor: "anna",
+      now: () => acting.now,
+      print: (text: string) => said.push(text),
+      problems: () => undefined,
+    } as unknown as CommandEffects;
+    const call = (positionals: string[], options: Record<string, string>, json = false) =>
+      driverCommand.run({ positionals, options, json, effects });
+    expect(await call(["show", "permanent"], { subject: "A", period: "2024-02" })).toBe(0);
+    expect(said.pop()).toContain("permanent 80 = headcount - seasonal\n    headcount 110\n    seasonal 30");
+    await call(["values", "permanent"], { period: "2024-02" }, true);
+    expect(JSON.parse(said.pop() ?? "")).toMatchObject({
+      frozen: false,
+      values: [
+        { subject: "A", value: "80" },
+        { subject: "B", value: "50" },
+      ],
+    });
+    await expect(call(["show", "permanant"], {})).rejects.toMatchObject({
+      problems: [{ code: "costing.unknown-driver", try: 'Write "permanent".' }],
+    });
+    await expect(call(["freeze"], {})).rejects.toThrow("--period");
+    await expect(call(["thaw"], {})).rejects.toThrow("driver needs one of");
+  });
+});
