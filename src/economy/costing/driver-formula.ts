@@ -40,10 +40,10 @@ export function readFormula(text: string): Formula | FormulaFault {
   const tokens = tokensOf(text);
   if ("sv" in tokens) return tokens;
   let at = 0;
-  let fault: FormulaFault | undefined;
+  const faults: FormulaFault[] = [];
   const peek = (): Token => tokens[at] as Token;
   const fail = (sv: string, en: string): Formula => {
-    fault ??= { column: peek().column, sv, en };
+    faults.push({ column: peek().column, sv, en });
     return { kind: "number", text: "0", valueMicro: micro(0) };
   };
   function operand(depth: number): Formula {
@@ -68,7 +68,7 @@ export function readFormula(text: string): Formula | FormulaFault {
   }
   function chain(operators: readonly string[], next: () => Formula): Formula {
     let left = next();
-    while (fault === undefined && peek().kind === "sign" && operators.includes(peek().text)) {
+    while (faults.length === 0 && peek().kind === "sign" && operators.includes(peek().text)) {
       const operator = peek().text as Operator;
       at += 1;
       left = { kind: "operation", operator, left, right: next() };
@@ -80,8 +80,8 @@ export function readFormula(text: string): Formula | FormulaFault {
     return chain(["+", "-"], () => factors(depth));
   }
   const formula = terms(0);
-  if (fault === undefined && peek().kind !== "end") fail("+ - * / eller slut", "+ - * / or the end");
-  return fault ?? formula;
+  if (faults.length === 0 && peek().kind !== "end") fail("+ - * / eller slut", "+ - * / or the end");
+  return faults[0] ?? formula;
 }
 
 function tokensOf(text: string): Token[] | FormulaFault {
