@@ -1,4 +1,12 @@
-import { type Micro, type Period, type Problem, byCode, closest, formatMicro, shiftPeriod } from "../../kernel/index.ts";
+import {
+  type Micro,
+  type Period,
+  type Problem,
+  byCode,
+  closest,
+  formatMicro,
+  shiftPeriod,
+} from "../../kernel/index.ts";
 import { type Formula, driversIn, readFormula } from "./driver-formula.ts";
 import type { Driver, DriverReader } from "./driver.ts";
 import { type Place, problem } from "./problems.ts";

@@ -99,9 +99,9 @@ function tokensOf(text: string): Token[] | FormulaFault {
     const name = code.exec(rest)?.[0];
     if (found !== undefined) tokens.push({ kind: "number", text: found, column });
     else if (name !== undefined) tokens.push({ kind: "driver", text: name, column });
-    else if ("+-*/()".includes(rest.charAt(0)))
-      tokens.push({ kind: "sign", text: rest.charAt(0), column });
-    else return { column, sv: "ett tecken som hör till en formel", en: "a character that belongs to a formula" };
+    else if ("+-*/()".includes(rest.charAt(0))) tokens.push({ kind: "sign", text: rest.charAt(0), column });
+    else
+      return { column, sv: "ett tecken som hör till en formel", en: "a character that belongs to a formula" };
     at += (tokens.at(-1) as Token).text.length;
   }
   tokens.push({ kind: "end", text: "", column: text.length + 1 });

@@ -22,7 +22,8 @@ export function driverJson(driver: Driver): object {
   };
 }
 
-const quantity = (value: Micro | undefined): string | null => (value === undefined ? null : formatMicro(value));
+const quantity = (value: Micro | undefined): string | null =>
+  value === undefined ? null : formatMicro(value);
 
 export function traceJson(trace: DriverTrace): object {
   return {

@@ -144,11 +144,10 @@ describe("reading drivers", () => {
   });
 
   it("refuses by name what a formula cannot give", () => {
-    const reader = driverReader([value("headcount", "A", 1)], [
-      driver("headcount"),
-      driver("seasonal"),
-      driver("odd", { formula: "headcount / seasonal" }),
-    ]);
+    const reader = driverReader(
+      [value("headcount", "A", 1)],
+      [driver("headcount"), driver("seasonal"), driver("odd", { formula: "headcount / seasonal" })],
+    );
     expect(() => reader.value("odd", "A", period("2024-01"))).toThrow(Refusal);
   });
 
@@ -167,7 +166,9 @@ describe("checking the driver register", () => {
     checkDrivers(drivers, { file: "drivers/drivers.csv", withValues }).map((one) => one.code);
 
   it("passes formulas over drivers that are there", () => {
-    expect(codes([driver("a"), driver("b", { formula: "a * 2" }), driver("c", { formula: "a + b" })])).toEqual([]);
+    expect(
+      codes([driver("a"), driver("b", { formula: "a * 2" }), driver("c", { formula: "a + b" })]),
+    ).toEqual([]);
   });
 
   it("refuses formulas that cannot hold, each by its code", () => {

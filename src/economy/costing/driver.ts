@@ -127,7 +127,8 @@ export function driverReader(
       for (const each of gather(operand, keys)) found.add(each);
     }
     for (const each of keys(measured.get(driver) ?? new Map())) found.add(each);
-    for (const period of snapshots.get(driver)?.values() ?? []) for (const each of keys(period)) found.add(each);
+    for (const period of snapshots.get(driver)?.values() ?? [])
+      for (const each of keys(period)) found.add(each);
     return [...found];
   };
   const reader: DriverReader = {

@@ -247,7 +247,8 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Kunden kan inte svara på fördelningsgrunden",
     title_en: "The customer cannot answer for the driver",
-    try_en: "Name a customer that has a value in the frozen month: ./underlag driver values <driver> --period YYYY-MM",
+    try_en:
+      "Name a customer that has a value in the frozen month: ./underlag driver values <driver> --period YYYY-MM",
   },
   "costing.driver-objection": {
     severity: "warn",

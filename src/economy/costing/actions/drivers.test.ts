@@ -18,8 +18,12 @@ import {
 
 const keepDrivers = (tx: Transaction, provider: string, rows: readonly Driver[], from: typeof source) =>
   keepEntries(tx, provider, driverRegister, rows, from);
-const keepDriverValues = (tx: Transaction, provider: string, rows: readonly DriverValue[], from: typeof source) =>
-  keepEntries(tx, provider, driverValueRegister, rows, from);
+const keepDriverValues = (
+  tx: Transaction,
+  provider: string,
+  rows: readonly DriverValue[],
+  from: typeof source,
+) => keepEntries(tx, provider, driverValueRegister, rows, from);
 
 let test: TestDatabase;
 let database: Database;
@@ -98,7 +102,9 @@ describe("drivers with the database", () => {
     expect((await freeze()).map((one) => one.outcome)).toEqual(["unchanged", "unchanged", "unchanged"]);
     const before = (await run((tx) => driversInForce(tx, "demo"))).print;
     await run((tx) => keepDriverValues(tx, "demo", values(110), source));
-    expect([await read("headcount", "A"), await read("headcount", "A", period("2024-02"))]).toEqual([100e6, 110e6]);
+    expect([await read("headcount", "A"), await read("headcount", "A", period("2024-02"))]).toEqual([
+      100e6, 110e6,
+    ]);
     // The costing is computed anew when values change, also where a snapshot hides them for a month.
     expect((await run((tx) => driversInForce(tx, "demo"))).print).not.toBe(before);
     expect((await run((tx) => checkDriverBook(tx, "demo", [january]))).map((one) => one.code)).toEqual([
@@ -133,17 +139,19 @@ describe("drivers with the database", () => {
     expect((await run((tx) => checkDriverBook(tx, "demo", [january]))).map((one) => one.code)).toContain(
       "costing.driver-objection",
     );
-    await run((tx) =>
-      freezeDrivers(tx, "demo", { periods: [january], reason: "rättad lista" }, acting),
-    );
+    await run((tx) => freezeDrivers(tx, "demo", { periods: [january], reason: "rättad lista" }, acting));
     expect(await read("headcount", "A")).toBe(110e6);
     expect(await states()).toEqual(["headcount open", "permanent open", "seasonal signed"]);
-    await expect(answer({ customer: "Z" })).rejects.toMatchObject({ problems: [{ code: "costing.driver-answer" }] });
+    await expect(answer({ customer: "Z" })).rejects.toMatchObject({
+      problems: [{ code: "costing.driver-answer" }],
+    });
     await expect(answer({ period: period("2024-09") })).rejects.toMatchObject({
       problems: [{ code: "costing.driver-not-frozen" }],
     });
     const actions = await run((tx) =>
-      tx.query<{ action: string }>("select distinct action from audit.entry where action like 'driver.%' order by 1"),
+      tx.query<{ action: string }>(
+        "select distinct action from audit.entry where action like 'driver.%' order by 1",
+      ),
     );
     expect(actions.map((one) => one.action)).toEqual([
       "driver.freeze",
@@ -158,10 +166,14 @@ describe("drivers with the database", () => {
     const check = () => run(async (tx) => (await promise?.check(tx, "demo"))?.map((one) => one.code));
     expect(await check()).toEqual([]);
     await expect(
-      run((tx) => tx.execute("update costing.driver_snapshot_value set value_micro = 1 where provider_id = 'demo'")),
+      run((tx) =>
+        tx.execute("update costing.driver_snapshot_value set value_micro = 1 where provider_id = 'demo'"),
+      ),
     ).rejects.toThrow(/permission denied/);
     await database.transaction({ role: "owner" }, (tx) =>
-      tx.execute("update costing.driver_snapshot_value set value_micro = 1 where provider_id = 'demo' and subject = 'B'"),
+      tx.execute(
+        "update costing.driver_snapshot_value set value_micro = 1 where provider_id = 'demo' and subject = 'B'",
+      ),
     );
     expect(await check()).toContain("costing.snapshot-differs");
   });
@@ -182,7 +194,9 @@ describe("drivers with the database", () => {
       ),
     );
     const jumps = await run((tx) => checkDriverBook(tx, "demo", [period("2024-03")]));
-    expect(jumps.map((one) => one.message_en)).toEqual(['"headcount" of "A" goes from 110 to 200 in 2024-03.']);
+    expect(jumps.map((one) => one.message_en)).toEqual([
+      '"headcount" of "A" goes from 110 to 200 in 2024-03.',
+    ]);
   });
 
   it("speaks from the command line", async () => {

@@ -1,12 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  type Period,
-  type Problem,
-  Refusal,
-  byCode,
-  closest,
-  formatMicro,
-} from "../../../kernel/index.ts";
+import { type Period, type Problem, Refusal, byCode, closest, formatMicro } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
@@ -26,13 +19,7 @@ import {
   valuesIn,
 } from "../index.ts";
 import { problem, unknownName } from "../problems.ts";
-import {
-  driverSnapshots,
-  frozenDriverValues,
-  signOffs,
-  writeAnswer,
-  writeSnapshot,
-} from "../sql/drivers.ts";
+import { driverSnapshots, frozenDriverValues, signOffs, writeAnswer, writeSnapshot } from "../sql/drivers.ts";
 import { storedDrivers, storedDriverValues } from "../sql/registers.ts";
 
 interface Acting {
@@ -109,7 +96,11 @@ export interface Frozen {
 export async function freezeDrivers(
   tx: Transaction,
   provider: string,
-  question: { readonly drivers?: readonly string[]; readonly periods: readonly Period[]; readonly reason: string },
+  question: {
+    readonly drivers?: readonly string[];
+    readonly periods: readonly Period[];
+    readonly reason: string;
+  },
   { actor, now }: Acting,
 ): Promise<Frozen[]> {
   const { registered, values, frozen } = await readAll(tx, provider);
@@ -131,7 +122,12 @@ export async function freezeDrivers(
       const current = valuesIn(reader, driver, period);
       const before = latest.get(`${driver} ${period}`);
       const sha256 = hashOf(current);
-      const base = { driver, period, values: current.length, jumps: driverJumps(reader, driver, period).map(jumpProblem) };
+      const base = {
+        driver,
+        period,
+        values: current.length,
+        jumps: driverJumps(reader, driver, period).map(jumpProblem),
+      };
       if (before === undefined && current.length === 0) {
         done.push({ ...base, outcome: "empty", snapshot: 0 });
         continue;
@@ -231,8 +227,12 @@ export async function answerDriver(
     throw new Refusal([
       problem(
         "costing.driver-not-frozen",
-        said.driver === undefined ? `${what} är fryst för ${period}.` : `${what} är inte fryst för ${period}.`,
-        said.driver === undefined ? `${which} is frozen for ${period}.` : `${which} is not frozen for ${period}.`,
+        said.driver === undefined
+          ? `${what} är fryst för ${period}.`
+          : `${what} är inte fryst för ${period}.`,
+        said.driver === undefined
+          ? `${which} is frozen for ${period}.`
+          : `${which} is not frozen for ${period}.`,
       ),
     ]);
   }

@@ -6,7 +6,12 @@ import {
   parseYear,
   periodsOfYear,
 } from "../../../kernel/index.ts";
-import { type Command, type CommandCall, type ExitCode, UsageError } from "../../../platform/command/index.ts";
+import {
+  type Command,
+  type CommandCall,
+  type ExitCode,
+  UsageError,
+} from "../../../platform/command/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
   answerDriver,
@@ -201,7 +206,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     none(names, "answers");
     const period = text(call, "period") === undefined ? undefined : periodOf(call, "driver answers");
     const customer = text(call, "customer");
-    const which = { ...(period === undefined ? {} : { period }), ...(customer === undefined ? {} : { customer }) };
+    const which = {
+      ...(period === undefined ? {} : { period }),
+      ...(customer === undefined ? {} : { customer }),
+    };
     printSignOffs(call, await read(call, (tx, provider) => driverSignOffs(tx, provider, which)));
     return 0;
   },
@@ -282,7 +290,9 @@ function read<T>(call: CommandCall, work: (tx: Transaction, provider: string) =>
   return (async () => {
     const database = await effects.database();
     const provider = await effects.provider();
-    return database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) => work(tx, provider));
+    return database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
+      work(tx, provider),
+    );
   })();
 }
 
