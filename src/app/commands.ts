@@ -45,6 +45,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/costing/commands/driver.ts")).driverCommand,
   },
   {
+    name: "scenario",
+    summary: "outcome, budget, forecast and what-if side by side, the difference split into effects",
+    load: async () => (await import("../economy/costing/commands/scenario.ts")).scenarioCommand,
+  },
+  {
     name: "price",
     summary: "the price list: proposed from costed budget, simulated for every customer, decided",
     load: async () => (await import("../economy/pricing/commands/price.ts")).priceCommand,

@@ -7,10 +7,13 @@ import {
   periodOf,
   type Problem,
   Refusal,
+  required,
 } from "../../kernel/index.ts";
 import type { Person } from "../../platform/access/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
+import { compareScenarios, lenses, scenariosOf, throughLens } from "../../economy/costing/actions/index.ts";
+import { readAssumption, varianceJson } from "../../economy/costing/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import { invoiceOf, invoicesOf, revenueDriversOf } from "../../economy/invoicing/actions/index.ts";
@@ -88,6 +91,32 @@ export function addApi(database: Database, provider: ProviderFace) {
               }),
             )
           : undefined;
+      }),
+    );
+    app.get(
+      "/api/v1/scenarios",
+      answer(async (_, tx) => ({ scenarios: await scenariosOf(tx, provider.id) })),
+    );
+    // A what-if is a question: the assumptions stand in the address and nothing is written.
+    app.get(
+      "/api/v1/scenarios/compare",
+      answer(async (c, tx) => {
+        const lens = lenses.find((one) => one === (c.req.query("by") ?? "service"));
+        if (lens === undefined) return undefined;
+        const assumptions = c.req.queries("set") ?? [];
+        const year = yearOf(c);
+        const side = (name: "from" | "to", scenario: string, of: number) => ({
+          provider: provider.id,
+          year: of,
+          scenario: c.req.query(name) ?? scenario,
+        });
+        const from = side("from", "budget", parseYear(c.req.query("fromYear") ?? "") ?? year);
+        const to = side("to", "actual", year);
+        const read = assumptions.map((text) => required(readAssumption(text)));
+        const variance = await compareScenarios(tx, from, to, read);
+        const lines = await throughLens(tx, provider.id, variance.rows, lens);
+        const head = { from: `${from.scenario} ${from.year}`, to: `${to.scenario} ${to.year}`, by: lens };
+        return varianceJson({ ...head, assumptions }, variance, lines);
       }),
     );
     app.get(

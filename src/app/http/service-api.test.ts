@@ -83,4 +83,20 @@ describe("/api/v1 of services and customers", () => {
     expect(await ask(school, "registers/forums")).toMatchObject({ status: 404 });
     expect(await ask(staff, "registers/nothing")).toMatchObject({ status: 404 });
   });
+
+  test("compares scenarios through a lens, and refuses an assumption with the forms there are", async () => {
+    const compared = await ask(
+      staff,
+      "scenarios/compare?from=actual&by=customer&set=cost/element:*=%2B10%25",
+    );
+    expect(compared.status).toBe(200);
+    const { sum } = compared.body as {
+      sum: Record<"from" | "to", { ore: string }> & { effects: { price: { ore: string } } };
+    };
+    expect(Number(sum.from.ore)).toBeGreaterThan(0);
+    expect(Number(sum.to.ore) - Number(sum.from.ore)).toBe(Number(sum.effects.price.ore));
+    expect(await ask(staff, "scenarios/compare?set=nonsense")).toMatchObject({ status: 422 });
+    expect(await ask(staff, "scenarios/compare?by=nonsense")).toMatchObject({ status: 404 });
+    expect(await ask(school, "scenarios/compare")).toMatchObject({ status: 404 });
+  });
 });

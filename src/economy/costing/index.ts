@@ -17,5 +17,15 @@ export * from "./registers.ts";
 export { matchesAny, matchesPattern } from "./selection.ts";
 export { portion } from "./split.ts";
 export type { BlockFlow, BlockMonth, FlowMonth, StepFlow } from "./step-down.ts";
+export {
+  type Effect,
+  effects,
+  explainVariance,
+  type Scenario,
+  type Variance,
+  type VarianceRow,
+} from "./variance.ts";
+export * from "./variance-json.ts";
 export * from "./voucher-explanation.ts";
+export * from "./what-if.ts";
 export * from "./year.ts";

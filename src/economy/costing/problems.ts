@@ -9,6 +9,18 @@ import {
 import type { CostCell } from "./cell.ts";
 
 export const catalogue: ProblemCatalogue = {
+  "costing.unreadable-assumption": {
+    severity: "stop",
+    title_sv: "Ett antagande går inte att läsa",
+    title_en: "An assumption cannot be read",
+    try_en: "Write it in one of the forms that the message lists.",
+  },
+  "costing.assumption-touches-nothing": {
+    severity: "stop",
+    title_sv: "Ett antagande ändrar ingenting",
+    title_en: "An assumption changes nothing",
+    try_en: "Mend the code, or leave the assumption out.",
+  },
   "costing.model-syntax": {
     severity: "stop",
     title_sv: "Kalkylmodellen är inte giltig YAML",

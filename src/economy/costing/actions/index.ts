@@ -20,3 +20,12 @@ export {
 export { invariants } from "./invariants.ts";
 export { keepModels } from "./keep.ts";
 export { zeroWeights } from "./weights.ts";
+export {
+  compareScenarios,
+  type Lens,
+  lenses,
+  type ScenarioName,
+  scenarioOf,
+  scenariosOf,
+  throughLens,
+} from "./scenarios.ts";

@@ -1,0 +1,183 @@
+import { type Ore, parseYear, required } from "../../../kernel/index.ts";
+import { type Command, type CommandCall, UsageError } from "../../../platform/command/index.ts";
+import { formatAmount, inLanguage, type Language, isLanguage } from "../../../platform/language/index.ts";
+import {
+  compareScenarios,
+  type Lens,
+  lenses,
+  type ScenarioName,
+  scenariosOf,
+  throughLens,
+} from "../actions/index.ts";
+import {
+  type Assumption,
+  assumptionForms,
+  type Effect,
+  effects,
+  readAssumption,
+  varianceJson,
+  type VarianceLine,
+  type VarianceSums,
+} from "../index.ts";
+
+export const scenarioCommand: Command = {
+  name: "scenario",
+  summary: "outcome, budget, forecast and what-if side by side, the difference split into effects",
+  manual: `Usage
+  ./underlag scenario list [--json]
+  ./underlag scenario compare --year Y [--from S] [--to S] [--from-year Y] [--by G] [--set A]... [--json]
+
+Costs two scenarios and splits the difference of every customer, service, cost element and month into effects, which
+sum to it to the öre. With --set the second side is a what-if: nothing is written.
+
+  price    a unit costs more or less than on the first side
+  volume   there is more or less in all, at the first side's unit cost
+  mix      the customers' quantities have moved against each other (sums to zero)
+  key      another rule for sharing: key, exception, agreed shares (sums to zero)
+  scope    the service costs, or is shared, on one side only
+
+Options
+  --year Y        the fiscal year of the second side
+  --from S        first side: actual, budget (default), forecast, or a plan by name like forecast-2024-10
+  --to S          second side (default actual)
+  --from-year Y   the first side's year, when it is another
+  --by G          ${lenses.join(", ")} (default service)
+  --set A         an assumption; may be given several times. * stands for any characters of a code:
+                  ${assumptionForms.join("\n                  ")}
+  --lang sv|en    the language of the table (default sv)
+
+Examples
+  ./underlag scenario compare --year 2024
+  ./underlag scenario compare --year 2024 --from-year 2023 --from actual --by customer
+  ./underlag scenario compare --year 2024 --from actual --set 'driver/headcount/*=+10%' --by customer
+  ./underlag scenario compare --year 2024 --from actual --set 'cost/element:staff=+3%@2024-04'
+
+Exit codes: 0 done, 1 refused (no such scenario, an assumption that cannot be read), 2 wrong usage.`,
+  options: {
+    year: { type: "string" },
+    from: { type: "string" },
+    to: { type: "string" },
+    "from-year": { type: "string" },
+    by: { type: "string" },
+    set: { type: "string", multiple: true },
+    lang: { type: "string" },
+  },
+  async run(call) {
+    const { positionals, effects: world, json } = call;
+    const verb = positionals[0];
+    if (positionals.length !== 1 || (verb !== "list" && verb !== "compare")) {
+      throw new UsageError("scenario list, or scenario compare --year Y.");
+    }
+    if (verb === "compare") return compare(call);
+    const database = await world.database();
+    const provider = await world.provider();
+    const found = await database.transaction({ role: "staff", provider, actor: world.actor }, (tx) =>
+      scenariosOf(tx, provider),
+    );
+    world.print(json ? JSON.stringify({ scenarios: found }, undefined, 1) : listed(found));
+    return 0;
+  },
+};
+
+async function compare({ options, json, effects: world }: CommandCall): Promise<0> {
+  const year = yearOption(options["year"], "--year");
+  const fromYear =
+    options["from-year"] === undefined ? year : yearOption(options["from-year"], "--from-year");
+  const by = lenses.find((one) => one === (options["by"] ?? "service"));
+  if (by === undefined) throw new UsageError(`--by is one of ${lenses.join(", ")}.`);
+  const language = String(options["lang"] ?? "sv");
+  if (!isLanguage(language)) throw new UsageError("--lang is sv or en.");
+  const written = (options["set"] ?? []) as readonly string[];
+  const assumptions = written.map((text): Assumption => required(readAssumption(text)));
+  const sides = { from: String(options["from"] ?? "budget"), to: String(options["to"] ?? "actual") };
+  const database = await world.database();
+  const provider = await world.provider();
+  const { variance, lines } = await database.transaction(
+    { role: "staff", provider, actor: world.actor },
+    async (tx) => {
+      const found = await compareScenarios(
+        tx,
+        { provider, year: fromYear, scenario: sides.from },
+        { provider, year, scenario: sides.to },
+        assumptions,
+      );
+      return { variance: found, lines: await throughLens(tx, provider, found.rows, by) };
+    },
+  );
+  const title = { from: `${sides.from} ${fromYear}`, to: `${sides.to} ${year}` };
+  world.print(
+    json
+      ? varianceText({ ...title, by, assumptions: written }, variance, lines)
+      : asTable(lines, variance, { ...title, by, language, assumed: written.length > 0 }),
+  );
+  return 0;
+}
+
+function yearOption(value: unknown, name: string): number {
+  const year = typeof value === "string" ? parseYear(value) : undefined;
+  if (year === undefined) throw new UsageError(`scenario compare needs ${name}, like ${name} 2024.`);
+  return year;
+}
+
+function listed(found: readonly ScenarioName[]): string {
+  return found
+    .map((one) => `${one.year}  ${one.scenario}${one.asOf === undefined ? "" : `  (${one.asOf})`}`)
+    .join("\n");
+}
+
+function varianceText(...told: Parameters<typeof varianceJson>): string {
+  return JSON.stringify(varianceJson(...told), undefined, 1);
+}
+
+const headings: Readonly<Record<Effect, { readonly sv: string; readonly en: string }>> = {
+  price: { sv: "pris", en: "price" },
+  volume: { sv: "volym", en: "volume" },
+  mix: { sv: "mix", en: "mix" },
+  key: { sv: "nyckel", en: "key" },
+  scope: { sv: "omfattning", en: "scope" },
+};
+
+function asTable(
+  lines: readonly VarianceLine[],
+  variance: VarianceSums,
+  {
+    from,
+    to,
+    language,
+    assumed,
+  }: {
+    readonly from: string;
+    readonly to: string;
+    readonly by: Lens;
+    readonly language: Language;
+    readonly assumed: boolean;
+  },
+): string {
+  const tkr = (amount: Ore): string => formatAmount(amount, language, "tkr");
+  const cells = (one: VarianceSums): string[] => [
+    tkr(one.fromOre),
+    ...effects.map((effect) => tkr(one.effectsOre[effect])),
+    tkr(one.toOre),
+  ];
+  const second = assumed ? `${to} (${inLanguage(language, { sv: "tänk om", en: "what if" })})` : to;
+  const body = [
+    ["", "tkr", from, ...effects.map((effect) => inLanguage(language, headings[effect])), second],
+    ...lines.map((line) => [
+      line.code || "–",
+      (language === "sv" ? line.nameSv : line.nameEn).slice(0, 40),
+      ...cells(line),
+    ]),
+    ["", inLanguage(language, { sv: "Summa", en: "Sum" }), ...cells(variance)],
+  ];
+  const widths = (body[0] as string[]).map((_, i) =>
+    Math.max(...body.map((row) => (row[i] as string).length)),
+  );
+  return body
+    .map((row) =>
+      row
+        .map((text, i) => (i < 2 ? text.padEnd(widths[i] as number) : text.padStart(widths[i] as number)))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
