@@ -33,25 +33,51 @@ const account = plain(
   oneOf("1910", "3010", "4010", "30101", "123456789012345"),
   oneOf('"1910"', "", "19:0", "x", "0"),
 );
-const list = plain(
-  oneOf(
-    "{}",
-    '{"1" "100"}',
-    "{1 100 20 T1}",
-    '{"20" "T2" "21" "KÅ"}',
-    '{"1" "längre än vad som hålls i minnet, långt utöver nittiosex byte, för att se att den ändå läses rätt"}',
-  ),
-  oneOf(
-    "{ }",
-    '{"1" "a}b"}',
-    '{"1"}',
-    '{1 "\\"x"}',
-    "{1 \u0007}",
-    "{",
-    "",
-    '{1 "fÃ¥r"}',
-    "{x y}",
-    '{"99" "Z"}',
+/** Lists of pairs that have mostly been met in other lists. */
+const composed = fc
+  .array(
+    plain(
+      oneOf('"1" "100"', '"20" "T2"', "1 100", '20 "T2"', '"21" KÅ', "21 T1"),
+      oneOf(
+        '"1"  "100"',
+        '"1 100"',
+        '"x" "y"',
+        '1 "100""',
+        '"20" "T2\\"',
+        '"1" "\u007f"',
+        '"0" "a"',
+        '1 "{"',
+        '"" ""',
+        "1",
+      ),
+    ),
+    { maxLength: 5 },
+  )
+  .chain((pairs) =>
+    plain(oneOf(`{${pairs.join(" ")}}`), oneOf(`{ ${pairs.join(" ")} }`, `{${pairs.join("")}}`)),
+  );
+const list = fc.oneof(
+  composed,
+  plain(
+    oneOf(
+      "{}",
+      '{"1" "100"}',
+      "{1 100 20 T1}",
+      '{"20" "T2" "21" "KÅ"}',
+      '{"1" "längre än vad som hålls i minnet, långt utöver nittiosex byte, för att se att den ändå läses rätt"}',
+    ),
+    oneOf(
+      "{ }",
+      '{"1" "a}b"}',
+      '{"1"}',
+      '{1 "\\"x"}',
+      "{1 \u0007}",
+      "{",
+      "",
+      '{1 "fÃ¥r"}',
+      "{x y}",
+      '{"99" "Z"}',
+    ),
   ),
 );
 const amount = plain(

@@ -1,11 +1,12 @@
 import type { Day, Ore } from "../../kernel/index.ts";
 import { isWithin } from "./chart.ts";
 import { decode, looksDamaged } from "./encoding.ts";
+import type { ObjectLists } from "./object-lists.ts";
 import type { OpenVoucher } from "./open-voucher.ts";
 import type { SieRecord } from "./record.ts";
 import { RunMemory } from "./run-memory.ts";
 import type { SieObjectRef, SieRow, SieVoucherHead, SieYear } from "./sie.ts";
-import type { LazyText } from "./texts.ts";
+import { digits, type LazyText } from "./texts.ts";
 import type { Series, VoucherNumbers } from "./voucher-numbers.ts";
 
 export interface PlainLineEvents {
@@ -41,14 +42,14 @@ export class PlainLines {
   readonly #numbers: VoucherNumbers;
   readonly #events: PlainLineEvents;
   readonly #longestLine: number;
-  readonly #lists = new RunMemory<readonly SieObjectRef[]>(1 << 14, 96);
-  /** By their digits, four bits each. */
-  readonly #fourDigits = new Array<string | undefined>(1 << 16).fill(undefined);
+  readonly #lists: ObjectLists;
+  /** By their digits, four bits each: one more than their place among the values. */
+  readonly #fourDigits = new Uint16Array(1 << 16);
+  readonly #fourDigitAccounts: string[] = [];
   readonly #accounts = new RunMemory<string>(1 << 12, 12);
-  readonly #texts = new RunMemory<string>(1 << 14, 48);
   readonly #series = new RunMemory<KnownSeries>(1 << 8, 24);
-  #dayWithin: Day | undefined;
-  #yearOfDay: SieYear | undefined;
+  #year: SieYear | undefined;
+  readonly #daysWithin = new Set<Day>();
   #bytes: Uint8Array = new Uint8Array(0);
   #view: DataView = new DataView(new ArrayBuffer(0));
   #lastWord = -1;
@@ -60,37 +61,34 @@ export class PlainLines {
   constructor(
     voucher: OpenVoucher,
     record: SieRecord,
+    lists: ObjectLists,
     numbers: VoucherNumbers,
     events: PlainLineEvents,
     longestLine: number,
   ) {
     this.#voucher = voucher;
     this.#record = record;
+    this.#lists = lists;
     this.#numbers = numbers;
     this.#events = events;
     this.#longestLine = longestLine;
   }
 
-  /** After the careful reader has taken a `#TRANS` without fault: what it may be known by when it comes again. */
-  learnRow(account: string, objects: readonly SieObjectRef[]): void {
+  /** After the careful reader has taken a `#TRANS` without fault: what its account may be known by when it comes again. */
+  learnRow(account: string): void {
     const { fields, bytes } = this.#record;
     if (fields.controlAt >= 0 || fields.escaped) return;
     const from = fields.start[0] as number;
-    const to = fields.end[0] as number;
     // Bytes of an account that stands bare are the account, whatever the field before or after.
-    if (bytes[from - 1] === blank) this.#learnAccount(account, from, to);
-    const { listStart, listEnd } = fields;
-    // A brace within quotes would make the list seem to end there.
-    if (listStart < 0 || bytes.subarray(listStart, listEnd).includes(closeBrace)) return;
-    if (this.#lists.find(bytes, listStart, listEnd) === undefined)
-      this.#lists.keep(bytes, listStart, listEnd, objects);
+    if (bytes[from - 1] === blank) this.#learnAccount(account, from, fields.end[0] as number);
   }
 
   #learnAccount(account: string, from: number, to: number): void {
     const { bytes } = this.#record;
     if (/^\d{4}$/.test(account)) {
       const word = new DataView(bytes.buffer, bytes.byteOffset + from, 4).getInt32(0, true);
-      this.#fourDigits[fourDigitsOf(word)] = account;
+      if (this.#fourDigits[fourDigitsOf(word)] === 0)
+        this.#fourDigits[fourDigitsOf(word)] = this.#fourDigitAccounts.push(account);
     } else if (this.#accounts.find(bytes, from, to) === undefined)
       this.#accounts.keep(bytes, from, to, account);
   }
@@ -150,6 +148,11 @@ export class PlainLines {
     return bytes[at] === lineFeed && at < this.#mostEnd ? at + 1 : -1;
   }
 
+  /** Whether a blank and then something else than the line's end comes. */
+  #isFieldAt(at: number): boolean {
+    return this.#bytes[at] === blank && (this.#bytes[at + 1] as number) > blank;
+  }
+
   /** `#TRANS account {objects} amount [day] [text]`. */
   #row(start: number): number {
     const bytes = this.#bytes;
@@ -166,7 +169,7 @@ export class PlainLines {
     if (bytes[at++] !== openBrace) return -1;
     let objects = none;
     if (bytes[at] !== closeBrace) {
-      const known = this.#lists.findUntil(view, at, lastWord, closeBrace);
+      const known = this.#lists.plain(bytes, view, at, lastWord);
       if (known === undefined) return -1;
       objects = known;
       at = this.#lists.end;
@@ -177,32 +180,25 @@ export class PlainLines {
     at = this.#end;
     if (at < 0) return -1;
     let day: Day | undefined;
-    let text: string | undefined = "";
-    let textEnd = 0;
-    let end = this.#lineEnd(at);
-    if (end < 0) {
-      if (bytes[at++] !== blank) return -1;
-      if (bytes[at] === quote && bytes[at + 1] === quote) at += 2;
-      else {
-        day = this.#record.days.at(bytes, at, at + 8);
+    let textEnd = -1;
+    if (this.#isFieldAt(at)) {
+      if (bytes[at + 1] === quote) {
+        if (bytes[at + 2] !== quote) return -1;
+        at += 3;
+      } else {
+        day = this.#record.days.at(bytes, at + 1, at + 9);
         if (day === undefined) return -1;
-        at += 8;
+        at += 9;
       }
-      end = this.#lineEnd(at);
-      if (end < 0) {
-        if (bytes[at++] !== blank || bytes[at++] !== quote) return -1;
-        text = this.#texts.findUntil(view, at, lastWord, quote);
-        if (text !== undefined) textEnd = this.#texts.end;
-        else {
-          textEnd = this.#soundTextEnd(at, voucher.rowText);
-          if (textEnd < 0) return -1;
-          if (this.#texts.end === textEnd && this.#texts.wants())
-            this.#texts.keep(bytes, at, textEnd, voucher.rowText.get());
-        }
-        end = this.#lineEnd(textEnd + 1);
-        if (end < 0) return -1;
+      if (this.#isFieldAt(at)) {
+        if (bytes[at + 1] !== quote) return -1;
+        textEnd = this.#soundTextEnd(at + 2, voucher.rowText);
+        if (textEnd < 0) return -1;
+        at = textEnd + 1;
       }
     }
+    const end = this.#lineEnd(at);
+    if (end < 0) return -1;
 
     const { row } = voucher;
     row.change = undefined;
@@ -210,7 +206,7 @@ export class PlainLines {
     row.objects = objects;
     row.amountOre = amountOre as Ore;
     row.day = day;
-    if (text !== undefined) voucher.rowText.set(text);
+    if (textEnd < 0) voucher.rowText.set("");
     row.quantityMicro = undefined;
     row.sign = "";
     row.line = ++this.#record.line;
@@ -279,7 +275,7 @@ export class PlainLines {
     series.numbers.add(number);
     voucher.isGood = true;
     head.series = series.text;
-    voucher.number.stand(bytes, numberFrom, numberTo, "ascii");
+    voucher.number.stand(bytes, numberFrom, numberTo, digits);
     head.day = day;
     if (!hasText) voucher.headText.set("");
     head.registered = registered;
@@ -296,7 +292,8 @@ export class PlainLines {
       const word = this.#view.getInt32(from, true);
       if ((word & 0xf0f0f0f0) === 0x30303030) {
         this.#end = from + 4;
-        return this.#fourDigits[fourDigitsOf(word)];
+        const place = this.#fourDigits[fourDigitsOf(word)] as number;
+        return place === 0 ? undefined : this.#fourDigitAccounts[place - 1];
       }
     }
     const account = this.#accounts.findUntil(this.#view, from, this.#lastWord, blank);
@@ -345,8 +342,9 @@ export class PlainLines {
     let kinds = 0;
     for (let kind = 0; (kind = kindOf[bytes[at] as number] as number) !== 4; at++) kinds |= kind;
     if (bytes[at] !== quote) return -1;
-    const { encoding } = this.#record.texts;
-    if (kinds === 0 || (encoding === "cp437" && kinds === 1)) into.stand(bytes, start, at, encoding);
+    const { texts } = this.#record;
+    const { encoding } = texts;
+    if (kinds === 0 || (encoding === "cp437" && kinds === 1)) into.stand(bytes, start, at, texts);
     else {
       const text = decode(bytes, start, at, encoding);
       if (looksDamaged(text)) return -1;
@@ -358,10 +356,13 @@ export class PlainLines {
   #isWithinYear(day: Day): boolean {
     let year: SieYear | undefined;
     for (const each of this.#events.years()) if (each.index === 0) year ??= each;
-    if (day === this.#dayWithin && year === this.#yearOfDay) return true;
+    if (year !== this.#year) {
+      this.#year = year;
+      this.#daysWithin.clear();
+    }
+    if (this.#daysWithin.has(day)) return true;
     if (!isWithin(day, year)) return false;
-    this.#dayWithin = day;
-    this.#yearOfDay = year;
+    this.#daysWithin.add(day);
     return true;
   }
 }

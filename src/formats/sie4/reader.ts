@@ -123,6 +123,7 @@ class Reader implements SieReader {
     this.#plain = new PlainLines(
       this.#open,
       this.#record,
+      this.#lists,
       this.#numbers,
       {
         onVoucher: options.onVoucher,
@@ -428,7 +429,7 @@ class Reader implements SieReader {
       return;
     }
     this.#chart.use(account, record.line);
-    this.#plain.learnRow(account, objects);
+    this.#plain.learnRow(account);
     row.change = change;
     row.account = account;
     row.objects = objects;

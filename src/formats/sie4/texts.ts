@@ -26,17 +26,23 @@ export class Texts {
   }
 }
 
+/** What makes texts of bytes. */
+export type TextSource = Pick<Texts, "get">;
+
+/** For numbers, which hardly ever come again and so are not remembered. */
+export const digits: TextSource = { get: (bytes, start, end) => decode(bytes, start, end, "ascii") };
+
 /** A text that is decoded when somebody asks for it, as long as its bytes are there. */
 export class LazyText {
   #text = "";
   #bytes: Uint8Array | undefined;
   #start = 0;
   #end = 0;
-  #encoding: Encoding = "ascii";
+  #source: TextSource = digits;
 
   get(): string {
     if (this.#bytes !== undefined) {
-      this.#text = decode(this.#bytes, this.#start, this.#end, this.#encoding);
+      this.#text = this.#source.get(this.#bytes, this.#start, this.#end);
       this.#bytes = undefined;
     }
     return this.#text;
@@ -47,10 +53,11 @@ export class LazyText {
     this.#bytes = undefined;
   }
 
-  stand(bytes: Uint8Array, start: number, end: number, encoding: Encoding): void {
+  /** Asked for only while the bytes are there. */
+  stand(bytes: Uint8Array, start: number, end: number, source: TextSource): void {
     this.#bytes = bytes;
     this.#start = start;
     this.#end = end;
-    this.#encoding = encoding;
+    this.#source = source;
   }
 }

@@ -1,6 +1,8 @@
-/** Which voucher numbers a series has had. Nearly always ascending, so a list and its last number are enough. */
+/** Which voucher numbers a series has had. Nearly always consecutive, so the stretches of them are enough. */
 export class Series {
-  readonly #ascending: number[] = [];
+  /** First and last number of each stretch, ascending. */
+  readonly #from: number[] = [];
+  readonly #to: number[] = [];
   readonly #others = new Set<string>();
   #last = -1;
 
@@ -12,10 +14,13 @@ export class Series {
   /** False when the number was there already. */
   add(number: string | number): boolean {
     const value = typeof number === "number" ? number : /^\d{1,15}$/.test(number) ? Number(number) : -1;
-    const list = this.#ascending;
     if (value >= 0) {
       if (this.isBeyond(value)) {
-        list.push(value);
+        if (value === this.#last + 1 && this.#to.length > 0) this.#to[this.#to.length - 1] = value;
+        else {
+          this.#from.push(value);
+          this.#to.push(value);
+        }
         this.#last = value;
         return true;
       }
@@ -29,13 +34,12 @@ export class Series {
 
   #holds(value: number): boolean {
     let low = 0;
-    let high = this.#ascending.length - 1;
+    let high = this.#from.length - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const there = this.#ascending[middle] as number;
-      if (there === value) return true;
-      if (there < value) low = middle + 1;
-      else high = middle - 1;
+      if ((this.#from[middle] as number) > value) high = middle - 1;
+      else if ((this.#to[middle] as number) < value) low = middle + 1;
+      else return true;
     }
     return false;
   }
