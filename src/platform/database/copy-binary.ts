@@ -13,55 +13,150 @@ const signature = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
 const chunkBytes = 64 * 1024;
 
 /**
- * Rows in PostgreSQL's binary COPY format, in chunks of some 64 kB. Each row is a field count and then length and bytes of
- * each field; this is the fastest way in, several times faster than INSERT and sparing the server all parsing.
+ * Rows in PostgreSQL's binary COPY format. Each row is a field count and then length and bytes of each field; this is the
+ * fastest way in, several times faster than INSERT and sparing the server all parsing. Rows are written into one buffer, field
+ * after field, so that a row need not outlive the call and whoever writes a million of them can fill the same array anew.
  */
-export function* copyBinary(
-  columns: readonly CopyColumn[],
-  rows: Iterable<readonly CopyValue[]>,
-): Generator<Buffer> {
-  const page = new Page();
-  page.bytes(signature);
-  for (const row of rows) {
-    assert(row.length === columns.length, "a row has one value per column");
-    page.int16(columns.length);
-    for (let index = 0; index < columns.length; index++) {
-      field(page, (columns[index] as CopyColumn).type, row[index] as CopyValue);
+export class CopyWriter {
+  rows = 0;
+  readonly #types: readonly CopyType[];
+  /** What begins every row: the number of fields, and the fields that are the same in all of them. */
+  readonly #head: Uint8Array;
+  #bytes = new Uint8Array(chunkBytes * 2);
+  #view = new DataView(this.#bytes.buffer);
+  #used = 0;
+
+  /** `same` are texts that begin every row, before the columns. */
+  constructor(columns: readonly CopyColumn[], same: readonly string[] = []) {
+    this.#types = columns.map(({ type }) => type);
+    this.#int16(same.length + columns.length);
+    for (const text of same) this.#text(text);
+    this.#head = this.#bytes.slice(0, this.#used);
+    this.#used = 0;
+    this.#put(signature);
+  }
+
+  row(values: readonly CopyValue[]): void {
+    assert(values.length === this.#types.length, "a row has one value per column");
+    this.#put(this.#head);
+    for (let index = 0; index < values.length; index++) {
+      this.#field(this.#types[index] as CopyType, values[index] as CopyValue);
     }
-    if (page.used >= chunkBytes) yield page.take();
+    this.rows += 1;
   }
-  page.int16(-1);
-  yield page.take();
+
+  /** Whether enough has been written to be worth sending. */
+  get isFull(): boolean {
+    return this.#used >= chunkBytes;
+  }
+
+  /** What has been written since the last time. */
+  take(): Buffer {
+    const taken = Buffer.from(this.#bytes.buffer, 0, this.#used);
+    this.#bytes = new Uint8Array(Math.max(chunkBytes * 2, this.#used));
+    this.#view = new DataView(this.#bytes.buffer);
+    this.#used = 0;
+    return taken;
+  }
+
+  end(): Buffer {
+    this.#int16(-1);
+    return this.take();
+  }
+
+  #field(type: CopyType, value: CopyValue): void {
+    if (value === null) return this.#int32(-1);
+    switch (type) {
+      case "text":
+        return this.#text(value as string);
+      case "int4":
+        this.#int32(4);
+        return this.#int32(value as number);
+      case "int8":
+        this.#int32(8);
+        return this.#int64(value as number);
+      case "bool":
+        this.#int32(1);
+        return this.#int8(value === true ? 1 : 0);
+      case "jsonb":
+        return this.#text(value as string, 1);
+      case "date":
+        this.#int32(4);
+        return this.#int32(daysSince2000(value as string));
+      case "timestamptz":
+        this.#int32(8);
+        return this.#int64(Math.round((Date.parse(value as string) - epoch2000) * 1000));
+      case "bytea":
+        this.#int32((value as Uint8Array).length);
+        return this.#put(value as Uint8Array);
+    }
+  }
+
+  #int8(value: number): void {
+    this.#room(1);
+    this.#bytes[this.#used++] = value;
+  }
+
+  #int16(value: number): void {
+    this.#room(2);
+    this.#view.setInt16(this.#used, value);
+    this.#used += 2;
+  }
+
+  #int32(value: number): void {
+    this.#room(4);
+    this.#view.setInt32(this.#used, value);
+    this.#used += 4;
+  }
+
+  /** In two halves: a BigInt for each amount would cost more than all the rest. */
+  #int64(value: number): void {
+    assert(Number.isSafeInteger(value), `an int8 is a safe whole number, not ${value}`);
+    this.#room(8);
+    const high = Math.floor(value / 0x1_0000_0000);
+    this.#view.setInt32(this.#used, high);
+    this.#view.setUint32(this.#used + 4, value - high * 0x1_0000_0000);
+    this.#used += 8;
+  }
+
+  #put(value: Uint8Array): void {
+    this.#room(value.length);
+    this.#bytes.set(value, this.#used);
+    this.#used += value.length;
+  }
+
+  /** Length and text in UTF-8; the version byte stands before jsonb. */
+  #text(value: string, version?: number): void {
+    const prefix = version === undefined ? 0 : 1;
+    // At most three bytes for each UTF-16 unit.
+    this.#room(4 + prefix + value.length * 3);
+    if (version !== undefined) this.#bytes[this.#used + 4] = version;
+    const length = this.#utf8(value, this.#used + 4 + prefix);
+    this.#view.setInt32(this.#used, length + prefix);
+    this.#used += 4 + prefix + length;
+  }
+
+  /** Codes and amounts are short and plain ASCII, for which a loop is faster than a call into the encoder. */
+  #utf8(value: string, at: number): number {
+    if (value.length > 24) return encoder.encodeInto(value, this.#bytes.subarray(at)).written;
+    for (let index = 0; index < value.length; index++) {
+      const unit = value.charCodeAt(index);
+      if (unit > 127) return encoder.encodeInto(value, this.#bytes.subarray(at)).written;
+      this.#bytes[at + index] = unit;
+    }
+    return value.length;
+  }
+
+  #room(bytes: number): void {
+    if (this.#used + bytes <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#used + bytes));
+    larger.set(this.#bytes.subarray(0, this.#used));
+    this.#bytes = larger;
+    this.#view = new DataView(larger.buffer);
+  }
 }
 
-function field(page: Page, type: CopyType, value: CopyValue): void {
-  if (value === null) return page.int32(-1);
-  switch (type) {
-    case "int4":
-      page.int32(4);
-      return page.int32(value as number);
-    case "int8":
-      page.int32(8);
-      return page.int64(value as number);
-    case "bool":
-      page.int32(1);
-      return page.int8(value === true ? 1 : 0);
-    case "text":
-      return page.text(value as string);
-    case "jsonb":
-      return page.text(value as string, 1);
-    case "date":
-      page.int32(4);
-      return page.int32(daysSince2000(value as string));
-    case "timestamptz":
-      page.int32(8);
-      return page.int64(Math.round((Date.parse(value as string) - epoch2000) * 1000));
-    case "bytea":
-      page.int32((value as Uint8Array).length);
-      return page.bytes(value as Uint8Array);
-  }
-}
-
+const encoder = new TextEncoder();
 const epoch2000 = Date.UTC(2000, 0, 1);
 const days = new Map<string, number>();
 
@@ -78,76 +173,4 @@ function daysSince2000(date: string): number {
     days.set(date, day);
   }
   return day;
-}
-
-/** A buffer that is written from the left and handed over whole. */
-class Page {
-  #buffer = Buffer.allocUnsafe(chunkBytes * 2);
-  used = 0;
-
-  int8(value: number): void {
-    this.#room(1);
-    this.#buffer[this.used++] = value;
-  }
-
-  int16(value: number): void {
-    this.#room(2);
-    this.used = this.#buffer.writeInt16BE(value, this.used);
-  }
-
-  int32(value: number): void {
-    this.#room(4);
-    this.used = this.#buffer.writeInt32BE(value, this.used);
-  }
-
-  /** In two halves: a BigInt for each amount would cost more than all the rest. */
-  int64(value: number): void {
-    assert(Number.isSafeInteger(value), `an int8 is a safe whole number, not ${value}`);
-    this.#room(8);
-    const high = Math.floor(value / 0x1_0000_0000);
-    this.used = this.#buffer.writeInt32BE(high, this.used);
-    this.used = this.#buffer.writeUInt32BE(value - high * 0x1_0000_0000, this.used);
-  }
-
-  bytes(value: Uint8Array): void {
-    this.#room(value.length);
-    this.#buffer.set(value, this.used);
-    this.used += value.length;
-  }
-
-  /** Length and text in UTF-8; the version byte stands before jsonb. */
-  text(value: string, version?: number): void {
-    const prefix = version === undefined ? 0 : 1;
-    // At most three bytes for each UTF-16 unit.
-    this.#room(4 + prefix + value.length * 3);
-    if (version !== undefined) this.#buffer[this.used + 4] = version;
-    const length = this.#write(value, this.used + 4 + prefix);
-    this.#buffer.writeInt32BE(length + prefix, this.used);
-    this.used += 4 + prefix + length;
-  }
-
-  /** Codes and amounts are short and plain ASCII, for which a loop is faster than a call into the encoder. */
-  #write(value: string, at: number): number {
-    if (value.length > 24) return this.#buffer.write(value, at, "utf8");
-    for (let index = 0; index < value.length; index++) {
-      const unit = value.charCodeAt(index);
-      if (unit > 127) return this.#buffer.write(value, at, "utf8");
-      this.#buffer[at + index] = unit;
-    }
-    return value.length;
-  }
-
-  take(): Buffer {
-    const filled = this.#buffer.subarray(0, this.used);
-    this.#buffer = Buffer.allocUnsafe(chunkBytes * 2);
-    this.used = 0;
-    return filled;
-  }
-
-  #room(bytes: number): void {
-    if (this.used + bytes <= this.#buffer.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.used + bytes));
-    this.#buffer.copy(larger, 0, 0, this.used);
-    this.#buffer = larger;
-  }
 }

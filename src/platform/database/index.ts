@@ -1,7 +1,7 @@
 export type { Manifest, TableManifest } from "./archive.ts";
 export { diagnoseDatabase, diagnoseMachine, type Finding } from "./diagnosis.ts";
 export { backup, contentHash, type BackupWish } from "./backup.ts";
-export { bulkInsert } from "./bulk-insert.ts";
+export { bulkInsert, bulkWrite } from "./bulk-insert.ts";
 export type { CopyColumn, CopyType, CopyValue } from "./copy-binary.ts";
 export * from "./database.ts";
 export { catalogue } from "./problems.ts";

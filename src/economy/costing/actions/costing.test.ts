@@ -74,16 +74,16 @@ async function fill(tx: Transaction): Promise<void> {
      values ('demo', '3000', '3999', 'revenue', 'sales', '', ''), ('demo', '5000', '5999', 'cost', 'staff', '', ''), ('demo', '6000', '6999', 'cost', 'it', '', '')`,
     `insert into ledger.account values ('demo', 2024, '5010', 'Löner')`,
     `insert into ledger.source_file values ('demo', 'f1', '2024.se', 'x', 'sie', 2024, 5, 100, true, '2024-02-01', 'anna')`,
-    `insert into ledger.voucher (provider_id, fiscal_year, series, number, version, voucher_day, text, origin, file_id)
-     values ('demo', 2024, 'A', '1', 1, '2024-01-31', 'Lönekörning', 'import', 'f1'), ('demo', 2024, 'A', '2', 1, '2024-01-31', 'Licenser', 'import', 'f1')`,
-    `insert into ledger.line (provider_id, fiscal_year, series, number, version, line_no, period, account, cost_centre, project, service, customer, counterparty, amount_ore, text)
-     values ('demo', 2024, 'A', '1', 1, 1, '2024-01', '5010', '1901', '', '', '', '', 70000, ''),
-            ('demo', 2024, 'A', '1', 1, 2, '2024-01', '5010', '1901', '', '', '', '', 30000, ''),
-            ('demo', 2024, 'A', '2', 1, 1, '2024-01', '6400', '3000', '', 'HR-1', '', '', 20001, 'Licens'),
-            ('demo', 2024, 'A', '2', 1, 2, '2024-01', '3110', '3000', '', 'HR-1', 'A', '101', -5000, '')`,
+    `insert into ledger.voucher (provider_id, voucher_id, fiscal_year, series, number, version, voucher_day, text, origin, file_id)
+     values ('demo', 1, 2024, 'A', '1', 1, '2024-01-31', 'Lönekörning', 'import', 'f1'), ('demo', 2, 2024, 'A', '2', 1, '2024-01-31', 'Licenser', 'import', 'f1')`,
+    `insert into ledger.line (provider_id, voucher_id, line_no, period, account, cost_centre, project, service, customer, counterparty, amount_ore, text)
+     values ('demo', 1, 1, '2024-01', '5010', '1901', '', '', '', '', 70000, ''),
+            ('demo', 1, 2, '2024-01', '5010', '1901', '', '', '', '', 30000, ''),
+            ('demo', 2, 1, '2024-01', '6400', '3000', '', 'HR-1', '', '', 20001, 'Licens'),
+            ('demo', 2, 2, '2024-01', '3110', '3000', '', 'HR-1', 'A', '101', -5000, '')`,
     `insert into ledger.balance
      select provider_id, fiscal_year, period, account, cost_centre, project, service, customer, counterparty, sum(amount_ore), count(*)
-     from ledger.line group by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
+     from ledger.v_line group by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
     `insert into planning.plan values ('demo', 'budget-2024', 'budget', 2024, null, 'x')`,
     `insert into planning.line (provider_id, plan, line_no, period, account, cost_centre, amount_ore, file_line)
      values ('demo', 'budget-2024', 1, '2024-01', '5010', '1901', 90000, 2)`,
@@ -296,13 +296,13 @@ describe("costing of many customers", () => {
          select 'demo', 'C' || n, 'C' || n, '', 'department', '1', '101', false, '2022-01-01' from generate_series(1, 12000) n`,
         `insert into costing.driver_value (provider_id, driver, service, subject, period_from, value_micro, measured_on)
          select 'demo', 'headcount', '', 'C' || n, '2024-01', 1000000, '2023-12-31' from generate_series(1, 12000) n`,
-        `insert into ledger.voucher (provider_id, fiscal_year, series, number, version, voucher_day, text, origin, file_id)
-         select 'demo', 2024, 'B', m::text, 1, make_date(2024, m, 1), '', 'import', 'f1' from generate_series(2, 12) m`,
-        `insert into ledger.line (provider_id, fiscal_year, series, number, version, line_no, period, account, cost_centre, project, service, customer, counterparty, amount_ore, text)
-         select 'demo', 2024, 'B', m::text, 1, 1, to_char(make_date(2024, m, 1), 'YYYY-MM'), '6400', '3000', '', 'HR-1', '', '', 100000000, '' from generate_series(2, 12) m`,
+        `insert into ledger.voucher (provider_id, voucher_id, fiscal_year, series, number, version, voucher_day, text, origin, file_id)
+         select 'demo', 10 + m, 2024, 'B', m::text, 1, make_date(2024, m, 1), '', 'import', 'f1' from generate_series(2, 12) m`,
+        `insert into ledger.line (provider_id, voucher_id, line_no, period, account, cost_centre, project, service, customer, counterparty, amount_ore, text)
+         select 'demo', 10 + m, 1, to_char(make_date(2024, m, 1), 'YYYY-MM'), '6400', '3000', '', 'HR-1', '', '', 100000000, '' from generate_series(2, 12) m`,
         `insert into ledger.balance
          select provider_id, fiscal_year, period, account, cost_centre, project, service, customer, counterparty, sum(amount_ore), count(*)
-         from ledger.line where series = 'B' group by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
+         from ledger.v_line where series = 'B' group by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
       ];
       for (const statement of statements) await tx.execute(statement);
     });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Period, type Problem, Refusal, yearOf } from "../../../kernel/index.ts";
-import { record } from "../../../platform/audit/index.ts";
+import { byCode, type Period, type Problem, Refusal, yearOf } from "../../../kernel/index.ts";
+import { record, recordAll } from "../../../platform/audit/index.ts";
 import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { type LedgerPeriod, periodText } from "../index.ts";
@@ -44,49 +44,68 @@ export async function closePeriod(
   tx: Transaction,
   provider: string,
   period: Period,
-  { actor, now }: Doing,
+  doing: Doing,
 ): Promise<boolean> {
+  return (await closePeriods(tx, provider, [period], doing)) > 0;
+}
+
+/** Closes several months, in order; those that are closed already stay as they are. Returns how many were open. */
+export async function closePeriods(
+  tx: Transaction,
+  provider: string,
+  periods: readonly Period[],
+  { actor, now }: Doing,
+): Promise<number> {
   await takeTurn(tx, provider, "ledger");
-  const periods = await periodsOf(tx, provider);
-  if (periods.some((one) => one.period === period && one.state === "closed")) return false;
-  const [booked] = await tx.query<{ period: Period }>(
-    `select distinct b.period from ledger.balance b
-     left join ledger.period p on p.provider_id = b.provider_id and p.period = b.period
-     where b.provider_id = $1 and b.period < $2 and coalesce(p.state, 'open') = 'open'
-     order by b.period limit 1`,
-    [provider, period],
+  const closed = new Set(
+    (await periodsOf(tx, provider)).filter((one) => one.state === "closed").map((one) => one.period),
   );
-  if (booked) {
+  const open = periods.filter((period) => !closed.has(period)).toSorted(byCode);
+  const last = open.at(-1);
+  if (last === undefined) return 0;
+  const [left] = await tx.query<{ period: Period }>(
+    `select distinct b.period collate "C" as period from ledger.balance b
+     left join ledger.period p on p.provider_id = b.provider_id and p.period = b.period
+     where b.provider_id = $1 and b.period < $2 and coalesce(p.state, 'open') = 'open' and b.period <> all($3::text[])
+     order by 1 limit 1`,
+    [provider, last, open],
+  );
+  if (left) {
+    const first = open.find((period) => period > left.period) as Period;
     throw new Refusal([
       problemOf(
         "ledger.earlier-period-open",
         {},
         {
-          message_sv: `${period} kan inte stängas: ${booked.period} har bokförts och är öppen.`,
-          message_en: `${period} cannot be closed: ${booked.period} has been booked and is open.`,
+          message_sv: `${first} kan inte stängas: ${left.period} har bokförts och är öppen.`,
+          message_en: `${first} cannot be closed: ${left.period} has been booked and is open.`,
         },
       ),
     ]);
   }
-  const hash = await periodHash(tx, provider, period);
+  const hashes: string[] = [];
+  for (const period of open) hashes.push(await periodHash(tx, provider, period));
   await tx.execute(
     `insert into ledger.period (provider_id, period, state, closed_at, closed_by, content_sha256)
-     values ($1, $2, 'closed', $3, $4, $5)
+     select $1, row.period, 'closed', $2, $3, row.hash from unnest($4::text[], $5::text[]) as row (period, hash)
      on conflict (provider_id, period)
      do update set state = 'closed', closed_at = excluded.closed_at, closed_by = excluded.closed_by,
                    content_sha256 = excluded.content_sha256`,
-    [provider, period, now, actor, hash],
+    [provider, now, actor, open, hashes],
   );
-  await record(tx, {
-    at: now,
-    actor,
-    action: "ledger.close",
-    objectKind: "period",
-    objectId: period,
-    before: { state: "open" },
-    after: { state: "closed", content_sha256: hash },
-  });
-  return true;
+  await recordAll(
+    tx,
+    open.map((period, index) => ({
+      at: now,
+      actor,
+      action: "ledger.close",
+      objectKind: "period",
+      objectId: period,
+      before: { state: "open" },
+      after: { state: "closed", content_sha256: hashes[index] },
+    })),
+  );
+  return open.length;
 }
 
 /**

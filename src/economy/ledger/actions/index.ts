@@ -1,4 +1,4 @@
-export { closePeriod, periodsOf, reopenPeriod } from "./close.ts";
+export { closePeriod, closePeriods, periodsOf, reopenPeriod } from "./close.ts";
 export { invariants } from "./invariants.ts";
 export { type BookedLine, linesOf, type LineSelection, totalOfLines } from "./lines.ts";
 export { costCentresOf, departmentsOf, projectsOf, provisionsOf } from "./organisation.ts";
@@ -11,6 +11,7 @@ export {
   statedBalancesOf,
   vouchersOf,
 } from "./read.ts";
+export { codingColumns, codingValues } from "../sql/coding.ts";
 export { loadSie, type SieLoad } from "./load-sie.ts";
 export type { SieLoading, SieSource } from "./sie-source.ts";
 export type { SieExpectations } from "./sie-year.ts";

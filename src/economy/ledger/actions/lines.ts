@@ -61,9 +61,7 @@ export async function linesOf(
             l.amount_ore as "amountOre", l.text, v.text as "voucherText", f.name as "file", l.file_line as "fileLine",
             v.reference
      from ledger.v_line l
-     join ledger.voucher v
-       on v.provider_id = l.provider_id and v.fiscal_year = l.fiscal_year and v.series = l.series
-      and v.number = l.number and v.version = l.version
+     join ledger.voucher v on v.provider_id = l.provider_id and v.voucher_id = l.voucher_id
      left join ledger.source_file f on f.provider_id = v.provider_id and f.file_id = v.file_id
      where ${["l.provider_id = $1", ...conditions].join(" and ")}
      order by ${order}`,

@@ -3,6 +3,7 @@ import { assert, type Period, type Problem, Refusal, yearOf } from "../../../ker
 import { record } from "../../../platform/audit/index.ts";
 import {
   bulkInsert,
+  bulkWrite,
   takeTurn,
   type CopyColumn,
   type CopyValue,
@@ -13,7 +14,14 @@ import { correctYear } from "./correct-year.ts";
 import { closedAmong } from "./post.ts";
 import { periodClosed } from "./messages.ts";
 import type { SieLoading, SieSource, WrittenYear } from "./sie-source.ts";
-import { createSieYearReader, type SieExpectations, type SieYearFrame } from "./sie-year.ts";
+import {
+  createSieYearReader,
+  type SieExpectations,
+  type SieYearFrame,
+  type SieYearReader,
+} from "./sie-year.ts";
+import { codingColumns, codingValues } from "../sql/coding.ts";
+import { nextVoucherId } from "./write-vouchers.ts";
 
 export interface SieLoad {
   readonly fiscalYear: number;
@@ -28,24 +36,15 @@ export interface SieLoad {
 }
 
 const lineColumns: readonly CopyColumn[] = [
-  { name: "fiscal_year", type: "int4" },
-  { name: "series", type: "text" },
-  { name: "number", type: "text" },
-  { name: "version", type: "int4" },
+  { name: "voucher_id", type: "int8" },
   { name: "line_no", type: "int4" },
-  { name: "period", type: "text" },
-  { name: "account", type: "text" },
-  { name: "cost_centre", type: "text" },
-  { name: "project", type: "text" },
-  { name: "service", type: "text" },
-  { name: "customer", type: "text" },
-  { name: "counterparty", type: "text" },
-  { name: "amount_ore", type: "int8" },
+  ...codingColumns,
   { name: "text", type: "text" },
   { name: "file_line", type: "int4" },
 ];
 
 const voucherColumns: readonly CopyColumn[] = [
+  { name: "voucher_id", type: "int8" },
   { name: "fiscal_year", type: "int4" },
   { name: "series", type: "text" },
   { name: "number", type: "text" },
@@ -59,14 +58,7 @@ const voucherColumns: readonly CopyColumn[] = [
 
 const balanceColumns: readonly CopyColumn[] = [
   { name: "fiscal_year", type: "int4" },
-  { name: "period", type: "text" },
-  { name: "account", type: "text" },
-  { name: "cost_centre", type: "text" },
-  { name: "project", type: "text" },
-  { name: "service", type: "text" },
-  { name: "customer", type: "text" },
-  { name: "counterparty", type: "text" },
-  { name: "amount_ore", type: "int8" },
+  ...codingColumns,
   { name: "line_count", type: "int4" },
 ];
 
@@ -154,64 +146,54 @@ async function loadFreshYear(
   { fiscalYear, fileId, confirm }: SieLoading & { readonly fiscalYear: number; readonly fileId: string },
 ): Promise<WrittenYear> {
   const balances = rollUpBalances();
+  const firstId = await nextVoucherId(tx, provider);
   const vouchers: CopyValue[][] = [];
   const months = new Set<Period>();
-  let batch: CopyValue[][] = [];
-  const reader = createSieYearReader(source.name, expected, {
-    onLine(row, voucher, at, lineNo, period) {
-      batch.push([
-        fiscalYear,
-        voucher.series,
-        voucher.number,
-        1,
-        lineNo,
-        period,
-        row.account,
-        at.costCentre,
-        at.project,
-        at.service,
-        at.customer,
-        at.counterparty,
-        row.amountOre,
-        storable(row.text),
-        row.line,
-      ]);
-      balances.add(
-        period,
-        row.account,
-        at.costCentre,
-        at.project,
-        at.service,
-        at.customer,
-        at.counterparty,
-        row.amountOre,
-      );
-    },
-    onVoucher(voucher) {
-      months.add(voucher.day.slice(0, 7) as Period);
-      vouchers.push([
-        fiscalYear,
-        voucher.series,
-        voucher.number,
-        1,
-        voucher.day,
-        storable(voucher.text),
-        "import",
-        fileId,
-        null,
-      ]);
-    },
-  });
-  function* rows(): Generator<CopyValue[]> {
+  // One row for all lines, filled anew each time: a file has hundreds of thousands.
+  const line: CopyValue[] = lineColumns.map(() => null);
+  const read: { end?: ReturnType<SieYearReader["end"]> } = {};
+  const lines = await bulkWrite(tx, "ledger.line", lineColumns, function* (write) {
+    const reader = createSieYearReader(source.name, expected, {
+      onLine(row, _voucher, at, lineNo, period) {
+        line[0] = firstId + vouchers.length;
+        line[1] = lineNo;
+        line[2] = period;
+        line[3] = row.account;
+        line[4] = at.costCentre;
+        line[5] = at.project;
+        line[6] = at.service;
+        line[7] = at.customer;
+        line[8] = at.counterparty;
+        line[9] = row.amountOre;
+        line[10] = storable(row.text);
+        line[11] = row.line;
+        write(line);
+        balances.add(
+          period,
+          row.account,
+          at.costCentre,
+          at.project,
+          at.service,
+          at.customer,
+          at.counterparty,
+          row.amountOre,
+        );
+      },
+      onVoucher({ series, number, day, text }) {
+        const id = firstId + vouchers.length;
+        months.add(day.slice(0, 7) as Period);
+        vouchers.push([id, fiscalYear, series, number, 1, day, storable(text), "import", fileId, null]);
+      },
+    });
     for (const chunk of source.chunks()) {
       reader.push(chunk);
-      yield* batch;
-      batch = [];
+      yield;
     }
-  }
-  const lines = await bulkInsert(tx, "ledger.line", lineColumns, rows());
-  const { frame, problems, selfDifferences } = reader.end();
-  const late = [...batch];
+    read.end = reader.end();
+    yield;
+  });
+  assert(read.end !== undefined, "a file that was copied in was read to its end");
+  const { frame, problems, selfDifferences } = read.end;
   const closed = await closedAmong(tx, provider, [...months]);
   const all = [
     ...problems,
@@ -219,29 +201,14 @@ async function loadFreshYear(
     ...closed.map((period) => periodClosed(period, { file: source.name })),
   ];
   if (!frame || all.some((problem) => problem.severity === "stop")) throw new Refusal(all);
-  // A file whose last line has no end gives its last row only at the end.
-  const rest = late.length > 0 ? await bulkInsert(tx, "ledger.line", lineColumns, late) : 0;
   await bulkInsert(tx, "ledger.voucher", voucherColumns, vouchers);
   await bulkInsert(
     tx,
     "ledger.balance",
     balanceColumns,
-    balances
-      .cells(fiscalYear)
-      .map((cell) => [
-        cell.fiscalYear,
-        cell.period,
-        cell.account,
-        cell.costCentre,
-        cell.project,
-        cell.service,
-        cell.customer,
-        cell.counterparty,
-        cell.amountOre,
-        cell.lineCount,
-      ]),
+    balances.cells(fiscalYear).map((cell) => [cell.fiscalYear, ...codingValues(cell), cell.lineCount]),
   );
-  return { frame, vouchers: vouchers.length, lines: lines + rest, confirmed: 0, selfDifferences };
+  return { frame, vouchers: vouchers.length, lines, confirmed: 0, selfDifferences };
 }
 
 /** PostgreSQL stores every character but NUL, which means nothing in a text anyway. */

@@ -67,9 +67,7 @@ export async function vouchersOf(
      from unnest($2::integer[], $3::text[], $4::text[]) as wanted (fiscal_year, series, number)
      join ledger.v_voucher v
        on v.provider_id = $1 and v.fiscal_year = wanted.fiscal_year and v.series = wanted.series and v.number = wanted.number
-     left join ledger.line l
-       on l.provider_id = $1 and l.fiscal_year = v.fiscal_year and l.series = v.series and l.number = v.number
-       and l.version = v.version
+     left join ledger.line l on l.provider_id = $1 and l.voucher_id = v.voucher_id
      where v.provider_id = $1
      order by v.fiscal_year, v.series collate "C", v.number collate "C", l.line_no`,
     [

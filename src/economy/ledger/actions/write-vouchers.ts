@@ -13,12 +13,15 @@ export async function insertVouchers(
   { origin, fileId }: { readonly origin: "import" | "underlag"; readonly fileId: string | null },
 ): Promise<void> {
   const versions = await nextVersions(tx, provider, vouchers);
+  const firstId = await nextVoucherId(tx, provider);
   const versionOf = (voucher: Voucher): number => versions.get(voucherKey(voucher)) ?? 1;
   await tx.execute(
-    `insert into ledger.voucher (provider_id, fiscal_year, series, number, version, voucher_day, text, origin, file_id, reference)
-     select $1, row.fiscal_year, row.series, row.number, row.version, row.voucher_day, row.text, $2, $3, row.reference
-     from unnest($4::integer[], $5::text[], $6::text[], $7::integer[], $8::date[], $9::text[], $10::text[])
-       as row (fiscal_year, series, number, version, voucher_day, text, reference)`,
+    `insert into ledger.voucher (provider_id, voucher_id, fiscal_year, series, number, version, voucher_day, text, origin, file_id,
+                                 reference)
+     select $1, row.voucher_id, row.fiscal_year, row.series, row.number, row.version, row.voucher_day, row.text, $2, $3, row.reference
+     from unnest($4::integer[], $5::text[], $6::text[], $7::integer[], $8::date[], $9::text[], $10::text[],
+                 $11::bigint[])
+       as row (fiscal_year, series, number, version, voucher_day, text, reference, voucher_id)`,
     [
       provider,
       origin,
@@ -30,39 +33,51 @@ export async function insertVouchers(
       vouchers.map((voucher) => voucher.day),
       vouchers.map((voucher) => voucher.text),
       vouchers.map((voucher) => (voucher.reference === "" ? null : voucher.reference)),
+      vouchers.map((_, index) => firstId + index),
     ],
   );
-  const lines = vouchers.flatMap((voucher) =>
-    voucher.lines.map((line, index) => ({ voucher, line, lineNo: index + 1 })),
+  const lines = vouchers.flatMap((voucher, index) =>
+    voucher.lines.map((line, at) => ({
+      ...line,
+      voucherId: firstId + index,
+      lineNo: at + 1,
+      period: periodOfDay(voucher.day),
+    })),
   );
   await tx.execute(
-    `insert into ledger.line (provider_id, fiscal_year, series, number, version, line_no, period, account, cost_centre,
-                              project, service, customer, counterparty, amount_ore, text, file_line)
-     select $1, row.fiscal_year, row.series, row.number, row.version, row.line_no, row.period, row.account, row.cost_centre,
-            row.project, row.service, row.customer, row.counterparty, row.amount_ore, row.text, row.file_line
-     from unnest($2::integer[], $3::text[], $4::text[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::text[],
-                 $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[], $16::integer[])
-       as row (fiscal_year, series, number, version, line_no, period, account, cost_centre,
-               project, service, customer, counterparty, amount_ore, text, file_line)`,
+    `insert into ledger.line (provider_id, voucher_id, line_no, period, account, cost_centre, project, service, customer,
+                              counterparty, amount_ore, text, file_line)
+     select $1, row.voucher_id, row.line_no, row.period, row.account, row.cost_centre, row.project, row.service,
+            row.customer, row.counterparty, row.amount_ore, row.text, row.file_line
+     from unnest($2::bigint[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                 $10::text[], $11::bigint[], $12::text[], $13::integer[])
+       as row (voucher_id, line_no, period, account, cost_centre, project, service, customer, counterparty, amount_ore,
+               text, file_line)`,
     [
       provider,
-      lines.map(({ voucher }) => voucher.fiscalYear),
-      lines.map(({ voucher }) => voucher.series),
-      lines.map(({ voucher }) => voucher.number),
-      lines.map(({ voucher }) => versionOf(voucher)),
-      lines.map(({ lineNo }) => lineNo),
-      lines.map(({ voucher }) => periodOfDay(voucher.day)),
-      lines.map(({ line }) => line.account),
-      lines.map(({ line }) => line.costCentre),
-      lines.map(({ line }) => line.project),
-      lines.map(({ line }) => line.service),
-      lines.map(({ line }) => line.customer),
-      lines.map(({ line }) => line.counterparty),
-      lines.map(({ line }) => line.amountOre),
-      lines.map(({ line }) => line.text),
-      lines.map(({ line }) => line.fileLine ?? null),
+      lines.map((line) => line.voucherId),
+      lines.map((line) => line.lineNo),
+      lines.map((line) => line.period),
+      lines.map((line) => line.account),
+      lines.map((line) => line.costCentre),
+      lines.map((line) => line.project),
+      lines.map((line) => line.service),
+      lines.map((line) => line.customer),
+      lines.map((line) => line.counterparty),
+      lines.map((line) => line.amountOre),
+      lines.map((line) => line.text),
+      lines.map((line) => line.fileLine ?? null),
     ],
   );
+}
+
+/** The number of the next voucher that is added. Whoever adds one has taken the ledger's turn. */
+export async function nextVoucherId(tx: Transaction, provider: string): Promise<number> {
+  const { id } = await tx.one<{ id: number }>(
+    "select coalesce(max(voucher_id), 0) + 1 as id from ledger.voucher where provider_id = $1",
+    [provider],
+  );
+  return id;
 }
 
 async function nextVersions(

@@ -14,7 +14,7 @@ import {
 } from "../index.ts";
 import * as problem from "../problems.ts";
 import {
-  insertSegment,
+  insertSegments,
   insertSource,
   latestSources,
   periodsOfSource,
@@ -99,7 +99,7 @@ export async function loadUsage(
   const changes: VolumeChange[] = [];
   const store = async (months: readonly CollectedMonth[]): Promise<void> => {
     for (const month of months) {
-      await Promise.all(month.segments.map((segment) => insertSegment(tx, provider, source, segment)));
+      await insertSegments(tx, source, month.segments);
       changes.push(...(await addUp(tx, provider, month.period, source, month)));
       left.delete(month.period);
       total.events += month.events;

@@ -1,5 +1,5 @@
 import { type Period, type Problem, Refusal } from "../../../kernel/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import { bulkInsert, type CopyValue, type Transaction } from "../../../platform/database/index.ts";
 import { decodeSegment, encodeSegment, type Segment, type SourcedSegment } from "../index.ts";
 import { corruptSegmentOf } from "../problems.ts";
 
@@ -31,25 +31,33 @@ export async function insertSource(
   );
 }
 
-export async function insertSegment(
+/** Stores the segments of one version of a source. */
+export async function insertSegments(
   tx: Transaction,
-  provider: string,
   source: SourceVersion,
-  segment: Segment,
+  segments: readonly Segment[],
 ): Promise<void> {
-  await tx.execute(
-    `insert into metering.segment (provider_id, period, item, source, version, events, payload)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+  await bulkInsert(
+    tx,
+    "metering.segment",
     [
-      provider,
-      segment.period,
-      segment.item,
-      source.source,
-      source.version,
-      segment.customer.length,
-      Buffer.from(encodeSegment(segment).buffer),
+      { name: "period", type: "text" },
+      { name: "item", type: "text" },
+      { name: "source", type: "text" },
+      { name: "version", type: "int4" },
+      { name: "events", type: "int8" },
+      { name: "payload", type: "bytea" },
     ],
+    rowsOf(source, segments),
   );
+}
+
+/** One by one: a payload is made when its turn comes to be sent. */
+function* rowsOf(source: SourceVersion, segments: readonly Segment[]): Generator<CopyValue[]> {
+  for (const segment of segments) {
+    const events = segment.customer.length;
+    yield [segment.period, segment.item, source.source, source.version, events, encodeSegment(segment)];
+  }
 }
 
 /** The months a version of a source has events in. */

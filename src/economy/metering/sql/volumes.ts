@@ -1,5 +1,5 @@
 import type { Period } from "../../../kernel/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import { bulkInsert, type Transaction } from "../../../platform/database/index.ts";
 import type { Volume } from "../index.ts";
 
 export async function selectVolumes(
@@ -30,16 +30,16 @@ export async function replaceVolumes(
   volumes: readonly Volume[],
 ): Promise<void> {
   await tx.execute("delete from metering.volume where provider_id = $1 and period = $2", [provider, period]);
-  await tx.execute(
-    `insert into metering.volume (provider_id, period, item, customer, quantity_micro, events)
-     select $1, $2, rows.* from unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[]) as rows`,
+  await bulkInsert(
+    tx,
+    "metering.volume",
     [
-      provider,
-      period,
-      volumes.map((volume) => volume.item),
-      volumes.map((volume) => volume.customer),
-      volumes.map((volume) => volume.quantityMicro),
-      volumes.map((volume) => volume.events),
+      { name: "period", type: "text" },
+      { name: "item", type: "text" },
+      { name: "customer", type: "text" },
+      { name: "quantity_micro", type: "int8" },
+      { name: "events", type: "int8" },
     ],
+    volumes.map(({ item, customer, quantityMicro, events }) => [period, item, customer, quantityMicro, events]),
   );
 }

@@ -1,7 +1,7 @@
 import { byCode, formatKronor, micro, type Ore, Refusal } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/index.ts";
 import { bulkInsert, type CopyColumn, type Transaction } from "../../../platform/database/index.ts";
-import { accountMapOf } from "../../ledger/actions/index.ts";
+import { accountMapOf, codingColumns, codingValues } from "../../ledger/actions/index.ts";
 import { type Plan, type PlanLine, planProblems, plannedResult, type PlannedVolume } from "../index.ts";
 import { problemOf } from "../problems.ts";
 
@@ -31,14 +31,7 @@ export interface PlanLoad {
 const lineColumns: readonly CopyColumn[] = [
   { name: "plan", type: "text" },
   { name: "line_no", type: "int4" },
-  { name: "period", type: "text" },
-  { name: "account", type: "text" },
-  { name: "cost_centre", type: "text" },
-  { name: "project", type: "text" },
-  { name: "service", type: "text" },
-  { name: "customer", type: "text" },
-  { name: "counterparty", type: "text" },
-  { name: "amount_ore", type: "int8" },
+  ...codingColumns,
   { name: "file_line", type: "int4" },
 ];
 
@@ -91,14 +84,7 @@ export async function loadPlan(
     lines.map((line, index) => [
       plan.plan,
       index + 1,
-      line.period,
-      line.account,
-      line.costCentre,
-      line.project,
-      line.service,
-      line.customer,
-      line.counterparty,
-      line.amountOre,
+      ...codingValues(line),
       line.fileLine ?? null,
     ]),
   );
