@@ -152,10 +152,10 @@ class Dictionary {
 class OpenMonth {
   readonly period: Period;
   readonly #ids = new EventIds();
-  #item = new Int32Array(256);
-  #customer = new Int32Array(256);
-  #quantity = new Float64Array(256);
-  #day = new Uint8Array(256);
+  #item = new Int32Array(4096);
+  #customer = new Int32Array(4096);
+  #quantity = new Float64Array(4096);
+  #day = new Uint8Array(4096);
   #duplicates = 0;
 
   constructor(period: Period) {
@@ -227,42 +227,64 @@ class OpenMonth {
   }
 
   collected(items: readonly string[], customers: readonly string[]): CollectedMonth {
-    const rowsOf = new Map<number, number[]>();
-    for (let i = 0; i < this.count; i++) {
-      const item = this.#item[i] as number;
-      const rows = rowsOf.get(item);
-      if (rows === undefined) rowsOf.set(item, [i]);
-      else rows.push(i);
-    }
-    const order = [...rowsOf.keys()].toSorted((a, b) => byCode(items[a] as string, items[b] as string));
+    const { rows, ends } = this.#rowsByItem(items.length);
+    const order = items
+      .map((_, item) => item)
+      .filter((item) => (ends[item] as number) > (item === 0 ? 0 : (ends[item - 1] as number)))
+      .toSorted((a, b) => byCode(items[a] as string, items[b] as string));
     return {
       period: this.period,
       segments: order.map((item) =>
-        this.#segment(items[item] as string, customers, rowsOf.get(item) as number[]),
+        this.#segment(
+          items[item] as string,
+          customers,
+          rows.subarray(item === 0 ? 0 : ends[item - 1], ends[item]),
+        ),
       ),
       events: this.count,
       duplicates: this.#duplicates,
     };
   }
 
-  #segment(item: string, customers: readonly string[], rows: readonly number[]): Segment {
-    const local = new Dictionary();
+  /** The events of each item, in the order they came: those of item i end at `ends[i]`, where those of the next begin. */
+  #rowsByItem(items: number): { readonly rows: Int32Array; readonly ends: Int32Array } {
+    const ends = new Int32Array(items);
+    const next = new Int32Array(items);
+    for (let row = 0; row < this.count; row++) ends[this.#item[row] as number]! += 1;
+    for (let item = 1; item < items; item++) {
+      next[item] = ends[item - 1] as number;
+      ends[item]! += ends[item - 1] as number;
+    }
+    const rows = new Int32Array(this.count);
+    for (let row = 0; row < this.count; row++) rows[next[this.#item[row] as number]!++] = row;
+    return { rows, ends };
+  }
+
+  #segment(item: string, customers: readonly string[], rows: Int32Array): Segment {
+    const local = new Int32Array(customers.length).fill(-1);
+    const names: string[] = [];
     const customer = new Int32Array(rows.length);
     const quantityMicro = new Float64Array(rows.length);
     const dayOfMonth = new Uint8Array(rows.length);
-    const idEnd = new Uint32Array(rows.length);
-    let bytes = 0;
-    rows.forEach((row, i) => {
-      customer[i] = local.numberOf(customers[this.#customer[row] as number] as string);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      const number = this.#customer[row] as number;
+      if (local[number] === -1) local[number] = names.push(customers[number] as string) - 1;
+      customer[i] = local[number] as number;
       quantityMicro[i] = this.#quantity[row] as number;
       dayOfMonth[i] = this.#day[row] as number;
-      bytes += this.#ids.bytesAt(row).length;
-      idEnd[i] = bytes;
-    });
-    const ids = new Uint8Array(bytes);
-    rows.forEach((row, i) => ids.set(this.#ids.bytesAt(row), i === 0 ? 0 : idEnd[i - 1]));
-    const segment = { period: this.period, item, customers: local.names, customer };
-    return { ...segment, quantityMicro, dayOfMonth, idEnd, ids };
+    }
+    const { idEnd, ids } = this.#ids.idsOf(rows);
+    return {
+      period: this.period,
+      item,
+      customers: names,
+      customer,
+      quantityMicro,
+      dayOfMonth,
+      idEnd,
+      ids,
+    };
   }
 }
 

@@ -7,10 +7,10 @@ import { decodeUtf8, encodeUtf8, utf8Bound } from "./utf8.ts";
  * million events small. Ids are compared whole, so two different ids are never taken for one.
  */
 export class EventIds {
-  #bytes = new Uint8Array(1 << 12);
-  #ends = new Uint32Array(1 << 8);
-  #hashes = new Uint32Array(1 << 8);
-  #slots = new Int32Array(1 << 9).fill(-1);
+  #bytes = new Uint8Array(1 << 16);
+  #ends = new Uint32Array(1 << 12);
+  #hashes = new Uint32Array(1 << 12);
+  #slots = new Int32Array(1 << 13).fill(-1);
   #count = 0;
 
   get count(): number {
@@ -39,9 +39,27 @@ export class EventIds {
     return decodeUtf8(this.#bytes, start, end) ?? "";
   }
 
-  bytesAt(index: number): Uint8Array {
-    const [start, end] = this.#range(index);
-    return this.#bytes.subarray(start, end);
+  /** The ids of some events one after the other, and where each ends. */
+  idsOf(indices: Int32Array): { readonly idEnd: Uint32Array; readonly ids: Uint8Array } {
+    const idEnd = new Uint32Array(indices.length);
+    let length = 0;
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i] as number;
+      length += (this.#ends[index] as number) - this.#startOf(index);
+      idEnd[i] = length;
+    }
+    const ids = new Uint8Array(length);
+    let at = 0;
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i] as number;
+      const end = this.#ends[index] as number;
+      for (let from = this.#startOf(index); from < end; from++) ids[at++] = this.#bytes[from] as number;
+    }
+    return { idEnd, ids };
+  }
+
+  #startOf(index: number): number {
+    return index === 0 ? 0 : (this.#ends[index - 1] as number);
   }
 
   #range(index: number): [number, number] {

@@ -42,9 +42,11 @@ export interface Segment {
  */
 const formatVersion = 1;
 const headerBytes = 32;
+const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 const magic = [0x55, 0x4d, 0x53, formatVersion];
 
 export function encodeSegment(segment: Segment): Uint8Array {
+  assert(isLittleEndian, "the columns are written as the machine has them, which is little-endian");
   const events = segment.customer.length;
   const names = [segment.item, ...segment.customers];
   const bound = names.reduce((total, name) => total + utf8Bound(name) + 1, 0);
@@ -62,12 +64,11 @@ export function encodeSegment(segment: Segment): Uint8Array {
   view.setUint32(16, dictionaryEnd, true);
   view.setUint32(20, segment.ids.length, true);
   view.setUint32(24, yearOf(segment.period) * 100 + monthOf(segment.period), true);
-  let at = headerBytes;
-  for (let i = 0; i < events; i++, at += 8) view.setFloat64(at, segment.quantityMicro[i] as number, true);
-  for (let i = 0; i < events; i++, at += 4) view.setInt32(at, segment.customer[i] as number, true);
-  for (let i = 0; i < events; i++, at += 4) view.setUint32(at, segment.idEnd[i] as number, true);
-  bytes.set(segment.dayOfMonth, at);
-  at += events;
+  new Float64Array(bytes.buffer, headerBytes, events).set(segment.quantityMicro);
+  new Int32Array(bytes.buffer, headerBytes + 8 * events, events).set(segment.customer);
+  new Uint32Array(bytes.buffer, headerBytes + 12 * events, events).set(segment.idEnd);
+  bytes.set(segment.dayOfMonth, headerBytes + 16 * events);
+  const at = headerBytes + 17 * events;
   bytes.set(dictionary.subarray(0, dictionaryEnd), at);
   bytes.set(segment.ids, at + dictionaryEnd);
   view.setUint32(28, checksum(bytes), true);

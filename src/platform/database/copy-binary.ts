@@ -111,7 +111,8 @@ export class CopyWriter {
 
   /** In two halves: a BigInt for each amount would cost more than all the rest. */
   #int64(value: number): void {
-    assert(Number.isSafeInteger(value), `an int8 is a safe whole number, not ${value}`);
+    // The message of an assertion would be made for every amount, and cost more than writing it.
+    if (!Number.isSafeInteger(value)) assert(false, `an int8 is a safe whole number, not ${value}`);
     this.#room(8);
     const high = Math.floor(value / 0x1_0000_0000);
     this.#view.setInt32(this.#used, high);
