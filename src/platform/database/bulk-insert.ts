@@ -47,7 +47,9 @@ export async function bulkWrite(
     [table],
   );
   assert(allowed, `the staff may insert into ${table}`);
-  const names = ["provider_id", ...columns.map(({ name }) => name)].map((name) => identifier(name)).join(", ");
+  const names = ["provider_id", ...columns.map(({ name }) => name)]
+    .map((name) => identifier(name))
+    .join(", ");
   const writer = new CopyWriter(columns, [scope.provider]);
   function* pages(): Generator<Buffer> {
     for (const _ of source((row) => writer.row(row))) if (writer.isFull) yield writer.take();

@@ -40,6 +40,12 @@ export async function replaceVolumes(
       { name: "quantity_micro", type: "int8" },
       { name: "events", type: "int8" },
     ],
-    volumes.map(({ item, customer, quantityMicro, events }) => [period, item, customer, quantityMicro, events]),
+    volumes.map(({ item, customer, quantityMicro, events }) => [
+      period,
+      item,
+      customer,
+      quantityMicro,
+      events,
+    ]),
   );
 }

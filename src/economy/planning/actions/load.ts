@@ -81,12 +81,7 @@ export async function loadPlan(
     tx,
     "planning.line",
     lineColumns,
-    lines.map((line, index) => [
-      plan.plan,
-      index + 1,
-      ...codingValues(line),
-      line.fileLine ?? null,
-    ]),
+    lines.map((line, index) => [plan.plan, index + 1, ...codingValues(line), line.fileLine ?? null]),
   );
   await record(tx, {
     at: now,
