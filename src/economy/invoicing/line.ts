@@ -135,13 +135,8 @@ export function canonicalLines(lines: readonly ProposedLine[]): string {
   return lines.map(canonicalLine).sort(byCode).join("\n");
 }
 
-/** Lines never change, and those of a run are asked for when it is rehearsed, approved and issued. */
-const texts = new WeakMap<ProposedLine, string>();
-
 function canonicalLine(line: ProposedLine): string {
-  const known = texts.get(line);
-  if (known !== undefined) return known;
-  const text = JSON.stringify([
+  return JSON.stringify([
     line.customer,
     line.chargeKind,
     line.postedTo,
@@ -163,8 +158,6 @@ function canonicalLine(line: ProposedLine): string {
     line.cause ?? null,
     inCodeOrder(line.because),
   ]);
-  texts.set(line, text);
-  return text;
 }
 
 /** A copy whose keys stand in code order, since the database does not keep the order they were written in. */

@@ -4,6 +4,7 @@ export { backup, contentHash, type BackupWish } from "./backup.ts";
 export { bulkInsert, bulkWrite } from "./bulk-insert.ts";
 export type { CopyColumn, CopyType, CopyValue } from "./copy-binary.ts";
 export * from "./database.ts";
+export { contentOfRows, type RowSource } from "./content-of-rows.ts";
 export { catalogue } from "./problems.ts";
 export { prepare, type MigrationFolder, type PreparedSchema } from "./migrate.ts";
 export { migrationFolders } from "./migrations.ts";

@@ -35,6 +35,7 @@ export interface Seller {
   readonly bounds: BillingBounds;
   /** Name, organisation number, bankgiro, address: kept on every document as it was. */
   readonly facts: unknown;
+  readonly customerCount: number;
 }
 
 export async function sellerOf(tx: Transaction, provider: string): Promise<Seller> {
@@ -53,12 +54,14 @@ export async function sellerOf(tx: Transaction, provider: string): Promise<Selle
       ),
     ]);
   }
-  const ownCustomer = (await customersOf(tx, provider)).some((customer) => customer.isSelf);
+  const customers = await customersOf(tx, provider);
+  const ownCustomer = customers.some((customer) => customer.isSelf);
   return {
     synthetic: row.synthetic,
     posting: required(readPosting(row.settings["posting"], { ownCustomer })),
     bounds: readBounds(row.settings["billing"]),
     facts: row.settings["provider"] ?? { name: row.name, org_no: row.org_no },
+    customerCount: customers.length,
   };
 }
 

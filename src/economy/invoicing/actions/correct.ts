@@ -49,7 +49,7 @@ import { linesWhere } from "../sql/lines.ts";
 import { nextNumber, runOf, runsOf, writeRun } from "../sql/runs.ts";
 import { problemOf } from "../problems.ts";
 import { isPeriodClosed, sellerOf } from "./basis.ts";
-import { type IssueAct, type Issued, issueDocuments } from "./issue-documents.ts";
+import { type Issued, issueDocuments } from "./issue-documents.ts";
 import { lockBilling } from "./lock.ts";
 import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
 import type { Act } from "./persons.ts";
@@ -203,7 +203,7 @@ export async function acceptCorrection(
   tx: Transaction,
   provider: string,
   { customer, bookingPeriod, decision }: CorrectionInput & { readonly decision: string },
-  act: IssueAct,
+  act: Act,
 ): Promise<Issued> {
   await requireNamedPerson(tx, provider, act.actor);
   await lockBilling(tx, provider);

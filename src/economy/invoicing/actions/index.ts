@@ -16,14 +16,7 @@ export {
 export { invoiceExplainer } from "./explain.ts";
 export { type HistoryRow, loadHistory } from "./history.ts";
 export { invariants } from "./invariants.ts";
-export {
-  type DocumentKind,
-  type IssueAct,
-  type Issued,
-  issueDocuments,
-  type IssueInput,
-  issueSteps,
-} from "./issue-documents.ts";
+export { type DocumentKind, type Issued, issueDocuments, type IssueInput } from "./issue-documents.ts";
 export { contentHashOf, proposeRun, type RunProposal } from "./propose-run.ts";
 export {
   billingRuns,

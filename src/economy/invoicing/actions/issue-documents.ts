@@ -1,18 +1,11 @@
-import {
-  type Day,
-  type Ore,
-  ore,
-  periodOfDay,
-  type Problem,
-  Refusal,
-  sumOre,
-} from "../../../kernel/index.ts";
-import { record, recordAll } from "../../../platform/audit/index.ts";
+import { type Day, type Ore, periodOfDay, type Problem, Refusal, sumOre } from "../../../kernel/index.ts";
+import { recordAll } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { postVouchers } from "../../ledger/actions/index.ts";
+import type { Voucher } from "../../ledger/index.ts";
 import {
+  type BillingRun,
   documentsOf,
-  type Finding,
   type Invoice,
   type PostingRules,
   postingProblems,
@@ -40,8 +33,6 @@ export interface IssueInput {
   /** Who computed and who decided, where it was somebody else than the one who issues. */
   readonly rehearsedBy?: string;
   readonly approvedBy?: string;
-  readonly parked?: readonly Finding[];
-  readonly released?: readonly string[];
 }
 
 export interface Issued {
@@ -54,14 +45,6 @@ export interface Issued {
   readonly agreed: number;
 }
 
-/** The named steps inside an issue, in order: where the tests break it to see that nothing is left half-done. */
-export const issueSteps = ["locked", "numbered", "documents", "posted", "audited", "run"] as const;
-export type IssueStep = (typeof issueSteps)[number];
-
-export interface IssueAct extends Act {
-  readonly reached?: (step: IssueStep) => Promise<void>;
-}
-
 /**
  * Issues ready-made lines as documents: numbered without gaps, stored, booked through the ledger and audited, all in the
  * caller's transaction. Idempotent by run: issued again with the same lines it does nothing, with others it is refused.
@@ -70,10 +53,9 @@ export async function issueDocuments(
   tx: Transaction,
   provider: string,
   input: IssueInput,
-  { actor, now, reached = async () => {} }: IssueAct,
+  act: Act,
 ): Promise<Issued> {
   await lockBilling(tx, provider);
-  await reached("locked");
   const contentSha256 = contentHashOf(input.lines);
   const before = await runOf(tx, provider, input.run);
   if (before?.state === "issued") {
@@ -90,34 +72,65 @@ export async function issueDocuments(
 
   const series = seriesOf(input.kind, seller.posting);
   const count = new Set(input.lines.map((line) => line.customer)).size;
-  const firstNumber = await takeNumbers(tx, provider, series, {
-    count,
-    firstNumber: seller.posting.firstNumber,
-  });
-  await reached("numbered");
+  const { firstNumber } = seller.posting;
   const documents = documentsOf({
     run: input.run,
     lines: input.lines,
     customers,
     posting: seller.posting,
     day: input.day,
-    firstNumber,
+    firstNumber: await takeNumbers(tx, provider, series, { count, firstNumber }),
     series,
   });
-  // The run comes first on paper: documents without a run would have no basis.
-  const totalOre = sumOre(input.lines.map((line) => line.netOre));
-  await insertDocuments(tx, provider, documents, (document) => ({
-    customer: document.snapshot,
-    seller: seller.facts,
-  }));
-  await reached("documents");
-  const vouchers = documents.map((document) => voucherOf(document, seller.posting, services));
+  const { actor, now } = act;
+  return storeIssued(
+    tx,
+    provider,
+    {
+      documents,
+      vouchers: documents.map((document) => voucherOf(document, seller.posting, services)),
+      seller: seller.facts,
+      ...(before === undefined ? {} : { before }),
+      run: {
+        run: input.run,
+        period,
+        contentSha256,
+        totalOre: sumOre(input.lines.map((line) => line.netOre)),
+        rehearsedBy: input.rehearsedBy ?? before?.rehearsedBy ?? actor,
+        rehearsedAt: before?.rehearsedAt ?? now,
+        approvedBy: input.approvedBy ?? before?.approvedBy ?? actor,
+        approvedAt: before?.approvedAt ?? now,
+        parked: before?.parked ?? [],
+        released: before?.released ?? [],
+      },
+    },
+    act,
+  );
+}
+
+export interface ReadyToIssue {
+  /** Their numbers are taken already. */
+  readonly documents: readonly Invoice[];
+  readonly vouchers: readonly Voucher[];
+  /** The seller as it is, kept on every document. */
+  readonly seller: unknown;
+  readonly run: Omit<BillingRun, "state">;
+  readonly before?: BillingRun;
+}
+
+/** Stores documents whose numbers are taken, books and audits them, and marks the run, all in the caller's transaction. */
+export async function storeIssued(
+  tx: Transaction,
+  provider: string,
+  { documents, vouchers, seller, run, before }: ReadyToIssue,
+  { actor, now }: Act,
+): Promise<Issued> {
+  await insertDocuments(tx, provider, documents, (document) => ({ customer: document.snapshot, seller }));
   const posting = await postVouchers(tx, provider, vouchers, { actor, now });
   if (posting.differing.length > 0) throw new Refusal(posting.differing.map(asBooksDiffer));
-  await reached("posted");
-  await recordAll(
-    tx,
-    documents.map((document) => ({
+  await writeRun(tx, provider, { ...run, state: "issued", issuedBy: actor, issuedAt: now });
+  await recordAll(tx, [
+    ...documents.map((document) => ({
       at: now,
       actor,
       action: "invoicing.issue",
@@ -133,44 +146,27 @@ export async function issueDocuments(
         total_ore: String(document.totalOre),
       },
     })),
-  );
-  await reached("audited");
-  await writeRun(tx, provider, {
-    run: input.run,
-    period,
-    state: "issued",
-    contentSha256,
-    totalOre,
-    rehearsedBy: input.rehearsedBy ?? before?.rehearsedBy ?? actor,
-    rehearsedAt: before?.rehearsedAt ?? now,
-    approvedBy: input.approvedBy ?? before?.approvedBy ?? actor,
-    approvedAt: before?.approvedAt ?? now,
-    issuedBy: actor,
-    issuedAt: now,
-    parked: input.parked ?? before?.parked ?? [],
-    released: input.released ?? before?.released ?? [],
-  });
-  await record(tx, {
-    at: now,
-    actor,
-    action: "invoicing.issue-run",
-    objectKind: "billing-run",
-    objectId: input.run,
-    before: before === undefined ? null : { state: before.state, content_sha256: before.contentSha256 },
-    after: {
-      state: "issued",
-      content_sha256: contentSha256,
-      documents: documents.length,
-      net_ore: String(totalOre),
-      posted: posting.posted,
-      agreed: posting.agreed,
+    {
+      at: now,
+      actor,
+      action: "invoicing.issue-run",
+      objectKind: "billing-run",
+      objectId: run.run,
+      before: before === undefined ? null : { state: before.state, content_sha256: before.contentSha256 },
+      after: {
+        state: "issued",
+        content_sha256: run.contentSha256,
+        documents: documents.length,
+        net_ore: String(run.totalOre),
+        posted: posting.posted,
+        agreed: posting.agreed,
+      },
     },
-  });
-  await reached("run");
+  ]);
   return {
-    run: input.run,
+    run: run.run,
     documents,
-    totalOre: ore(totalOre),
+    totalOre: run.totalOre,
     posted: posting.posted,
     agreed: posting.agreed,
   };

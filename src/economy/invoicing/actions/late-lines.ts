@@ -23,7 +23,7 @@ const lateUsage = {
 } as const;
 
 /** How far back late readings are looked for. */
-const monthsBack = 12;
+export const monthsLookedBack = 12;
 
 /**
  * Usage that has come in, or been corrected, for periods that are already issued: the difference between what their
@@ -43,7 +43,7 @@ export async function lateLines(
     readonly versions: readonly PriceListVersion[];
   },
 ): Promise<ProposedLine[]> {
-  const earliest = shiftPeriod(period, -monthsBack);
+  const earliest = shiftPeriod(period, -monthsLookedBack);
   const issued = monthlyRuns(runs).filter(
     (run) => run.state === "issued" && run.period < period && run.period >= earliest,
   );

@@ -43,21 +43,18 @@ export interface RunProposal {
   /** The documents with the numbers they would get. */
   readonly documents: readonly Invoice[];
   readonly vouchers: readonly Voucher[];
+  /** The series the documents are numbered in. */
+  readonly series: string;
+  /** The seller as it would stand on every document. */
+  readonly seller: unknown;
   readonly gates: readonly Gate[];
   readonly parked: readonly Finding[];
   readonly contentSha256: string;
   readonly netOre: Ore;
 }
 
-/** Of the very same list the hash is worked out once: what is proposed is held against the approval and then issued. */
-const hashes = new WeakMap<readonly ProposedLine[], string>();
-
 export function contentHashOf(lines: readonly ProposedLine[]): string {
-  const known = hashes.get(lines);
-  if (known !== undefined) return known;
-  const hash = createHash("sha256").update(canonicalLines(lines)).digest("hex");
-  hashes.set(lines, hash);
-  return hash;
+  return createHash("sha256").update(canonicalLines(lines)).digest("hex");
 }
 
 export async function proposeRun(
@@ -80,7 +77,9 @@ export async function proposeRun(
   const versions = await priceListVersions(tx, provider);
   const basis = await basisOf(tx, provider, period, { before: shiftPeriod(period, -1), versions });
   const runs = await runsOf(tx, provider);
-  const charges = chargesOfBasis(basis);
+  const charges = basis.priceLists.flatMap((priceList) =>
+    chargesOf({ ...basis, year: yearOf(period), priceList }),
+  );
   const all =
     only === undefined
       ? [...charges, ...(await lateLines(tx, provider, { period, runs, versions }))]
@@ -120,32 +119,13 @@ export async function proposeRun(
     lines,
     documents,
     vouchers,
+    series: seller.posting.invoiceSeries,
+    seller: seller.facts,
     gates,
     parked,
     contentSha256: contentHashOf(lines),
     netOre: sumOre(lines.map((line) => line.netOre)),
   };
-}
-
-/** What was last charged from which basis. */
-let latest: { readonly basis: string; readonly charges: readonly ProposedLine[] } | undefined;
-
-/**
- * The charges of a basis. The same run is proposed when it is rehearsed, when it is approved and when it is issued, each time from
- * what the database holds then: the very same basis is not priced anew, and any other is.
- */
-function chargesOfBasis(basis: BillingBasis): readonly ProposedLine[] {
-  const { period, priceLists, volumes, sales, services, customers } = basis;
-  const print = createHash("sha256")
-    .update(JSON.stringify([period, priceLists, volumes, sales, services, customers]))
-    .digest("hex");
-  if (latest?.basis !== print) {
-    const charges = priceLists.flatMap((priceList) =>
-      chargesOf({ ...basis, year: yearOf(period), priceList }),
-    );
-    latest = { basis: print, charges };
-  }
-  return latest.charges;
 }
 
 /** The documents and vouchers as they would be, held against the books. */

@@ -1,12 +1,20 @@
-import { lastDayOf, type Period, Refusal } from "../../../kernel/index.ts";
+import { assert, type Period, Refusal } from "../../../kernel/index.ts";
+import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
 import { record } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { type BillingRun, monthlyRuns, openRunOf, stopsOf } from "../index.ts";
-import { runOf, runsOf, writeRun } from "../sql/runs.ts";
+import {
+  type InputContents,
+  rehearsedOf,
+  rehearsedProposalOf,
+  removeRehearsal,
+  writeRehearsal,
+} from "../sql/rehearsals.ts";
+import { runsOf, takeNumbers, writeRun } from "../sql/runs.ts";
 import { problemOf } from "../problems.ts";
-import { type IssueAct, type Issued, issueDocuments } from "./issue-documents.ts";
+import { changedInputs, inputsOf } from "./inputs.ts";
+import { type Issued, storeIssued } from "./issue-documents.ts";
 import { lockBilling } from "./lock.ts";
-import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
 import type { Act } from "./persons.ts";
 import { proposeRun, type RunProposal } from "./propose-run.ts";
 
@@ -31,12 +39,21 @@ export async function rehearse(
   const runs = await runsOf(tx, provider);
   const open = openRunOf(period, runs);
   if (open === undefined) return { run: lastRunOf(period, runs) };
-  const before = await runOf(tx, provider, open.run);
+  const before = runs.find((each) => each.run === open.run);
   const released = [...new Set([...(before?.released ?? []), ...release])].toSorted();
+  const rehearsed = await rehearsedOf(tx, provider, open.run);
+  // Before anything is read: what changes while the run is computed is seen when it is approved.
+  const inputs = await inputsOf(tx, provider, period);
   const proposal = await proposeRun(tx, provider, { period, ...open, released });
-  const unchanged = before?.contentSha256 === proposal.contentSha256;
-  // What somebody has approved stays approved as long as it is the same.
-  if (before?.state === "approved" && unchanged) return { run: before, proposal };
+  // What somebody has approved stays approved as long as it is the same, and so is all that it rests on.
+  if (
+    before?.state === "approved" &&
+    before.contentSha256 === proposal.contentSha256 &&
+    rehearsed !== undefined &&
+    sameInputs(rehearsed.inputs, inputs)
+  ) {
+    return { run: before, proposal };
+  }
   const run: BillingRun = {
     run: open.run,
     period,
@@ -49,6 +66,12 @@ export async function rehearse(
     released,
   };
   await writeRun(tx, provider, run);
+  await writeRehearsal(tx, provider, {
+    run: run.run,
+    inputs,
+    stops: stopsOf(proposal.gates),
+    proposal: keptOf(proposal),
+  });
   await record(tx, {
     at: now,
     actor,
@@ -67,16 +90,16 @@ function lastRunOf(period: Period, runs: readonly BillingRun[]): BillingRun {
   return run;
 }
 
-/** Approves what was rehearsed (attest): somebody else, the same content, and no gate that stops. */
+/** Approves what was rehearsed (attest): somebody else, nothing that it rests on has changed, and no gate that stops. */
 export async function approve(
   tx: Transaction,
   provider: string,
   { period }: { readonly period: Period },
   { actor, now }: Act,
-): Promise<{ readonly run: BillingRun; readonly proposal?: RunProposal }> {
+): Promise<BillingRun> {
   await requireNamedPerson(tx, provider, actor);
   await lockBilling(tx, provider);
-  const { run, only } = await openRun(tx, provider, period);
+  const run = openRun(period, await runsOf(tx, provider));
   if (run.rehearsedBy === actor) {
     throw new Refusal([
       problemOf(
@@ -86,16 +109,8 @@ export async function approve(
       ),
     ]);
   }
-  if (run.state === "approved") return { run };
-  const proposal = await proposeRun(tx, provider, {
-    period,
-    run: run.run,
-    ...(only === undefined ? {} : { only }),
-    released: run.released,
-  });
-  refuseChanged(run, proposal);
-  const stops = stopsOf(proposal.gates);
-  if (stops.length > 0) throw new Refusal(stops);
+  if (run.state === "approved") return run;
+  await requireUnchanged(tx, provider, run);
   const approved: BillingRun = { ...run, state: "approved", approvedBy: actor, approvedAt: now };
   await writeRun(tx, provider, approved);
   await record(tx, {
@@ -107,18 +122,19 @@ export async function approve(
     before: { state: run.state, content_sha256: run.contentSha256, rehearsed_by: run.rehearsedBy },
     after: { state: "approved", content_sha256: run.contentSha256, approved_by: actor },
   });
-  return { run: approved, proposal };
+  return approved;
 }
 
 /**
  * Issues an approved run (utfärdar), in one transaction: documents, lines, numbers, vouchers and audit are all there or
- * none of them. A period that is issued already yields no documents.
+ * none of them. The documents are those that were rehearsed; had anything they rest on changed since, nothing is issued. A
+ * period that is issued already yields no documents.
  */
 export async function issue(
   tx: Transaction,
   provider: string,
   { period }: { readonly period: Period },
-  act: IssueAct,
+  act: Act,
 ): Promise<Issued> {
   await requireNamedPerson(tx, provider, act.actor);
   await lockBilling(tx, provider);
@@ -130,7 +146,7 @@ export async function issue(
   if (waiting === undefined && issued !== undefined) {
     return { run: issued.run, documents: [], totalOre: issued.totalOre, posted: 0, agreed: 0 };
   }
-  const { run, only } = await openRun(tx, provider, period);
+  const run = openRun(period, runs);
   if (run.state !== "approved" || run.approvedBy === undefined) {
     throw new Refusal([
       problemOf(
@@ -140,29 +156,23 @@ export async function issue(
       ),
     ]);
   }
-  const proposal = await proposeRun(tx, provider, {
-    period,
-    run: run.run,
-    ...(only === undefined ? {} : { only }),
-    released: run.released,
-  });
-  refuseChanged(run, proposal);
-  const stops = stopsOf(proposal.gates);
-  if (stops.length > 0) throw new Refusal(stops);
-  return issueDocuments(
-    tx,
-    provider,
-    { run: run.run, lines: proposal.lines, day: lastDayOf(period), kind: "monthly", parked: proposal.parked },
-    act,
-  );
+  await requireUnchanged(tx, provider, run);
+  const kept = (await rehearsedProposalOf(tx, provider, run.run)) as KeptProposal;
+  const { documents, vouchers, seller, series } = kept;
+  const [first] = documents;
+  if (first !== undefined) {
+    const { number: firstNumber } = first;
+    const taken = await takeNumbers(tx, provider, series, { count: documents.length, firstNumber });
+    assert(taken === firstNumber, `the numbers of ${run.run} are those it was rehearsed with`);
+  }
+  const result = await storeIssued(tx, provider, { documents, vouchers, seller, run, before: run }, act);
+  await removeRehearsal(tx, provider, run.run);
+  return result;
 }
 
-async function openRun(
-  tx: Transaction,
-  provider: string,
-  period: Period,
-): Promise<{ readonly run: BillingRun; readonly only?: ReadonlySet<string> }> {
-  const open = openRunOf(period, await runsOf(tx, provider));
+/** The run that a period is in, as it was rehearsed. */
+function openRun(period: Period, runs: readonly BillingRun[]): BillingRun {
+  const open = openRunOf(period, runs);
   if (open === undefined) {
     throw new Refusal([
       problemOf(
@@ -172,9 +182,34 @@ async function openRun(
       ),
     ]);
   }
-  const run = await runOf(tx, provider, open.run);
+  const run = runs.find((each) => each.run === open.run);
   if (run === undefined) throw new Refusal([notRehearsed(period)]);
-  return { run, ...(open.only === undefined ? {} : { only: open.only }) };
+  return run;
+}
+
+/** What is kept of a proposal: everything that issuing needs. */
+type KeptProposal = Pick<RunProposal, "documents" | "vouchers" | "seller" | "series">;
+
+function keptOf({ documents, vouchers, seller, series }: RunProposal): KeptProposal {
+  return { documents, vouchers, seller, series };
+}
+
+/**
+ * Refuses when something that a rehearsal rests on has changed, or when a gate stopped it. Computed again it would be the same: what
+ * is computed follows from what is read, and what is read is held against what it was.
+ */
+async function requireUnchanged(tx: Transaction, provider: string, run: BillingRun): Promise<void> {
+  const rehearsed = await rehearsedOf(tx, provider, run.run);
+  if (rehearsed === undefined) throw new Refusal([notRehearsed(run.period)]);
+  const { inputs, stops } = rehearsed;
+  const changed = await changedInputs(tx, provider, { period: run.period, rehearsed: inputs });
+  if (changed.length > 0) throw new Refusal([contentChanged(run, changed)]);
+  if (stops.length > 0) throw new Refusal(stops);
+}
+
+function sameInputs(a: InputContents, b: InputContents): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
 
 function notRehearsed(period: Period) {
@@ -185,13 +220,12 @@ function notRehearsed(period: Period) {
   );
 }
 
-function refuseChanged(run: BillingRun, proposal: RunProposal): void {
-  if (run.contentSha256 === proposal.contentSha256) return;
-  throw new Refusal([
-    problemOf(
-      "invoicing.content-changed",
-      `Underlaget för ${run.run} är inte längre det som ${run.rehearsedBy} provade.`,
-      `The content of ${run.run} is no longer what ${run.rehearsedBy} rehearsed.`,
-    ),
-  ]);
+function contentChanged(run: BillingRun, changed: readonly { readonly sv: string; readonly en: string }[]) {
+  const sv = changed.map((each) => each.sv).join(", ");
+  const en = changed.map((each) => each.en).join(", ");
+  return problemOf(
+    "invoicing.content-changed",
+    `Sedan ${run.rehearsedBy} provade ${run.run} har detta ändrats: ${sv}.`,
+    `Since ${run.rehearsedBy} rehearsed ${run.run} this has changed: ${en}.`,
+  );
 }

@@ -123,7 +123,7 @@ async function rehearseRun(call: CommandCall, database: Database, provider: stri
 async function approveRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
   const { effects, json } = call;
   const actor = await actingPerson(call.effects, database, { provider, role: "approver" });
-  const { run } = await database.transaction({ role: "staff", provider, actor }, (tx) =>
+  const run = await database.transaction({ role: "staff", provider, actor }, (tx) =>
     approve(tx, provider, { period: periodOption(call) }, { actor, now: effects.now() }),
   );
   if (json) effects.print(JSON.stringify(runJson(run), null, 2));

@@ -1,6 +1,7 @@
-/** Documents are append-only and a customer reads its own; runs and series are the provider's own affair. */
+/** Documents are append-only and a customer reads its own; runs, rehearsals and series are the provider's own affair. */
 export const protection = [
   { table: "invoicing.run", staff: "change", customer: "none" },
+  { table: "invoicing.rehearsal", staff: "change", customer: "none" },
   { table: "invoicing.series", staff: "change", customer: "none" },
   { table: "invoicing.invoice", staff: "append", customer: "own", customerColumn: "customer" },
   { table: "invoicing.line", staff: "append", customer: "own", customerColumn: "customer" },

@@ -1,4 +1,5 @@
 export { closePeriod, closePeriods, periodsOf, reopenPeriod } from "./close.ts";
+export { postingContents } from "./contents.ts";
 export { invariants } from "./invariants.ts";
 export { type BookedLine, linesOf, type LineSelection, totalOfLines } from "./lines.ts";
 export { costCentresOf, departmentsOf, projectsOf, provisionsOf } from "./organisation.ts";

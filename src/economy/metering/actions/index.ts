@@ -1,3 +1,4 @@
+export { meteringContents } from "./contents.ts";
 export { invariants } from "./invariants.ts";
 export { loadSales, type SalesFile, type SalesLoad } from "./load-sales.ts";
 export {

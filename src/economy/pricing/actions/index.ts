@@ -1,3 +1,4 @@
+export { priceListContents } from "./contents.ts";
 export { selectCharges as chargesByItem } from "../sql/read.ts";
 export { type DecideQuestion, decidePrices } from "./decide.ts";
 export { explainers, explainPrice } from "./explain.ts";

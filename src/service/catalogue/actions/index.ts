@@ -1,1 +1,2 @@
+export { serviceContents } from "./contents.ts";
 export { catalogueOf, requiredService, serviceCounts } from "./read.ts";

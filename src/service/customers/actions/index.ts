@@ -1,3 +1,4 @@
+export { customerContents } from "./contents.ts";
 export {
   agreementShares,
   agreementsOf,
