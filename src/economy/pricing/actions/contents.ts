@@ -2,13 +2,7 @@ import type { Day } from "../../../kernel/index.ts";
 import type { RowSource } from "../../../platform/database/index.ts";
 
 /** The decided price lists that are in force some day of a time, with items, fees and key values. Drafts bill nobody. */
-export function priceListContents({
-  first,
-  last,
-}: {
-  readonly first: Day;
-  readonly last: Day;
-}): RowSource {
+export function priceListContents({ first, last }: { readonly first: Day; readonly last: Day }): RowSource {
   return {
     name: "price-lists",
     sv: "prislistorna med avgifter",
