@@ -31,7 +31,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "register",
     summary:
-      "registers: forums, meetings, needs, obstacles, reviews, consolidation plans ...; list, export, change",
+      "registers: services, customers, forums, needs, consolidation plans ...; list, add, change, history",
     load: async () => (await import("./commands/register.ts")).registerCommand,
   },
   {

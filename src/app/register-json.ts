@@ -1,4 +1,5 @@
-import { cellText, propertyName, type RegisterDefinition } from "../platform/registers/index.ts";
+import type { ObjectChange } from "../platform/audit/actions/index.ts";
+import { cellText, keyText, propertyName, type RegisterDefinition } from "../platform/registers/index.ts";
 
 const cellOre = (value: unknown): string => (value as number).toString();
 
@@ -21,4 +22,30 @@ export function registerJson(definition: RegisterDefinition, entries: readonly o
       );
     }),
   };
+}
+
+/** What has become of the rows of a register: each change with the cells it changed, as the table has them. */
+export function historyJson(definition: RegisterDefinition, changes: readonly ObjectChange[]) {
+  return {
+    register: definition.name,
+    changes: changes.map(({ at, actor, action, objectId, before, after }) => ({
+      at: new Date(at).toISOString(),
+      actor,
+      action,
+      key: objectId,
+      cells: [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+        .map((column) => ({ column, from: shown(before?.[column]), to: shown(after?.[column]) }))
+        .filter((cell) => cell.from !== cell.to),
+    })),
+  };
+}
+
+function shown(value: unknown): string | null {
+  if (value === undefined || value === null || value === "") return null;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** The key of an entry as addresses name it. */
+export function entryKey(definition: RegisterDefinition, entry: object): string {
+  return keyText(definition, entry as Readonly<Record<string, unknown>>);
 }

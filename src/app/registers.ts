@@ -1,6 +1,9 @@
 import { costingRegisters } from "../economy/costing/index.ts";
 import { ledgerRegisters, projectRegister } from "../economy/ledger/index.ts";
+import { Refusal } from "../kernel/index.ts";
+import type { Role } from "../platform/access/index.ts";
 import type { RegisterDefinition, RegisterReference } from "../platform/registers/index.ts";
+import { unknownRegister } from "../platform/registers/problems.ts";
 import { catalogueRegisters, offeringRegister, serviceRegister } from "../service/catalogue/index.ts";
 import {
   consolidationPlans,
@@ -8,6 +11,7 @@ import {
   customerRegisters,
   reviewVolumes,
 } from "../service/customers/index.ts";
+import { protections } from "./schema.ts";
 
 const priceItems = (column: string): RegisterReference => ({
   columns: [column],
@@ -69,3 +73,30 @@ export const furtherRegisters: readonly RegisterDefinition[] = linked([
 
 /** Every register there is: one engine keeps them all. */
 export const registers: readonly RegisterDefinition[] = [...baseRegisters, ...furtherRegisters];
+
+/** The register of a name; one that is not there is refused with the nearest name. */
+export function requiredRegister(name: string): RegisterDefinition {
+  const found = registers.find((register) => register.name === name);
+  if (found) return found;
+  throw new Refusal([
+    unknownRegister(
+      name,
+      registers.map((register) => register.name),
+    ),
+  ]);
+}
+
+/** Who may change a register from the web or by the machines' door. The others read. */
+export const registerEditors: readonly Role[] = [
+  "controller",
+  "service-owner",
+  "account-manager",
+  "administrator",
+];
+
+/** The registers that a reader has rows of: staff all of them, a customer those that the database shows it its own rows of. */
+export function registersFor(reader: "staff" | "customer"): readonly RegisterDefinition[] {
+  if (reader === "staff") return registers;
+  const open = new Set(protections.filter((one) => one.customer !== "none").map((one) => one.table));
+  return registers.filter((register) => open.has(register.table));
+}

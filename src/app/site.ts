@@ -10,6 +10,7 @@ import { consolidationPage } from "../service/customers/pages/consolidation-page
 import { explanationPage } from "./pages/explanation-page.tsx";
 import { followUpPage } from "./pages/follow-up-page.tsx";
 import { logPage } from "./pages/log-page.tsx";
+import { registerPage, registerRowPage, registersPage } from "./pages/registers-page.tsx";
 import { startPage } from "./pages/start-page.tsx";
 import { voucherPage } from "./pages/voucher-page.tsx";
 
@@ -25,6 +26,9 @@ export const pages: readonly Page[] = [
   customerPage,
   followUpPage,
   consolidationPage,
+  registersPage,
+  registerPage,
+  registerRowPage,
   runsPage,
   runPage,
   invoicePage,
@@ -48,5 +52,6 @@ export const entries: readonly Entry[] = [
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: ["customer"] },
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: staffRoles, foot: true },
   { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles, foot: true },
+  { path: "/registers", sv: "Register", en: "Registers", allow: everybody, foot: true },
   { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator"], foot: true },
 ];

@@ -1,110 +1,205 @@
 import { writeTable } from "../../formats/csv/index.ts";
 import { Refusal } from "../../kernel/index.ts";
-import { type Command, UsageError } from "../../platform/command/index.ts";
-import { type RegisterDefinition, textsOf } from "../../platform/registers/index.ts";
-import { changeEntry, entriesOf } from "../../platform/registers/actions/index.ts";
-import { unknownRegister } from "../../platform/registers/problems.ts";
-import { registerJson } from "../register-json.ts";
-import { registers } from "../registers.ts";
+import { changesOf } from "../../platform/audit/actions/index.ts";
+import { type Command, type CommandEffects, UsageError } from "../../platform/command/index.ts";
+import { keyText, type RegisterDefinition, textsOf } from "../../platform/registers/index.ts";
+import { addEntry, changeEntry, entriesOf, entryWithKey } from "../../platform/registers/actions/index.ts";
+import { unknownEntry } from "../../platform/registers/problems.ts";
+import { loadPack } from "../pack/load.ts";
+import { reportJson, reportText } from "../pack/commands/load.ts";
+import { openRegisterFile } from "../pack/pack-source.ts";
+import { historyJson, registerJson } from "../register-json.ts";
+import { registers, requiredRegister } from "../registers.ts";
 
-/** `register list | set`: every register that the one engine keeps. */
+const verbs = ["list", "show", "add", "set", "history", "load"] as const;
+
+/** `register list | show | add | set | history | load`: every register, by one engine. */
 export const registerCommand: Command = {
   name: "register",
   summary:
-    "registers: forums, meetings, needs, obstacles, reviews, consolidation plans ...; list, export, change",
+    "registers: services, customers, forums, needs, consolidation plans ...; list, add, change, history",
   manual: `Usage
   ./underlag register list                                    names the registers
   ./underlag register list <register> [--json|--csv]          its rows
+  ./underlag register show <register> <key>                   one row, cell by cell
+  ./underlag register add <register> column=value ...         adds a row
   ./underlag register set <register> <key> column=value ...   changes a row
+  ./underlag register history <register> [<key>]              who changed what, when, from what to what
+  ./underlag register load <register> <file.csv> [--dry-run]  the whole register as a file says it
 
-A register is loaded from its file in a pack (docs/pack.md); set changes one row by the same rules, and the audit has both versions.
-The key is the cells of the key columns with a blank between. An empty value empties the cell.
+A register is loaded from its file in a pack (docs/pack.md) or by load, whatever the file is called; add and set write one row by
+the same rules: types, choices, references and the register's own. The audit has every version. The key is the cells of the key
+columns with a blank between. An empty value empties the cell. A row never goes away by itself: end it with valid_to or a state.
+The file of a pack is the whole truth of its register: keep what is typed in here by exporting it (--csv) into the pack.
 
 Options
-  --csv   the file that a pack would hold
+  --csv       the file that a pack would hold
+  --dry-run   for load: tells what would be done and keeps nothing
 
 Examples
   ./underlag register list forums
+  ./underlag register add needs need=B-104 customer=LISEBERG text="Kortare ledtider" state=captured
   ./underlag register set consolidation-steps "PARKERING IT 2" done_on=2024-11-29 use_from=2025-01-01
-  ./underlag register set obstacles H-LISEBERG-PU state=resolved closed_on=2025-02-01
+  ./underlag register history services HR-LON
+  ./underlag register load forums ~/forum-2025.csv --dry-run
 
 Exit codes
   0 done (set: or already so), 1 refused, 2 wrong usage`,
-  options: { csv: { type: "boolean" } },
+  options: { csv: { type: "boolean" }, "dry-run": { type: "boolean" } },
   async run({ positionals, options, json, effects }) {
-    const [verb, name, ...rest] = positionals;
-    if (verb !== "list" && verb !== "set") throw new UsageError("register takes list or set.");
+    const [word, name, ...rest] = positionals;
+    const verb = verbs.find((candidate) => candidate === word);
+    if (verb === undefined) throw new UsageError(`register takes ${verbs.join(", ")}.`);
     if (name === undefined) {
-      if (verb === "set") throw new UsageError("register set takes a register, a key and column=value.");
-      const all = registers.map(({ name: register, titleSv, titleEn, path }) => ({
-        register,
-        title_sv: titleSv,
-        title_en: titleEn,
-        file: path,
-      }));
-      effects.print(
-        json
-          ? JSON.stringify({ registers: all }, null, 2)
-          : all.map((one) => `${one.register.padEnd(24)} ${one.title_sv}  (${one.file})`).join("\n"),
-      );
+      if (verb !== "list") throw new UsageError(`register ${verb} takes a register.`);
+      effects.print(registersText(json));
       return 0;
     }
     const definition = requiredRegister(name);
-    const database = await effects.database();
-    const provider = await effects.provider();
-    const scope = { role: "staff", provider, actor: effects.actor } as const;
-    if (verb === "set") {
-      const cells = rest.filter((word) => word.includes("="));
-      const key = rest.filter((word) => !word.includes("=")).join(" ");
-      if (key === "" || cells.length === 0)
-        throw new UsageError("register set takes a key and column=value.");
-      const change = {
-        key,
-        cells: Object.fromEntries(
-          cells.map((cell) => [cell.slice(0, cell.indexOf("=")), cell.slice(cell.indexOf("=") + 1)]),
-        ),
-      };
-      const changed = await database.transaction(scope, (tx) =>
-        changeEntry(tx, provider, definition, change, { actor: effects.actor, now: effects.now() }),
-      );
-      if (json) effects.print(JSON.stringify({ register: name, key, changed }));
-      else
-        effects.say(changed ? `${name} ${key}: ändrad / changed` : `${name} ${key}: redan så / already so`);
-      return 0;
-    }
-    const entries = await database.transaction(scope, (tx) => entriesOf(tx, provider, definition));
-    if (json) effects.print(JSON.stringify(registerJson(definition, entries), null, 2));
-    else {
-      const texts = entries.map((entry) => textsOf(definition, entry));
-      effects.print(
-        options["csv"] === true
-          ? writeTable(
-              definition.columns.map((column) => ({ name: column.name, type: "text" })),
-              texts,
-            )
-          : [
-              definition.titleSv,
-              ...texts.map((row) =>
-                Object.entries(row)
-                  .filter(([, text]) => text !== "")
-                  .map(([column, text]) => (definition.key.includes(column) ? text : `${column}=${text}`))
-                  .join("  "),
-              ),
-              `${texts.length} rader`,
-            ].join("\n"),
-      );
-    }
-    return 0;
+    const call: Call = { definition, rest, json, effects, csv: options["csv"] === true };
+    if (verb === "add" || verb === "set") return write(verb, call);
+    if (verb === "load") return loadFile(call, options["dry-run"] === true);
+    return read(verb, call);
   },
 };
 
-export function requiredRegister(name: string): RegisterDefinition {
-  const found = registers.find((register) => register.name === name);
-  if (found) return found;
-  throw new Refusal([
-    unknownRegister(
-      name,
-      registers.map((register) => register.name),
+interface Call {
+  readonly definition: RegisterDefinition;
+  readonly rest: readonly string[];
+  readonly json: boolean;
+  readonly csv: boolean;
+  readonly effects: CommandEffects;
+}
+
+const keyIn = (rest: readonly string[]): string => rest.filter((part) => !part.includes("=")).join(" ");
+
+async function read(
+  verb: "list" | "show" | "history",
+  { definition, rest, json, csv, effects }: Call,
+): Promise<0> {
+  const { name } = definition;
+  const key = keyIn(rest);
+  const database = await effects.database();
+  const provider = await effects.provider();
+  const scope = { role: "staff", provider, actor: effects.actor } as const;
+  const print = (value: unknown, text: () => string): 0 => {
+    effects.print(json ? JSON.stringify(value, null, 2) : text());
+    return 0;
+  };
+  if (verb === "list") {
+    const entries = await database.transaction(scope, (tx) => entriesOf(tx, provider, definition));
+    return print(registerJson(definition, entries), () =>
+      csv ? csvText(definition, entries) : rowsText(definition, entries),
+    );
+  }
+  if (verb === "show") {
+    if (key === "") throw new UsageError("register show takes a register and a key.");
+    const entry = await database.transaction(scope, (tx) => entryWithKey(tx, provider, definition, key));
+    if (entry === undefined) throw new Refusal([unknownEntry(name, key)]);
+    return print(registerJson(definition, [entry]).entries[0], () =>
+      Object.entries(textsOf(definition, entry))
+        .map(([column, text]) => `${column.padEnd(18)} ${text}`.trimEnd())
+        .join("\n"),
+    );
+  }
+  const { objectKind } = definition;
+  const changes = await database.transaction(scope, (tx) =>
+    changesOf(tx, provider, { objectKind, ...(key === "" ? {} : { objectId: key }) }),
+  );
+  const history = historyJson(definition, changes);
+  return print(history, () =>
+    [
+      ...history.changes.flatMap((change) => [
+        `${change.at.slice(0, 16).replace("T", " ")}  ${change.actor}  ${change.action}  ${change.key}`,
+        ...change.cells.map((cell) => `  ${cell.column}: ${cell.from ?? "-"} -> ${cell.to ?? "-"}`),
+      ]),
+      `${history.changes.length} ändringar`,
+    ].join("\n"),
+  );
+}
+
+async function write(verb: "add" | "set", { definition, rest, json, effects }: Call): Promise<0> {
+  const { name } = definition;
+  const key = keyIn(rest);
+  const cells = cellsIn(rest);
+  if (Object.keys(cells).length === 0) throw new UsageError(`register ${verb} takes column=value.`);
+  if (verb === "add" && key !== "")
+    throw new UsageError(`register add takes column=value only; "${key}" is none.`);
+  if (verb === "set" && key === "") throw new UsageError("register set takes a key and column=value.");
+  const database = await effects.database();
+  const provider = await effects.provider();
+  const scope = { role: "staff", provider, actor: effects.actor } as const;
+  const doing = { actor: effects.actor, now: effects.now() };
+  if (verb === "add") {
+    const added = await database.transaction(scope, (tx) => addEntry(tx, provider, definition, cells, doing));
+    if (json) effects.print(JSON.stringify({ register: name, key: added, added: true }));
+    else effects.say(`${name} ${added}: tillagd / added`);
+    return 0;
+  }
+  const changed = await database.transaction(scope, (tx) =>
+    changeEntry(tx, provider, definition, { key, cells }, doing),
+  );
+  if (json) effects.print(JSON.stringify({ register: name, key, changed }));
+  else effects.say(changed ? `${name} ${key}: ändrad / changed` : `${name} ${key}: redan så / already so`);
+  return 0;
+}
+
+async function loadFile({ definition, rest, json, effects }: Call, dryRun: boolean): Promise<0> {
+  const [file, ...more] = rest;
+  if (file === undefined || more.length > 0)
+    throw new UsageError("register load takes a register and a file.");
+  const report = await loadPack(await effects.database(), openRegisterFile(file, definition.path), {
+    actor: effects.actor,
+    now: effects.now(),
+    confirm: false,
+    dryRun,
+    provider: await effects.provider(),
+    progress: (text) => effects.progress(text),
+  });
+  effects.progress("");
+  if (!json && report.warnings.length > 0) effects.problems(report.warnings);
+  effects.print(json ? JSON.stringify(reportJson(report), null, 2) : reportText(report));
+  return 0;
+}
+
+function cellsIn(words: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    words
+      .filter((word) => word.includes("="))
+      .map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)]),
+  );
+}
+
+function registersText(json: boolean): string {
+  const all = registers.map(({ name: register, titleSv, titleEn, path }) => ({
+    register,
+    title_sv: titleSv,
+    title_en: titleEn,
+    file: path,
+  }));
+  return json
+    ? JSON.stringify({ registers: all }, null, 2)
+    : all.map((one) => `${one.register.padEnd(24)} ${one.title_sv}  (${one.file})`).join("\n");
+}
+
+function csvText(definition: RegisterDefinition, entries: readonly object[]): string {
+  return writeTable(
+    definition.columns.map((column) => ({ name: column.name, type: "text" })),
+    entries.map((entry) => textsOf(definition, entry)),
+  );
+}
+
+function rowsText(definition: RegisterDefinition, entries: readonly object[]): string {
+  return [
+    definition.titleSv,
+    ...entries.map((entry) =>
+      [
+        keyText(definition, entry as Readonly<Record<string, unknown>>),
+        ...Object.entries(textsOf(definition, entry))
+          .filter(([column, text]) => text !== "" && !definition.key.includes(column))
+          .map(([column, text]) => `${column}=${text}`),
+      ].join("  "),
     ),
-  ]);
+    `${entries.length} rader`,
+  ].join("\n");
 }

@@ -46,7 +46,7 @@ Options
       provider,
       pages,
       entries,
-      api: addApi(database, provider),
+      api: addApi(database, provider, () => effects.now()),
       openExample: isPrivate && provider.synthetic,
       as,
       now: () => effects.now(),

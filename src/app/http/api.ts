@@ -1,15 +1,5 @@
 import type { Context, Hono } from "hono";
-import {
-  type Day,
-  lastDayOf,
-  parseDay,
-  parseYear,
-  periodOf,
-  type Problem,
-  Refusal,
-  required,
-} from "../../kernel/index.ts";
-import type { Person } from "../../platform/access/index.ts";
+import { type Day, lastDayOf, parseDay, parseYear, periodOf, Refusal, required } from "../../kernel/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
 import { compareScenarios, lenses, scenariosOf, throughLens } from "../../economy/costing/actions/index.ts";
@@ -32,17 +22,19 @@ import { countCustomers } from "../../service/customers/index.ts";
 import { overviewJson } from "../commands/customers.ts";
 import { followUpOf } from "../follow-up.ts";
 import { followUpJson } from "../follow-up-json.ts";
-import { registerJson } from "../register-json.ts";
-import { registers } from "../registers.ts";
 import { explain, explanationJson } from "../explanations.ts";
-
-type Identify = (c: Context) => Promise<Person | undefined>;
+import { problem } from "./problem.ts";
+import { addRegisters, type Identify } from "./registers.ts";
 
 /**
  * The machines' door, /api/v1: the same questions as the commands and the pages, the same row-level security, JSON with
  * öre as text. Errors are RFC 9457 problem documents.
  */
-export function addApi(database: Database, provider: ProviderFace) {
+export function addApi(
+  database: Database,
+  provider: ProviderFace,
+  now: () => string = () => new Date().toISOString(),
+) {
   return (app: Hono, identify: Identify): void => {
     const answer =
       (work: (c: Context, tx: Transaction) => Promise<unknown>, staffOnly = true) =>
@@ -205,43 +197,7 @@ export function addApi(database: Database, provider: ProviderFace) {
         return revenueJson(await revenueDriversOf(tx, provider.id, question), question);
       }),
     );
-    app.get(
-      "/api/v1/registers",
-      answer(() =>
-        Promise.resolve({
-          registers: registers.map(({ name, titleSv, titleEn }) => ({
-            register: name,
-            title_sv: titleSv,
-            title_en: titleEn,
-          })),
-        }),
-      ),
-    );
-    app.get(
-      "/api/v1/registers/:register",
-      answer(async (c, tx) => {
-        const definition = registers.find((register) => register.name === c.req.param("register"));
-        return definition === undefined
-          ? undefined
-          : registerJson(definition, await entriesOf(tx, provider.id, definition));
-      }),
-    );
+    addRegisters(app, { database, provider, identify, now });
     app.all("/api/*", (c) => problem(c, 404, "Not found", []));
   };
-}
-
-/** RFC 9457. */
-function problem(c: Context, status: 401 | 404 | 422, title: string, problems: readonly Problem[]): Response {
-  return c.body(
-    JSON.stringify({
-      type: problems[0] === undefined ? "about:blank" : `urn:underlag:problem:${problems[0].code}`,
-      title,
-      status,
-      detail: problems.map((entry) => entry.message_en).join(" ") || title,
-      instance: new URL(c.req.url).pathname,
-      ...(problems.length > 0 ? { problems } : {}),
-    }),
-    status,
-    { "content-type": "application/problem+json" },
-  );
 }

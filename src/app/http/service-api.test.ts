@@ -74,13 +74,15 @@ describe("/api/v1 of services and customers", () => {
     expect(await ask(staff, "consolidation")).toMatchObject({ body: { services: ["PAY"] } });
   });
 
-  test("shows a customer its own follow-up and nobody else's, and no register", async () => {
+  test("shows a customer its own follow-up and nobody else's, and no register of the staff", async () => {
     expect(await ask(school, "customers/SKOLA/follow-up")).toMatchObject({
       status: 200,
       body: { customer: "SKOLA", services: { used: ["PAY", "PC"] }, notMeasured: ["sla", "nki"] },
     });
     expect(await ask(school, "customers/BOLAG/follow-up")).toMatchObject({ status: 404 });
-    expect(await ask(school, "registers/forums")).toMatchObject({ status: 404 });
+    // Forums are public; obstacles are the staff's.
+    expect(await ask(school, "registers/forums")).toMatchObject({ status: 200 });
+    expect(await ask(school, "registers/obstacles")).toMatchObject({ status: 404 });
     expect(await ask(staff, "registers/nothing")).toMatchObject({ status: 404 });
   });
 
@@ -98,5 +100,57 @@ describe("/api/v1 of services and customers", () => {
     expect(await ask(staff, "scenarios/compare?set=nonsense")).toMatchObject({ status: 422 });
     expect(await ask(staff, "scenarios/compare?by=nonsense")).toMatchObject({ status: 404 });
     expect(await ask(school, "scenarios/compare")).toMatchObject({ status: 404 });
+  });
+
+  test("shows a customer its own rows of every register that it has rows of, and nothing of the others", async () => {
+    const { body } = await ask(school, "registers");
+    const names = (body as { registers: { register: string }[] }).registers.map((one) => one.register);
+    expect(names).toContain("agreements");
+    expect(names).not.toContain("obstacles");
+    expect(names).not.toContain("accounts");
+    const seen: string[] = [];
+    for (const name of names) {
+      const rows = (await ask(school, `registers/${name}`)).body as { entries: { customer?: string }[] };
+      for (const row of rows.entries) if (row.customer !== undefined) seen.push(row.customer);
+      const all = (await ask(staff, `registers/${name}`)).body as typeof rows;
+      expect(all.entries.length).toBeGreaterThanOrEqual(rows.entries.length);
+    }
+    expect(new Set(seen)).toEqual(new Set(["SKOLA"]));
+    expect(await ask(school, "registers/agreements/history")).toMatchObject({ status: 404 });
+  });
+
+  test("adds and changes a row by the same rules as a file, remembers it, and refuses who may not", async () => {
+    const send = async (who: Person, method: string, path: string, body: object) => {
+      reader = who;
+      const answer = await app.request(`/api/v1/registers/${path}`, {
+        method,
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json" },
+      });
+      return { status: answer.status, body: await answer.json() };
+    };
+    const need = { need: "B-1", customer: "SKOLA", text: "Kortare ledtid", state: "captured" };
+    expect(await send(school, "POST", "needs", need)).toMatchObject({ status: 404 });
+    expect(await send(staff, "POST", "needs", { ...need, customer: "SKOL" })).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: "registers.unknown-reference", text: "SKOL" }] },
+    });
+    expect(await send(staff, "POST", "needs", need)).toMatchObject({ status: 200, body: { key: "B-1" } });
+    expect(await send(staff, "POST", "needs", need)).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: "registers.known-entry" }] },
+    });
+    expect(await send(staff, "PATCH", "needs/rows/B-1", { state: "answered" })).toMatchObject({
+      body: { changed: true },
+    });
+    expect(await ask(school, "registers/needs/rows/B-1")).toMatchObject({ body: { state: "answered" } });
+    expect(await ask(staff, "registers/needs/history?key=B-1")).toMatchObject({
+      body: {
+        changes: [
+          { action: "register.add", actor: "controller" },
+          { action: "register.change", cells: [{ column: "state", from: "captured", to: "answered" }] },
+        ],
+      },
+    });
   });
 });

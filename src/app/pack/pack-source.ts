@@ -65,6 +65,19 @@ export async function openPack(path: string): Promise<PackSource> {
   };
 }
 
+/** One file that is a certain register's, whatever it is called. */
+export function openRegisterFile(path: string, place: string): PackSource {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    throw new Refusal([
+      problemOf(
+        "pack.not-found",
+        { file: path },
+        { message_sv: `${path} finns inte.`, message_en: `${path} does not exist.` },
+      ),
+    ]);
+  return { name: path, isWhole: false, files: [packFile(path, place)], close: () => undefined };
+}
+
 function folder(name: string, directory: string, close: () => void): PackSource {
   const top = topOf(directory);
   const files: PackFile[] = [];
