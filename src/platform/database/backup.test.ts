@@ -9,6 +9,7 @@ import { contractFolders, contractProtection, prepareContract } from "./contract
 import type { Database } from "./database.ts";
 import { databaseName, ownerRole } from "./embedded-server.ts";
 import { startEmbedded } from "./embedded.ts";
+import { prepare } from "./migrate.ts";
 import { openDatabase } from "./open.ts";
 import { connectPostgres } from "./postgres.ts";
 import { restore } from "./restore.ts";
@@ -176,6 +177,29 @@ describe("backup and restore", () => {
     expect(await codeOf(prepareContract(target))).toBe("database.newer-than-program");
     await restoreFrom(target, "one.tar", true);
     expect(await contentHash(target)).toBe(await contentHash(source));
+  });
+
+  it("protects a table that a migration makes anew under its old name", async () => {
+    const anew = join(folder, "anew-sql");
+    spawnSync("cp", ["-R", new URL("contract-sql", import.meta.url).pathname, anew]);
+    writeFileSync(
+      join(anew, "002-anew.sql"),
+      `create table contract.made_anew (like contract.thing including all);
+       drop table contract.thing;
+       alter table contract.made_anew rename to thing;`,
+    );
+    const folders = contractFolders.map((entry) =>
+      entry.room === "contract" ? { ...entry, directory: anew } : entry,
+    );
+    expect((await prepare(target, folders, protection)).applied).toEqual(["contract/002-anew.sql"]);
+    await target.transaction({ role: "staff", provider: "a", actor: "test" }, async (tx) => {
+      await tx.execute("insert into contract.thing (provider_id, thing) values ('a', 'anew')");
+      expect(await tx.query("select thing from contract.thing")).toEqual([{ thing: "anew" }]);
+    });
+    await target.transaction({ role: "staff", provider: "b", actor: "test" }, async (tx) => {
+      expect(await tx.query("select thing from contract.thing")).toEqual([]);
+    });
+    await restoreFrom(target, "one.tar", true);
   });
 
   it("keeps what was there when the restore fails half-way", async () => {
