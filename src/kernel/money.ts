@@ -40,34 +40,140 @@ export function sumOre(amounts: Iterable<Ore>): Ore {
  *
  * Exact for every |total| and every weight below 2^53, also where their product is not.
  * All weights zero is a bug here: who calls must have refused it, or booked one explicit unallocated line.
- * Cost: O(n log n) for n weights.
+ * Cost: O(n) for n weights on average.
  */
 export function allocate(total: Ore, weights: ArrayLike<number>): Ore[] {
+  const into = new Float64Array(weights.length);
+  allocateInto(total, weights, into, 0);
+  return Array.from(into) as Ore[];
+}
+
+/**
+ * `allocate` without an array of its own: the parts are written from `into[at]` on. What splits millions of amounts uses
+ * this, and it is exact for any whole amounts of one unit, not only öre.
+ */
+export function allocateInto(
+  total: number,
+  weights: ArrayLike<number>,
+  into: Float64Array,
+  at: number,
+): void {
   const n = weights.length;
   const amount = Math.abs(total);
+  assert(amount <= Number.MAX_SAFE_INTEGER, "what is split is below 2^53");
   let weightSum = 0;
   let weightMax = 0;
+  let whole = true;
   for (let i = 0; i < n; i++) {
     const weight = weights[i] as number;
-    assert(Number.isSafeInteger(weight) && weight >= 0, "a weight is a whole number from 0");
+    // Said this way, what is not a number fails it too.
+    whole = whole && weight >= 0 && Math.floor(weight) === weight;
     weightSum += weight;
     if (weight > weightMax) weightMax = weight;
   }
+  assert(whole && weightMax <= Number.MAX_SAFE_INTEGER, "a weight is a whole number from 0");
   assert(weightSum > 0, "at least one weight is above zero");
+  if (weightSum >= 2 ** 51) {
+    allocateBig(amount, weights, into, at);
+  } else {
+    if (remainders.length < n) {
+      remainders = new Float64Array(2 * n);
+      ranked = new Float64Array(2 * n);
+      sliceOf = new Int32Array(2 * n);
+      atBorder = new Int32Array(2 * n);
+    }
+    const last = n <= 64 ? 63 : n <= 1024 ? 1023 : 4095;
+    slices.fill(0, 0, last + 1);
+    const small = amount * weightMax + weightSum < 2 ** 53;
+    const given = small
+      ? divideSmall(amount, weights, weightSum, last / weightSum, into, at)
+      : divideLarge(amount, weights, weightSum, last / weightSum, into, at);
+    spreadLeftOver(into, at, n, last, amount - given);
+  }
+  if (total < 0) for (let i = at; i < at + n; i++) into[i] = 0 - (into[i] as number);
+}
 
-  // Below these bounds the remainder of the division is itself exact in a double; above them BigInt takes over.
-  if (weightSum >= 2 ** 51) return allocateBig(total, weights);
-  const small = amount * weightMax < 2 ** 53 && amount * weightMax + weightSum < 2 ** 53;
-  const parts = new Array<Ore>(n);
-  const remainders = new Float64Array(n);
-  const ratio = amount / weightSum;
+/** Scratch for one split at a time; nothing is kept in it between calls. */
+let remainders = new Float64Array(256);
+let ranked = new Float64Array(256);
+let sliceOf = new Int32Array(256);
+let atBorder = new Int32Array(256);
+const slices = new Int32Array(4096);
+
+/** Where every product is below 2^53 the remainder of the division is itself exact in a double. */
+function divideSmall(
+  amount: number,
+  weights: ArrayLike<number>,
+  weightSum: number,
+  scale: number,
+  into: Float64Array,
+  at: number,
+): number {
+  const inverse = 1 / weightSum;
+  const [left, place] = [remainders, sliceOf];
   let given = 0;
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < weights.length; i++) {
+    const product = amount * (weights[i] as number);
+    let quotient = Math.floor(product * inverse);
+    let remainder = product - quotient * weightSum;
+    if (remainder < 0) {
+      quotient -= 1;
+      remainder += weightSum;
+    } else if (remainder >= weightSum) {
+      quotient += 1;
+      remainder -= weightSum;
+    }
+    into[at + i] = quotient;
+    left[i] = remainder;
+    const slice = (remainder * scale) | 0;
+    place[i] = slice;
+    slices[slice] = (slices[slice] as number) + 1;
+    given += quotient;
+  }
+  return given;
+}
+
+const splitter = 134217729;
+
+/**
+ * The same where products pass 2^53: amount x weight - quotient x sum by Dekker's error-free products, which is exact
+ * since the difference itself is below 2^53. The halves of the two constants are taken once.
+ */
+function divideLarge(
+  amount: number,
+  weights: ArrayLike<number>,
+  weightSum: number,
+  scale: number,
+  into: Float64Array,
+  at: number,
+): number {
+  const ratio = amount / weightSum;
+  const amountBig = splitter * amount;
+  const amountHigh = amountBig - (amountBig - amount);
+  const amountLow = amount - amountHigh;
+  const sumBig = splitter * weightSum;
+  const sumHigh = sumBig - (sumBig - weightSum);
+  const sumLow = weightSum - sumHigh;
+  const [left, place] = [remainders, sliceOf];
+  let given = 0;
+  for (let i = 0; i < weights.length; i++) {
     const weight = weights[i] as number;
-    let quotient = Math.floor(small ? (amount * weight) / weightSum : ratio * weight);
-    let remainder = small
-      ? amount * weight - quotient * weightSum
-      : productDifference(amount, weight, quotient, weightSum);
+    let quotient = Math.floor(ratio * weight);
+    const weightBig = splitter * weight;
+    const weightHigh = weightBig - (weightBig - weight);
+    const weightLow = weight - weightHigh;
+    const product = amount * weight;
+    const productError =
+      amountLow * weightLow -
+      (product - amountHigh * weightHigh - amountLow * weightHigh - amountHigh * weightLow);
+    const quotientBig = splitter * quotient;
+    const quotientHigh = quotientBig - (quotientBig - quotient);
+    const quotientLow = quotient - quotientHigh;
+    const back = quotient * weightSum;
+    const backError =
+      quotientLow * sumLow -
+      (back - quotientHigh * sumHigh - quotientLow * sumHigh - quotientHigh * sumLow);
+    let remainder = product - back + (productError - backError);
     while (remainder < 0) {
       quotient -= 1;
       remainder += weightSum;
@@ -76,75 +182,102 @@ export function allocate(total: Ore, weights: ArrayLike<number>): Ore[] {
       quotient += 1;
       remainder -= weightSum;
     }
-    parts[i] = quotient as Ore;
-    remainders[i] = remainder;
+    into[at + i] = quotient;
+    left[i] = remainder;
+    const slice = (remainder * scale) | 0;
+    place[i] = slice;
+    slices[slice] = (slices[slice] as number) + 1;
     given += quotient;
   }
-  return spreadLeftOver(parts, remainders, amount - given, total < 0);
+  return given;
 }
 
-function spreadLeftOver(
-  parts: Ore[],
-  remainders: ArrayLike<number>,
-  leftOver: number,
-  negative: boolean,
-): Ore[] {
-  assert(leftOver >= 0 && leftOver < Math.max(parts.length, 1), "less than one öre per part is left");
-  if (leftOver > 0) {
-    const order = Array.from(parts.keys());
-    order.sort((a, b) => (remainders[b] as number) - (remainders[a] as number) || a - b);
-    for (let k = 0; k < leftOver; k++) {
-      const index = order[k] as number;
-      parts[index] = ((parts[index] as number) + 1) as Ore;
-    }
+/**
+ * One each to the `leftOver` largest of the remainders, ties to the earlier. The division has counted the remainders into
+ * equal slices from 0 to the sum of weights, which seldom leaves more than a few to tell apart where the öre run out.
+ */
+function spreadLeftOver(into: Float64Array, at: number, n: number, last: number, leftOver: number): void {
+  assert(leftOver >= 0 && leftOver < Math.max(n, 1), "less than one öre per part is left");
+  if (leftOver === 0) return;
+  const [place, edge] = [sliceOf, atBorder];
+  let border = last;
+  let wanted = leftOver;
+  while (wanted > (slices[border] as number)) wanted -= slices[border--] as number;
+  let tied = 0;
+  for (let i = 0; i < n; i++) {
+    const slice = place[i] as number;
+    if (slice > border) into[at + i] = (into[at + i] as number) + 1;
+    else if (slice === border) edge[tied++] = i;
   }
-  if (negative) for (let i = 0; i < parts.length; i++) parts[i] = negateOre(parts[i] as Ore);
-  return parts;
+  if (wanted < tied) tied = keepLargest(tied, wanted);
+  for (let k = 0; k < tied; k++) {
+    const i = at + (atBorder[k] as number);
+    into[i] = (into[i] as number) + 1;
+  }
 }
 
-/** a x b - c x d, exact where the difference itself is below 2^53 (Dekker's error-free product). */
-function productDifference(a: number, b: number, c: number, d: number): number {
-  const high1 = a * b;
-  const high2 = c * d;
-  return high1 - high2 + (productError(a, b, high1) - productError(c, d, high2));
+/** Leaves in `atBorder` only the `wanted` of its first n with the largest remainders, ties to the earlier. */
+function keepLargest(n: number, wanted: number): number {
+  const threshold = largest(n, wanted);
+  let ties = wanted;
+  for (let k = 0; k < n; k++) if ((remainders[atBorder[k] as number] as number) > threshold) ties -= 1;
+  let kept = 0;
+  for (let k = 0; k < n; k++) {
+    const i = atBorder[k] as number;
+    const remainder = remainders[i] as number;
+    if (remainder > threshold || (remainder === threshold && ties-- > 0)) atBorder[kept++] = i;
+  }
+  return kept;
 }
 
-function productError(a: number, b: number, product: number): number {
-  const split = 134217729;
-  const bigA = split * a;
-  const highA = bigA - (bigA - a);
-  const lowA = a - highA;
-  const bigB = split * b;
-  const highB = bigB - (bigB - b);
-  const lowB = b - highB;
-  return lowA * lowB - (product - highA * highB - lowA * highB - highA * lowB);
+/** The k-th largest remainder of the first n in `atBorder`, by quickselect: O(n) on average. */
+function largest(n: number, k: number): number {
+  for (let i = 0; i < n; i++) ranked[i] = remainders[atBorder[i] as number] as number;
+  let low = 0;
+  let high = n - 1;
+  const wanted = k - 1;
+  while (low < high) {
+    const pivot = middleOf(ranked[low] as number, ranked[(low + high) >> 1] as number, ranked[high] as number);
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while ((ranked[i] as number) > pivot) i++;
+      while ((ranked[j] as number) < pivot) j--;
+      if (i > j) break;
+      const other = ranked[i] as number;
+      ranked[i++] = ranked[j] as number;
+      ranked[j--] = other;
+    }
+    if (wanted <= j) high = j;
+    else if (wanted >= i) low = i;
+    else break;
+  }
+  return ranked[wanted] as number;
 }
 
-function allocateBig(total: Ore, weights: ArrayLike<number>): Ore[] {
-  const amount = BigInt(Math.abs(total));
+function middleOf(a: number, b: number, c: number): number {
+  if (a < b) return b < c ? b : a < c ? c : a;
+  return a < c ? a : b < c ? c : b;
+}
+
+/** Sums of weights from 2^51 on, which no driver measures, are left to slow whole numbers. */
+function allocateBig(size: number, weights: ArrayLike<number>, into: Float64Array, at: number): void {
+  const amount = BigInt(size);
   let weightSum = 0n;
   for (let i = 0; i < weights.length; i++) weightSum += BigInt(weights[i] as number);
-  const parts: Ore[] = [];
-  const remainders: bigint[] = [];
+  const left: bigint[] = [];
   let given = 0n;
   for (let i = 0; i < weights.length; i++) {
     const product = amount * BigInt(weights[i] as number);
-    parts.push(Number(product / weightSum) as Ore);
-    remainders.push(product % weightSum);
+    into[at + i] = Number(product / weightSum);
+    left.push(product % weightSum);
     given += product / weightSum;
   }
-  // Ranks keep the exact order of remainders that may themselves be above 2^53.
-  const rank = new Float64Array(remainders.length);
-  const order = Array.from(remainders.keys()).toSorted((a, b) => {
-    const difference = (remainders[a] as bigint) - (remainders[b] as bigint);
-    return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  const order = Array.from(left.keys()).toSorted((a, b) => {
+    const difference = (left[b] as bigint) - (left[a] as bigint);
+    return difference < 0n ? -1 : difference > 0n ? 1 : a - b;
   });
-  for (let k = 0, level = 0; k < order.length; k++) {
-    const here = order[k] as number;
-    if (k > 0 && remainders[here] !== remainders[order[k - 1] as number]) level += 1;
-    rank[here] = level;
-  }
-  return spreadLeftOver(parts, rank, Number(amount - given), total < 0);
+  for (const i of order.slice(0, Number(amount - given))) into[at + i] = (into[at + i] as number) + 1;
 }
 
 /**

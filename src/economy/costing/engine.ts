@@ -12,10 +12,11 @@ import {
 import type { CostCell, CostedProject, CostedService } from "./cell.ts";
 import type { DriverReader } from "./driver.ts";
 import { type Grid, activities, gridOf, serviceNode, slot } from "./grid.ts";
-import { type Activity, type Basis, type CostModel, unallocated } from "./model.ts";
+import { type Activity, type Basis, type CostModel, type Method, idleLine, unallocated } from "./model.ts";
+import { type Passed, passOn } from "./pass-on.ts";
 import { problem, unknownName, unplacedCells } from "./problems.ts";
 import { selects } from "./selection.ts";
-import { type BlockFlow, type StepFlow, stepDown } from "./step-down.ts";
+import type { BlockFlow, StepFlow } from "./step-down.ts";
 
 /** What a service cost in a month, by cost element. Positive is cost. */
 export interface ServiceCostRow {
@@ -54,28 +55,49 @@ export interface CostingInput {
   readonly projects: readonly CostedProject[];
 }
 
+/** Cells put where the model says, before any step has moved anything: costed again and again in a what-if. */
+export interface PlacedCells {
+  readonly model: CostModel;
+  readonly grid: Grid;
+  readonly cells: readonly CostCell[];
+  readonly placement: Int32Array;
+  readonly direct: Float64Array;
+  readonly inOre: Ore;
+}
+
 /**
  * Costs every service: each cell goes direct to the service it names or into the first pool that selects it, and the
  * pools are passed on by the model's steps. Cost element and month are kept, no öre is lost or made, and the result
  * does not depend on the order of the input.
  *
- * Cost: O(cells x rules) to place, and the steps (see step-down.ts).
+ * Cost: O(cells x rules) to place, and the steps (see pass-on.ts).
  */
 export function costServices(input: CostingInput): Result<ServiceCosting> {
-  const { cells, model, drivers } = input;
+  const { model, drivers } = input;
   const problems: Problem[] = unknownDrivers(model, drivers);
+  const placed = placeCells(input);
+  const passed = placed.ok ? costPlaced(placed.value, drivers) : placed;
+  if (!passed.ok) problems.push(...passed.problems);
+  return passed.ok && problems.length === 0 ? passed : refused(problems);
+}
+
+/** The first half of a costing: it depends on books and model, not on drivers. */
+export function placeCells(input: Omit<CostingInput, "drivers">): Result<PlacedCells> {
+  const { cells, model } = input;
+  const problems: Problem[] = [];
   const services = [...new Set(input.services.map((service) => service.service))].sort(byCode);
   for (const pool of model.pools) {
     if (services.includes(pool.pool)) problems.push(sharedCode(model, pool.pool, pool.line));
   }
   const grid = gridOf(
     model,
-    [...services, unallocated],
+    [...services, ...idleLines(model), unallocated],
     [...new Set(cells.map((cell) => cell.element))].sort(byCode),
     [...new Set(cells.map((cell) => cell.period))].sort(byCode),
   );
   const { placement, problems: misplaced } = place(input, grid);
   problems.push(...misplaced);
+  if (problems.length > 0) return refused(problems);
   const direct = new Float64Array(grid.size);
   const elementIndex = indexOf(grid.elements);
   const periodIndex = indexOf(grid.periods);
@@ -83,36 +105,48 @@ export function costServices(input: CostingInput): Result<ServiceCosting> {
   for (const [i, cell] of cells.entries()) {
     inOre += cell.amountOre;
     const node = placement[i] as number;
+    // What is placed nowhere is zero.
     if (node < 0) continue;
     const at =
       slot(grid, node, periodIndex.get(cell.period) as number) + (elementIndex.get(cell.element) as number);
     direct[at] = (direct[at] as number) + cell.amountOre;
   }
-  const { allocated, flows, problems: unsplit } = stepDown(model, grid, drivers, direct);
-  problems.push(...unsplit);
-  if (problems.length > 0) return refused(problems);
-  assertConserved(grid, direct, allocated);
-  const rows = rowsOf(grid, direct, allocated);
-  let outOre = 0;
-  for (const row of rows) outOre += row.directOre + row.allocatedOre;
+  return ok({ model, grid, cells, placement, direct, inOre: ore(inOre) });
+}
+
+/** The lines on which unused capacity is carried; see `Capacity`. */
+export function idleLines(model: CostModel): string[] {
+  return model.pools
+    .filter((pool) => pool.capacity?.unused === "carry")
+    .map((pool) => idleLine(pool.pool))
+    .sort(byCode);
+}
+
+/** The second half: the steps. `as` reads the model as if it were written for another method. */
+export function costPlaced(placed: PlacedCells, drivers: DriverReader, as?: Method): Result<ServiceCosting> {
+  const { model, grid, direct, inOre } = placed;
+  const passed = passOn({ model, grid, drivers, direct, as });
+  if (!passed.ok) return passed;
+  const outOre = assertConserved(grid, direct, passed.value.allocated);
   assert(inOre === outOre, `the costing puts out ${outOre} öre of the ${inOre} öre that came in`);
-  return ok({
-    model,
-    grid,
-    cells,
-    placement,
-    direct,
-    allocated,
-    flows,
-    blocks: [],
-    rows,
-    inOre: ore(inOre),
-    outOre: ore(outOre),
-  });
+  return ok(withRows(placed, passed.value));
+}
+
+/** Rows are made when somebody asks: what works on the grid itself does not pay for them. */
+export function withRows(placed: PlacedCells, passed: Passed): ServiceCosting {
+  let rows: readonly ServiceCostRow[] | undefined;
+  return {
+    ...placed,
+    ...passed,
+    outOre: placed.inOre,
+    get rows() {
+      return (rows ??= rowsOf(placed.grid, placed.direct, passed.allocated));
+    },
+  };
 }
 
 /** Direct rules first, then pools, both in declared order; the first that matches takes the cell. */
-function place(input: CostingInput, grid: Grid): { placement: Int32Array; problems: Problem[] } {
+function place(input: Omit<CostingInput, "drivers">, grid: Grid): { placement: Int32Array; problems: Problem[] } {
   const { model } = input;
   const serviceIndex = indexOf(grid.services);
   const projects = new Map(input.projects.map((project) => [project.project, project]));
@@ -168,8 +202,9 @@ function rowsOf(grid: Grid, direct: Float64Array, allocated: Float64Array): Serv
 }
 
 /** For every element and month: what services ended with is what came in, from pools and direct alike. */
-function assertConserved(grid: Grid, direct: Float64Array, allocated: Float64Array): void {
+export function assertConserved(grid: Grid, direct: Float64Array, allocated: Float64Array): number {
   const width = grid.elements.length;
+  let all = 0;
   for (let p = 0; p < grid.periods.length; p++) {
     for (let e = 0; e < width; e++) {
       let came = 0;
@@ -179,9 +214,11 @@ function assertConserved(grid: Grid, direct: Float64Array, allocated: Float64Arr
         came += direct[at] as number;
         if (node >= grid.pools.length) went += (direct[at] as number) + (allocated[at] as number);
       }
-      assert(came === went, `${grid.elements[e]} of ${grid.periods[p]}: ${came} öre in, ${went} öre out`);
+      assert(came === went, `${grid.elements[e]} of ${grid.periods[p]}: ${came} in, ${went} out`);
+      all += went;
     }
   }
+  return all;
 }
 
 function unknownDrivers(model: CostModel, drivers: DriverReader): Problem[] {
@@ -192,6 +229,10 @@ function unknownDrivers(model: CostModel, drivers: DriverReader): Problem[] {
     }
   };
   for (const step of model.steps) for (const name of driversOf(step.by)) check(name, step.line);
+  for (const { capacity } of model.pools) {
+    if (capacity?.driver !== undefined) check(capacity.driver, capacity.line);
+  }
+  for (const measure of model.measures ?? []) check(measure.driver, measure.line);
   for (const key of model.keys) for (const name of driversOf(key.by)) check(name, key.line);
   for (const exception of model.exceptions) {
     if (exception.change.kind !== "fixed") check(exception.change.driver, exception.line);

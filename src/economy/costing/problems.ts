@@ -93,6 +93,30 @@ export const catalogue: ProblemCatalogue = {
     title_en: "Pools pass costs to each other in a circle",
     try_en: "Remove one of the steps in the circle; step-down passes costs one way only.",
   },
+  "costing.closed-loop": {
+    severity: "stop",
+    title_sv: "Pooler i ett ömsesidigt block skickar allt vidare till varandra",
+    title_en: "Pools of a reciprocal block pass everything on to each other",
+    try_en: "Let at least one of them pass something to a service, or to a pool outside the block.",
+  },
+  "costing.block-unsolved": {
+    severity: "stop",
+    title_sv: "Ett ömsesidigt block har ingen säker lösning",
+    title_en: "A reciprocal block has no certain solution",
+    try_en: "Let more of what its members hold leave the block; look at the driver values between them.",
+  },
+  "costing.agreed-in-block": {
+    severity: "stop",
+    title_sv: "Avtalade belopp i ett ömsesidigt block",
+    title_en: "Agreed amounts in a reciprocal block",
+    try_en: "Use a driver or shares within the block, or put the agreed amounts in a step before it.",
+  },
+  "costing.capacity-without-driver": {
+    severity: "stop",
+    title_sv: "En kapacitet har inget mått på vad som används",
+    title_en: "A capacity has no measure of what is used",
+    try_en: "Pass the pool on by a driver in the unit of the capacity.",
+  },
   "costing.step-order": {
     severity: "stop",
     title_sv: "Ett steg fördelar till en pool som redan är tömd",

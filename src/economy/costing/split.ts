@@ -1,4 +1,4 @@
-import { allocate, instalment, monthOf, type Ore, ore, type Period } from "../../kernel/index.ts";
+import { allocate, allocateInto, instalment, monthOf, type Ore, ore, type Period } from "../../kernel/index.ts";
 import type { Basis } from "./model.ts";
 
 /** A basis evaluated for one period: a weight per target, and agreed amounts that go first. */
@@ -40,7 +40,7 @@ export type SplitFault = "agreed-exceeds" | "weights-zero" | "weight-negative";
  * Splits the amount of every cost element over the targets, element by element, so that each element's parts sum to
  * it. Returned row by row: `parts[element * targets + target]`. Only the kernel's `allocate` divides.
  *
- * Cost: one allocation per element that is not zero, O(elements x targets log targets).
+ * Cost: one allocation per element that is not zero, O(elements x targets).
  */
 export function splitElements(amounts: ArrayLike<number>, weighing: Weighing): Float64Array | SplitFault {
   const { weights, agreed } = weighing;
@@ -57,9 +57,12 @@ export function splitElements(amounts: ArrayLike<number>, weighing: Weighing): F
     const amount = left[e] as number;
     if (amount === 0) continue;
     if (weightSum === 0) return "weights-zero";
-    const split = allocate(ore(amount), weights);
-    for (let i = 0; i < width; i++)
-      parts[e * width + i] = (parts[e * width + i] as number) + (split[i] as number);
+    if (agreed === undefined) allocateInto(amount, weights, parts, e * width);
+    else {
+      const split = allocate(ore(amount), weights);
+      for (let i = 0; i < width; i++)
+        parts[e * width + i] = (parts[e * width + i] as number) + (split[i] as number);
+    }
   }
   return parts;
 }

@@ -1,10 +1,23 @@
-import { type Problem, assert, unreachable } from "../../kernel/index.ts";
+import { type Period, type Problem, assert, micro, unreachable } from "../../kernel/index.ts";
 import type { DriverReader } from "./driver.ts";
-import { type Grid, serviceNode, slot } from "./grid.ts";
-import { type Basis, type CostModel, type Pool, type Step, unallocated } from "./model.ts";
-import { problem, unknownName } from "./problems.ts";
-import { matchesAny, matchesPattern } from "./selection.ts";
+import { type Grid, slot } from "./grid.ts";
+import { type Basis, type CostModel, type Pool, type Step, poolOfIdleLine, unallocated } from "./model.ts";
+import { problem } from "./problems.ts";
+import { matchesAny } from "./selection.ts";
 import { type SplitFault, splitElements, type Weighing, weigh } from "./split.ts";
+import type { Move } from "./stages.ts";
+
+/** Amounts on their way (öre, or millionths of a measure): what has reached each node, and what pools hold just now. */
+export interface Passing {
+  readonly model: CostModel;
+  readonly grid: Grid;
+  readonly drivers: DriverReader;
+  /** What each pool holds; the nodes of pools stand first in the grid. */
+  readonly held: Float64Array;
+  /** All that steps have put on a node. */
+  readonly allocated: Float64Array;
+  readonly problems: Problem[];
+}
 
 /** What one step moved, kept for the explanation: its targets once, and per month the weights and the parts. */
 export interface StepFlow {
@@ -17,7 +30,7 @@ export interface StepFlow {
   readonly round?: 1 | 2;
   /**
    * The reciprocal block it belongs to. Its targets are then only those outside the block, its weights are composed from
-   * the linear system (a whole number of 2^-50ths), and what it holds is its primary amount: own cells and flows before the block.
+   * the linear system (in whole 2^-48ths), and what it holds is its primary amount: own cells and flows before the block.
    */
   readonly block?: string;
   readonly targets: Int32Array;
@@ -40,10 +53,10 @@ export interface BlockFlow {
 export interface BlockMonth {
   /** `member * elements + element`: what stood on the member from outside the block. */
   readonly primary: Float64Array;
-  /** `member * elements + element`: primary and what other members charged it, rounded to whole units. */
+  /** The same with what other members charged it, rounded to whole units; computed when asked for. */
   readonly gross: Float64Array;
-  /** `from * members + to`: the share of what a member holds that it passes to another, as a ratio. */
-  readonly shares: Float64Array;
+  /** The share of what a member holds that it passes to another, as a ratio; by their places among the members. */
+  share(from: number, to: number): number;
 }
 
 export interface FlowMonth extends Weighing {
@@ -54,132 +67,113 @@ export interface FlowMonth extends Weighing {
 }
 
 /**
- * Runs the steps in declared order. A pool that a step has emptied receives nothing more (the reader of the model
- * has made sure), so one pass moves everything to services.
+ * Empties one pool, month by month and element by element: what goes out is exactly what was there.
  *
- * Cost: O(steps x periods x elements x targets log targets) time; the flows are steps x periods x elements x targets
- * numbers of eight bytes.
+ * Cost: O(periods x elements x targets) time; the flow is as many numbers of eight bytes.
  */
-export function stepDown(
-  model: CostModel,
-  grid: Grid,
-  drivers: DriverReader,
-  direct: Float64Array,
-): { readonly allocated: Float64Array; readonly flows: StepFlow[]; readonly problems: Problem[] } {
-  const allocated = new Float64Array(grid.size);
-  const flows: StepFlow[] = [];
-  const problems: Problem[] = [];
-  const width = grid.elements.length;
-  for (const [index, step] of model.steps.entries()) {
-    const pool = grid.pools.indexOf(step.from);
-    const targets = targetsOf(model, grid, step, index, problems);
-    if (targets.nodes.length === 0) continue;
-    const months: (FlowMonth | undefined)[] = [];
-    for (const [p, period] of grid.periods.entries()) {
-      const from = slot(grid, pool, p);
-      const amounts = new Float64Array(width);
-      let empty = true;
-      for (let e = 0; e < width; e++) {
-        amounts[e] = (direct[from + e] as number) + (allocated[from + e] as number);
-        if (amounts[e] !== 0) empty = false;
-      }
-      if (empty) {
-        months.push(undefined);
-        continue;
-      }
-      let weighing = weigh(step.by, targets.names, period, (basis, target) =>
-        stepWeight(basis, target, (driver) => driverValue(model, drivers, driver, target, period)),
-      );
-      if (step.ifZero === "unallocated" && weighing.weights.every((weight) => weight === 0)) {
-        const last = weighing.weights.length - 1;
-        weighing = { ...weighing, weights: weighing.weights.map((_, i) => (i === last ? 1 : 0)) };
-      }
-      const parts = splitElements(amounts, weighing);
-      if (typeof parts === "string") {
-        problems.push(splitProblem(parts, model, step, period));
-        months.push(undefined);
-        continue;
-      }
-      months.push({ ...weighing, amounts, parts });
-      addParts(grid, targets.nodes, p, parts, amounts, allocated);
+export function emptyPool(passing: Passing, move: Move): StepFlow {
+  const { model, grid, problems } = passing;
+  const months: (FlowMonth | undefined)[] = [];
+  for (const [p, period] of grid.periods.entries()) {
+    const amounts = takeHeld(passing, move.node, p);
+    if (amounts === undefined) {
+      months.push(undefined);
+      continue;
     }
-    flows.push({ step, pool, targets: Int32Array.from(targets.nodes), months });
+    const weighing = weighMove(passing, move, period);
+    const parts = weighing === undefined ? undefined : splitElements(amounts, weighing);
+    if (weighing === undefined || parts === undefined || typeof parts === "string") {
+      if (typeof parts === "string") problems.push(splitProblem(parts, model, move.step, period));
+      months.push(undefined);
+      continue;
+    }
+    months.push({ ...weighing, amounts, parts });
+    bookParts(passing, move.targets, p, parts, amounts);
   }
-  return { allocated, flows, problems };
+  const { step, node, targets, round } = move;
+  return {
+    step,
+    pool: node,
+    ...(round === undefined ? {} : { round }),
+    targets: Int32Array.from(targets),
+    months,
+  };
+}
+
+/** What a pool holds in a month, by element, taken out of it; `undefined` where there is nothing. */
+export function takeHeld({ grid, held }: Passing, node: number, periodIndex: number): Float64Array | undefined {
+  const from = slot(grid, node, periodIndex);
+  const amounts = held.slice(from, from + grid.elements.length);
+  if (amounts.every((amount) => amount === 0)) return undefined;
+  held.fill(0, from, from + amounts.length);
+  return amounts;
 }
 
 /** Books the parts on their targets and checks that every element went out exactly as it came in. */
-function addParts(
-  grid: Grid,
-  nodes: readonly number[],
+export function bookParts(
+  { grid, held, allocated }: Passing,
+  targets: ArrayLike<number>,
   periodIndex: number,
   parts: Float64Array,
   amounts: Float64Array,
-  allocated: Float64Array,
 ): void {
+  const width = targets.length;
   for (let e = 0; e < amounts.length; e++) {
     let out = 0;
-    for (let i = 0; i < nodes.length; i++) {
-      const part = parts[e * nodes.length + i] as number;
-      const at = slot(grid, nodes[i] as number, periodIndex) + e;
+    for (let i = 0; i < width; i++) {
+      const part = parts[e * width + i] as number;
+      if (part === 0) continue;
+      const at = slot(grid, targets[i] as number, periodIndex) + e;
       allocated[at] = (allocated[at] as number) + part;
+      if (at < held.length) held[at] = (held[at] as number) + part;
       out += part;
     }
     assert(out === amounts[e], "a step passes on exactly what its pool holds, element by element");
   }
 }
 
-/** Targets in the declared order that decides who gets a left-over öre: pools as declared, then services by code. */
-function targetsOf(
-  model: CostModel,
-  grid: Grid,
-  step: Step,
-  stepIndex: number,
-  problems: Problem[],
-): { readonly nodes: number[]; readonly names: string[] } {
-  const place = { file: model.file, line: step.line };
-  const later = new Set(model.steps.slice(stepIndex + 1).map((next) => next.from));
-  const words = typeof step.to === "string" ? [step.to] : step.to;
-  for (const word of words) {
-    if (["pools", "services", "all"].includes(word) || grid.pools.includes(word)) continue;
-    if (grid.services.some((service) => service !== "" && matchesPattern(service, word))) continue;
-    problems.push(unknownName("service", word, [...grid.services, ...grid.pools], place));
-  }
-  const everyPool = words.includes("pools") || words.includes("all");
-  const everyService = words.includes("services") || words.includes("all");
-  const nodes: number[] = [];
-  const names: string[] = [];
-  for (const [index, pool] of grid.pools.entries()) {
-    if ((everyPool && later.has(pool)) || words.includes(pool)) {
-      nodes.push(index);
-      names.push(pool);
+/** A step's weights in a month: idle capacity and, where the model lets it, the unallocated line among them. */
+export function weighMove(passing: Passing, move: Move, period: Period): Weighing | undefined {
+  const { model, drivers } = passing;
+  const { step, names, pool } = move;
+  const weighing = weigh(step.by, names, period, (basis, target) =>
+    stepWeight(basis, target, (driver) => driverValue(model, drivers, driver, target, period)),
+  );
+  const { weights } = weighing;
+  if (pool?.capacity?.unused === "carry") {
+    if (step.by.kind !== "driver") {
+      passing.problems.push(capacityWithoutDriver(model, step));
+      return undefined;
     }
+    const used = weights.reduce((sum, weight) => sum + weight, 0);
+    const idle = names.findIndex((name) => poolOfIdleLine(name) === pool.pool);
+    weights[idle] = Math.max(capacityOf(model, drivers, pool, period) - used, 0);
   }
-  for (const [index, service] of grid.services.entries()) {
-    if (service === unallocated) continue;
-    if (everyService || matchesAny(service, words)) {
-      nodes.push(serviceNode(grid, index, step.activity));
-      names.push(service);
-    }
+  if (step.ifZero === "unallocated" && weights.every((weight) => weight === 0)) {
+    weights[names.indexOf(unallocated)] = 1;
   }
-  if (nodes.length === 0) {
-    problems.push(
-      problem(
-        "costing.step-without-target",
-        `Steget från ”${step.from}” har ingen mottagare.`,
-        `The step from "${step.from}" has no target.`,
-        place,
-      ),
-    );
-  } else if (step.ifZero === "unallocated") {
-    nodes.push(serviceNode(grid, grid.services.length - 1, step.activity));
-    names.push(unallocated);
-  }
-  return { nodes, names };
+  return weighing;
+}
+
+/** A pool's practical capacity in a month, in millionths of its unit; 0 for a pool without one. */
+export function capacityOf(model: CostModel, drivers: DriverReader, pool: Pool, period: Period): number {
+  const { capacity } = pool;
+  if (capacity === undefined) return 0;
+  if (capacity.driver === undefined) return capacity.amountMicro ?? 0;
+  return micro(driverValue(model, drivers, capacity.driver, pool.pool, period));
+}
+
+function capacityWithoutDriver(model: CostModel, step: Step): Problem {
+  return problem(
+    "costing.capacity-without-driver",
+    `”${step.from}” har en kapacitet, men steget därifrån mäter inte vad som används.`,
+    `"${step.from}" has a capacity, but the step from it does not measure what is used.`,
+    { file: model.file, line: step.line },
+  );
 }
 
 function stepWeight(basis: Basis, target: string, value: (driver: string) => number): number {
-  if (target === unallocated) return 0;
+  if (target === unallocated || poolOfIdleLine(target) !== undefined) return 0;
   if (basis.kind === "driver") return value(basis.driver);
   if (basis.kind === "shares") return basis.shares.get(target) ?? 0;
   // The reader of the model lets nothing else into a step but equal parts.
@@ -192,7 +186,7 @@ export function driverValue(
   drivers: DriverReader,
   driver: string,
   target: string,
-  period: Parameters<DriverReader["value"]>[2],
+  period: Period,
 ): number {
   const own = drivers.value(driver, target, period);
   if (own !== undefined) return own;
@@ -212,7 +206,7 @@ function holdsCostCentre(pool: Pool, costCentre: string): boolean {
   );
 }
 
-function splitProblem(fault: SplitFault, model: CostModel, step: Step, period: string): Problem {
+export function splitProblem(fault: SplitFault, model: CostModel, step: Step, period: string): Problem {
   const place = { file: model.file, line: step.line };
   switch (fault) {
     case "weights-zero":

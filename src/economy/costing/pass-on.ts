@@ -1,0 +1,67 @@
+import { type Problem, type Result, refused, ok } from "../../kernel/index.ts";
+import type { DriverReader } from "./driver.ts";
+import { type Grid, slot } from "./grid.ts";
+import type { CostModel, Method } from "./model.ts";
+import { passBlock } from "./reciprocal.ts";
+import { stagesOf } from "./stages.ts";
+import { type BlockFlow, type Passing, type StepFlow, emptyPool } from "./step-down.ts";
+
+/** All that moved between the first placing of amounts and their last place. */
+export interface Passed {
+  /** All that steps put on each node, pools too. */
+  readonly allocated: Float64Array;
+  /** In the order amounts moved. */
+  readonly flows: readonly StepFlow[];
+  readonly blocks: readonly BlockFlow[];
+}
+
+/**
+ * Empties the pools of a model, stage by stage. It knows nothing of money: amounts are whole numbers of one unit, and
+ * every stage gives out exactly what it took in. `as` reads the model as if it were written for another method.
+ *
+ * Cost: the sum of its steps, O(periods x elements x targets) each; see reciprocal.ts for blocks.
+ */
+export function passOn({
+  model,
+  grid,
+  drivers,
+  direct,
+  as,
+}: {
+  readonly model: CostModel;
+  readonly grid: Grid;
+  readonly drivers: DriverReader;
+  readonly direct: Float64Array;
+  readonly as?: Method | undefined;
+}): Result<Passed> {
+  const problems: Problem[] = [];
+  const planned = stagesOf(model, grid, as);
+  problems.push(...planned.problems);
+  const passing: Passing = {
+    model,
+    grid,
+    drivers,
+    held: direct.slice(0, slot(grid, grid.pools.length, 0)),
+    allocated: new Float64Array(grid.size),
+    problems,
+  };
+  const flows: StepFlow[] = [];
+  const blocks: BlockFlow[] = [];
+  // A pool that cannot be passed on hinders nothing but the result: all that is wrong is told at once.
+  for (const stage of planned.stages) {
+    if (stage.kind === "step") {
+      if (stage.move.targets.length > 0) flows.push(emptyPool(passing, stage.move));
+      continue;
+    }
+    const passed = passBlock(passing, stage);
+    flows.push(...passed.flows);
+    blocks.push(passed.block);
+  }
+  if (problems.length > 0) return refused(distinct(problems));
+  return ok({ allocated: passing.allocated, flows, blocks });
+}
+
+/** The two rounds of double step-down would say the same thing twice. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((one) => [`${one.code} ${one.line} ${one.message_en}`, one])).values()];
+}
