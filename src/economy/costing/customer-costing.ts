@@ -9,20 +9,14 @@ import {
   ore,
   refused,
 } from "../../kernel/index.ts";
-import type { DriverReader, VolumeReader } from "./driver.ts";
+import { type CustomerKeys, customerWeigher } from "./customer-weights.ts";
 import type { ServiceCosting } from "./engine.ts";
-import { costObject, slot } from "./grid.ts";
-import {
-  type CustomerShare,
-  type KeyCustomer,
-  type ServiceUse,
-  agreedExceeds,
-  customersOf,
-  keyOf,
-  shares,
-} from "./keys.ts";
-import { type Activity, type CostModel, type Key, unallocated } from "./model.ts";
-import { type Weighing, splitElements, weigh } from "./split.ts";
+import { type Grid, costObject, slot } from "./grid.ts";
+import { type CustomerShare, agreedExceeds, customersOf, keyOf, shares } from "./keys.ts";
+import { type Activity, type CostModel, type Key, poolOfIdleLine, unallocated } from "./model.ts";
+import { type Weighing, sameAmounts, splitElements, weigh } from "./split.ts";
+
+export type { CustomerKeys } from "./customer-weights.ts";
 
 export interface CustomerCostRow {
   readonly service: string;
@@ -34,80 +28,149 @@ export interface CustomerCostRow {
   readonly amountOre: Ore;
 }
 
+/** Customers' shares of a year (or any months): in numbers, and as rows when somebody asks for them. */
 export interface CustomerCosting {
   readonly rows: readonly CustomerCostRow[];
+  /** By node of the grid and month, in that order. */
+  readonly splits: readonly NodeSplit[];
   readonly inOre: Ore;
   readonly outOre: Ore;
 }
 
-export interface CustomerKeys {
-  readonly drivers: DriverReader;
-  readonly volumes: VolumeReader;
-  readonly customers: readonly KeyCustomer[];
-  readonly uses?: readonly ServiceUse[];
+/** One service and activity in one month over its customers. */
+export interface NodeSplit {
+  readonly node: number;
+  readonly periodIndex: number;
+  readonly amounts: Float64Array;
+  /** [''] where nobody can be named. */
+  readonly customers: readonly string[];
+  /** `element * customers + customer`. */
+  readonly parts: Float64Array;
+}
+
+/** An earlier distribution with the same grid, and which services' keys give the same weights as they did then. */
+export interface EarlierSplits {
+  readonly splits: readonly NodeSplit[];
+  readonly unchanged: (service: string, period: Period) => boolean;
 }
 
 /**
  * Passes every service's cost on to customers by its key, element by element and month by month: a ratio belongs to
  * its month and is never averaged. A service without a key, or a month when nobody used it, keeps its cost on the
- * customer '' and a warning says so.
+ * customer '' and a warning says so. Idle lines are nobody's and stay there without a word.
  *
- * Cost: O(services x periods x elements x customers log customers).
+ * Cost: O(services x periods x elements x customers). With `before`, only what differs is split again.
  */
-export function distributeToCustomers(costing: ServiceCosting, keys: CustomerKeys): Result<CustomerCosting> {
-  const { grid, model } = costing;
+export function distributeToCustomers(
+  costing: ServiceCosting,
+  keys: CustomerKeys,
+  before?: EarlierSplits,
+): Result<CustomerCosting> {
+  const { grid } = costing;
+  const found = splitNodes(costing, keys, before);
+  if (!found.ok) return found;
+  const splits = found.value;
+  let outOre = 0;
+  for (const { parts } of splits) for (const part of parts) outOre += part;
+  assert(outOre === costing.outOre, `customers carry ${outOre} öre of the ${costing.outOre} öre of services`);
+  let rows: readonly CustomerCostRow[] | undefined;
+  return ok(
+    {
+      splits,
+      inOre: costing.outOre,
+      outOre: ore(outOre),
+      get rows() {
+        return (rows ??= rowsOf(grid, splits));
+      },
+    },
+    found.warnings,
+  );
+}
+
+/** What is on services and their lines, in any unit, over customers. */
+export function splitNodes(
+  passed: Pick<ServiceCosting, "model" | "grid" | "direct" | "allocated">,
+  keys: CustomerKeys,
+  before?: EarlierSplits,
+): Result<readonly NodeSplit[]> {
+  const { grid, model } = passed;
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
-  const rows: CustomerCostRow[] = [];
+  const splits: NodeSplit[] = [];
   const width = grid.elements.length;
-  const warned = new Set<string>([unallocated]);
-  const usesOf = usesByService(keys.uses ?? []);
-  let outOre = 0;
+  const warned = new Set<string>();
+  const weigher = customerWeigher(model, keys);
+  let at = 0;
   for (let node = grid.pools.length; node < grid.nodeCount; node++) {
-    const object = costObject(grid, node);
-    if (object === undefined) continue;
+    const service = costObject(grid, node)?.service ?? unallocated;
+    const nobody = service === unallocated || poolOfIdleLine(service) !== undefined;
     for (const [p, period] of grid.periods.entries()) {
-      const amounts = new Float64Array(width);
-      const from = slot(grid, node, p);
-      for (let e = 0; e < width; e++) {
-        amounts[e] = (costing.direct[from + e] as number) + (costing.allocated[from + e] as number);
+      const amounts = amountsOn(passed, slot(grid, node, p), width);
+      if (amounts === undefined) continue;
+      while (before !== undefined && isEarlier(before.splits[at], node, p)) at += 1;
+      const earlier = before?.splits[at];
+      if (
+        earlier?.node === node &&
+        earlier.periodIndex === p &&
+        sameAmounts(earlier.amounts, amounts) &&
+        before?.unchanged(service, period)
+      ) {
+        splits.push(earlier);
+        continue;
       }
-      if (amounts.every((amount) => amount === 0)) continue;
-      const own = { ...keys, uses: usesOf.get(object.service) ?? [] };
-      const split = splitToCustomers({ model, keys: own, service: object.service, period, amounts });
-      if (!split.ok) {
-        if (!isUnshared(split.problems)) problems.push(...split.problems);
-        else if (!warned.has(object.service)) {
-          warnings.push(...split.problems.map((one): Problem => ({ ...one, severity: "warn" })));
+      const none = { node, periodIndex: p, amounts, customers: [unallocated], parts: amounts };
+      const weighed = nobody ? undefined : weigher(service, period);
+      if (weighed === undefined) splits.push(none);
+      else if (!("key" in weighed)) {
+        if (!isUnshared(weighed)) problems.push(...weighed);
+        else if (!warned.has(service)) {
+          warnings.push(...weighed.map((one): Problem => ({ ...one, severity: "warn" })));
         }
-        warned.add(object.service);
-      }
-      const { customers, parts } = split.ok ? split.value : { customers: [unallocated], parts: amounts };
-      for (let e = 0; e < width; e++) {
-        for (const [i, customer] of customers.entries()) {
-          const amount = parts[e * customers.length + i] as number;
-          if (amount === 0) continue;
-          outOre += amount;
-          const element = grid.elements[e] as string;
-          rows.push({ ...object, customer, element, period, amountOre: ore(amount) });
-        }
+        warned.add(service);
+        splits.push(none);
+      } else if (weighed.customers.length === 0) splits.push(none);
+      else {
+        const parts = splitElements(amounts, weighed.weighing);
+        if (typeof parts === "string") problems.push(agreedExceeds(model, weighed.key, service, period));
+        else splits.push({ node, periodIndex: p, amounts, customers: weighed.customers, parts });
       }
     }
   }
-  if (problems.length > 0) return refused(problems);
-  assert(outOre === costing.outOre, `customers carry ${outOre} öre of the ${costing.outOre} öre of services`);
-  rows.sort((a, b) => byCode(a.service, b.service));
-  return ok({ rows, inOre: costing.outOre, outOre: ore(outOre) }, warnings);
+  return problems.length > 0 ? refused(problems) : ok(splits, warnings);
 }
 
-function usesByService(uses: readonly ServiceUse[]): Map<string, ServiceUse[]> {
-  const byService = new Map<string, ServiceUse[]>();
-  for (const use of uses) {
-    const own = byService.get(use.service);
-    if (own === undefined) byService.set(use.service, [use]);
-    else own.push(use);
+function amountsOn(
+  { direct, allocated }: Pick<ServiceCosting, "direct" | "allocated">,
+  from: number,
+  width: number,
+): Float64Array | undefined {
+  let nothing = true;
+  const amounts = new Float64Array(width);
+  for (let e = 0; e < width; e++) {
+    amounts[e] = (direct[from + e] as number) + (allocated[from + e] as number);
+    if (amounts[e] !== 0) nothing = false;
   }
-  return byService;
+  return nothing ? undefined : amounts;
+}
+
+function isEarlier(split: NodeSplit | undefined, node: number, p: number): boolean {
+  return split !== undefined && (split.node < node || (split.node === node && split.periodIndex < p));
+}
+
+function rowsOf(grid: Grid, splits: readonly NodeSplit[]): CustomerCostRow[] {
+  const rows: CustomerCostRow[] = [];
+  for (const { node, periodIndex, customers, parts } of splits) {
+    const object = costObject(grid, node);
+    if (object === undefined) continue;
+    const period = grid.periods[periodIndex] as Period;
+    for (const [e, element] of grid.elements.entries()) {
+      for (const [i, customer] of customers.entries()) {
+        const amount = parts[e * customers.length + i] as number;
+        if (amount !== 0) rows.push({ ...object, customer, element, period, amountOre: ore(amount) });
+      }
+    }
+  }
+  return rows.sort((a, b) => byCode(a.service, b.service));
 }
 
 /** Nobody can be named, and that is no fault in the figures: the service has no key, or nobody used it. */

@@ -1,5 +1,7 @@
 export * from "./cell.ts";
+export * from "./cost-again.ts";
 export * from "./customer-costing.ts";
+export type { CustomerWeighing } from "./customer-weights.ts";
 export * from "./driver.ts";
 export * from "./driver-check.ts";
 export * from "./driver-formula.ts";

@@ -104,7 +104,7 @@ export function shares(question: ShareQuestion): Result<CustomerShare[]> {
   );
   const weighed = customers.map((customer) => weighCustomer(question, key, key.by, customer));
   const negative = weighed.filter((share) => share.weightMicro < 0);
-  if (negative.length > 0) return refused(negative.map((share) => negativeWeight(model, key, share, period)));
+  if (negative.length > 0) return refused(negative.map((share) => negativeWeight(model, key, share.customer, period)));
   if (key.by.kind === "agreed") return agreedShares(question, key, key.by, customers);
   const found = weighed.filter((share) => share.weightMicro > 0);
   if (found.length === 0 && key.ifZero === "refuse") {
@@ -184,19 +184,24 @@ function weighCustomer(question: ShareQuestion, key: Key, by: Basis, customer: s
   };
 }
 
-function measure(question: ShareQuestion, basis: Basis, customer: string): number {
+/** What a basis measures for a customer, before any exception. */
+export function measure(
+  question: Pick<ShareQuestion, "drivers" | "volumes" | "service" | "period">,
+  basis: Basis,
+  customer: string,
+): Micro {
   switch (basis.kind) {
     case "driver":
-      return question.drivers.value(basis.driver, customer, question.period, question.service) ?? 0;
+      return question.drivers.value(basis.driver, customer, question.period, question.service) ?? micro(0);
     case "shares":
-      return basis.shares.get(customer) ?? 0;
+      return basis.shares.get(customer) ?? micro(0);
     case "agreed":
-      return basis.yearly.get(customer) ?? 0;
+      return micro(basis.yearly.get(customer) ?? 0);
     case "volume":
       return question.volumes(question.service, customer, question.period, basis.items);
     case "equal":
     case "use":
-      return 1_000_000;
+      return micro(1_000_000);
     default:
       return unreachable(basis);
   }
@@ -223,7 +228,7 @@ export function inForce(
   return isInForce({ validFrom: validity.validFrom ?? ("0000-01-01" as Day), validTo: validity.validTo }, at);
 }
 
-function withoutKey(model: CostModel, service: string, period: Period, key: string | undefined): Problem {
+export function withoutKey(model: CostModel, service: string, period: Period, key: string | undefined): Problem {
   const place = { file: model.file, line: model.assignments[0]?.line ?? 1 };
   return key === undefined
     ? problem(
@@ -240,7 +245,7 @@ function withoutKey(model: CostModel, service: string, period: Period, key: stri
       );
 }
 
-function zeroWeights(model: CostModel, key: Key, service: string, period: Period): Problem {
+export function zeroWeights(model: CostModel, key: Key, service: string, period: Period): Problem {
   return problem(
     "costing.weights-all-zero",
     `Nyckeln ”${key.key}” ger ingen kund någon vikt för ”${service}” i ${period}.`,
@@ -249,7 +254,7 @@ function zeroWeights(model: CostModel, key: Key, service: string, period: Period
   );
 }
 
-function noUsers(model: CostModel, key: Key, service: string, period: Period): Problem {
+export function noUsers(model: CostModel, key: Key, service: string, period: Period): Problem {
   return problem(
     "costing.no-users",
     `Ingen kund använde ”${service}” i ${period}, så nyckeln ”${key.key}” har inget att dela efter.`,
@@ -258,11 +263,11 @@ function noUsers(model: CostModel, key: Key, service: string, period: Period): P
   );
 }
 
-function negativeWeight(model: CostModel, key: Key, share: CustomerShare, period: Period): Problem {
+export function negativeWeight(model: CostModel, key: Key, customer: string, period: Period): Problem {
   return problem(
     "costing.negative-weight",
-    `Nyckeln ”${key.key}” ger ”${share.customer}” en negativ vikt i ${period}.`,
-    `The key "${key.key}" gives "${share.customer}" a negative weight in ${period}.`,
+    `Nyckeln ”${key.key}” ger ”${customer}” en negativ vikt i ${period}.`,
+    `The key "${key.key}" gives "${customer}" a negative weight in ${period}.`,
     { file: model.file, line: key.line },
   );
 }

@@ -30,11 +30,12 @@ export interface Solver {
 const tolerance = 1e-9;
 
 /**
- * LU for n <= 200, O(n³) once and O(n²) for each right-hand side; Gauss-Seidel above, O(links x rounds) for each. Both
- * answers are put back into the equations, and what does not fit is no answer.
+ * Elimination for n <= 200, O(n³) once and O(n²) for each right-hand side; Gauss-Seidel above, O(links x rounds) for each.
+ * Both answers are put back into the equations, and what does not fit is no answer. `leaving` is each member's share that
+ * leaves the block: 1 less the sum of its row, but known without taking a difference.
  */
-export function solverOf(inner: SparseMatrix): Solver {
-  const solver = inner.size <= largestFactored ? factored(inner) : iterated(inner);
+export function solverOf(inner: SparseMatrix, leaving: Float64Array): Solver {
+  const solver = inner.size <= largestFactored ? factored(inner, leaving) : iterated(inner);
   return {
     solve(right, width) {
       const found = solver.solve(right, width);
@@ -84,62 +85,65 @@ export function transposed({ size, starts, columns, values }: SparseMatrix): Spa
   return { size, starts: newStarts, columns: newColumns, values: newValues };
 }
 
-/** I - inner = LU. Its rows are weakly diagonally dominant, so that no pivoting is needed. */
-function factored(inner: SparseMatrix): Solver {
+/**
+ * Elimination that never subtracts (Grassmann, Taksar and Heyman): a pivot, 1 less what a member passes to itself by way of
+ * those already eliminated, is taken as the sum of what it passes elsewhere. Every number is then a sum of positive ones and
+ * right to a few last digits, also where all but a millionth of a millionth goes round within the block.
+ */
+function factored(inner: SparseMatrix, leaving: Float64Array): Solver {
   const n = inner.size;
-  const lu = new Float64Array(n * n);
+  const m = new Float64Array(n * n);
+  const leaves = leaving.slice();
+  const inverse = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    lu[i * n + i] = 1;
     for (let k = inner.starts[i] as number; k < (inner.starts[i + 1] as number); k++) {
-      const at = i * n + (inner.columns[k] as number);
-      lu[at] = (lu[at] as number) - (inner.values[k] as number);
+      m[i * n + (inner.columns[k] as number)] = inner.values[k] as number;
     }
   }
-  for (let k = 0; k < n; k++) {
-    const inverse = 1 / (lu[k * n + k] as number);
-    for (let i = k + 1; i < n; i++) {
-      const factor = (lu[i * n + k] as number) * inverse;
-      lu[i * n + k] = factor;
+  for (let k = n - 1; k >= 0; k--) {
+    let pivot = leaves[k] as number;
+    for (let j = 0; j < k; j++) pivot += m[k * n + j] as number;
+    inverse[k] = 1 / pivot;
+    for (let i = 0; i < k; i++) {
+      const factor = (m[i * n + k] as number) / pivot;
+      m[i * n + k] = factor;
       if (factor === 0) continue;
-      for (let j = k + 1; j < n; j++) {
-        lu[i * n + j] = (lu[i * n + j] as number) - factor * (lu[k * n + j] as number);
-      }
+      for (let j = 0; j < k; j++) m[i * n + j] = (m[i * n + j] as number) + factor * (m[k * n + j] as number);
+      leaves[i] = (leaves[i] as number) + factor * (leaves[k] as number);
     }
   }
   return {
     solve(right, width) {
       const x = right.slice();
-      for (let i = 0; i < n; i++) {
-        for (let k = 0; k < i; k++) subtractRow(x, i, k, lu[i * n + k] as number, width);
-      }
-      for (let i = n - 1; i >= 0; i--) {
-        for (let k = i + 1; k < n; k++) subtractRow(x, i, k, lu[i * n + k] as number, width);
-        const inverse = 1 / (lu[i * n + i] as number);
-        for (let c = 0; c < width; c++) x[i * width + c] = (x[i * width + c] as number) * inverse;
+      for (let k = n - 1; k > 0; k--) for (let i = 0; i < k; i++) addRow(x, i, k, m[i * n + k] as number, width);
+      for (let k = 0; k < n; k++) {
+        for (let j = 0; j < k; j++) addRow(x, k, j, m[k * n + j] as number, width);
+        for (let c = 0; c < width; c++) x[k * width + c] = (x[k * width + c] as number) * (inverse[k] as number);
       }
       return x;
     },
     totals(right) {
       const x = right.slice();
-      for (let i = 0; i < n; i++) {
-        const value = (x[i] as number) / (lu[i * n + i] as number);
-        x[i] = value;
-        for (let k = i + 1; k < n; k++) x[k] = (x[k] as number) - (lu[i * n + k] as number) * value;
+      for (let k = n - 1; k >= 0; k--) {
+        const value = (x[k] as number) * (inverse[k] as number);
+        x[k] = value;
+        for (let j = 0; j < k; j++) x[j] = (x[j] as number) + (m[k * n + j] as number) * value;
       }
-      for (let i = n - 1; i > 0; i--) {
-        const value = x[i] as number;
-        for (let k = 0; k < i; k++) x[k] = (x[k] as number) - (lu[i * n + k] as number) * value;
+      for (let k = 1; k < n; k++) {
+        let sum = x[k] as number;
+        for (let i = 0; i < k; i++) sum += (m[i * n + k] as number) * (x[i] as number);
+        x[k] = sum;
       }
       return x;
     },
   };
 }
 
-function subtractRow(x: Float64Array, to: number, from: number, factor: number, width: number): void {
+function addRow(x: Float64Array, to: number, from: number, factor: number, width: number): void {
   if (factor === 0) return;
   const a = to * width;
   const b = from * width;
-  for (let c = 0; c < width; c++) x[a + c] = (x[a + c] as number) - factor * (x[b + c] as number);
+  for (let c = 0; c < width; c++) x[a + c] = (x[a + c] as number) + factor * (x[b + c] as number);
 }
 
 function iterated(inner: SparseMatrix): Solver {

@@ -1,7 +1,7 @@
 import { type Problem, type Result, refused, ok } from "../../kernel/index.ts";
 import type { DriverReader } from "./driver.ts";
 import { type Grid, slot } from "./grid.ts";
-import type { CostModel, Method } from "./model.ts";
+import type { CostModel, Method, Step } from "./model.ts";
 import { passBlock } from "./reciprocal.ts";
 import { stagesOf } from "./stages.ts";
 import { type BlockFlow, type Passing, type StepFlow, emptyPool } from "./step-down.ts";
@@ -13,6 +13,10 @@ export interface Passed {
   /** In the order amounts moved. */
   readonly flows: readonly StepFlow[];
   readonly blocks: readonly BlockFlow[];
+}
+
+export interface EarlierPassing extends Pick<Passed, "flows" | "blocks"> {
+  readonly changed: (step: Step) => boolean;
 }
 
 /**
@@ -27,12 +31,15 @@ export function passOn({
   drivers,
   direct,
   as,
+  before,
 }: {
   readonly model: CostModel;
   readonly grid: Grid;
   readonly drivers: DriverReader;
   readonly direct: Float64Array;
   readonly as?: Method | undefined;
+  /** An earlier passing of the same model over the same grid, and which of its steps have other weights now. */
+  readonly before?: EarlierPassing | undefined;
 }): Result<Passed> {
   const problems: Problem[] = [];
   const planned = stagesOf(model, grid, as);
@@ -50,10 +57,20 @@ export function passOn({
   // A pool that cannot be passed on hinders nothing but the result: all that is wrong is told at once.
   for (const stage of planned.stages) {
     if (stage.kind === "step") {
-      if (stage.move.targets.length > 0) flows.push(emptyPool(passing, stage.move));
+      if (stage.move.targets.length === 0) continue;
+      const earlier = before?.changed(stage.move.step) === false ? before.flows[flows.length] : undefined;
+      flows.push(emptyPool(passing, stage.move, earlier));
       continue;
     }
-    const passed = passBlock(passing, stage);
+    const same = stage.members.every((member) => before?.changed(member.step) === false);
+    const at = flows.length;
+    const passed = passBlock(
+      passing,
+      stage,
+      same && before !== undefined
+        ? { flows: before.flows.slice(at, at + stage.members.length), block: before.blocks[blocks.length] }
+        : undefined,
+    );
     flows.push(...passed.flows);
     blocks.push(passed.block);
   }

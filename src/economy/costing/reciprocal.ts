@@ -2,7 +2,7 @@ import { type Period, type Problem, assert } from "../../kernel/index.ts";
 import { type Solver, type SparseMatrix, solverOf, sparse } from "./linear.ts";
 import type { CostModel } from "./model.ts";
 import { problem } from "./problems.ts";
-import { splitElements } from "./split.ts";
+import { sameAmounts, splitElements } from "./split.ts";
 import type { Move, Stage } from "./stages.ts";
 import {
   type BlockFlow,
@@ -25,6 +25,8 @@ const composedWhole = 2 ** 48;
 interface Composed {
   /** Every member's weights, as measured: to tell a month that is like the one before. */
   readonly measured: readonly Float64Array[];
+  /** Whether anything stands on a member that month. */
+  readonly reached: readonly boolean[];
   readonly inner: SparseMatrix;
   readonly solver: Solver;
   /** By member, over the targets outside the block; sums to about `composedWhole`. */
@@ -43,6 +45,7 @@ interface Composed {
 export function passBlock(
   passing: Passing,
   stage: BlockStage,
+  earlier?: { readonly flows: readonly StepFlow[]; readonly block: BlockFlow | undefined },
 ): { readonly flows: StepFlow[]; readonly block: BlockFlow } {
   const { grid, problems } = passing;
   const { members } = stage;
@@ -53,6 +56,16 @@ export function passBlock(
   let before: Composed | undefined;
   for (const [p, period] of grid.periods.entries()) {
     const primary = members.map((member) => takeHeld(passing, member.node, p));
+    const known = earlier?.flows.map((flow) => flow.months[p]);
+    const knownMonth = earlier?.block?.months[p];
+    if (known !== undefined && knownMonth !== undefined && sameMonth(known, primary)) {
+      for (const [i, month] of known.entries()) {
+        flows[i]?.push(month);
+        if (month !== undefined) bookParts(passing, outside, p, month.parts, month.amounts);
+      }
+      months.push(knownMonth);
+      continue;
+    }
     const composed = primary.some((amounts) => amounts !== undefined)
       ? compose(passing, stage, { nodes, outside, primary, period }, before)
       : undefined;
@@ -90,6 +103,18 @@ export function passBlock(
   };
 }
 
+function sameMonth(
+  known: readonly (FlowMonth | undefined)[],
+  primary: readonly (Float64Array | undefined)[],
+): boolean {
+  return primary.every((amounts, i) => {
+    const month = known[i];
+    return amounts === undefined
+      ? month === undefined
+      : month !== undefined && sameAmounts(month.amounts, amounts);
+  });
+}
+
 /** Everyone outside that a member reaches, in the grid's order: pools as declared, services by code. */
 function outsideOf(members: readonly Move[], inside: ReadonlyMap<number, number>): Int32Array {
   const found = new Set<number>();
@@ -124,10 +149,13 @@ function compose(
     return weighing?.weights ?? new Float64Array(member.targets.length);
   });
   if (problems.length > told) return undefined;
+  const reached = reachedBy(members, nodes, measured, month.primary);
+  if (before !== undefined && sameWeights(before, reached, measured)) return before;
   const places = new Map([...outside].map((node, i) => [node, i]));
   const width = outside.length;
   const right = new Float64Array(members.length * width);
   const rows = members.map((member, i): [number, number][] => {
+    if (!reached[i]) return [];
     const weights = measured[i] as Float64Array;
     const sum = weights.reduce((total, weight) => total + weight, 0);
     const row: [number, number][] = [];
@@ -140,14 +168,18 @@ function compose(
     }
     return row;
   });
-  const stuck = stuckMembers(rows, right, width, month.primary);
+  const leaving = Float64Array.from(rows, (_, i) =>
+    right.subarray(i * width, (i + 1) * width).reduce((sum, share) => sum + share, 0),
+  );
+  const stuck = stuckMembers(rows, leaving, reached);
   if (stuck.length > 0) {
     problems.push(...stuckProblems(model, stage, rows, stuck, period));
     return undefined;
   }
-  if (before !== undefined && sameWeights(before.measured, measured)) return before;
+  // Whom nothing reaches this month stands beside the system, and must not upset it.
+  for (const [i, isReached] of reached.entries()) if (!isReached) leaving[i] = 1;
   const inner = sparse(rows);
-  const solver = solverOf(inner);
+  const solver = solverOf(inner, leaving);
   const shares = solver.solve(right, width);
   if (shares === undefined) {
     problems.push(unsolved(model, stage, period));
@@ -158,35 +190,46 @@ function compose(
       Math.max(Math.round((shares[i * width + c] as number) * composedWhole), 0),
     ),
   );
-  return { measured, inner, solver, weights };
+  return { measured, reached, inner, solver, weights };
 }
 
-function sameWeights(before: readonly Float64Array[], now: readonly Float64Array[]): boolean {
-  return before.every((weights, i) => {
-    const other = now[i] as Float64Array;
-    return weights.every((weight, k) => weight === other[k]);
-  });
+function sameWeights(before: Composed, reached: readonly boolean[], now: readonly Float64Array[]): boolean {
+  return before.measured.every(
+    (weights, i) => before.reached[i] === reached[i] && sameAmounts(weights, now[i] as Float64Array),
+  );
+}
+
+/** The members that hold something, or are served by one that is reached. O(members + links). */
+function reachedBy(
+  members: readonly Move[],
+  nodes: ReadonlyMap<number, number>,
+  measured: readonly Float64Array[],
+  primary: readonly (Float64Array | undefined)[],
+): boolean[] {
+  const links = members.map(({ targets }, i) =>
+    targets.flatMap((target, k) => {
+      const to = nodes.get(target);
+      return to === undefined || measured[i]?.[k] === 0 ? [] : [to];
+    }),
+  );
+  const reached = primary.map((amounts) => amounts !== undefined);
+  spread(reached, links);
+  return reached;
 }
 
 /**
- * Members that hold something, or are served by one that does, and from which no way leads out of the block: a closed
- * loop that passes everything on, or a member with only zero weights. O(members + links).
+ * Members from which no way leads out of the block though something reaches them: a closed loop that passes everything on,
+ * or a member with only zero weights. O(members + links).
  */
 function stuckMembers(
   rows: readonly (readonly (readonly [number, number])[])[],
-  right: Float64Array,
-  width: number,
-  primary: readonly (Float64Array | undefined)[],
+  leaving: Float64Array,
+  reached: readonly boolean[],
 ): number[] {
   const servedBy: number[][] = rows.map(() => []);
   for (const [i, row] of rows.entries()) for (const [to] of row) servedBy[to]?.push(i);
-  const leads = rows.map((_, i) => right.subarray(i * width, (i + 1) * width).some((share) => share > 0));
+  const leads = Array.from(leaving, (share) => share > 0);
   spread(leads, servedBy);
-  const reached = rows.map((_, i) => primary[i] !== undefined);
-  spread(
-    reached,
-    rows.map((row) => row.map(([to]) => to)),
-  );
   return rows.flatMap((_, i) => (reached[i] && !leads[i] ? [i] : []));
 }
 

@@ -67,6 +67,12 @@ export function splitElements(amounts: ArrayLike<number>, weighing: Weighing): F
   return parts;
 }
 
+export function sameAmounts(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 /** An agreed amount is taken from the elements in proportion to what is left in them; credits are not touched. */
 function takeAgreed(
   amounts: ArrayLike<number>,

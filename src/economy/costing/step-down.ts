@@ -4,7 +4,7 @@ import { type Grid, slot } from "./grid.ts";
 import { type Basis, type CostModel, type Pool, type Step, poolOfIdleLine, unallocated } from "./model.ts";
 import { problem } from "./problems.ts";
 import { matchesAny } from "./selection.ts";
-import { type SplitFault, splitElements, type Weighing, weigh } from "./split.ts";
+import { type SplitFault, splitElements, type Weighing, sameAmounts, weigh } from "./split.ts";
 import type { Move } from "./stages.ts";
 
 /** Amounts on their way (öre, or millionths of a measure): what has reached each node, and what pools hold just now. */
@@ -67,17 +67,24 @@ export interface FlowMonth extends Weighing {
 }
 
 /**
- * Empties one pool, month by month and element by element: what goes out is exactly what was there.
+ * Empties one pool, month by month and element by element: what goes out is exactly what was there. `before` is what the
+ * same step did when its weights were the same; a month that holds the same amounts is then taken as it was.
  *
  * Cost: O(periods x elements x targets) time; the flow is as many numbers of eight bytes.
  */
-export function emptyPool(passing: Passing, move: Move): StepFlow {
+export function emptyPool(passing: Passing, move: Move, before?: StepFlow): StepFlow {
   const { model, grid, problems } = passing;
   const months: (FlowMonth | undefined)[] = [];
   for (const [p, period] of grid.periods.entries()) {
     const amounts = takeHeld(passing, move.node, p);
     if (amounts === undefined) {
       months.push(undefined);
+      continue;
+    }
+    const earlier = before?.months[p];
+    if (earlier !== undefined && sameAmounts(earlier.amounts, amounts)) {
+      months.push(earlier);
+      bookParts(passing, move.targets, p, earlier.parts, amounts);
       continue;
     }
     const weighing = weighMove(passing, move, period);

@@ -67,7 +67,7 @@ export async function costingOf(
 export async function customerCostsOf(
   tx: Transaction,
   question: CostingQuestion,
-): Promise<CustomerCosting & { readonly warnings: readonly Problem[] }> {
+): Promise<Omit<CustomerCosting, "splits"> & { readonly warnings: readonly Problem[] }> {
   const { costing } = await costingOf(tx, question);
   const keys = await customerKeysOf(tx, question);
   const rows: CustomerCostRow[] = [];
