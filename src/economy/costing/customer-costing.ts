@@ -100,6 +100,7 @@ export function splitNodes(
   const width = grid.elements.length;
   const warned = new Set<string>();
   const weigher = customerWeigher(model, keys);
+  const known = before?.splits ?? [];
   let at = 0;
   for (let node = grid.pools.length; node < grid.nodeCount; node++) {
     const service = costObject(grid, node)?.service ?? unallocated;
@@ -107,8 +108,8 @@ export function splitNodes(
     for (const [p, period] of grid.periods.entries()) {
       const amounts = amountsOn(passed, slot(grid, node, p), width);
       if (amounts === undefined) continue;
-      while (before !== undefined && isEarlier(before.splits[at], node, p)) at += 1;
-      const earlier = before?.splits[at];
+      while (isEarlier(known[at], node, p)) at += 1;
+      const earlier = known[at];
       if (
         earlier?.node === node &&
         earlier.periodIndex === p &&

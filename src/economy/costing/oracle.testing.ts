@@ -166,7 +166,7 @@ export function oracle(one: RandomCase): Held | "refused" {
     for (let i = 0; i < model.steps.length; ) {
       const block = model.steps[i]?.block;
       let end = i + 1;
-      while (block !== undefined && model.steps[end]?.block === block) end += 1;
+      if (block !== undefined) while (model.steps[end]?.block === block) end += 1;
       const members = open.splice(0, end - i);
       const reachable = model.method === "direct" ? [] : open;
       const done =
@@ -177,6 +177,10 @@ export function oracle(one: RandomCase): Held | "refused" {
   }
   for (const [key, amount] of held) if (amount === 0n) held.delete(key);
   return held;
+}
+
+function at(system: Fraction[][], row: number, column: number): Fraction {
+  return (system[row] as Fraction[])[column] as Fraction;
 }
 
 /** Solves system x = right in exact fractions; `undefined` where it is singular. */
@@ -192,7 +196,7 @@ function eliminate(system: Fraction[][], right: Fraction[][]): Fraction[][] | un
     }
     for (let i = 0; i < n; i++) {
       if (i === k) continue;
-      const factor = (system[i]?.[k] as Fraction).over(system[k]?.[k] as Fraction);
+      const factor = at(system, i, k).over(at(system, k, k));
       if (factor.top === 0n) continue;
       for (const rows of [system, right]) {
         rows[i] = (rows[i] as Fraction[]).map((value, c) => value.minus(factor.times(rows[k]?.[c] as Fraction)));
