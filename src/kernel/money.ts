@@ -171,8 +171,7 @@ function divideLarge(
     const quotientLow = quotient - quotientHigh;
     const back = quotient * weightSum;
     const backError =
-      quotientLow * sumLow -
-      (back - quotientHigh * sumHigh - quotientLow * sumHigh - quotientHigh * sumLow);
+      quotientLow * sumLow - (back - quotientHigh * sumHigh - quotientLow * sumHigh - quotientHigh * sumLow);
     let remainder = product - back + (productError - backError);
     while (remainder < 0) {
       quotient -= 1;
@@ -237,7 +236,11 @@ function largest(n: number, k: number): number {
   let high = n - 1;
   const wanted = k - 1;
   while (low < high) {
-    const pivot = middleOf(ranked[low] as number, ranked[(low + high) >> 1] as number, ranked[high] as number);
+    const pivot = middleOf(
+      ranked[low] as number,
+      ranked[(low + high) >> 1] as number,
+      ranked[high] as number,
+    );
     let i = low;
     let j = high;
     while (i <= j) {

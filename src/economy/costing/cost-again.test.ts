@@ -35,7 +35,18 @@ function told({ costing, customers }: Costed): unknown {
 function secondKey(model: CostModel): CostModel {
   return {
     ...model,
-    keys: [...model.keys, { key: "alike", nameSv: "", nameEn: "", by: { kind: "equal" }, among: "customers", ifZero: "refuse", line: 1 }],
+    keys: [
+      ...model.keys,
+      {
+        key: "alike",
+        nameSv: "",
+        nameEn: "",
+        by: { kind: "equal" },
+        among: "customers",
+        ifZero: "refuse",
+        line: 1,
+      },
+    ],
     assignments: [
       { services: ["S0"], key: "alike", line: 1 },
       { services: ["S1", "S2", "S3"], key: "heads", line: 1 },
@@ -78,7 +89,8 @@ describe("a what-if changed a little", () => {
           }
           answered += 1;
           expect(told(changed.value)).toEqual(told(anew.value));
-          if (changed.value.customers.splits.some((split) => before.value.customers.splits.includes(split))) reused += 1;
+          if (changed.value.customers.splits.some((split) => before.value.customers.splits.includes(split)))
+            reused += 1;
         },
       ),
       { numRuns: 500 * times },

@@ -79,7 +79,8 @@ export function costAgain(
     unchanged(service, period) {
       if (services.has(service)) return false;
       const key = keyOf(model, service, period)?.key ?? "";
-      const earlier = model === before.placed.model ? key : (keyOf(before.placed.model, service, period)?.key ?? "");
+      const earlier =
+        model === before.placed.model ? key : (keyOf(before.placed.model, service, period)?.key ?? "");
       return key === earlier && !otherKeys.has(key);
     },
   });

@@ -137,7 +137,8 @@ export function weightOf(
   if (change === undefined) return measure(question, by, customer);
   if (change.kind === "fixed") return change.weightMicro;
   const { drivers, period, service } = question;
-  if (change.kind === "instead") return measure(question, { kind: "driver", driver: change.driver }, customer);
+  if (change.kind === "instead")
+    return measure(question, { kind: "driver", driver: change.driver }, customer);
   const subtracted = drivers.value(change.driver, customer, period, service) ?? 0;
   return micro(measure(question, by, customer) - subtracted);
 }
@@ -146,7 +147,9 @@ export function weightOf(
 function asksForService(model: CostModel, drivers: DriverReader, key: Key): boolean {
   const rest = restOf(key.by);
   if (key.among === "users" || rest.kind === "use" || rest.kind === "volume") return true;
-  return driversOfKey(model, key).some((driver) => drivers.services(driver).some((service) => service !== ""));
+  return driversOfKey(model, key).some((driver) =>
+    drivers.services(driver).some((service) => service !== ""),
+  );
 }
 
 /** The drivers that a key reads, by its basis and by the exceptions from it. */

@@ -146,7 +146,10 @@ export function withRows(placed: PlacedCells, passed: Passed): ServiceCosting {
 }
 
 /** Direct rules first, then pools, both in declared order; the first that matches takes the cell. */
-function place(input: Omit<CostingInput, "drivers">, grid: Grid): { placement: Int32Array; problems: Problem[] } {
+function place(
+  input: Omit<CostingInput, "drivers">,
+  grid: Grid,
+): { placement: Int32Array; problems: Problem[] } {
   const { model } = input;
   const serviceIndex = indexOf(grid.services);
   const projects = new Map(input.projects.map((project) => [project.project, project]));

@@ -104,7 +104,8 @@ export function shares(question: ShareQuestion): Result<CustomerShare[]> {
   );
   const weighed = customers.map((customer) => weighCustomer(question, key, key.by, customer));
   const negative = weighed.filter((share) => share.weightMicro < 0);
-  if (negative.length > 0) return refused(negative.map((share) => negativeWeight(model, key, share.customer, period)));
+  if (negative.length > 0)
+    return refused(negative.map((share) => negativeWeight(model, key, share.customer, period)));
   if (key.by.kind === "agreed") return agreedShares(question, key, key.by, customers);
   const found = weighed.filter((share) => share.weightMicro > 0);
   if (found.length === 0 && key.ifZero === "refuse") {
@@ -228,7 +229,12 @@ export function inForce(
   return isInForce({ validFrom: validity.validFrom ?? ("0000-01-01" as Day), validTo: validity.validTo }, at);
 }
 
-export function withoutKey(model: CostModel, service: string, period: Period, key: string | undefined): Problem {
+export function withoutKey(
+  model: CostModel,
+  service: string,
+  period: Period,
+  key: string | undefined,
+): Problem {
   const place = { file: model.file, line: model.assignments[0]?.line ?? 1 };
   return key === undefined
     ? problem(

@@ -115,10 +115,12 @@ function factored(inner: SparseMatrix, leaving: Float64Array): Solver {
   return {
     solve(right, width) {
       const x = right.slice();
-      for (let k = n - 1; k > 0; k--) for (let i = 0; i < k; i++) addRow(x, i, k, m[i * n + k] as number, width);
+      for (let k = n - 1; k > 0; k--)
+        for (let i = 0; i < k; i++) addRow(x, i, k, m[i * n + k] as number, width);
       for (let k = 0; k < n; k++) {
         for (let j = 0; j < k; j++) addRow(x, k, j, m[k * n + j] as number, width);
-        for (let c = 0; c < width; c++) x[k * width + c] = (x[k * width + c] as number) * (inverse[k] as number);
+        for (let c = 0; c < width; c++)
+          x[k * width + c] = (x[k * width + c] as number) * (inverse[k] as number);
       }
       return x;
     },

@@ -1,11 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type ServiceCosting,
-  costServices,
-  driverReader,
-  methods,
-} from "./index.ts";
+import { type ServiceCosting, costServices, driverReader, methods } from "./index.ts";
 import { oracle } from "./oracle.testing.ts";
 import { type RandomCase, randomCase } from "./random-model.testing.ts";
 
@@ -14,7 +9,13 @@ const times = Number(process.env["UNDERLAG_RANDOM_MODELS"] ?? 1);
 
 function run({ cells, values, model, services }: RandomCase): ServiceCosting | "refused" {
   const drivers = driverReader(values);
-  const result = costServices({ cells, model, drivers, services: services.map((service) => ({ service })), projects: [] });
+  const result = costServices({
+    cells,
+    model,
+    drivers,
+    services: services.map((service) => ({ service })),
+    projects: [],
+  });
   if (result.ok) return result.value;
   for (const { code } of result.problems) {
     expect(["costing.weights-all-zero", "costing.closed-loop"]).toContain(code);
@@ -31,25 +32,30 @@ function asMap(costing: ServiceCosting): Map<string, bigint> {
   return found;
 }
 
-const sorted = (map: Map<string, bigint>): [string, bigint][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (map: Map<string, bigint>): [string, bigint][] =>
+  [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 
 describe("every method", () => {
-  it.each(["direct", "step-down", "double-step-down"] as const)("%s equals exact fractions to the öre", (method) => {
-    let answered = 0;
-    fc.assert(
-      fc.property(randomCase([method], { blocks: false }), (one) => {
-        const costing = run(one);
-        const exact = oracle(one);
-        if (costing === "refused" || exact === "refused") expect([costing, exact]).toEqual(["refused", "refused"]);
-        else {
-          answered += 1;
-          expect(sorted(asMap(costing))).toEqual(sorted(exact));
-        }
-      }),
-      { numRuns: 500 * times },
-    );
-    expect(answered).toBeGreaterThan(100);
-  });
+  it.each(["direct", "step-down", "double-step-down"] as const)(
+    "%s equals exact fractions to the öre",
+    (method) => {
+      let answered = 0;
+      fc.assert(
+        fc.property(randomCase([method], { blocks: false }), (one) => {
+          const costing = run(one);
+          const exact = oracle(one);
+          if (costing === "refused" || exact === "refused")
+            expect([costing, exact]).toEqual(["refused", "refused"]);
+          else {
+            answered += 1;
+            expect(sorted(asMap(costing))).toEqual(sorted(exact));
+          }
+        }),
+        { numRuns: 500 * times },
+      );
+      expect(answered).toBeGreaterThan(100);
+    },
+  );
 
   it("reciprocal, alone and as blocks within the others, is within an öre of exact fractions for each pool it empties", () => {
     let [answered, equal] = [0, 0];
@@ -66,7 +72,9 @@ describe("every method", () => {
         let differs = false;
         for (const key of new Set([...found.keys(), ...exact.keys()])) {
           const difference = (found.get(key) ?? 0n) - (exact.get(key) ?? 0n);
-          expect(Number(difference < 0n ? -difference : difference)).toBeLessThanOrEqual(one.model.pools.length * 2);
+          expect(Number(difference < 0n ? -difference : difference)).toBeLessThanOrEqual(
+            one.model.pools.length * 2,
+          );
           differs ||= difference !== 0n;
         }
         if (!differs) equal += 1;
@@ -102,11 +110,17 @@ describe("what holds for every method", () => {
   it("adds up over scenarios: costing two sets of cells is costing their sum, but for öre that rounding turns", () => {
     fc.assert(
       fc.property(randomCase(methods), (one) => {
-        const [a, b] = [0, 1].map((half) => run({ ...one, cells: one.cells.filter((_, i) => i % 2 === half) }));
+        const [a, b] = [0, 1].map((half) =>
+          run({ ...one, cells: one.cells.filter((_, i) => i % 2 === half) }),
+        );
         const both = run(one);
         if (a === "refused" || b === "refused" || both === "refused" || !a || !b) return;
         expect(a.outOre + b.outOre).toBe(both.outOre);
-        const [inA, inB, inBoth] = [a, b, both].map(asMap) as [Map<string, bigint>, Map<string, bigint>, Map<string, bigint>];
+        const [inA, inB, inBoth] = [a, b, both].map(asMap) as [
+          Map<string, bigint>,
+          Map<string, bigint>,
+          Map<string, bigint>,
+        ];
         for (const key of new Set([...inA.keys(), ...inB.keys(), ...inBoth.keys()])) {
           const difference = (inA.get(key) ?? 0n) + (inB.get(key) ?? 0n) - (inBoth.get(key) ?? 0n);
           const bound = BigInt(one.model.pools.length * 6);
@@ -134,7 +148,9 @@ describe("what holds for every method", () => {
                   if (j !== i) holds += (gross[j * width + e] as number) * month.share(j, i);
                 }
                 const size = Math.max(...gross.map(Math.abs), 1);
-                expect(Math.abs(holds - (gross[i * width + e] as number))).toBeLessThan(members.length + size * 1e-9);
+                expect(Math.abs(holds - (gross[i * width + e] as number))).toBeLessThan(
+                  members.length + size * 1e-9,
+                );
               }
             }
           }

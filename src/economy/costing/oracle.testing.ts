@@ -78,12 +78,15 @@ export function oracle(one: RandomCase): Held | "refused" {
     const reaches = (code: string, group: string): boolean =>
       words.includes(code) || words.includes("all") || words.includes(group);
     const names = [
-      ...model.pools.map((pool) => pool.pool).filter((pool) => pool !== from && open.includes(pool) && reaches(pool, "pools")),
+      ...model.pools
+        .map((pool) => pool.pool)
+        .filter((pool) => pool !== from && open.includes(pool) && reaches(pool, "pools")),
       ...services.filter((service) => reaches(service, "services")),
     ];
     const weights = names.map((name) =>
       BigInt(
-        one.values.find((v) => v.driver === "fte" && v.subject === name && v.periodFrom === month)?.valueMicro ?? 0,
+        one.values.find((v) => v.driver === "fte" && v.subject === name && v.periodFrom === month)
+          ?.valueMicro ?? 0,
       ),
     );
     const capacity = model.pools.find((pool) => pool.pool === from)?.capacity;
@@ -97,7 +100,9 @@ export function oracle(one: RandomCase): Held | "refused" {
       weights.push(weights.every((w) => w === 0n) ? 1n : 0n);
     }
     const sum = weights.reduce((all, w) => all + w, 0n);
-    return sum === 0n ? undefined : names.map((name, k) => ({ name, share: new Fraction(weights[k] as bigint, sum) }));
+    return sum === 0n
+      ? undefined
+      : names.map((name, k) => ({ name, share: new Fraction(weights[k] as bigint, sum) }));
   };
   const empty = (from: string, open: readonly string[]): boolean => {
     for (const slot of slots) {
@@ -105,7 +110,10 @@ export function oracle(one: RandomCase): Held | "refused" {
       if (amount === 0n) continue;
       const shares = sharesOf(from, open, slot.slice(-7));
       if (shares === undefined) return false;
-      const parts = exactSplit(amount, shares.map(({ share }) => share));
+      const parts = exactSplit(
+        amount,
+        shares.map(({ share }) => share),
+      );
       for (const [k, { name }] of shares.entries()) add(name, slot, parts[k] as bigint);
     }
     return true;
@@ -116,7 +124,9 @@ export function oracle(one: RandomCase): Held | "refused" {
       const primary = members.map((member) => mine.map((slot) => take(member, slot)));
       const holding = members.filter((_, i) => primary[i]?.some((amount) => amount !== 0n));
       if (holding.length === 0) continue;
-      const shares = new Map(members.map((member) => [member, sharesOf(member, [...members, ...open], month)]));
+      const shares = new Map(
+        members.map((member) => [member, sharesOf(member, [...members, ...open], month)]),
+      );
       // Who is reached must reach somebody outside.
       const reached = new Set(holding);
       for (const member of reached) {
@@ -131,10 +141,15 @@ export function oracle(one: RandomCase): Held | "refused" {
           return member === other ? new Fraction(1n) : new Fraction(-share.top, share.bottom);
         }),
       );
-      const outside = [...new Set(within.flatMap((m) => (shares.get(m) ?? []).map(({ name }) => name)))].filter(
-        (name) => !members.includes(name),
-      );
-      const places = [...model.pools.map((pool) => pool.pool), ...services, ...order.map((pool) => `idle.${pool}`).sort(byCode), ""];
+      const outside = [
+        ...new Set(within.flatMap((m) => (shares.get(m) ?? []).map(({ name }) => name))),
+      ].filter((name) => !members.includes(name));
+      const places = [
+        ...model.pools.map((pool) => pool.pool),
+        ...services,
+        ...order.map((pool) => `idle.${pool}`).sort(byCode),
+        "",
+      ];
       outside.sort((a, b) => places.indexOf(a) - places.indexOf(b));
       if (within.some((member) => shares.get(member) === undefined)) return false;
       const solved = eliminate(
@@ -163,7 +178,7 @@ export function oracle(one: RandomCase): Held | "refused" {
       for (const pool of order) if (!empty(pool, order)) return "refused";
     }
     const open = [...order];
-    for (let i = 0; i < model.steps.length; ) {
+    for (let i = 0; i < model.steps.length;) {
       const block = model.steps[i]?.block;
       let end = i + 1;
       if (block !== undefined) while (model.steps[end]?.block === block) end += 1;
@@ -199,7 +214,9 @@ function eliminate(system: Fraction[][], right: Fraction[][]): Fraction[][] | un
       const factor = at(system, i, k).over(at(system, k, k));
       if (factor.top === 0n) continue;
       for (const rows of [system, right]) {
-        rows[i] = (rows[i] as Fraction[]).map((value, c) => value.minus(factor.times(rows[k]?.[c] as Fraction)));
+        rows[i] = (rows[i] as Fraction[]).map((value, c) =>
+          value.minus(factor.times(rows[k]?.[c] as Fraction)),
+        );
       }
     }
   }

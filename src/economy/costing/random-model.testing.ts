@@ -25,7 +25,13 @@ const weight = fc.oneof(
   fc.integer({ min: 1, max: 2 ** 46 }),
 );
 
-export function cellOn(node: string, pools: readonly string[], element: string, month: Period, amountOre: number) {
+export function cellOn(
+  node: string,
+  pools: readonly string[],
+  element: string,
+  month: Period,
+  amountOre: number,
+) {
   const isPool = pools.includes(node);
   return {
     account: "5010",
@@ -65,7 +71,11 @@ export function stepOf(from: string, to: Step["to"], more: Partial<Step> = {}): 
   };
 }
 
-export function modelOfSteps(pools: readonly string[], steps: readonly Step[], more: Partial<CostModel> = {}): CostModel {
+export function modelOfSteps(
+  pools: readonly string[],
+  steps: readonly Step[],
+  more: Partial<CostModel> = {},
+): CostModel {
   return {
     model: "m",
     validFrom: "2024-01-01" as Day,
@@ -99,7 +109,11 @@ export function modelOfSteps(pools: readonly string[], steps: readonly Step[], m
 
 export function randomCase(
   methods: readonly Method[],
-  { maxPools = 5, blocks = true, capacity = true }: { maxPools?: number; blocks?: boolean; capacity?: boolean } = {},
+  {
+    maxPools = 5,
+    blocks = true,
+    capacity = true,
+  }: { maxPools?: number; blocks?: boolean; capacity?: boolean } = {},
 ): fc.Arbitrary<RandomCase> {
   return fc
     .record({
@@ -109,7 +123,10 @@ export function randomCase(
       customerCount: fc.integer({ min: 1, max: 3 }),
       amounts: fc.array(fc.tuple(fc.nat(), fc.nat(1), fc.nat(1), amount), { maxLength: 24 }),
       weights: fc.array(weight, { minLength: 40, maxLength: 40 }),
-      to: fc.array(fc.constantFrom("services", "all", "all", "named"), { minLength: maxPools, maxLength: maxPools }),
+      to: fc.array(fc.constantFrom("services", "all", "all", "named"), {
+        minLength: maxPools,
+        maxLength: maxPools,
+      }),
       block: blocks ? fc.tuple(fc.nat(maxPools - 1), fc.nat(maxPools)) : fc.constant([0, 0] as const),
       zero: fc.constantFrom<Step["ifZero"]>("refuse", "unallocated"),
       capacities: fc.array(fc.option(weight), { minLength: maxPools, maxLength: maxPools }),
@@ -132,10 +149,14 @@ export function randomCase(
         const inBlock = within(i);
         // The direct method refuses a pool by name, unless they stand in a block together.
         const later = made.method === "direct" && !(inBlock && within(i + 1)) ? undefined : pools[i + 1];
-        return stepOf(pool, to === "named" ? [...(later === undefined ? [] : [later]), "S0"] : (to as Step["to"]), {
-          ifZero: made.zero,
-          ...(inBlock ? { block: "b" } : {}),
-        });
+        return stepOf(
+          pool,
+          to === "named" ? [...(later === undefined ? [] : [later]), "S0"] : (to as Step["to"]),
+          {
+            ifZero: made.zero,
+            ...(inBlock ? { block: "b" } : {}),
+          },
+        );
       });
       const base = modelOfSteps(pools, steps, { method: made.method });
       const model: CostModel = {

@@ -1,4 +1,12 @@
-import { allocate, allocateInto, instalment, monthOf, type Ore, ore, type Period } from "../../kernel/index.ts";
+import {
+  allocate,
+  allocateInto,
+  instalment,
+  monthOf,
+  type Ore,
+  ore,
+  type Period,
+} from "../../kernel/index.ts";
 import type { Basis } from "./model.ts";
 
 /** A basis evaluated for one period: a weight per target, and agreed amounts that go first. */

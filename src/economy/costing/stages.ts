@@ -1,6 +1,14 @@
 import type { Problem } from "../../kernel/index.ts";
 import { type Grid, serviceNode } from "./grid.ts";
-import { type CostModel, type Method, type Pool, type Step, idleLine, poolOfIdleLine, unallocated } from "./model.ts";
+import {
+  type CostModel,
+  type Method,
+  type Pool,
+  type Step,
+  idleLine,
+  poolOfIdleLine,
+  unallocated,
+} from "./model.ts";
 import { problem } from "./problems.ts";
 import { matchesAny } from "./selection.ts";
 
@@ -17,7 +25,12 @@ export interface Move {
 /** Pools emptied at the same time: one, or the members of a reciprocal block. */
 export type Stage =
   | { readonly kind: "step"; readonly move: Move }
-  | { readonly kind: "block"; readonly block: string; readonly line: number; readonly members: readonly Move[] };
+  | {
+      readonly kind: "block";
+      readonly block: string;
+      readonly line: number;
+      readonly members: readonly Move[];
+    };
 
 /**
  * The order in which a model empties its pools. With `as`, the model is read as if it were written for another method, to be
@@ -154,7 +167,12 @@ function cannotReach(model: CostModel, step: Step, pool: string): Problem {
   const back = pathBetween(model, pool, step.from);
   if (back !== undefined) {
     const circle = [step.from, ...back].join(" → ");
-    return problem("costing.cycle", `Stegen går i en cirkel: ${circle}.`, `The steps go in a circle: ${circle}.`, place);
+    return problem(
+      "costing.cycle",
+      `Stegen går i en cirkel: ${circle}.`,
+      `The steps go in a circle: ${circle}.`,
+      place,
+    );
   }
   return problem(
     "costing.step-order",

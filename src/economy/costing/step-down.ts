@@ -108,7 +108,11 @@ export function emptyPool(passing: Passing, move: Move, before?: StepFlow): Step
 }
 
 /** What a pool holds in a month, by element, taken out of it; `undefined` where there is nothing. */
-export function takeHeld({ grid, held }: Passing, node: number, periodIndex: number): Float64Array | undefined {
+export function takeHeld(
+  { grid, held }: Passing,
+  node: number,
+  periodIndex: number,
+): Float64Array | undefined {
   const from = slot(grid, node, periodIndex);
   const amounts = held.slice(from, from + grid.elements.length);
   if (amounts.every((amount) => amount === 0)) return undefined;
