@@ -50,6 +50,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/costing/commands/scenario.ts")).scenarioCommand,
   },
   {
+    name: "lens",
+    summary: "the same costs in the categories of others: TBM, ESV, the city's own",
+    load: async () => (await import("../economy/costing/commands/lens.ts")).lensCommand,
+  },
+  {
     name: "price",
     summary: "the price list: proposed from costed budget, simulated for every customer, decided",
     load: async () => (await import("../economy/pricing/commands/price.ts")).priceCommand,

@@ -2,8 +2,15 @@ import type { Context, Hono } from "hono";
 import { type Day, lastDayOf, parseDay, parseYear, periodOf, Refusal, required } from "../../kernel/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
-import { compareScenarios, lenses, scenariosOf, throughLens } from "../../economy/costing/actions/index.ts";
-import { readAssumption, varianceJson } from "../../economy/costing/index.ts";
+import {
+  compareScenarios,
+  lenses,
+  readThroughLens,
+  registeredLenses,
+  scenariosOf,
+  throughLens,
+} from "../../economy/costing/actions/index.ts";
+import { lensJson, readAssumption, varianceJson } from "../../economy/costing/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import { invoiceOf, invoicesOf, revenueDriversOf } from "../../economy/invoicing/actions/index.ts";
@@ -109,6 +116,18 @@ export function addApi(
         const lines = await throughLens(tx, provider.id, variance.rows, lens);
         const head = { from: `${from.scenario} ${from.year}`, to: `${to.scenario} ${to.year}`, by: lens };
         return varianceJson({ ...head, assumptions }, variance, lines);
+      }),
+    );
+    app.get(
+      "/api/v1/lenses",
+      answer(async (_, tx) => ({ lenses: await registeredLenses(tx, provider.id) })),
+    );
+    app.get(
+      "/api/v1/lenses/:lens",
+      answer(async (c, tx) => {
+        const question = { year: yearOf(c), scenario: c.req.query("scenario") ?? "actual" };
+        const lens = c.req.param("lens") ?? "";
+        return lensJson(await readThroughLens(tx, lens, { provider: provider.id, ...question }), question);
       }),
     );
     app.get(

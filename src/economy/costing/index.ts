@@ -11,6 +11,8 @@ export * from "./engine.ts";
 export * from "./explanation.ts";
 export * from "./grid.ts";
 export * from "./keys.ts";
+export * from "./lens-json.ts";
+export * from "./lens.ts";
 export type { ModelKnowledge } from "./model-check.ts";
 export { readModel } from "./model-reader.ts";
 export * from "./model.ts";

@@ -9,6 +9,25 @@ import {
 import type { CostCell } from "./cell.ts";
 
 export const catalogue: ProblemCatalogue = {
+  "costing.unknown-lens": {
+    severity: "stop",
+    title_sv: "Okänt perspektiv",
+    title_en: "Unknown lens",
+    try_en: "Use one of the lenses that `lens list` shows, or add it to lenses/categories.csv.",
+  },
+  "costing.lens-without-rules": {
+    severity: "stop",
+    title_sv: "Ett perspektiv har inga regler",
+    title_en: "A lens has no rules",
+    try_en: "Add rules to lenses/rules.csv: field, code, category.",
+  },
+  "costing.lens-two-sided": {
+    severity: "stop",
+    title_sv: "Ett perspektiv blandar böckernas och kalkylens begrepp",
+    title_en: "A lens mixes terms of the books and of the costing",
+    try_en:
+      "Make two lenses: one by account, cost centre or project, one by service, area, class or department.",
+  },
   "costing.unreadable-assumption": {
     severity: "stop",
     title_sv: "Ett antagande går inte att läsa",

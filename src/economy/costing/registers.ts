@@ -1,6 +1,7 @@
-import { defineRegister, nameEn, namedAndPlaced, nameSv } from "../../platform/registers/index.ts";
+import { defineRegister, nameEn, namedAndPlaced, nameSv, position } from "../../platform/registers/index.ts";
 import { checkDrivers } from "./driver-check.ts";
 import { driverQualities } from "./driver.ts";
+import { lensFields } from "./lens.ts";
 import { serviceReference } from "../../service/catalogue/index.ts";
 
 const driver = { name: "driver", type: "code", aliases: ["fördelningsgrund"] } as const;
@@ -87,4 +88,57 @@ export const driverValueRegister = defineRegister({
   removes: true,
 });
 
-export const costingRegisters = [driverRegister, driverValueRegister] as const;
+const lens = { name: "lens", type: "code", aliases: ["perspektiv"] } as const;
+const category = { name: "category", type: "code", aliases: ["kategori"] } as const;
+
+/** The categories of a lens: TBM's cost pools, ESV's categories, the city's own. */
+export const lensCategoryRegister = defineRegister({
+  name: "lens-categories",
+  titleSv: "Perspektivens kategorier",
+  titleEn: "Categories of lenses",
+  path: "lenses/categories.csv",
+  table: "costing.lens_category",
+  objectKind: "lens-category",
+  columns: [lens, category, nameSv, nameEn, position],
+  lists: [],
+  key: ["lens", "category"],
+  references: [],
+  removes: false,
+  complete: namedAndPlaced,
+});
+
+/** Which costs belong to which category of a lens. */
+export const lensRuleRegister = defineRegister({
+  name: "lens-rules",
+  titleSv: "Perspektivens regler",
+  titleEn: "Rules of lenses",
+  path: "lenses/rules.csv",
+  table: "costing.lens_rule",
+  objectKind: "lens-rule",
+  columns: [
+    lens,
+    { name: "position", type: "whole", aliases: ["ordning"] },
+    { name: "field", type: "choice", values: lensFields, aliases: ["fält"] },
+    { name: "code", type: "text", aliases: ["kod"] },
+    category,
+  ],
+  lists: [],
+  key: ["lens", "position"],
+  references: [
+    {
+      columns: ["lens", "category"],
+      table: "costing.lens_category",
+      keys: ["lens", "category"],
+      sv: "perspektivets kategorier",
+      en: "the lens's categories",
+    },
+  ],
+  removes: true,
+});
+
+export const costingRegisters = [
+  driverRegister,
+  driverValueRegister,
+  lensCategoryRegister,
+  lensRuleRegister,
+] as const;

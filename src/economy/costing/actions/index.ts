@@ -29,3 +29,4 @@ export {
   scenariosOf,
   throughLens,
 } from "./scenarios.ts";
+export { type LensReading, readThroughLens, registeredLenses } from "./lenses.ts";

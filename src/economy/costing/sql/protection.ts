@@ -6,6 +6,8 @@ export const protection = [
   { table: "costing.driver_snapshot", staff: "append", customer: "none" },
   { table: "costing.driver_snapshot_value", staff: "append", customer: "none" },
   { table: "costing.driver_answer", staff: "append", customer: "none" },
+  { table: "costing.lens_category", staff: "change", customer: "none" },
+  { table: "costing.lens_rule", staff: "change", customer: "none" },
   { table: "costing.run", staff: "change", customer: "none" },
   { table: "costing.service_cost", staff: "change", customer: "none" },
 ] as const;
