@@ -12,6 +12,8 @@ export interface TableProtection {
   /** A customer reads only: nothing; every row of the provider; or its own, by `customerColumn`. */
   readonly customer: "none" | "all" | "own";
   readonly customerColumn?: string;
+  /** Which of those rows, as a condition in SQL: what has been decided, and not what is still being weighed. */
+  readonly customerSees?: string;
 }
 
 const staffRights = {
@@ -73,9 +75,10 @@ function tableStatements(table: TableProtection, hasProvider: boolean): string {
       table.customer === "own"
         ? ` and ${identifier(table.customerColumn ?? "customer")} = any((select string_to_array(current_setting('app.customers', true), ','))::text[])`
         : "";
+    const seen = table.customerSees === undefined ? "" : ` and (${table.customerSees})`;
     statements.push(
       `grant select on ${name} to app_customer`,
-      `create policy customer on ${name} for select to app_customer using (${ofProvider}${own})`,
+      `create policy customer on ${name} for select to app_customer using (${ofProvider}${own}${seen})`,
     );
   }
   return statements.join(";\n");

@@ -428,6 +428,28 @@ describe("from budget to decision", () => {
     expect(version?.items).toHaveLength(2);
     expect(version?.fees.map((fee) => fee.customer)).toEqual(["LIS"]);
   });
+
+  test("a customer does not see a price list before it is decided", async () => {
+    const scope = { role: "customer" as const, provider, customers: ["LIS"], actor: "lis" };
+    const owner = (sql: string) => database.transaction({ role: "owner" }, (tx) => tx.execute(sql));
+    const seen = () =>
+      database.transaction(scope, async (tx) =>
+        Promise.all(
+          ["price_list_version", "price_item", "fee"].map(async (table) => {
+            const rows = await tx.query<{ version: string }>(`select distinct version from pricing.${table}`);
+            return rows.map((row) => row.version).toSorted();
+          }),
+        ),
+      );
+    const decided = await seen();
+    expect(decided[0]).toContain("2024b");
+    for (const state of ["draft", "simulated"]) {
+      await owner(`update pricing.price_list_version set state = '${state}' where version = '2024b'`);
+      expect(await seen()).toEqual(decided.map((versions) => versions.filter((one) => one !== "2024b")));
+    }
+    await owner("update pricing.price_list_version set state = 'decided' where version = '2024b'");
+    expect(await seen()).toEqual(decided);
+  });
 });
 
 describe("price command", () => {

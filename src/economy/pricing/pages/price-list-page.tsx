@@ -4,7 +4,7 @@ import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { priceListVersions } from "../actions/index.ts";
 import type { Charge, PriceItem, PriceListState, PriceListVersion } from "../index.ts";
 
-/** The price lists of a year: who decided, when, and every item. A customer sees the same list. */
+/** The price lists of a year: who decided, when, and every item. A customer sees the same list once it is decided. */
 export const priceListPage: Page = {
   path: "/price-list",
   allow: [...staffRoles, "customer"],

@@ -10,6 +10,7 @@ import {
   invariants,
   issueSettlement,
   proposeSettlement,
+  settlementHeads,
 } from "./index.ts";
 import { fillSmallProvider } from "./testing.ts";
 
@@ -21,6 +22,15 @@ const wanted = { year: 2024 };
 function run<T>(work: (tx: Transaction) => Promise<T>, actor = "anna"): Promise<T> {
   const scope: StaffScope = { role: "staff", provider: "demo", actor };
   return test.database.transaction(scope, work);
+}
+
+/** The settlements that a customer sees, and what it is told of its own part. */
+function seenByLiseberg(): Promise<[string[], number | undefined]> {
+  const scope = { role: "customer", provider: "demo", actor: "lis", customers: ["LISEBERG"] } as const;
+  return test.database.transaction(scope, async (tx) => [
+    (await settlementHeads(tx, "demo")).map((head) => head.settlement),
+    (await explainSettlement(tx, "demo", "settlement:2024-preliminary:LISEBERG"))?.amountOre,
+  ]);
 }
 
 beforeAll(async () => {
@@ -52,6 +62,12 @@ describe("settlement", () => {
     });
   });
 
+  it("is seen by a customer when it is decided, and not while it is only proposed", async () => {
+    await run((tx) => proposeSettlement(tx, "demo", wanted, anna));
+    expect(await seenByLiseberg()).toEqual([[], undefined]);
+    expect(await run((tx) => settlementHeads(tx, "demo"))).toHaveLength(1);
+  });
+
   it("is decided by another person with a reference", async () => {
     await run((tx) => proposeSettlement(tx, "demo", wanted, anna));
     await expect(
@@ -77,6 +93,7 @@ describe("settlement", () => {
       "bo",
     );
     expect(decided).toMatchObject({ state: "decided", decidedBy: "bo", decision: "§ 152" });
+    expect(await seenByLiseberg()).toEqual([["2024-preliminary"], 5000]);
   });
 
   it("issues a credit note per customer in December, once, and proposes the same ever after", async () => {
