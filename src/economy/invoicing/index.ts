@@ -8,6 +8,7 @@ export * from "./line.ts";
 export * from "./posting.ts";
 export * from "./problems.ts";
 export * from "./run.ts";
+export * from "./run-text.ts";
 export * from "./vouchers.ts";
 export * from "./drivers-text.ts";
 export * from "./revenue-drivers.ts";

@@ -130,6 +130,18 @@ export const catalogue: ProblemCatalogue = {
     title_en: "There is no such document or run",
     try_en: "See what there is with `bill list`.",
   },
+  "invoicing.unknown-customer": {
+    severity: "stop",
+    title_sv: "Kunden finns inte",
+    title_en: "There is no such customer",
+    try_en: "See the customers' codes in customers/customers.csv of the pack, or on the web under Kunder.",
+  },
+  "invoicing.other-month": {
+    severity: "stop",
+    title_sv: "Rättelsen föreslogs för en annan månad",
+    title_en: "The correction was proposed for another month",
+    try_en: "Accept it in the month it was proposed for, or propose it again with `--period`.",
+  },
   "invoicing.format-not-available": {
     severity: "stop",
     title_sv: "Formatet kommer i nästa version",

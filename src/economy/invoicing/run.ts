@@ -1,5 +1,6 @@
-import type { Ore, Period } from "../../kernel/index.ts";
+import { assert, type Ore, type Period, yearOf } from "../../kernel/index.ts";
 import type { Finding } from "./gates.ts";
+import type { ProposedLine } from "./line.ts";
 
 export type RunState = "rehearsed" | "approved" | "issued";
 
@@ -45,4 +46,31 @@ export function openRunOf(
   const held = last.parked.flatMap((finding) => finding.customer ?? []);
   if (held.length === 0) return undefined;
   return { run: `${period}.${issued.length + 1}`, only: new Set(held) };
+}
+
+/** A run that corrects a customer: 'correction-org-2022-2024', and '.2' when those years are corrected once more. */
+export function isCorrectionOf(customer: string, { run }: Pick<BillingRun, "run">): boolean {
+  const prefix = correctionPrefix(customer);
+  // The years are looked at too: another customer's code may begin with this one's.
+  return run.startsWith(prefix) && /^\d{4}-\d{4}(?:\.\d+)?$/.test(run.slice(prefix.length));
+}
+
+/** The name of the run that would issue the corrections: by customer and years, numbered where those are issued. */
+export function nextCorrectionRun(
+  customer: string,
+  lines: readonly Pick<ProposedLine, "servicePeriodFrom">[],
+  runs: readonly BillingRun[],
+): string {
+  const years = lines.map((line) => yearOf(line.servicePeriodFrom)).toSorted((a, b) => a - b);
+  const [first, last] = [years[0], years.at(-1)];
+  assert(first !== undefined && last !== undefined, "a correction has lines");
+  const name = `${correctionPrefix(customer)}${first}-${last}`;
+  const issued = new Set(runs.filter((run) => run.state === "issued").map((run) => run.run));
+  let candidate = name;
+  for (let n = 2; issued.has(candidate); n++) candidate = `${name}.${n}`;
+  return candidate;
+}
+
+function correctionPrefix(customer: string): string {
+  return `correction-${customer.toLowerCase()}-`;
 }

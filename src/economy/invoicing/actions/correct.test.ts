@@ -113,3 +113,48 @@ describe("an exception for years that are issued", () => {
     await city.close();
   });
 });
+
+describe("a correction that waits", () => {
+  it("is told from one of a customer whose code begins the same, and is booked in the month it was proposed for", async () => {
+    const city = await example();
+    const { provider } = city;
+    await city.staff((tx) => modelWithException(tx, provider));
+    for (const month of ["2024-01", "2024-02"].map(period)) {
+      await city.staff((tx) => rehearse(tx, provider, { period: month }, carin));
+      await city.staff((tx) => approve(tx, provider, { period: month }, ada));
+      await city.staff((tx) => issue(tx, provider, { period: month }, carin));
+    }
+    const propose = (bookingPeriod: Period) =>
+      city.staff((tx) => rehearseCorrection(tx, provider, { customer: "ORG", bookingPeriod }, carin));
+    const accept = (bookingPeriod?: Period) =>
+      city.staff((tx) =>
+        acceptCorrection(
+          tx,
+          provider,
+          {
+            customer: "ORG",
+            decision: "UND-2024",
+            ...(bookingPeriod === undefined ? {} : { bookingPeriod }),
+          },
+          ada,
+        ),
+      );
+    await propose(period("2024-02"));
+    // Another customer, ORG-B, has one that waits for another month.
+    await city.staff((tx) =>
+      tx.execute(`insert into invoicing.run
+                  select (jsonb_populate_record(r, '{"run": "correction-org-b-2024-2024", "period": "2024-01"}')).*
+                  from invoicing.run r where run like 'correction-org-%'`),
+    );
+    await expect(accept(period("2024-01"))).rejects.toThrow("invoicing.other-month");
+    const issued = await accept();
+    expect([issued.run, issued.documents.map((document) => document.bookingPeriod)]).toEqual([
+      "correction-org-2024-2024",
+      ["2024-02"],
+    ]);
+    const nothing = await propose(period("2024-02"));
+    expect([nothing.run, nothing.lines]).toEqual([undefined, []]);
+    expect((await accept()).run).toBeUndefined();
+    await city.close();
+  });
+});

@@ -36,8 +36,10 @@ import {
   type BillingRun,
   feeWithException,
   type IssuedLine,
+  isCorrectionOf,
   isFeeOf,
   monthlyRuns,
+  nextCorrectionRun,
   type PricedItem,
   proposeCorrection,
   type ProposedLine,
@@ -56,8 +58,8 @@ import type { Act } from "./persons.ts";
 import { contentHashOf } from "./propose-run.ts";
 
 export interface CorrectionProposal {
-  /** 'correction-liseberg-2022-2024' */
-  readonly run: string;
+  /** 'correction-liseberg-2022-2024'; none where there is nothing to correct. */
+  readonly run?: string;
   readonly customer: string;
   readonly decision: string;
   /** Where it is booked: the issued lines' own periods are closed, or at least issued. */
@@ -134,7 +136,7 @@ export async function computeCorrection(
     postedTo: (line) => (yearOf(line.servicePeriodFrom) < yearOf(booking) ? "provision" : "revenue"),
   });
   return {
-    run: runName(customer, lines, runs),
+    ...(lines.length === 0 ? {} : { run: nextCorrectionRun(customer, lines, runs) }),
     customer,
     decision,
     bookingPeriod: booking,
@@ -167,7 +169,7 @@ export async function rehearseCorrection(
   await requireNamedPerson(tx, provider, actor);
   await lockBilling(tx, provider);
   const proposal = await computeCorrection(tx, provider, input);
-  if (proposal.lines.length === 0) return proposal;
+  if (proposal.run === undefined) return proposal;
   const run: BillingRun = {
     run: proposal.run,
     period: proposal.bookingPeriod,
@@ -198,28 +200,32 @@ export async function rehearseCorrection(
   return proposal;
 }
 
-/** Accepts a proposed correction: another person, the recorded decision, unchanged content; then issues its credit note. */
+/** What was issued when a correction was accepted; without a run where there was nothing to correct. */
+export type AcceptedCorrection = Omit<Issued, "run"> & { readonly run?: string };
+
+/**
+ * Accepts a proposed correction: another person, the recorded decision, unchanged content, the month it was proposed for; then
+ * issues its credit note.
+ */
 export async function acceptCorrection(
   tx: Transaction,
   provider: string,
   { customer, bookingPeriod, decision }: CorrectionInput & { readonly decision: string },
   act: Act,
-): Promise<Issued> {
+): Promise<AcceptedCorrection> {
   await requireNamedPerson(tx, provider, act.actor);
   await lockBilling(tx, provider);
-  const waiting = (await runsOf(tx, provider)).find(
-    (run) => run.run.startsWith(runPrefix(customer)) && run.state === "rehearsed",
-  );
+  const waiting = (await runsOf(tx, provider))
+    .filter((run) => isCorrectionOf(customer, run) && run.state === "rehearsed")
+    .toSorted((a, b) => byCode(a.rehearsedAt, b.rehearsedAt))
+    .at(-1);
+  const wanted = bookingPeriod ?? waiting?.period;
   const proposal = await computeCorrection(tx, provider, {
     customer,
-    ...((bookingPeriod ?? waiting?.period) === undefined
-      ? {}
-      : { bookingPeriod: (bookingPeriod ?? waiting?.period) as Period }),
+    ...(wanted === undefined ? {} : { bookingPeriod: wanted }),
   });
   await requireDecision(tx, provider, decision, proposal.decision);
-  if (proposal.lines.length === 0) {
-    return { run: proposal.run, documents: [], totalOre: ore(0), posted: 0, agreed: 0 };
-  }
+  if (proposal.run === undefined) return { documents: [], totalOre: ore(0), posted: 0, agreed: 0 };
   const run = await runOf(tx, provider, proposal.run);
   if (run === undefined) {
     throw new Refusal([
@@ -238,6 +244,15 @@ export async function acceptCorrection(
         `${act.actor} har själv föreslagit rättelsen.`,
         `${act.actor} proposed the correction.`,
         { try: "Let someone else accept it, with `--as <login>`." },
+      ),
+    ]);
+  }
+  if (run.period !== proposal.bookingPeriod) {
+    throw new Refusal([
+      problemOf(
+        "invoicing.other-month",
+        `Rättelsen föreslogs för ${run.period}, inte ${proposal.bookingPeriod}.`,
+        `The correction was proposed for ${run.period}, not ${proposal.bookingPeriod}.`,
       ),
     ]);
   }
@@ -287,19 +302,6 @@ async function requireDecision(
           `Decision ${decision} is not in the register of decisions.`,
         ),
   ]);
-}
-
-function runPrefix(customer: string): string {
-  return `correction-${customer.toLowerCase()}-`;
-}
-
-function runName(customer: string, lines: readonly ProposedLine[], runs: readonly BillingRun[]): string {
-  const years = lines.map((line) => yearOf(line.servicePeriodFrom)).toSorted((a, b) => a - b);
-  const name = `${runPrefix(customer)}${years[0] ?? ""}-${years.at(-1) ?? ""}`;
-  const issued = new Set(runs.filter((run) => run.state === "issued").map((run) => run.run));
-  let candidate = name;
-  for (let n = 2; issued.has(candidate); n++) candidate = `${name}.${n}`;
-  return candidate;
 }
 
 /**

@@ -8,6 +8,7 @@ export {
 } from "./basis.ts";
 export {
   acceptCorrection,
+  type AcceptedCorrection,
   computeCorrection,
   type CorrectionProposal,
   customersWithException,
@@ -26,6 +27,7 @@ export {
   invoiceOf,
   invoicesOf,
   linesOfPeriod,
+  requireCustomer,
   requiredInvoice,
   type StoredInvoice,
 } from "./read.ts";

@@ -145,13 +145,14 @@ export const invariants: readonly Invariant[] = [
   },
   {
     code: "invoicing.four-eyes",
-    sv: "Varje månadskörning och rättelse är godkänd av någon annan än den som tog fram den.",
-    en: "Every monthly run and correction is approved by somebody else than who made it.",
+    sv: "Varje körning, rättelse och återreglering är godkänd av någon annan än den som tog fram den.",
+    en: "Every run, correction and settlement is approved by somebody else than who made it.",
     async check(tx, provider) {
       return (await runsOf(tx, provider))
         .filter(
           (run) =>
-            (run.run.startsWith(run.period) || run.run.startsWith("correction-")) &&
+            // What a predecessor system issued was approved there.
+            !run.run.startsWith("history-") &&
             run.state !== "rehearsed" &&
             (run.approvedBy === undefined || run.approvedBy === run.rehearsedBy),
         )

@@ -1,5 +1,6 @@
 import { type Day, type Ore, type Period, Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { customersOf } from "../../../service/customers/actions/index.ts";
 import type { BillingRun, Invoice, InvoiceLine, IssuedLine } from "../index.ts";
 import { linesWhere } from "../sql/lines.ts";
 import { runsOf } from "../sql/runs.ts";
@@ -90,6 +91,18 @@ export async function requiredInvoice(
   if (found) return found;
   throw new Refusal([
     problemOf("invoicing.unknown", `Fakturan ${name} finns inte.`, `There is no invoice ${name}.`),
+  ]);
+}
+
+/** A customer that is not in the register has no empty list of invoices: it is a slip of the pen. */
+export async function requireCustomer(tx: Transaction, provider: string, customer: string): Promise<void> {
+  if ((await customersOf(tx, provider)).some((each) => each.customer === customer)) return;
+  throw new Refusal([
+    problemOf(
+      "invoicing.unknown-customer",
+      `Kunden ${customer} finns inte i kundregistret.`,
+      `The customer ${customer} is not in the register of customers.`,
+    ),
   ]);
 }
 

@@ -103,6 +103,12 @@ describe("a month is billed", () => {
     );
     const later = await city.staff((tx) => issue(tx, city.provider, { period: january }, carin));
     expect([later.run, later.documents]).toEqual(["2024-01", []]);
+    await city.staff((tx) =>
+      tx.execute("update invoicing.run set approved_by = rehearsed_by where run = 'settlement-2024'"),
+    );
+    expect(await brokenPromises(city)).toContain(
+      "invoicing.four-eyes: The run settlement-2024 lacks a second pair of eyes.",
+    );
     await city.staff((tx) => tx.execute("delete from invoicing.run where run = 'settlement-2024'"));
   });
 

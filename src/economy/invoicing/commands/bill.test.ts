@@ -94,6 +94,36 @@ describe("bill on the command line", () => {
     );
   });
 
+  it("exports the same lines as JSON", async () => {
+    const exported = JSON.parse((await run(billCommand, ["export"], january)).out) as { lines: unknown[] };
+    expect(exported).toMatchObject({
+      period: "2024-01",
+      lines: [
+        { invoiceNumber: "UF-1", issueDate: "2024-01-31", amount: { ore: "11187500" } },
+        {},
+        {},
+        {},
+        {},
+      ],
+    });
+  });
+
+  it("speaks Swedish, and English when asked to", async () => {
+    expect((await run(billCommand, ["list"], {}, false)).out).toContain("utfärdad");
+    expect((await run(billCommand, ["list"], { language: "en" }, false)).out).toContain("issued");
+    expect((await run(billCommand, ["show", "1"], {}, false)).out).toContain("Netto");
+    await expect(run(billCommand, ["list"], { language: "fi" })).rejects.toThrow(UsageError);
+  });
+
+  it("lists one customer's, and refuses one that does not exist", async () => {
+    expect(JSON.parse((await run(billCommand, ["list"], { customer: "ORG" })).out)).toMatchObject({
+      invoices: [{ invoiceNumber: "UF-2" }],
+    });
+    await expect(run(billCommand, ["list"], { customer: "NOPE" })).rejects.toThrow(
+      "invoicing.unknown-customer",
+    );
+  });
+
   it("tells wrong usage from a refusal", async () => {
     await expect(run(billCommand, ["approve"], { period: "januari" })).rejects.toThrow(UsageError);
     await expect(run(billCommand, ["pay"], january)).rejects.toThrow(UsageError);
@@ -107,7 +137,13 @@ describe("bill on the command line", () => {
       corrections: [{ customer: "ORG", decision: "UND-2024", years: [{ year: 2024, postedTo: "revenue" }] }],
     });
     const accepted = await run(correctCommand, ["accept"], { decision: "UND-2024" }, false);
-    expect(accepted.out).toContain("UF-4 issued");
-    expect((await run(correctCommand, ["propose"], {}, false)).out).toBe("ORG: nothing to correct.");
+    expect(accepted.out).toContain("UF-4 utfärdad");
+    expect((await run(correctCommand, ["propose"], {}, false)).out).toBe("ORG: inget att rätta.");
+    expect((await run(correctCommand, ["propose"], { language: "en" }, false)).out).toBe(
+      "ORG: nothing to correct.",
+    );
+    expect(JSON.parse((await run(correctCommand, ["propose"])).out)).toMatchObject({
+      corrections: [{ run: null, lines: [] }],
+    });
   });
 });

@@ -7,7 +7,7 @@ import {
   UsageError,
 } from "../../../platform/command/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
-import { formatAmount } from "../../../platform/language/index.ts";
+import { formatAmount, inLanguage, isLanguage, type Language } from "../../../platform/language/index.ts";
 import {
   approve,
   billingRuns,
@@ -15,10 +15,20 @@ import {
   issue,
   linesOfPeriod,
   rehearse,
+  requireCustomer,
   requiredInvoice,
   type RunProposal,
 } from "../actions/index.ts";
-import { type BillingRun, documentJson, headJson, oreJson, servicePeriodText, stopsOf } from "../index.ts";
+import {
+  type BillingRun,
+  documentJson,
+  headJson,
+  lineJson,
+  oreJson,
+  runTexts,
+  servicePeriodText,
+  stopsOf,
+} from "../index.ts";
 import { problemOf } from "../problems.ts";
 import { actingPerson } from "../../../platform/access/actions/index.ts";
 
@@ -31,12 +41,13 @@ export const billCommand: Command = {
   ./underlag bill issue    --period 2024-03
   ./underlag bill list     [--period 2024-03] [--customer CODE]
   ./underlag bill show     <invoice>
-  ./underlag bill export   --period 2024-03 [--format csv]
+  ./underlag bill export   --period 2024-03 [--format csv] [--json]
 
 Rehearse computes every charge of the month - a twelfth of each yearly fee, metered volumes times price, sales, and
 corrections of late usage in months already issued - and holds it against the gates. It writes no document. Approve is
-done by somebody else; what was approved is exactly what issue issues: numbered documents, each with its voucher in
-the books, all in one transaction. Issuing a month again issues nothing. A customer over a safety bound is parked and
+done by somebody else; what was rehearsed is exactly what issue issues: numbered documents, each with its voucher in
+the books, all in one transaction. Has anything it rests on changed in between - a price, a volume, a customer - you are told
+what, nothing is issued, and the month is rehearsed again. Issuing a month again issues nothing. A customer over a safety bound is parked and
 the others go on; rehearse again with --release to bill it too.
 
 Options
@@ -44,6 +55,7 @@ Options
   --release C,C   customers that somebody has looked at and lets through the safety bounds
   --customer C    list only this customer
   --format F      csv; peppol, internal and pdf come with the next release
+  --language L    sv or en; default sv
   --as <login>    who acts; in the example the first controller rehearses and issues, the first approver approves
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
@@ -52,6 +64,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     release: { type: "string" },
     customer: { type: "string" },
     format: { type: "string" },
+    language: { type: "string" },
   },
   async run(call) {
     const verb = verbOf(call);
@@ -80,6 +93,7 @@ function verbOf(call: CommandCall): Verb {
     throw new UsageError(`bill ${verb} takes options only.`);
   if (verb !== "show" && (verb !== "list" || call.options["period"] !== undefined)) periodOption(call);
   if (verb === "export") exportFormat(call);
+  languageOption(call);
   return verb;
 }
 
@@ -90,8 +104,21 @@ function periodOption({ options }: CommandCall): Period {
   return value;
 }
 
+function languageOption({ options }: CommandCall): Language {
+  const text = options["language"] ?? "sv";
+  if (typeof text === "string" && isLanguage(text)) return text;
+  throw new UsageError("--language takes sv or en.");
+}
+
+/** Picks Swedish or English, as `--language` says. */
+function sayerOf(call: CommandCall): (sv: string, en: string) => string {
+  const language = languageOption(call);
+  return (sv, en) => inLanguage(language, { sv, en });
+}
+
 async function rehearseRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
   const { effects, json, options } = call;
+  const say = sayerOf(call);
   const actor = await actingPerson(call.effects, database, { provider, role: "controller" });
   const release =
     typeof options["release"] === "string" ? options["release"].split(/[,\s]+/).filter(Boolean) : [];
@@ -99,23 +126,37 @@ async function rehearseRun(call: CommandCall, database: Database, provider: stri
     rehearse(tx, provider, { period: periodOption(call), release }, { actor, now: effects.now() }),
   );
   if (proposal === undefined) {
-    effects.say(`${run.run} is issued already; there is nothing more to bill in the period.`);
+    effects.say(
+      say(
+        `${run.run} är redan utfärdad; det finns inget mer att fakturera i perioden.`,
+        `${run.run} is issued already; there is nothing more to bill in the period.`,
+      ),
+    );
     if (json) effects.print(JSON.stringify({ ...runJson(run), documents: [], gates: [] }, null, 2));
     return 0;
   }
   if (json) effects.print(JSON.stringify(proposalJson(run, proposal), null, 2));
-  else effects.print(proposalText(run, proposal));
+  else effects.print(runTexts(languageOption(call)).proposal(run, proposal));
   const stops = stopsOf(proposal.gates).length;
   if (run.state === "approved") {
     effects.say(
-      `Unchanged since ${run.approvedBy ?? ""} approved it: ./underlag bill issue --period ${run.period}`,
+      say(
+        `Oförändrad sedan ${run.approvedBy ?? ""} godkände den: ./underlag bill issue --period ${run.period}`,
+        `Unchanged since ${run.approvedBy ?? ""} approved it: ./underlag bill issue --period ${run.period}`,
+      ),
     );
     return 0;
   }
   effects.say(
     stops > 0
-      ? `Rehearsed, but ${stops} findings hinder the approval.`
-      : `Rehearsed. Somebody else approves it: ./underlag bill approve --period ${run.period}`,
+      ? say(
+          `Provad, men ${stops} ${stops === 1 ? "iakttagelse hindrar" : "iakttagelser hindrar"} godkännandet.`,
+          `Rehearsed, but ${stops} ${stops === 1 ? "finding hinders" : "findings hinder"} the approval.`,
+        )
+      : say(
+          `Provad. Någon annan godkänner den: ./underlag bill approve --period ${run.period}`,
+          `Rehearsed. Somebody else approves it: ./underlag bill approve --period ${run.period}`,
+        ),
   );
   return 0;
 }
@@ -127,12 +168,22 @@ async function approveRun(call: CommandCall, database: Database, provider: strin
     approve(tx, provider, { period: periodOption(call) }, { actor, now: effects.now() }),
   );
   if (json) effects.print(JSON.stringify(runJson(run), null, 2));
-  else effects.print(`${run.run}  approved by ${run.approvedBy ?? ""}  net ${kronor(run.totalOre)} kr`);
+  else {
+    const net = `${formatAmount(run.totalOre, languageOption(call))} kr`;
+    const by = run.approvedBy ?? "";
+    effects.print(
+      sayerOf(call)(
+        `${run.run}  godkänd av ${by}  netto ${net}`,
+        `${run.run}  approved by ${by}  net ${net}`,
+      ),
+    );
+  }
   return 0;
 }
 
 async function issueRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
   const { effects, json } = call;
+  const say = sayerOf(call);
   const actor = await actingPerson(call.effects, database, { provider, role: "controller" });
   const issued = await database.transaction({ role: "staff", provider, actor }, (tx) =>
     issue(tx, provider, { period: periodOption(call) }, { actor, now: effects.now() }),
@@ -151,11 +202,22 @@ async function issueRun(call: CommandCall, database: Database, provider: string)
       ),
     );
   } else {
+    const [documents, { posted, agreed }] = [issued.documents.length, issued];
     effects.print(
-      `${issued.run}  ${issued.documents.length} documents issued, ${issued.posted} vouchers posted, ${issued.agreed} agreed with the books`,
+      say(
+        `${issued.run}  ${documents} dokument utfärdade, ${posted} verifikationer bokförda, ${agreed} stämde med bokföringen`,
+        `${issued.run}  ${documents} documents issued, ${posted} vouchers posted, ${agreed} agreed with the books`,
+      ),
     );
   }
-  if (issued.documents.length === 0) effects.say(`${issued.run} was issued before; nothing was issued now.`);
+  if (issued.documents.length === 0) {
+    effects.say(
+      say(
+        `${issued.run} var redan utfärdad; inget utfärdades nu.`,
+        `${issued.run} was issued before; nothing was issued now.`,
+      ),
+    );
+  }
   return 0;
 }
 
@@ -165,27 +227,28 @@ async function list(call: CommandCall, database: Database, provider: string): Pr
   const customer = options["customer"];
   const { runs, heads } = await database.transaction(
     { role: "staff", provider, actor: effects.actor },
-    async (tx) => ({
-      runs: await billingRuns(tx, provider),
-      heads: await invoicesOf(tx, provider, {
-        ...(period === undefined ? {} : { period }),
-        ...(typeof customer === "string" ? { customer } : {}),
-      }),
-    }),
+    async (tx) => {
+      if (typeof customer === "string") await requireCustomer(tx, provider, customer);
+      return {
+        runs: await billingRuns(tx, provider),
+        heads: await invoicesOf(tx, provider, {
+          ...(period === undefined ? {} : { period }),
+          ...(typeof customer === "string" ? { customer } : {}),
+        }),
+      };
+    },
   );
   const shown = runs.filter((run) => period === undefined || run.period === period);
   if (json) {
     effects.print(JSON.stringify({ runs: shown.map(runJson), invoices: heads.map(headJson) }, null, 2));
     return 0;
   }
-  for (const run of shown) {
-    effects.print(
-      `${run.run.padEnd(32)} ${run.state.padEnd(10)} net ${kronor(run.totalOre).padStart(20)} kr`,
-    );
-  }
+  const texts = runTexts(languageOption(call));
+  const amount = (value: Ore): string => `${formatAmount(value, languageOption(call))} kr`.padStart(23);
+  for (const run of shown) effects.print(texts.run(run));
   for (const head of heads) {
     effects.print(
-      `${head.invoice.padEnd(16)} ${head.documentDay} ${head.kind.padEnd(12)} ${head.customer.padEnd(14)} ${kronor(head.totalOre).padStart(20)} kr  ${head.run}`,
+      `${head.invoice.padEnd(16)} ${head.documentDay} ${texts.kind(head.kind).padEnd(12)} ${head.customer.padEnd(14)} ${amount(head.totalOre)}  ${head.run}`,
     );
   }
   return 0;
@@ -201,17 +264,25 @@ async function show(call: CommandCall, database: Database, provider: string): Pr
     effects.print(JSON.stringify(documentJson(head, head.snapshot, lines, corrections), null, 2));
     return 0;
   }
+  const language = languageOption(call);
+  const say = sayerOf(call);
+  const amount = (value: Ore): string => formatAmount(value, language);
+  const title = head.kind === "invoice" ? say("Faktura", "Invoice") : say("Kreditnota", "Credit note");
   effects.print(
-    `${head.kind === "invoice" ? "Faktura" : "Kreditnota"} ${head.invoice}  ${head.documentDay}  ${head.customer}  körning ${head.run}`,
+    `${title} ${head.invoice}  ${head.documentDay}  ${head.customer}  ${say("körning", "run")} ${head.run}`,
   );
   for (const line of lines) {
     effects.print(
-      `${String(line.line).padStart(4)}  ${servicePeriodText(line)}  ${kronor(line.netOre).padStart(18)}  ${line.textSv} (${line.service})`,
+      `${String(line.line).padStart(4)}  ${servicePeriodText(line)}  ${amount(line.netOre).padStart(18)}  ${say(line.textSv, line.textEn)} (${line.service})`,
     );
-    effects.print(`      ${line.because.formulaSv}`);
+    effects.print(`      ${say(line.because.formulaSv, line.because.formulaEn)}`);
   }
+  const [net, vat, total] = [head.netOre, head.vatOre, head.totalOre].map(amount);
   effects.print(
-    `Netto ${kronor(head.netOre)}  moms ${kronor(head.vatOre)}  totalt ${kronor(head.totalOre)} kr, förfaller ${head.dueDay}`,
+    say(
+      `Netto ${net}  moms ${vat}  totalt ${total} kr, förfaller ${head.dueDay}`,
+      `Net ${net}  VAT ${vat}  total ${total} kr, due ${head.dueDay}`,
+    ),
   );
   return 0;
 }
@@ -233,9 +304,19 @@ function exportFormat({ options }: CommandCall): void {
 
 async function exportLines(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
   const { effects } = call;
+  const period = periodOption(call);
   const lines = await database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
-    linesOfPeriod(tx, provider, periodOption(call)),
+    linesOfPeriod(tx, provider, period),
   );
+  if (call.json) {
+    const rows = lines.map((line) => ({
+      invoiceNumber: line.invoice,
+      issueDate: line.documentDay,
+      ...lineJson(line),
+    }));
+    effects.print(JSON.stringify({ period, lines: rows }, null, 2));
+    return 0;
+  }
   effects.print(
     writeTable(
       [
@@ -268,10 +349,6 @@ async function exportLines(call: CommandCall, database: Database, provider: stri
     ),
   );
   return 0;
-}
-
-function kronor(amount: Ore): string {
-  return formatAmount(amount, "sv");
 }
 
 function runJson(run: BillingRun): Record<string, unknown> {
@@ -307,20 +384,4 @@ function proposalJson(run: BillingRun, proposal: RunProposal): Record<string, un
       findings: gate.findings,
     })),
   };
-}
-
-function proposalText(run: BillingRun, proposal: RunProposal): string {
-  const rows = [
-    `${run.run}  ${run.state}  ${proposal.documents.length} documents, ${proposal.lines.length} lines, net ${kronor(proposal.netOre)} kr`,
-  ];
-  for (const gate of proposal.gates) {
-    const stops = gate.findings.filter((finding) => finding.severity === "stop").length;
-    const state = stops > 0 ? "stop" : gate.findings.length > 0 ? "look" : "ok";
-    rows.push(
-      `${state.padEnd(5)} ${gate.nameEn}${gate.findings.length > 0 ? ` (${gate.findings.length})` : ""}`,
-    );
-    for (const finding of gate.findings.slice(0, 20)) rows.push(`        ${finding.message_en}`);
-    if (gate.findings.length > 20) rows.push(`        … ${gate.findings.length - 20} more, all with --json`);
-  }
-  return rows.join("\n");
 }

@@ -6,12 +6,12 @@ import {
   UsageError,
 } from "../../../platform/command/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
-import { formatAmount } from "../../../platform/language/index.ts";
+import { formatAmount, inLanguage, isLanguage, type Language } from "../../../platform/language/index.ts";
 import {
   acceptCorrection,
+  type AcceptedCorrection,
   type CorrectionProposal,
   customersWithException,
-  type Issued,
   rehearseCorrection,
 } from "../actions/index.ts";
 import { headJson, lineJson, oreJson } from "../index.ts";
@@ -33,7 +33,9 @@ is nothing new.
 Options
   --customer C     whose exception; every customer that has one when left out
   --decision D     the recorded decision that the exception rests on
-  --period P       the month it is booked in; the latest issued open month when left out
+  --period P       the month it is booked in; the latest issued open month when left out. It is accepted in the month it was
+                   proposed for
+  --language L     sv or en; default sv
   --as <login>     who acts; in the example the first controller proposes, the first approver accepts
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
@@ -41,6 +43,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     customer: { type: "string" },
     decision: { type: "string" },
     period: { type: "string" },
+    language: { type: "string" },
   },
   async run(call) {
     const verb = call.positionals[0];
@@ -48,13 +51,14 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
       throw new UsageError("correct takes propose or accept.");
     }
     const period = periodOption(call);
+    const language = languageOption(call);
     const decision = call.options["decision"];
     if (verb === "accept" && typeof decision !== "string") {
       throw new UsageError("correct accept needs --decision.");
     }
     const database = await call.effects.database();
     const provider = await call.effects.provider();
-    const work = { call, database, provider, ...(period === undefined ? {} : { period }) };
+    const work = { call, database, provider, language, ...(period === undefined ? {} : { period }) };
     return verb === "propose" ? propose(work) : accept(work, decision as string);
   },
 };
@@ -63,6 +67,7 @@ interface Work {
   readonly call: CommandCall;
   readonly database: Database;
   readonly provider: string;
+  readonly language: Language;
   readonly period?: Period;
 }
 
@@ -74,6 +79,12 @@ function periodOption({ options }: CommandCall): Period | undefined {
   return period;
 }
 
+function languageOption({ options }: CommandCall): Language {
+  const text = options["language"] ?? "sv";
+  if (typeof text === "string" && isLanguage(text)) return text;
+  throw new UsageError("--language takes sv or en.");
+}
+
 async function customersOf({ call, database, provider }: Work, actor: string): Promise<string[]> {
   const named = call.options["customer"];
   if (typeof named === "string") return [named];
@@ -83,8 +94,9 @@ async function customersOf({ call, database, provider }: Work, actor: string): P
 }
 
 async function propose(work: Work): Promise<ExitCode> {
-  const { call, database, provider, period } = work;
+  const { call, database, provider, language, period } = work;
   const { effects, json } = call;
+  const say = (sv: string, en: string): string => inLanguage(language, { sv, en });
   const actor = await actingPerson(call.effects, database, { provider, role: "controller" });
   const proposals: CorrectionProposal[] = [];
   for (const customer of await customersOf(work, actor)) {
@@ -102,31 +114,47 @@ async function propose(work: Work): Promise<ExitCode> {
   for (const proposal of proposals) {
     effects.problems(proposal.warnings);
     if (proposal.lines.length === 0) {
-      effects.print(`${proposal.customer}: nothing to correct.`);
+      effects.print(nothing(work, proposal.customer));
       continue;
     }
+    const net = formatAmount(proposal.totalOre, language);
     effects.print(
-      `${proposal.run}  ${proposal.lines.length} lines, net ${formatAmount(proposal.totalOre, "sv")} kr, decision ${proposal.decision}, booked in ${proposal.bookingPeriod}`,
+      say(
+        `${proposal.run}  ${proposal.lines.length} rader, netto ${net} kr, beslut ${proposal.decision}, bokförs i ${proposal.bookingPeriod}`,
+        `${proposal.run}  ${proposal.lines.length} lines, net ${net} kr, decision ${proposal.decision}, booked in ${proposal.bookingPeriod}`,
+      ),
     );
     for (const row of proposal.byYear) {
-      effects.print(`  ${row.year}  ${formatAmount(row.netOre, "sv").padStart(18)} kr  ${row.postedTo}`);
+      const on = inLanguage(language, postedTo[row.postedTo]);
+      effects.print(`  ${row.year}  ${formatAmount(row.netOre, language).padStart(18)} kr  ${on}`);
     }
-    effects.say(
-      `Somebody else accepts it: ./underlag correct accept --customer ${proposal.customer} --decision ${proposal.decision}`,
-    );
+    const accepting = `./underlag correct accept --customer ${proposal.customer} --decision ${proposal.decision}`;
+    effects.say(say(`Någon annan godkänner den: ${accepting}`, `Somebody else accepts it: ${accepting}`));
   }
   return 0;
 }
 
+const postedTo = {
+  provision: { sv: "mot avsättningen", en: "against the provision" },
+  revenue: { sv: "mot årets intäkter", en: "against the year's revenue" },
+} as const;
+
+function nothing({ language }: Work, customer: string): string {
+  return inLanguage(language, {
+    sv: `${customer}: inget att rätta.`,
+    en: `${customer}: nothing to correct.`,
+  });
+}
+
 async function accept(work: Work, decision: string): Promise<ExitCode> {
-  const { call, database, provider, period } = work;
+  const { call, database, provider, language, period } = work;
   const { effects, json } = call;
   const actor = await actingPerson(call.effects, database, { provider, role: "approver" });
   const customers = await customersOf(work, actor);
   const now = effects.now();
   // One transaction around all of them: a refusal for the last leaves nothing accepted for the first.
   const accepted = await database.transaction({ role: "staff", provider, actor }, async (tx) => {
-    const issued: [string, Issued][] = [];
+    const issued: [string, AcceptedCorrection][] = [];
     for (const customer of customers) {
       const input = { customer, decision, ...(period === undefined ? {} : { bookingPeriod: period }) };
       issued.push([customer, await acceptCorrection(tx, provider, input, { actor, now })]);
@@ -135,7 +163,7 @@ async function accept(work: Work, decision: string): Promise<ExitCode> {
   });
   if (json) {
     const rows = accepted.map(([customer, issued]) => ({
-      run: issued.run,
+      run: issued.run ?? null,
       customer,
       documents: issued.documents.map(headJson),
       total: oreJson(issued.totalOre),
@@ -146,10 +174,14 @@ async function accept(work: Work, decision: string): Promise<ExitCode> {
   }
   for (const [customer, issued] of accepted) {
     const names = issued.documents.map((document) => document.invoice).join(", ");
+    const net = formatAmount(issued.totalOre, language);
     effects.print(
       names === ""
-        ? `${customer}: nothing to correct.`
-        : `${issued.run}  ${names} issued, net ${formatAmount(issued.totalOre, "sv")} kr`,
+        ? nothing(work, customer)
+        : inLanguage(language, {
+            sv: `${issued.run}  ${names} utfärdad, netto ${net} kr`,
+            en: `${issued.run}  ${names} issued, net ${net} kr`,
+          }),
     );
   }
   return 0;
@@ -157,7 +189,7 @@ async function accept(work: Work, decision: string): Promise<ExitCode> {
 
 function proposalJson(proposal: CorrectionProposal): Record<string, unknown> {
   return {
-    run: proposal.run,
+    run: proposal.run ?? null,
     customer: proposal.customer,
     decision: proposal.decision,
     bookingPeriod: proposal.bookingPeriod,

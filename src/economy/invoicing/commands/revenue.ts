@@ -1,3 +1,4 @@
+import { parseYear } from "../../../kernel/index.ts";
 import { type Command, UsageError } from "../../../platform/command/index.ts";
 import { type AmountUnit, formatAmount } from "../../../platform/language/index.ts";
 import { type RevenueBase, revenueDriversOf } from "../actions/index.ts";
@@ -34,8 +35,8 @@ Examples
     unit: { type: "string" },
   },
   async run({ options, json, effects }) {
-    const year = Number(options["year"]);
-    if (!Number.isInteger(year)) throw new UsageError("revenue needs --year, e.g. --year 2024.");
+    const year = typeof options["year"] === "string" ? parseYear(options["year"]) : undefined;
+    if (year === undefined) throw new UsageError("revenue needs --year, e.g. --year 2024.");
     const against = bases.find((base) => base === (options["against"] ?? "previous-year"));
     if (against === undefined) throw new UsageError("--against takes previous-year or budget.");
     const unit = units.find((candidate) => candidate === (options["unit"] ?? "mnkr"));

@@ -1,3 +1,4 @@
+import { parseYear } from "../../../kernel/index.ts";
 import { type Command, UsageError } from "../../../platform/command/index.ts";
 import { isLanguage } from "../../../platform/language/index.ts";
 import { actingPerson } from "../../../platform/access/actions/index.ts";
@@ -37,8 +38,8 @@ Options
     if (verb !== "propose" && verb !== "decide" && verb !== "issue") {
       throw new UsageError("settle takes propose, decide or issue.");
     }
-    const year = Number(options["year"]);
-    if (!Number.isInteger(year)) throw new UsageError("settle needs --year, e.g. --year 2024.");
+    const year = typeof options["year"] === "string" ? parseYear(options["year"]) : undefined;
+    if (year === undefined) throw new UsageError("settle needs --year, e.g. --year 2024.");
     const basisText = options["basis"];
     const basis = typeof basisText === "string" ? parseBasis(basisText) : undefined;
     if (basisText !== undefined && basis === undefined) {

@@ -1,3 +1,4 @@
+import { parseYear } from "../../../kernel/index.ts";
 import { type Command, UsageError } from "../../../platform/command/index.ts";
 import { type AmountUnit, isLanguage } from "../../../platform/language/index.ts";
 import { statementOf } from "../actions/index.ts";
@@ -57,8 +58,8 @@ Examples
       }
       return 0;
     }
-    const year = Number(options["year"]);
-    if (!Number.isInteger(year)) throw new UsageError("statement needs --year, e.g. --year 2024.");
+    const year = typeof options["year"] === "string" ? parseYear(options["year"]) : undefined;
+    if (year === undefined) throw new UsageError("statement needs --year, e.g. --year 2024.");
     const unit = oneOf("unit", options["unit"], "mnkr", (text): text is AmountUnit =>
       units.includes(text as never),
     );
