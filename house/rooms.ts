@@ -7,6 +7,7 @@ export const rooms = [
   "formats/sie4",
   "formats/csv",
   "formats/peppol",
+  "formats/internal-debiting",
   "platform/language",
   "platform/database",
   "platform/verify",

@@ -1,0 +1,222 @@
+import {
+  assert,
+  type Day,
+  excerpt,
+  type Problem,
+  refused,
+  type Result,
+  resultOf,
+  sumOre,
+} from "../../kernel/index.ts";
+import { utf8 } from "../csv/index.ts";
+import type { DebitingDocument, DebitingFile, DebitingLine, DebitingPosting } from "./debiting-file.ts";
+import { type DebitingProblemCode, debitingProblem } from "./problems.ts";
+import {
+  type Occasion,
+  type Profile,
+  type ProfileField,
+  readProfile,
+  type ValueName,
+  values,
+} from "./profile.ts";
+
+/** The bytes of a file in a ledger's layout, or everything in it that the layout cannot hold, with its place. */
+export function writeDebiting(file: DebitingFile, profile: Profile): Result<Uint8Array> {
+  const checked = readProfile(profile);
+  if (!checked.ok) return checked;
+  const problems: Problem[] = [];
+  const rows: string[] = [];
+  const put = (occasion: Occasion, scope: Scope): void => {
+    for (const record of profile.records) {
+      if (record.for !== occasion) continue;
+      let row = "";
+      for (const field of record.fields) row = row.padEnd(field.at) + shown(field, scope, profile, problems);
+      rows.push(row);
+    }
+  };
+  put("file-start", { file });
+  for (const document of file.documents) {
+    put("document", { file, document });
+    if (document.text) put("document-text", { file, document });
+    document.lines.forEach((line, index) => {
+      const scope = { file, document, line, lineNumber: index + 1 };
+      put("line", scope);
+      for (const detail of line.details) put("detail", { ...scope, detail });
+      for (const posting of line.postings) put("posting", { ...scope, posting });
+    });
+    put("document-end", { file, document });
+  }
+  put("file-end", { file });
+  if (problems.length > 0) return refused(problems);
+  const end = profile.line_end === "lf" ? "\n" : "\r\n";
+  const text = rows.map((row) => row + end).join("");
+  return resultOf(profile.encoding === "utf-8" ? utf8(text) : latin1(text), []);
+}
+
+interface Scope {
+  readonly file: DebitingFile;
+  readonly document?: DebitingDocument;
+  readonly line?: DebitingLine;
+  readonly lineNumber?: number;
+  readonly detail?: string;
+  readonly posting?: DebitingPosting;
+}
+
+/** What a field shows, as wide as it is. */
+function shown(field: ProfileField, scope: Scope, profile: Profile, problems: Problem[]): string {
+  const { length, value: name, pad = " " } = field;
+  if (name === undefined) return (field.literal ?? "").padEnd(length);
+  const tell = (code: DebitingProblemCode, what: string): void => {
+    const at = placeOf(scope);
+    problems.push(debitingProblem(code, `${at.sv}, ${name}: ${what}`, `${at.en}, ${name}: ${what}`));
+  };
+  const value = valueOf(name, scope);
+  if (value === undefined || value === "") {
+    if (field.required) tell("debiting.missing", "-");
+    return pad.repeat(length);
+  }
+  if (values[name] === "text") return textField(field, String(value), profile, tell);
+  const text =
+    values[name] === "day" ? dayText(value as Day, field) : numberText(name, value as number, field, tell);
+  if (text.length > length) {
+    tell("debiting.overflow", `${text} > ${length}`);
+    return pad.repeat(length);
+  }
+  // Noughts stand between the sign and the digits.
+  if (pad === "0" && /^[+-]/.test(text)) return text[0] + text.slice(1).padStart(length - 1, "0");
+  return field.align === "right" || pad === "0" ? text.padStart(length, pad) : text.padEnd(length, pad);
+}
+
+type Tell = (code: DebitingProblemCode, what: string) => void;
+
+function textField(field: ProfileField, value: string, profile: Profile, tell: Tell): string {
+  const { length, pad = " " } = field;
+  const mostUnit = profile.encoding === "iso-8859-1" ? 0xff : 0xffff;
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i);
+    // A control character, the C1 ones among them, would end or break the record.
+    if (unit >= 0x20 && unit <= mostUnit && !(unit >= 0x7f && unit <= 0x9f)) continue;
+    tell(
+      "debiting.unrepresentable",
+      `U+${unit.toString(16).toUpperCase().padStart(4, "0")} i ${excerpt(value, 40)}`,
+    );
+    return " ".repeat(length);
+  }
+  if (value.length > length && (field.overlong ?? profile.overlong ?? "refuse") === "refuse")
+    tell("debiting.overlong", `${excerpt(value, 60)} (${value.length} > ${length})`);
+  const cut = value.slice(0, length);
+  return field.align === "right" ? cut.padStart(length, pad) : cut.padEnd(length, pad);
+}
+
+function dayText(day: Day, { day: shape = "yyyyMMdd" }: ProfileField): string {
+  if (shape === "yyyy-MM-dd") return day;
+  const plain = day.replaceAll("-", "");
+  return shape === "yyMMdd" ? plain.slice(2) : plain;
+}
+
+/** Amounts are written to the öre. Quantities and prices of more decimals than the file has are rounded: they only inform. */
+function numberText(name: ValueName, value: number, field: ProfileField, tell: Tell): string {
+  const { decimals = values[name] === "count" ? 0 : 2, point = ".", sign = "negative" } = field;
+  const has = values[name] === "ore" ? 2 : values[name] === "micro" ? 6 : 0;
+  const magnitude = BigInt(Math.abs(value));
+  let scaled = decimals >= has ? magnitude * 10n ** BigInt(decimals - has) : magnitude;
+  if (decimals < has) {
+    const unit = 10n ** BigInt(has - decimals);
+    if (values[name] === "ore" && magnitude % unit !== 0n) tell("debiting.overflow", `${value} öre`);
+    scaled = (magnitude * 2n + unit) / (unit * 2n);
+  }
+  const digits = scaled.toString().padStart(decimals + 1, "0");
+  const whole = decimals === 0 ? digits : digits.slice(0, -decimals) + point + digits.slice(-decimals);
+  const isNegative = value < 0 && scaled !== 0n;
+  return (isNegative ? "-" : sign === "always" ? "+" : "") + whole;
+}
+
+function valueOf(name: ValueName, scope: Scope): string | number | undefined {
+  const { file, document, line, posting } = scope;
+  const customer = document?.customer;
+  switch (name) {
+    case "file.day":
+      return file.day;
+    case "file.total":
+      return sumOre(file.documents.map((each) => each.totalOre));
+    case "file.documents":
+      return file.documents.length;
+    case "document.number":
+      return document?.number;
+    case "document.text":
+      return document?.text;
+    case "document.day":
+      return document?.day;
+    case "document.due-day":
+      return document?.dueDay;
+    case "document.customer-reference":
+      return document?.customerReference;
+    case "document.our-reference":
+      return document?.ourReference;
+    case "document.total":
+      return document?.totalOre;
+    case "customer.code":
+      return customer?.code;
+    case "customer.legal-id":
+      return customer?.legalId;
+    case "customer.name":
+      return customer?.name;
+    case "customer.care-of":
+      return customer?.careOf;
+    case "customer.street":
+      return customer?.street;
+    case "customer.postal-address":
+      return customer?.postalAddress;
+    case "customer.counterparty":
+      return customer?.counterparty;
+    case "line.text":
+      return line?.text;
+    case "line.quantity":
+      return line?.quantityMicro;
+    case "line.price":
+      return line?.priceMicro;
+    case "line.total":
+      return line?.totalOre;
+    case "line.vat-code":
+      return line?.vatCode;
+    case "detail.text":
+      return scope.detail;
+    case "posting.cost-centre":
+      return posting?.costCentre;
+    case "posting.account":
+      return posting?.account;
+    case "posting.department":
+      return posting?.department;
+    case "posting.activity":
+      return posting?.activity;
+    case "posting.project":
+      return posting?.project;
+    case "posting.object":
+      return posting?.object;
+    case "posting.counterparty":
+      return posting?.counterparty;
+    case "posting.accrual-key":
+      return posting?.accrualKey;
+    case "posting.amount":
+      return posting?.amountOre;
+    default:
+      return name satisfies never;
+  }
+}
+
+function placeOf({ document, lineNumber }: Scope): { readonly sv: string; readonly en: string } {
+  if (document === undefined) return { sv: "filen", en: "the file" };
+  return lineNumber === undefined
+    ? { sv: document.number, en: document.number }
+    : { sv: `${document.number} rad ${lineNumber}`, en: `${document.number} line ${lineNumber}` };
+}
+
+function latin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    assert(unit < 256, "what ISO 8859-1 lacks was refused before");
+    bytes[i] = unit;
+  }
+  return bytes;
+}
