@@ -8,6 +8,7 @@ export const rooms = [
   "formats/csv",
   "formats/peppol",
   "formats/internal-debiting",
+  "formats/focus",
   "platform/language",
   "platform/database",
   "platform/verify",

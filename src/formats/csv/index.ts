@@ -8,6 +8,6 @@ export {
   type TableReaderOptions,
   type TableSummary,
 } from "./table-reader.ts";
-export { type OutColumn, writeTable, type WriteTableOptions } from "./table-writer.ts";
+export { type OutColumn, type OutValue, writeTable, type WriteTableOptions } from "./table-writer.ts";
 // Text to bytes, shared with the other formats.
 export { utf8 } from "./bytes.ts";

@@ -1,0 +1,2 @@
+export type * from "./charge.ts";
+export { writeFocus } from "./write.ts";
