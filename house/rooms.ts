@@ -9,6 +9,7 @@ export const rooms = [
   "formats/peppol",
   "formats/internal-debiting",
   "formats/focus",
+  "formats/xlsx",
   "platform/language",
   "platform/database",
   "platform/verify",
@@ -40,6 +41,8 @@ export const pureWings = ["kernel", "formats", "service", "economy"] as const;
 export const floorPackages: Readonly<Record<string, readonly string[]>> = {
   // A well-kept parser underneath: the quoting rules of CSV are not ours to invent.
   "formats/csv": ["csv-parse"],
+  // The zip and the XML of a workbook; only its writer is used.
+  "formats/xlsx": ["hucre"],
   // The model is text that people write; the parser keeps line numbers and comments.
   "economy/costing": ["yaml"],
 };

@@ -52,7 +52,7 @@ function chargeWith(changes: Partial<FocusCharge> = {}): FocusCharge {
 }
 
 function rowsOf(text: string): { rows: FocusRow[]; columns: Set<string> } {
-  const [names = [], ...body] = parse(text, { relax_column_count: true }) as string[][];
+  const [names = [], ...body] = parse(text, { relax_column_count: true });
   const rows = body.map((cells) =>
     Object.fromEntries(names.map((name, i) => [name, cells[i] === "" ? null : (cells[i] ?? null)])),
   );

@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { type Day, micro, type Ore, parseKronor, parseMicro } from "../../kernel/index.ts";
 import {
   type DebitingDocument,
+  type DebitingPosting,
   type Profile,
   raindanceExternal,
   raindanceInternal,
@@ -112,7 +113,7 @@ function documentsOf(sql: string, category: string, type: string): DebitingDocum
             totalOre: ore(line["total_amount"]),
             ...given<{ vatCode?: string }>({ vatCode: line["vat_code"] }),
             postings: postings(line).map((row) => ({
-              ...given<object>({
+              ...given<Omit<DebitingPosting, "amountOre">>({
                 costCentre: row["cost_center"],
                 account: row["subaccount"],
                 department: row["department"],
@@ -121,7 +122,7 @@ function documentsOf(sql: string, category: string, type: string): DebitingDocum
                 object: row["article"],
                 counterparty: row["counter_part"],
                 accrualKey: row["accural_key"],
-              } as Record<never, unknown>),
+              }),
               amountOre: ore(row["amount"]),
             })),
           };
