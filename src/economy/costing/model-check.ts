@@ -1,7 +1,8 @@
 import type { Problem } from "../../kernel/index.ts";
-import type { Assignment, Basis, CostModel, Step } from "./model.ts";
+import type { Assignment, Basis, CostModel } from "./model.ts";
 import { problem, unknownName } from "./problems.ts";
 import { matchesPattern } from "./selection.ts";
+import { checkSteps, namedTargets } from "./step-check.ts";
 
 /** The registers a model may be checked against; one left out is not checked. */
 export interface ModelKnowledge {
@@ -19,6 +20,7 @@ export function checkModel(model: CostModel, known: ModelKnowledge): Problem[] {
     ...checkSteps(model),
     ...checkKeys(model),
     ...overlaps(model, known.services),
+    ...reversedValidity(model),
   ];
 }
 
@@ -43,6 +45,9 @@ function duplicateCodes(model: CostModel): Problem[] {
   };
   check(model.pools.map(({ pool, line }) => ({ code: pool, line })));
   check(model.keys.map(({ key, line }) => ({ code: key, line })));
+  check((model.blocks ?? []).map(({ block, line }) => ({ code: block, line })));
+  check((model.measures ?? []).map(({ measure, line }) => ({ code: measure, line })));
+  check((model.tests ?? []).map(({ name, line }) => ({ code: name, line })));
   return problems;
 }
 
@@ -71,6 +76,11 @@ function unknownNames(model: CostModel, known: ModelKnowledge): Problem[] {
       check("service", target, known.services && [...known.services, ...pools], step.line);
     }
   }
+  for (const { capacity } of model.pools) {
+    if (capacity?.driver !== undefined) check("driver", capacity.driver, known.drivers, capacity.line);
+    if (capacity?.decision !== undefined) check("decision", capacity.decision, known.decisions, capacity.line);
+  }
+  for (const measure of model.measures ?? []) check("driver", measure.driver, known.drivers, measure.line);
   for (const rule of model.direct) {
     if (rule.service !== undefined) check("service", rule.service, known.services, rule.line);
   }
@@ -93,147 +103,10 @@ function unknownNames(model: CostModel, known: ModelKnowledge): Problem[] {
   return problems;
 }
 
-/** Targets called by name, without the words for whole groups. */
-function namedTargets(step: Step): string[] {
-  const words = typeof step.to === "string" ? [] : step.to;
-  return words.filter((word) => !["pools", "services", "all"].includes(word));
-}
-
 function namedIn(by: Basis): string[] {
   if (by.kind === "shares") return [...by.shares.keys()];
   if (by.kind !== "agreed") return [];
   return [...by.yearly.keys(), ...(by.rest === undefined ? [] : namedIn(by.rest))];
-}
-
-/** Every pool is filled before it is emptied, emptied once, and never filled again: then one pass is enough. */
-function checkSteps(model: CostModel): Problem[] {
-  const problems: Problem[] = [];
-  const pools = new Map(model.pools.map((pool) => [pool.pool, pool]));
-  const emptied = new Map<string, Step>();
-  const filled = new Set(model.pools.filter((pool) => pool.select.length > 0).map((pool) => pool.pool));
-  const cycle = cycleOf(model);
-  for (const [index, step] of model.steps.entries()) {
-    const place = { file: model.file, line: step.line };
-    if (!pools.has(step.from)) continue;
-    const before = emptied.get(step.from);
-    if (before !== undefined) {
-      const [sv, en] = [`på rad ${before.line}`, `on line ${before.line}`];
-      problems.push(
-        problem(
-          "costing.pool-emptied-twice",
-          `”${step.from}” töms redan av steget ${sv}.`,
-          `"${step.from}" is already emptied by the step ${en}.`,
-          place,
-        ),
-      );
-      continue;
-    }
-    if (!filled.has(step.from)) {
-      problems.push(
-        problem(
-          "costing.pool-never-filled",
-          `”${step.from}” fördelas, men inga kostnader hamnar där.`,
-          `"${step.from}" is passed on, but no costs land there.`,
-          place,
-        ),
-      );
-    }
-    emptied.set(step.from, step);
-    const named = namedTargets(step).filter((target) => pools.has(target));
-    if (model.method === "direct" && (named.length > 0 || step.to === "pools")) {
-      problems.push(
-        problem(
-          "costing.wrong-value",
-          `Metoden direct fördelar bara till tjänster; steget från ”${step.from}” går till pooler.`,
-          `The method direct passes costs to services only; the step from "${step.from}" goes to pools.`,
-          place,
-          "Write `to: services`, or `method: step-down`.",
-        ),
-      );
-    }
-    for (const target of named) {
-      if (emptied.has(target) && cycle === undefined) {
-        problems.push(
-          problem(
-            "costing.step-order",
-            `Steget från ”${step.from}” fördelar till ”${target}”, som redan är tömd.`,
-            `The step from "${step.from}" passes costs to "${target}", which is already emptied.`,
-            place,
-          ),
-        );
-      }
-      filled.add(target);
-    }
-    const words = typeof step.to === "string" ? [step.to] : step.to;
-    const later = model.steps.slice(index + 1).map((next) => next.from);
-    if (words.some(isGroup)) for (const next of later) filled.add(next);
-    if (later.length === 0 && words.every((word) => word === "pools")) {
-      problems.push(
-        problem(
-          "costing.step-without-target",
-          `Steget från ”${step.from}” är det sista, och det finns inga senare pooler att fördela till.`,
-          `The step from "${step.from}" is the last, and there are no later pools to pass costs to.`,
-          place,
-        ),
-      );
-    }
-  }
-  for (const pool of model.pools) {
-    if (emptied.has(pool.pool)) continue;
-    problems.push(
-      problem(
-        "costing.pool-without-step",
-        `”${pool.pool}” fördelas inte vidare av något steg.`,
-        `"${pool.pool}" is passed on by no step.`,
-        { file: model.file, line: pool.line },
-      ),
-    );
-  }
-  if (cycle !== undefined) {
-    const circle = cycle.path.join(" → ");
-    problems.push(
-      problem("costing.cycle", `Stegen går i en cirkel: ${circle}.`, `The steps go in a circle: ${circle}.`, {
-        file: model.file,
-        line: cycle.line,
-      }),
-    );
-  }
-  return problems;
-}
-
-function isGroup(word: string): boolean {
-  return word === "pools" || word === "all";
-}
-
-/** The first circle among pools that name each other, or a group of pools that one of them is in, as the path that returns to its start. */
-function cycleOf(model: CostModel): { path: string[]; line: number } | undefined {
-  const pools = new Set(model.pools.map((pool) => pool.pool));
-  const edges = new Map<string, string[]>();
-  for (const [index, step] of model.steps.entries()) {
-    const isToGroup = typeof step.to === "string" ? isGroup(step.to) : step.to.some(isGroup);
-    const targets = [
-      ...namedTargets(step).filter((target) => pools.has(target)),
-      ...(isToGroup ? model.steps.slice(index + 1).map((next) => next.from) : []),
-    ];
-    edges.set(step.from, [...(edges.get(step.from) ?? []), ...targets]);
-  }
-  const done = new Set<string>();
-  const walk = (pool: string, path: readonly string[]): string[] | undefined => {
-    const start = path.indexOf(pool);
-    if (start >= 0) return [...path.slice(start), pool];
-    if (done.has(pool)) return undefined;
-    for (const target of edges.get(pool) ?? []) {
-      const found = walk(target, [...path, pool]);
-      if (found !== undefined) return found;
-    }
-    done.add(pool);
-    return undefined;
-  };
-  for (const step of model.steps) {
-    const path = walk(step.from, []);
-    if (path !== undefined) return { path, line: step.line };
-  }
-  return undefined;
 }
 
 function checkKeys(model: CostModel): Problem[] {
@@ -275,14 +148,50 @@ function overlaps(model: CostModel, services: readonly string[] | undefined): Pr
       );
     }
   }
+  for (const [index, later] of model.exceptions.entries()) {
+    const earlier = model.exceptions
+      .slice(0, index)
+      .find((one) => one.customer === later.customer && one.key === later.key && sameDays(one, later));
+    if (earlier === undefined) continue;
+    problems.push(
+      problem(
+        "costing.overlapping-exception",
+        `”${later.customer}” har redan ett undantag från ”${later.key}” samma tid (rad ${earlier.line}).`,
+        `"${later.customer}" already has an exception from "${later.key}" at the same time (line ${earlier.line}).`,
+        { file: model.file, line: later.line },
+      ),
+    );
+  }
   return problems;
+}
+
+/** What ends before it begins never holds, and so is a slip. */
+function reversedValidity(model: CostModel): Problem[] {
+  return [{ ...model, line: 1 }, ...model.assignments, ...model.exceptions].flatMap(
+    ({ validFrom, validTo, line }) => {
+      if (validFrom === undefined || validTo === undefined || validFrom <= validTo) return [];
+      return [
+        problem(
+          "costing.reversed-validity",
+          `Gäller från ${validFrom} men bara till ${validTo}.`,
+          `Valid from ${validFrom} but only to ${validTo}.`,
+          { file: model.file, line },
+        ),
+      ];
+    },
+  );
 }
 
 function covers(assignment: Assignment, service: string): boolean {
   return assignment.services.some((pattern) => pattern === service || matchesPattern(service, pattern));
 }
 
-function sameDays(a: Assignment, b: Assignment): boolean {
+interface Validity {
+  readonly validFrom?: string;
+  readonly validTo?: string;
+}
+
+function sameDays(a: Validity, b: Validity): boolean {
   return (
     (a.validTo === undefined || b.validFrom === undefined || b.validFrom <= a.validTo) &&
     (b.validTo === undefined || a.validFrom === undefined || a.validFrom <= b.validTo)

@@ -1,39 +1,34 @@
-import {
-  type Day,
-  type Micro,
-  type Ore,
-  type Result,
-  parseDay,
-  parseKronor,
-  parseMicro,
-  refused,
-  resultOf,
-} from "../../kernel/index.ts";
+import { type Day, type Result, parseDay, refused, resultOf } from "../../kernel/index.ts";
+import { readBasis, weight, weightForm } from "./basis-reader.ts";
+import { readTests } from "./example-reader.ts";
 import { checkModel, type ModelKnowledge } from "./model-check.ts";
-import type {
-  Activity,
-  Assignment,
-  Basis,
-  CostModel,
-  DirectRule,
-  IfZero,
-  Key,
-  KeyException,
-  Pool,
-  Selection,
-  Step,
+import {
+  type Assignment,
+  type Capacity,
+  type CostModel,
+  type DirectRule,
+  type FieldSelection,
+  type Key,
+  type KeyException,
+  type Measure,
+  type ModelTest,
+  methods,
+  type Pool,
+  type Selection,
+  selectionFields,
 } from "./model.ts";
-import { selectionFields } from "./model.ts";
 import { problem } from "./problems.ts";
+import { rangeOf } from "./selection.ts";
+import { readSentence, readSentences } from "./sentence.ts";
+import { activityOf, ifZeroOf, readSteps } from "./step-reader.ts";
 import {
   type Fields,
   type Reading,
   isList,
-  isNamed,
   openYaml,
+  readCode,
   readFields,
   readList,
-  readNamed,
   readParsed,
   readText,
   readTexts,
@@ -42,8 +37,6 @@ import {
 } from "./yaml-reading.ts";
 
 const dayForm = ["en dag som 2024-01-31", "a day like 2024-01-31"] as const;
-const weightForm = ["ett tal från 0", "a number from 0"] as const;
-const kronorForm = ["ett belopp i kronor från 0", "an amount in kronor from 0"] as const;
 
 /**
  * Reads a costing model. Every fault is told with its line, not only the first. What the model names in registers
@@ -52,42 +45,121 @@ const kronorForm = ["ett belopp i kronor från 0", "an amount in kronor from 0"]
 export function readModel(text: string, file: string, known: ModelKnowledge = {}): Result<CostModel> {
   const { reading, root } = openYaml(text, file);
   if (reading.problems.length > 0) return refused(reading.problems);
-  const fields = readFields(reading, root, "modellen", {
+  const fields = readFields(reading, root, "model", {
     required: ["model", "valid_from", "pools", "keys", "assignments"],
-    optional: ["valid_to", "method", "direct", "steps", "exceptions", "name_sv", "name_en", "note"],
+    optional: [
+      "version",
+      "valid_to",
+      "method",
+      "unit",
+      "direct",
+      "steps",
+      "exceptions",
+      "measures",
+      "tests",
+      "name_sv",
+      "name_en",
+      "note",
+    ],
   });
-  const validTo = day(reading, fields, "valid_to");
+  const list = <T>(name: string, read: (reading: Reading, node: unknown) => T): T[] =>
+    readList(reading, fields.get(name), name).map((node) => read(reading, node));
+  for (const name of ["name_sv", "name_en"]) readText(reading, fields.get(name), name);
+  const validFrom = day(reading, fields, "valid_from") ?? ("0000-01-01" as Day);
+  const { steps, blocks } = readSteps(reading, fields.get("steps"));
+  const measures = list("measures", readMeasure);
+  const tests = readTests(reading, fields.get("tests"), validFrom);
   const model: CostModel = {
-    model: readText(reading, fields.get("model"), "model"),
-    validFrom: day(reading, fields, "valid_from") ?? ("0000-01-01" as Day),
-    ...(validTo === undefined ? {} : { validTo }),
-    method: readWord(reading, fields.get("method"), "method", ["direct", "step-down"], "step-down"),
-    pools: readList(reading, fields.get("pools"), "pools").map((node) => readPool(reading, node)),
-    direct: readList(reading, fields.get("direct"), "direct").map((node) => readDirect(reading, node)),
-    steps: readList(reading, fields.get("steps"), "steps").map((node) => readStep(reading, node)),
-    keys: readList(reading, fields.get("keys"), "keys").map((node) => readKey(reading, node)),
-    assignments: readList(reading, fields.get("assignments"), "assignments").map((node) =>
-      readAssignment(reading, node),
-    ),
-    exceptions: readList(reading, fields.get("exceptions"), "exceptions").flatMap((node) =>
-      readException(reading, node),
-    ),
+    model: readCode(reading, fields.get("model"), "model"),
+    ...named(reading, fields, "version", "version"),
+    validFrom,
+    ...days(reading, fields, ["valid_to"]),
+    method: readWord(reading, fields.get("method"), "method", methods, "step-down"),
+    ...named(reading, fields, "unit", "unit"),
+    pools: list("pools", readPool),
+    direct: list("direct", readDirect),
+    steps,
+    ...(blocks.length === 0 ? {} : { blocks }),
+    ...(measures.length === 0 ? {} : { measures }),
+    ...(tests.length === 0 ? {} : { tests }),
+    keys: list("keys", readKey),
+    assignments: list("assignments", readAssignment),
+    exceptions: list("exceptions", readException).flat(),
     file,
   };
   return resultOf(model, [...reading.problems, ...checkModel(model, known)]);
 }
 
+/** Reads a file of examples beside a model: `tests:` and nothing else. */
+export function readTestFile(text: string, file: string, validFrom: Day): Result<readonly ModelTest[]> {
+  const { reading, root } = openYaml(text, file);
+  if (reading.problems.length > 0) return refused(reading.problems);
+  const fields = readFields(reading, root, "tests", { required: ["tests"], optional: ["note"] });
+  const tests = readTests(reading, fields.get("tests"), validFrom);
+  return resultOf(tests, reading.problems);
+}
+
 function readPool(reading: Reading, node: unknown): Pool {
   const fields = readFields(reading, node, "pools", {
     required: ["pool"],
-    optional: ["name_sv", "name_en", "select", "note"],
+    optional: ["name_sv", "name_en", "select", "capacity", "explain_sv", "explain_en", "note"],
   });
-  const pool = readText(reading, fields.get("pool"), "pool");
+  const pool = readCode(reading, fields.get("pool"), "pool");
+  const capacity = readCapacity(reading, fields.get("capacity"));
   return {
     pool,
     nameSv: readText(reading, fields.get("name_sv"), "name_sv") || pool,
     nameEn: readText(reading, fields.get("name_en"), "name_en") || pool,
     select: readSelections(reading, fields.get("select")),
+    ...(capacity === undefined ? {} : { capacity }),
+    ...readSentences(reading, fields),
+    line: reading.place(node).line,
+  };
+}
+
+function readCapacity(reading: Reading, node: unknown): Capacity | undefined {
+  if (node === undefined) return undefined;
+  const fields = readFields(reading, node, "capacity", {
+    required: ["unit", "owner"],
+    optional: ["driver", "amount", "unused", "decision", "note"],
+  });
+  if (fields.has("driver") === fields.has("amount")) {
+    wrong(reading, node, "capacity", "ett av driver och amount", "one of driver and amount");
+  }
+  const amountMicro = readParsed(reading, fields.get("amount"), "amount", weight, weightForm);
+  const unused = readWord(reading, fields.get("unused"), "unused", ["carry", "smear"], "carry");
+  if (unused === "smear" && readText(reading, fields.get("decision"), "decision") === "") {
+    reading.problems.push(
+      problem(
+        "costing.smear-without-decision",
+        "Oanvänd kapacitet läggs på användarna utan att ett beslut är angivet.",
+        "Unused capacity is put on the users without a decision being named.",
+        reading.place(node),
+      ),
+    );
+  }
+  return {
+    ...named(reading, fields, "driver", "driver"),
+    ...(amountMicro === undefined ? {} : { amountMicro }),
+    unit: readCode(reading, fields.get("unit"), "unit"),
+    owner: readCode(reading, fields.get("owner"), "owner"),
+    unused,
+    ...named(reading, fields, "decision", "decision"),
+    line: reading.place(node).line,
+  };
+}
+
+function readMeasure(reading: Reading, node: unknown): Measure {
+  const fields = readFields(reading, node, "measures", {
+    required: ["measure", "unit", "driver"],
+    optional: ["name_sv", "name_en", "note"],
+  });
+  return {
+    measure: readCode(reading, fields.get("measure"), "measure"),
+    ...named(reading, fields, "name_sv", "nameSv"),
+    ...named(reading, fields, "name_en", "nameEn"),
+    unit: readCode(reading, fields.get("unit"), "unit"),
+    driver: readCode(reading, fields.get("driver"), "driver"),
     line: reading.place(node).line,
   };
 }
@@ -97,11 +169,10 @@ function readDirect(reading: Reading, node: unknown): DirectRule {
     required: ["select"],
     optional: ["activity", "service", "note"],
   });
-  const service = readText(reading, fields.get("service"), "service");
   return {
     select: readSelections(reading, fields.get("select"))[0] ?? {},
-    ...(fields.has("activity") ? { activity: activity(reading, fields) } : {}),
-    ...(service === "" ? {} : { service }),
+    ...(fields.has("activity") ? { activity: activityOf(reading, fields) } : {}),
+    ...named(reading, fields, "service", "service"),
     line: reading.place(node).line,
   };
 }
@@ -111,45 +182,53 @@ function readSelections(reading: Reading, node: unknown): Selection[] {
   if (node === undefined) return [];
   const nodes = isList(node) ? readList(reading, node, "select") : [node];
   return nodes.map((item) => {
-    const fields = readFields(reading, item, "select", { optional: selectionFields });
-    return Object.fromEntries(
-      [...fields].map(([field, value]) => [field, readTexts(reading, value, field)]),
-    ) as Selection;
+    const fields = readFields(reading, item, "select", { optional: [...selectionFields, "not"] });
+    const not = fields.has("not")
+      ? patternsOf(reading, readFields(reading, fields.get("not"), "not", { optional: selectionFields }))
+      : undefined;
+    return { ...patternsOf(reading, fields), ...(not === undefined ? {} : { not }) };
   });
 }
 
-function readStep(reading: Reading, node: unknown): Step {
-  const fields = readFields(reading, node, "steps", {
-    required: ["from", "to", "by"],
-    optional: ["activity", "if_zero", "explain_sv", "explain_en", "note"],
-  });
-  const to = readTexts(reading, fields.get("to"), "to");
-  const only = to[0];
-  return {
-    from: readText(reading, fields.get("from"), "from"),
-    to: to.length === 1 && (only === "pools" || only === "services" || only === "all") ? only : to,
-    by: readBasis(reading, fields.get("by"), "step"),
-    activity: activity(reading, fields),
-    ifZero: ifZero(reading, fields),
-    explainSv: readText(reading, fields.get("explain_sv"), "explain_sv"),
-    explainEn: readText(reading, fields.get("explain_en"), "explain_en"),
-    line: reading.place(node).line,
-  };
+function patternsOf(reading: Reading, fields: Fields): FieldSelection {
+  return Object.fromEntries(
+    [...fields]
+      .filter(([field]) => field !== "not")
+      .map(([field, value]) => {
+        const patterns = readTexts(reading, value, field);
+        for (const pattern of patterns) checkRange(reading, value, field, pattern);
+        return [field, patterns];
+      }),
+  ) as FieldSelection;
+}
+
+/** "5099-5010" selects nothing, and so is a slip. */
+function checkRange(reading: Reading, node: unknown, field: string, pattern: string): void {
+  const range = rangeOf(pattern);
+  if (range === undefined || range[0] <= range[1]) return;
+  wrong(
+    reading,
+    node,
+    field,
+    `ett spann med det lägsta först, ”${range[1]}-${range[0]}”`,
+    `a range with the lowest first, "${range[1]}-${range[0]}"`,
+  );
 }
 
 function readKey(reading: Reading, node: unknown): Key {
   const fields = readFields(reading, node, "keys", {
     required: ["key", "by"],
-    optional: ["name_sv", "name_en", "among", "if_zero", "note"],
+    optional: ["name_sv", "name_en", "among", "if_zero", "explain_sv", "explain_en", "note"],
   });
-  const key = readText(reading, fields.get("key"), "key");
+  const key = readCode(reading, fields.get("key"), "key");
   return {
     key,
     nameSv: readText(reading, fields.get("name_sv"), "name_sv") || key,
     nameEn: readText(reading, fields.get("name_en"), "name_en") || key,
     by: readBasis(reading, fields.get("by"), "key"),
     among: readWord(reading, fields.get("among"), "among", ["customers", "users"], "customers"),
-    ifZero: ifZero(reading, fields),
+    ifZero: ifZeroOf(reading, fields),
+    ...readSentences(reading, fields),
     line: reading.place(node).line,
   };
 }
@@ -159,13 +238,10 @@ function readAssignment(reading: Reading, node: unknown): Assignment {
     required: ["services", "key"],
     optional: ["valid_from", "valid_to", "note"],
   });
-  const validFrom = day(reading, fields, "valid_from");
-  const validTo = day(reading, fields, "valid_to");
   return {
     services: readTexts(reading, fields.get("services"), "services"),
-    key: readText(reading, fields.get("key"), "key"),
-    ...(validFrom === undefined ? {} : { validFrom }),
-    ...(validTo === undefined ? {} : { validTo }),
+    key: readCode(reading, fields.get("key"), "key"),
+    ...days(reading, fields, ["valid_from", "valid_to"]),
     line: reading.place(node).line,
   };
 }
@@ -181,26 +257,23 @@ function readException(reading: Reading, node: unknown): KeyException[] {
     wrong(
       reading,
       node,
-      "undantag",
+      "exceptions",
       "ett av subtract, instead och weight",
       "one of subtract, instead and weight",
     );
   }
-  if (change === undefined) return [];
-  const validTo = day(reading, fields, "valid_to");
-  return [
-    {
-      customer: readText(reading, fields.get("customer"), "customer"),
-      key: readText(reading, fields.get("key"), "key"),
-      change,
-      validFrom: day(reading, fields, "valid_from") ?? ("0000-01-01" as Day),
-      ...(validTo === undefined ? {} : { validTo }),
-      decision: readText(reading, fields.get("decision"), "decision"),
-      explainSv: readText(reading, fields.get("explain_sv"), "explain_sv"),
-      explainEn: readText(reading, fields.get("explain_en"), "explain_en"),
-      line: reading.place(node).line,
-    },
-  ];
+  // Read whatever else is wrong, so that every fault is told at once.
+  const exception = {
+    customer: readCode(reading, fields.get("customer"), "customer"),
+    key: readCode(reading, fields.get("key"), "key"),
+    validFrom: day(reading, fields, "valid_from") ?? ("0000-01-01" as Day),
+    ...days(reading, fields, ["valid_to"]),
+    decision: readCode(reading, fields.get("decision"), "decision"),
+    explainSv: readSentence(reading, fields, "explain_sv"),
+    explainEn: readSentence(reading, fields, "explain_en"),
+    line: reading.place(node).line,
+  };
+  return change === undefined ? [] : [{ ...exception, change }];
 }
 
 function readChange(reading: Reading, fields: Fields, name: string): KeyException["change"] | undefined {
@@ -214,78 +287,28 @@ function readChange(reading: Reading, fields: Fields, name: string): KeyExceptio
   return undefined;
 }
 
-/** `volume`, `use`, `equal`, or one of `{ driver }`, `{ shares }`, `{ agreed, rest }`, `{ volume: items }`. */
-function readBasis(reading: Reading, node: unknown, where: "step" | "key" | "exception"): Basis {
-  const forms = where === "key" ? ["driver", "shares", "agreed", "volume"] : ["driver", "shares", "agreed"];
-  const equal: Basis = { kind: "equal" };
-  if (node === undefined) return equal;
-  if (!isNamed(node)) {
-    const word = readText(reading, node, "by");
-    if (word === "equal") return equal;
-    if (where === "key" && (word === "volume" || word === "use")) return { kind: word };
-    const form = `{ driver: … }, ${where === "key" ? "volume, use, " : ""}equal`;
-    wrong(reading, node, "by", form, form);
-    return equal;
-  }
-  const fields = readFields(reading, node, "by", { optional: [...forms, "rest"] });
-  const given = forms.filter((form) => fields.has(form));
-  if (given.length !== 1) {
-    wrong(reading, node, "by", `precis ett av ${forms.join(", ")}`, `exactly one of ${forms.join(", ")}`);
-    return equal;
-  }
-  if (fields.has("rest") && !fields.has("agreed")) {
-    wrong(reading, fields.get("rest"), "rest", "agreed bredvid", "agreed beside it");
-  }
-  if (fields.has("driver"))
-    return { kind: "driver", driver: readText(reading, fields.get("driver"), "driver") };
-  if (fields.has("volume"))
-    return { kind: "volume", items: readTexts(reading, fields.get("volume"), "volume") };
-  if (fields.has("shares")) return readShares(reading, fields.get("shares"));
-  const yearly = readAmounts(reading, fields.get("agreed"), "agreed", kronor, kronorForm);
-  if (!fields.has("rest")) return { kind: "agreed", yearly };
-  const rest = readBasis(reading, fields.get("rest"), where);
-  if (rest.kind === "agreed") wrong(reading, fields.get("rest"), "rest", "en andel", "a share");
-  return { kind: "agreed", yearly, rest };
-}
-
-function readShares(reading: Reading, node: unknown): Basis {
-  const shares = readAmounts(reading, node, "shares", weight, weightForm);
-  if ([...shares.values()].every((share) => share === 0)) {
-    reading.problems.push(
-      problem(
-        "costing.weights-all-zero",
-        "Andelarna är alla noll.",
-        "The shares are all zero.",
-        reading.place(node),
-      ),
-    );
-  }
-  return { kind: "shares", shares };
-}
-
-function readAmounts<T>(
+/** A text under its name in the program, where it is written at all. */
+function named<N extends string>(
   reading: Reading,
-  node: unknown,
-  what: string,
-  parse: (text: string) => T | undefined,
-  form: readonly [string, string],
-): Map<string, T> {
-  const amounts = new Map<string, T>();
-  for (const [name, value] of readNamed(reading, node, what)) {
-    const amount = readParsed(reading, value, what, parse, form);
-    if (amount !== undefined) amounts.set(name, amount);
-  }
-  return amounts;
+  fields: Fields,
+  field: string,
+  name: N,
+): { readonly [K in N]?: string } {
+  const text = readText(reading, fields.get(field), field);
+  return (text === "" ? {} : { [name]: text }) as { readonly [K in N]?: string };
 }
 
-function weight(text: string): Micro | undefined {
-  const value = parseMicro(text);
-  return value === undefined || value < 0 ? undefined : value;
-}
-
-function kronor(text: string): Ore | undefined {
-  const value = parseKronor(text);
-  return value === undefined || value < 0 ? undefined : value;
+function days(
+  reading: Reading,
+  fields: Fields,
+  names: readonly ("valid_from" | "valid_to")[],
+): { readonly validFrom?: Day; readonly validTo?: Day } {
+  const found = names.map((name) => [name, day(reading, fields, name)] as const);
+  return Object.fromEntries(
+    found
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name === "valid_from" ? "validFrom" : "validTo", value]),
+  );
 }
 
 function day(reading: Reading, fields: Fields, name: string): Day | undefined {
@@ -293,12 +316,4 @@ function day(reading: Reading, fields: Fields, name: string): Day | undefined {
   return node === undefined || readText(reading, node, name) === ""
     ? undefined
     : readParsed(reading, node, name, parseDay, dayForm);
-}
-
-function activity(reading: Reading, fields: Fields): Activity {
-  return readWord(reading, fields.get("activity"), "activity", ["operation", "change"], "operation");
-}
-
-function ifZero(reading: Reading, fields: Fields): IfZero {
-  return readWord(reading, fields.get("if_zero"), "if_zero", ["refuse", "unallocated"], "refuse");
 }

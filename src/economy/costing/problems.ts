@@ -172,6 +172,36 @@ export const catalogue: ProblemCatalogue = {
     title_en: "A service has two keys at the same time",
     try_en: "Narrow one of the assignments, or end its validity before the other begins.",
   },
+  "costing.overlapping-exception": {
+    severity: "stop",
+    title_sv: "En kund har två undantag från samma nyckel samtidigt",
+    title_en: "A customer has two exceptions from the same key at the same time",
+    try_en: "End the validity of one before the other begins.",
+  },
+  "costing.reversed-validity": {
+    severity: "stop",
+    title_sv: "Något slutar gälla innan det börjar",
+    title_en: "Something ends before it begins",
+    try_en: "Mend valid_from or valid_to; both days are included.",
+  },
+  "costing.unknown-placeholder": {
+    severity: "stop",
+    title_sv: "En förklarande mening har en platshållare som inte finns",
+    title_en: "An explaining sentence has a placeholder that does not exist",
+    try_en: "Write one of {share} {driver} {amount} {own} {sum}.",
+  },
+  "costing.smear-without-decision": {
+    severity: "stop",
+    title_sv: "Oanvänd kapacitet läggs på användarna utan beslut",
+    title_en: "Unused capacity is put on the users without a decision",
+    try_en: "Add `decision: ...` from customers/decisions.csv, or write `unused: carry`.",
+  },
+  "costing.example-differs": {
+    severity: "stop",
+    title_sv: "Ett exempel vid kalkylmodellen stämmer inte",
+    title_en: "An example beside the costing model does not hold",
+    try_en: "Mend the model, or the figure that the example expects; `model test` shows both.",
+  },
   "costing.service-without-key": {
     severity: "stop",
     title_sv: "En tjänst saknar fördelningsnyckel",
@@ -376,7 +406,7 @@ export function unknownName(
   const [sv, en] = kinds[kind];
   return problem(
     `costing.unknown-${kind}`,
-    `${capital(sv)} ”${name}” är okänd${kind === "field" || kind === "decision" ? "t" : ""}.${near === undefined ? "" : ` Menar du ”${near}”?`}`,
+    `${capital(sv)} ”${name}” är ${kind === "field" || kind === "decision" ? "okänt" : "okänd"}.${near === undefined ? "" : ` Menar du ”${near}”?`}`,
     `The ${en} "${name}" is unknown.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
     place,
     near === undefined ? undefined : `Write "${near}".`,
@@ -394,7 +424,7 @@ export function unplacedCells(cells: readonly CostCell[], place: Place): Problem
   }
   const shown = [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, 50);
   return shown.map(([, { cell, amountOre, periods }]) => {
-    const coding = `${cell.account} / ${cell.costCentre || "–"} / ${cell.project || "–"} / ${cell.service || "–"}`;
+    const coding = `${cell.account || "–"} / ${cell.costCentre || "–"} / ${cell.project || "–"} / ${cell.service || "–"}`;
     const months = [...periods].sort();
     const span = months.length === 1 ? months[0] : `${months[0]}–${months[months.length - 1]}`;
     const more = groups.size > shown.length ? ` (${shown.length}/${groups.size})` : "";

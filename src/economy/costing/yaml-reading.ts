@@ -55,6 +55,8 @@ export function readFields(
     if (known.includes(name)) fields.set(name, value);
     else reading.problems.push(unknownName("field", name, known, reading.place(key)));
   }
+  // Nobody reads a note but people; it is a text all the same.
+  readText(reading, fields.get("note"), "note");
   for (const name of required) {
     if (fields.has(name)) continue;
     reading.problems.push(
@@ -90,6 +92,13 @@ export function readText(reading: Reading, node: unknown, what: string): string 
   if (isScalar(node)) return scalarText(node);
   wrong(reading, node, what, "en text", "a text");
   return "";
+}
+
+/** A text that may not be empty: what something is called. */
+export function readCode(reading: Reading, node: unknown, what: string): string {
+  const text = readText(reading, node, what);
+  if (text === "" && isScalar(node)) wrong(reading, node, what, "ett namn", "a name");
+  return text;
 }
 
 /** A text or a list of texts. */
@@ -129,12 +138,12 @@ export function readParsed<T>(
 }
 
 export function wrong(reading: Reading, node: unknown, what: string, formSv: string, formEn: string): void {
-  const found = isScalar(node) ? `”${excerpt(scalarText(node))}” ` : "";
+  const found = isScalar(node) ? excerpt(scalarText(node)) : undefined;
   reading.problems.push(
     problem(
       "costing.wrong-value",
-      `${found}går inte att läsa som ${what}: här väntas ${formSv}.`,
-      `${found.replace(/”/g, '"')}cannot be read as ${what}: expected ${formEn}.`,
+      `${found === undefined ? "Detta" : `”${found}”`} går inte att läsa som ${what}: här väntas ${formSv}.`,
+      `${found === undefined ? "This" : `"${found}"`} cannot be read as ${what}: expected ${formEn}.`,
       reading.place(node),
     ),
   );
@@ -151,6 +160,11 @@ export function isList(node: unknown): boolean {
 
 export function isNamed(node: unknown): boolean {
   return isMap(node);
+}
+
+/** Whether a node is a map with that field: which of two forms was written. */
+export function hasField(node: unknown, name: string): boolean {
+  return isMap(node) && entries(node).some(({ key }) => scalarText(key) === name);
 }
 
 function entries(map: YAMLMap): { key: unknown; value: unknown }[] {
