@@ -50,7 +50,15 @@ describe("the gallery of bad models", () => {
   it("provokes every code that reading a model can give", () => {
     const provoked = new Set(files.flatMap((name) => problemsOf(name).map((one) => one.code)));
     // The codes of the text: what readers and checks in this room's model files refuse with.
-    const sources = ["model-reader", "model-check", "step-check", "step-reader", "basis-reader", "sentence", "yaml-reading"]
+    const sources = [
+      "model-reader",
+      "model-check",
+      "step-check",
+      "step-reader",
+      "basis-reader",
+      "sentence",
+      "yaml-reading",
+    ]
       .map((name) => readFileSync(join(import.meta.dirname, `${name}.ts`), "utf8"))
       .join("\n");
     const codes = Object.keys(catalogue).filter((code) => sources.includes(`"${code}"`));
@@ -95,7 +103,9 @@ describe("the JSON Schema and the reader", () => {
   });
 
   it("accept every model that ships", () => {
-    const models = ["examples/minimal/model/minimal.yaml"].map((path) => readFileSync(join(root, path), "utf8"));
+    const models = ["examples/minimal/model/minimal.yaml"].map((path) =>
+      readFileSync(join(root, path), "utf8"),
+    );
     for (const model of [...models, everything]) {
       expect(readModel(model, "m.yaml")).toMatchObject({ ok: true });
       expect(validate(parse(model)), JSON.stringify(validate.errors)).toBe(true);

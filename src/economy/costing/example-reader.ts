@@ -59,7 +59,10 @@ function readExpected(reading: Reading, fields: Fields, name: string): ReadonlyM
 function readGiven(reading: Reading, node: unknown, validFrom: Day): ModelTest["given"] {
   if (hasField(node, "year")) {
     const fields = readFields(reading, node, "given", { required: ["year"], optional: ["scenario"] });
-    const year = readParsed(reading, fields.get("year"), "year", parseYear, ["ett år som 2024", "a year like 2024"]);
+    const year = readParsed(reading, fields.get("year"), "year", parseYear, [
+      "ett år som 2024",
+      "a year like 2024",
+    ]);
     return {
       kind: "loaded",
       year: year ?? 0,

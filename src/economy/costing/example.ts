@@ -78,8 +78,17 @@ export function sums(amounts: Iterable<readonly [string, Ore]>): Map<string, Ore
 
 /** Every expected figure beside the one that came out; what the example does not mention is not compared. */
 export function compare(expect: ModelTest["expect"], got: ExampleSums): ExampleFigure[] {
-  const figures = (kind: "service" | "customer", wanted: ReadonlyMap<string, Ore>, sum: ReadonlyMap<string, Ore>) =>
-    [...wanted].map(([code, expectedOre]) => ({ kind, code, expectedOre, gotOre: sum.get(code) ?? (0 as Ore) }));
+  const figures = (
+    kind: "service" | "customer",
+    wanted: ReadonlyMap<string, Ore>,
+    sum: ReadonlyMap<string, Ore>,
+  ) =>
+    [...wanted].map(([code, expectedOre]) => ({
+      kind,
+      code,
+      expectedOre,
+      gotOre: sum.get(code) ?? (0 as Ore),
+    }));
   return [
     ...figures("service", expect.services, got.services),
     ...figures("customer", expect.customers, got.customers),
@@ -101,7 +110,8 @@ export function exampleProblems(
   const told = (expected: string, got: string): string =>
     wrong
       .map(
-        (one) => `${one.code}: ${expected} ${formatKronor(one.expectedOre)}, ${got} ${formatKronor(one.gotOre)}`,
+        (one) =>
+          `${one.code}: ${expected} ${formatKronor(one.expectedOre)}, ${got} ${formatKronor(one.gotOre)}`,
       )
       .join("; ");
   return [

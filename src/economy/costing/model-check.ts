@@ -78,7 +78,8 @@ function unknownNames(model: CostModel, known: ModelKnowledge): Problem[] {
   }
   for (const { capacity } of model.pools) {
     if (capacity?.driver !== undefined) check("driver", capacity.driver, known.drivers, capacity.line);
-    if (capacity?.decision !== undefined) check("decision", capacity.decision, known.decisions, capacity.line);
+    if (capacity?.decision !== undefined)
+      check("decision", capacity.decision, known.decisions, capacity.line);
   }
   for (const measure of model.measures ?? []) check("driver", measure.driver, known.drivers, measure.line);
   for (const rule of model.direct) {

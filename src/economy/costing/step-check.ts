@@ -29,7 +29,11 @@ function blockOf(model: CostModel, step: Step): string | undefined {
 /** Every pool is filled before it is emptied, emptied once, and what is passed on gets out: then the steps can be run. */
 export function checkSteps(model: CostModel): Problem[] {
   const cycle = isOrdered(model) ? cycleOf(model) : undefined;
-  const problems = [...checkOrder(model, cycle !== undefined), ...checkBlocks(model), ...checkCapacity(model)];
+  const problems = [
+    ...checkOrder(model, cycle !== undefined),
+    ...checkBlocks(model),
+    ...checkCapacity(model),
+  ];
   if (cycle !== undefined) {
     const circle = cycle.path.join(" → ");
     problems.push(
@@ -106,7 +110,8 @@ function fill(
   for (const target of namedTargets(step)) if (pools.has(target)) filled.add(target);
   if (!reachesPools(step)) return;
   for (const [at, other] of model.steps.entries()) {
-    const isReached = !isOrdered(model) || at > index || (step.block !== undefined && other.block === step.block);
+    const isReached =
+      !isOrdered(model) || at > index || (step.block !== undefined && other.block === step.block);
     if (isReached && other.from !== step.from) filled.add(other.from);
   }
 }
@@ -206,7 +211,7 @@ function closedLoop(steps: readonly Step[], hasLaterPools: boolean): readonly St
     namedTargets(step).some((target) => !members.has(target)) ||
     (reachesPools(step) && hasLaterPools) ||
     (reachesPools(step) && steps.some((other) => other !== step && open.has(other.from)));
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const step of steps) {
       if (open.has(step.from) || !leaves(step)) continue;
