@@ -107,6 +107,11 @@ export interface Place {
   readonly text?: string | undefined;
 }
 
+/** A place in a file that is known: what a reader of files always names. */
+export interface PlaceInFile extends Place {
+  readonly file: string;
+}
+
 /** Makes the problems of a room: severity and advice come from its catalogue, place and words from the occasion. */
 export function problemMaker<Code extends string>(
   catalogue: Readonly<Record<Code, ProblemCatalogue[string]>>,

@@ -6,7 +6,7 @@ import { keyText, type RegisterDefinition, textsOf } from "../../platform/regist
 import { addEntry, changeEntry, entriesOf, entryWithKey } from "../../platform/registers/actions/index.ts";
 import { unknownEntry } from "../../platform/registers/problems.ts";
 import { loadPack } from "../pack/load.ts";
-import { reportJson, reportText } from "../pack/commands/load.ts";
+import { reportJson, reportText } from "../pack/load-report.ts";
 import { openRegisterFile } from "../pack/pack-source.ts";
 import { historyJson, registerJson } from "../register-json.ts";
 import { registers, requiredRegister } from "../registers.ts";

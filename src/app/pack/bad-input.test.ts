@@ -1,11 +1,24 @@
-import { closeSync, ftruncateSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Period } from "../../kernel/index.ts";
+import type { Period, Problem } from "../../kernel/index.ts";
 import { closePeriod } from "../../economy/ledger/actions/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { testDatabase } from "../../platform/database/testing.ts";
 import {
+  commandLine,
   copyOfMinimal,
   everything,
   load,
@@ -18,12 +31,13 @@ import {
 /** Every case: refused with code, place and advice, and all that is stored as it was before. */
 describe("bad input", () => {
   let database: Database;
+  let url: string;
   let close: () => Promise<void>;
   let pack: PackCopy;
 
   beforeAll(async () => {
     const made = await testDatabase();
-    ({ database, close } = made);
+    ({ database, url, close } = made);
     await load(database, minimalPack);
   });
   afterAll(() => close());
@@ -32,14 +46,20 @@ describe("bad input", () => {
   });
   afterEach(() => pack.clear());
 
-  /** Loads and expects a refusal with the code at the place, and nothing changed. */
+  /** `./underlag load` is refused with the code at the place and advice, exits 1, and nothing has changed. */
   async function refuses(
     path: string,
     code: string,
     place: { readonly file?: string; readonly line?: number } = {},
-  ): Promise<void> {
+    ...options: readonly string[]
+  ): Promise<readonly Problem[]> {
     const before = await everything(database);
-    const problems = await refusalOf(() => load(database, path));
+    const { exit, stdout } = await commandLine(
+      url,
+      ...["load", path, "--provider", minimalProvider, "--json", ...options],
+    );
+    expect(exit, stdout).toBe(1);
+    const { problems } = JSON.parse(stdout) as { problems: Problem[] };
     const found = problems.find((problem) => problem.code === code);
     expect(
       found,
@@ -49,6 +69,7 @@ describe("bad input", () => {
     expect(found?.try).toBeTruthy();
     expect(found?.message_sv).toBeTruthy();
     expect(await everything(database)).toBe(before);
+    return problems;
   }
 
   const sie = "ledger/2024.se";
@@ -120,10 +141,7 @@ describe("bad input", () => {
       }),
     );
     pack.edit(sie, "20240229", "20240228");
-    const before = await everything(database);
-    const problems = await refusalOf(() => load(database, inPack(sie), { confirm: true }));
-    expect(problems.map((problem) => problem.code)).toContain("ledger.period-closed");
-    expect(await everything(database)).toBe(before);
+    await refuses(inPack(sie), "ledger.period-closed", { file: inPack(sie) }, "--confirm");
   });
 
   test("usage for an unknown customer", async () => {
@@ -158,10 +176,8 @@ describe("bad input", () => {
     const text = readFileSync(inPack(sie), "latin1");
     const mixed = text.replace('"Bank"', '"B\u00c3\u00a5nk \u0086"');
     pack.write(sie, Buffer.from(mixed, "latin1"));
-    const before = await everything(database);
-    // Whether it can be told is the reader's; that nothing is kept of it, or kept rightly, is ours.
-    await load(database, inPack(sie), { dryRun: true }).catch(() => undefined);
-    expect(await everything(database)).toBe(before);
+    const read = { file: inPack(sie), line: 10 };
+    expect(await refuses(inPack(sie), "sie4.encoding-mixed", read)).toHaveLength(1);
   });
 
   test("a truncated SIE file, in the middle of a voucher and between two", async () => {
@@ -173,10 +189,41 @@ describe("bad input", () => {
     await refuses(pack.path, "ledger.stated-balance-differs", { file: sie });
   });
 
-  test("an HTML page saved as .se", async () => {
+  test("an HTML page saved as .se, and an empty file: the cause alone is told", async () => {
     pack.write(sie, "<!DOCTYPE html>\n<html><body>Logga in</body></html>\n");
-    await refuses(pack.path, "sie4.not-sie", { file: sie });
-    await refuses(inPack(sie), "sie4.not-sie", { file: inPack(sie) });
+    expect(await refuses(pack.path, "sie4.not-sie", { file: sie, line: 1 })).toHaveLength(1);
+    expect(await refuses(inPack(sie), "sie4.not-sie", { file: inPack(sie), line: 1 })).toHaveLength(1);
+    pack.write(sie, "");
+    expect(await refuses(pack.path, "sie4.empty-file", { file: sie })).toHaveLength(1);
+    expect(await refuses(inPack(sie), "sie4.empty-file", { file: inPack(sie) })).toHaveLength(1);
+  });
+
+  test("a named pipe, a device, a folder and links that lead astray", async () => {
+    pack.remove(sie);
+    spawnSync("mkfifo", [inPack(sie)]);
+    await refuses(pack.path, "pack.not-a-file", { file: sie });
+    await refuses(inPack(sie), "pack.not-a-file", { file: inPack(sie) });
+    pack.remove(sie);
+    symlinkSync("2024.se", inPack(sie));
+    await refuses(pack.path, "pack.not-a-file", { file: sie });
+    await refuses(inPack(sie), "pack.not-a-file", { file: inPack(sie) });
+    pack.remove(sie);
+    symlinkSync("/nowhere/2024.se", inPack(sie));
+    await refuses(pack.path, "pack.not-found", { file: sie });
+    pack.remove(sie);
+    mkdirSync(inPack(sie));
+    await refuses(pack.path, "pack.not-a-file", { file: sie });
+    await refuses("/dev/zero", "pack.not-a-file", { file: "/dev/zero" });
+    const socket = createServer().listen(inPack("s.se"));
+    await once(socket, "listening");
+    await refuses(inPack("s.se"), "pack.not-a-file", { file: inPack("s.se") });
+    socket.close();
+  });
+
+  test("a link to an ordinary file is that file", async () => {
+    renameSync(inPack(sie), inPack("elsewhere.txt"));
+    symlinkSync("../elsewhere.txt", inPack(sie));
+    expect((await load(database, pack.path)).changed).toBe(false);
   });
 
   test("a 2 GB file is refused without being read", async () => {
@@ -201,6 +248,18 @@ describe("bad input", () => {
   test("weights that are all zero", async () => {
     pack.edit("model/minimal.yaml", "by: { driver: headcount }", "by: { shares: { SKOLA: 0, VARD: 0 } }");
     await refuses(pack.path, "costing.weights-all-zero", { file: "model/minimal.yaml" });
+  });
+
+  test("a service without a key is loaded with a warning that says where and what to do", async () => {
+    pack.edit("model/minimal.yaml", '  - services: ["PC"]\n    key: volume\n', "");
+    const { exit, stdout } = await commandLine(url, "load", pack.path, "--dry-run", "--json");
+    expect(exit).toBe(0);
+    const { problems } = JSON.parse(stdout) as { problems: Problem[] };
+    expect(problems).toMatchObject([
+      { code: "costing.service-without-key", severity: "warn", file: "model/minimal.yaml", line: 24 },
+    ]);
+    expect(problems[0]?.message_sv).toContain("PC");
+    expect(problems[0]?.try).toBeTruthy();
   });
 
   test("a driver that is zero for everybody from some month on", async () => {

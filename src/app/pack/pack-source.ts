@@ -1,4 +1,13 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { byCode, Refusal } from "../../kernel/index.ts";
 import { packLimits } from "./limits.ts";
@@ -28,20 +37,9 @@ export interface PackSource {
 
 /** Opens a folder, a .zip or a single file by its name. Throws `Refusal` when it is none of these. */
 export async function openPack(path: string): Promise<PackSource> {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) {
-    throw new Refusal([
-      problemOf(
-        "pack.not-found",
-        { file: path },
-        {
-          message_sv: `${path} finns inte.`,
-          message_en: `${path} does not exist.`,
-        },
-      ),
-    ]);
-  }
+  const found = look(path, path);
   if (found.isDirectory()) return folder(path, path, () => undefined);
+  if (!found.isFile()) throw notAFile(path, found);
   if (/\.zip$/i.test(path)) {
     const unpacked = await unpackZip(path);
     const clear = (): void => rmSync(unpacked, { recursive: true, force: true });
@@ -67,14 +65,8 @@ export async function openPack(path: string): Promise<PackSource> {
 
 /** One file that is a certain register's, whatever it is called. */
 export function openRegisterFile(path: string, place: string): PackSource {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
-    throw new Refusal([
-      problemOf(
-        "pack.not-found",
-        { file: path },
-        { message_sv: `${path} finns inte.`, message_en: `${path} does not exist.` },
-      ),
-    ]);
+  const found = look(path, path);
+  if (!found.isFile()) throw notAFile(path, found);
   return { name: path, isWhole: false, files: [packFile(path, place)], close: () => undefined };
 }
 
@@ -85,8 +77,12 @@ function folder(name: string, directory: string, close: () => void): PackSource 
     for (const entry of readdirSync(join(top, inside), { withFileTypes: true })) {
       if (entry.name.startsWith(".") || entry.name === "__MACOSX") continue;
       const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
-      if (entry.isDirectory()) walk(path);
-      else if (entry.isFile()) files.push(packFile(join(top, path), path));
+      if (entry.isDirectory() && !isNamedAsFile.test(path)) walk(path);
+      else {
+        const found = look(join(top, path), path);
+        if (!found.isFile()) throw notAFile(path, found);
+        files.push(packFile(join(top, path), path));
+      }
       if (files.length > packLimits.files) {
         throw new Refusal([
           problemOf(
@@ -115,6 +111,54 @@ function folder(name: string, directory: string, close: () => void): PackSource 
     ]);
   }
   return { name, isWhole: true, files: files.sort((a, b) => byCode(a.path, b.path)), close };
+}
+
+/** A folder of such a name is a slip: what should have been read would be missing without a word. */
+const isNamedAsFile = /\.(se|si|sie|csv|ya?ml)$/i;
+
+/** What stands at a path, links followed. A path that leads nowhere, or round and round, is refused. */
+function look(path: string, file: string): Stats {
+  let reason: string | undefined;
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found) return found;
+  } catch (error) {
+    reason = (error as NodeJS.ErrnoException).code ?? String(error);
+  }
+  const [sv, en] =
+    reason === "ELOOP"
+      ? ["är en länk som leder i cirkel", "is a link that leads in a circle"]
+      : reason === undefined
+        ? ["finns inte", "does not exist"]
+        : [`går inte att nå: ${reason}`, `cannot be reached: ${reason}`];
+  throw new Refusal([
+    problemOf(
+      reason === "ELOOP" ? "pack.not-a-file" : "pack.not-found",
+      { file },
+      { message_sv: `${file} ${sv}.`, message_en: `${file} ${en}.` },
+    ),
+  ]);
+}
+
+/** Reading a pipe would wait for whoever writes it, and a device need never end. */
+function notAFile(file: string, found: Stats): Refusal {
+  const [sv, en] = found.isFIFO()
+    ? ["ett namngivet rör", "a named pipe"]
+    : found.isSocket()
+      ? ["en socket", "a socket"]
+      : found.isDirectory()
+        ? ["en mapp", "a folder"]
+        : ["en enhet", "a device"];
+  return new Refusal([
+    problemOf(
+      "pack.not-a-file",
+      { file },
+      {
+        message_sv: `${file} är ${sv}, ingen vanlig fil.`,
+        message_en: `${file} is ${en}, not an ordinary file.`,
+      },
+    ),
+  ]);
 }
 
 /** A zip of a folder has the folder itself at its top. */

@@ -1,8 +1,8 @@
 import { decisionsOf, customersOf } from "../../service/customers/actions/index.ts";
 import { catalogueOf } from "../../service/catalogue/actions/index.ts";
-import { type CostModel, readModel } from "../../economy/costing/index.ts";
-import { keepModels, zeroWeights } from "../../economy/costing/actions/index.ts";
-import { type Problem, Refusal } from "../../kernel/index.ts";
+import { type CostModel, inForce, keyOf, readModel, withoutKey } from "../../economy/costing/index.ts";
+import { keepModels, modelsOf, zeroWeights } from "../../economy/costing/actions/index.ts";
+import { lastDayOf, periodsOfYear, type Problem, Refusal } from "../../kernel/index.ts";
 import { filesOf, type LoadContext, type PackPart } from "./context.ts";
 import { problemOf } from "./problems.ts";
 
@@ -12,7 +12,10 @@ export const costingPart: PackPart = {
   owns: (path) => /^model\/[^/]+\.ya?ml$/.test(path),
   async load(context) {
     const files = filesOf(costingPart, context);
-    if (files.length === 0) return refuseZeroWeights(context);
+    if (files.length === 0) {
+      await refuseZeroWeights(context);
+      return warnOfServicesWithoutKey(context);
+    }
     const { tx, provider, actor, now } = context;
     const known = await knowledge(context);
     const problems: Problem[] = [];
@@ -36,8 +39,32 @@ export const costingPart: PackPart = {
       });
     }
     await refuseZeroWeights(context);
+    await warnOfServicesWithoutKey(context);
   },
 };
+
+/**
+ * Services that no assignment of the model gives a key: their cost would reach no customer, and without a word until the
+ * month is costed. Asked when models or services come, for the months of the pack's years in which the service is delivered.
+ */
+async function warnOfServicesWithoutKey(context: LoadContext): Promise<void> {
+  if (![...context.files.keys()].some((path) => costingPart.owns(path) || path === "catalogue/services.csv"))
+    return;
+  const { tx, provider, settings } = context;
+  const models = await modelsOf(tx, provider);
+  if (!models.ok) return;
+  const { services } = await catalogueOf(tx, provider);
+  const months = settings.fiscalYears.flatMap(periodsOfYear);
+  for (const service of services) {
+    for (const period of months) {
+      const at = lastDayOf(period);
+      const model = models.value.find((one) => inForce(one, at));
+      if (model === undefined || !inForce(service, at) || keyOf(model, service.service, period)) continue;
+      context.warn([{ ...withoutKey(model, service.service, period, undefined), severity: "warn" }]);
+      break;
+    }
+  }
+}
 
 /** New values of a driver are held against the models that are there, also when they come alone. */
 async function refuseZeroWeights(context: LoadContext): Promise<void> {

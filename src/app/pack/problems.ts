@@ -8,6 +8,13 @@ export const catalogue = {
     title_en: "The pack does not exist",
     try_en: "Name a folder, a .zip, or one of the source files of a pack.",
   },
+  "pack.not-a-file": {
+    severity: "stop",
+    title_sv: "Ingen vanlig fil",
+    title_en: "Not an ordinary file",
+    try_en:
+      "Write what it holds to an ordinary file, and name that. A link may lead to such a file, not to a folder.",
+  },
   "pack.not-a-pack": {
     severity: "stop",
     title_sv: "Mappen är inget paket",

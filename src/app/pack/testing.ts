@@ -2,8 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
 import { type Problem, Refusal } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
+import { main } from "../main.ts";
 import { loadPack, type LoadReport } from "./load.ts";
 import { openPack } from "./pack-source.ts";
 
@@ -58,6 +60,33 @@ export async function load(database: Database, path: string, wish: LoadWish = {}
     });
   } finally {
     source.close();
+  }
+}
+
+/**
+ * Runs `./underlag` with some arguments on a test's own database, all the way but the process: its exit code and what it
+ * writes to stdout.
+ */
+export async function commandLine(
+  url: string,
+  ...argv: readonly string[]
+): Promise<{ readonly exit: number; readonly stdout: string }> {
+  let stdout = "";
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    stdout += String(text);
+    return true;
+  });
+  const listeners = process.stdout.listeners("error");
+  vi.stubEnv("DATABASE_URL", url);
+  try {
+    const exit = await main(argv);
+    return { exit, stdout };
+  } finally {
+    vi.unstubAllEnvs();
+    write.mockRestore();
+    for (const listener of process.stdout.listeners("error")) {
+      if (!listeners.includes(listener)) process.stdout.off("error", listener as () => void);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   type AdvisedProblem,
+  type PlaceInFile,
   type ProblemCatalogue,
   type Severity,
   titledProblemMaker,
@@ -167,14 +168,6 @@ export const catalogue: ProblemCatalogue = entries;
 /** A problem of a table, with advice in both languages. */
 export type CsvProblem = AdvisedProblem;
 
-export interface Place {
-  readonly file: string;
-  readonly line?: number;
-  /** The cell's place in its row, from 1: what a spreadsheet calls column A. */
-  readonly column?: number;
-  readonly text?: string;
-}
-
 /** A problem here always names its file. */
-export const csvProblem: (code: CsvProblemCode, place: Place, sv?: string, en?: string) => CsvProblem =
+export const csvProblem: (code: CsvProblemCode, place: PlaceInFile, sv?: string, en?: string) => CsvProblem =
   titledProblemMaker(entries);

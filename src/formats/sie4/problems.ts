@@ -1,5 +1,6 @@
 import {
   type AdvisedProblem,
+  type PlaceInFile,
   type ProblemCatalogue,
   type Severity,
   titledProblemMaker,
@@ -398,13 +399,6 @@ export const catalogue: ProblemCatalogue = entries;
 /** A problem of a SIE file, with advice in both languages. */
 export type SieProblem = AdvisedProblem;
 
-export interface Place {
-  readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
-  readonly text?: string;
-}
-
 /** A problem here always names its file. */
-export const sieProblem: (code: SieProblemCode, place: Place, sv?: string, en?: string) => SieProblem =
+export const sieProblem: (code: SieProblemCode, place: PlaceInFile, sv?: string, en?: string) => SieProblem =
   titledProblemMaker(entries);

@@ -31,6 +31,8 @@ export interface TestDatabase {
   readonly database: Database;
   /** `demo`, whose row stands in platform.provider. */
   readonly provider: string;
+  /** As DATABASE_URL takes it. */
+  readonly url: string;
   readonly close: () => Promise<void>;
 }
 
@@ -45,7 +47,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${++made}`;
   await outside(host, `create database ${identifier(name)} template ${identifier(databaseName)}`);
   const database = connectPostgres({ connection: { host, port: 5432, user: ownerRole, database: name } });
-  return { database, provider: "demo", close: () => database.close() };
+  const url = `postgres://${ownerRole}@${encodeURIComponent(host)}:5432/${name}`;
+  return { database, provider: "demo", url, close: () => database.close() };
 }
 
 let server: Promise<EmbeddedServer> | undefined;

@@ -234,6 +234,8 @@ export function createSieYearReader(
     }
     const year = header.years.find(({ index }) => index === 0);
     if (!year) {
+      // What holds no SIE at all has no year either; saying so would only hide the cause.
+      if (problems.some(({ code }) => code === "sie4.not-sie" || code === "sie4.empty-file")) return;
       problems.push(
         problemOf(
           "ledger.year-missing",
