@@ -54,10 +54,8 @@ describe("bad input", () => {
     ...options: readonly string[]
   ): Promise<readonly Problem[]> {
     const before = await everything(database);
-    const { exit, stdout } = await commandLine(
-      url,
-      ...["load", path, "--provider", minimalProvider, "--json", ...options],
-    );
+    const argv = ["load", path, "--provider", minimalProvider, "--json", ...options];
+    const { exit, stdout } = await commandLine(url, ...argv);
     expect(exit, stdout).toBe(1);
     const { problems } = JSON.parse(stdout) as { problems: Problem[] };
     const found = problems.find((problem) => problem.code === code);
