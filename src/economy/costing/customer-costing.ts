@@ -71,7 +71,7 @@ export function distributeToCustomers(
   if (!found.ok) return found;
   const splits = found.value;
   let outOre = 0;
-  for (const { parts } of splits) for (const part of parts) outOre += part;
+  for (const { parts } of splits) for (let i = 0; i < parts.length; i++) outOre += parts[i] as number;
   assert(outOre === costing.outOre, `customers carry ${outOre} öre of the ${costing.outOre} öre of services`);
   let rows: readonly CustomerCostRow[] | undefined;
   return ok(
@@ -158,20 +158,25 @@ function isEarlier(split: NodeSplit | undefined, node: number, p: number): boole
   return split !== undefined && (split.node < node || (split.node === node && split.periodIndex < p));
 }
 
+/** By service code, then as the grid has them; the nameless service is last there but first by code. */
 function rowsOf(grid: Grid, splits: readonly NodeSplit[]): CustomerCostRow[] {
   const rows: CustomerCostRow[] = [];
-  for (const { node, periodIndex, customers, parts } of splits) {
-    const object = costObject(grid, node);
+  const named = splits.map((split) => ({ split, object: costObject(grid, split.node) }));
+  named.sort((a, b) => byCode(a.object?.service ?? "", b.object?.service ?? ""));
+  for (const { split, object } of named) {
+    const { periodIndex, customers, parts } = split;
     if (object === undefined) continue;
+    const { service, activity } = object;
     const period = grid.periods[periodIndex] as Period;
-    for (const [e, element] of grid.elements.entries()) {
-      for (const [i, customer] of customers.entries()) {
-        const amount = parts[e * customers.length + i] as number;
-        if (amount !== 0) rows.push({ ...object, customer, element, period, amountOre: ore(amount) });
-      }
+    for (let at = 0; at < parts.length; at++) {
+      const amount = parts[at] as number;
+      if (amount === 0) continue;
+      const element = grid.elements[Math.floor(at / customers.length)] as string;
+      const customer = customers[at % customers.length] as string;
+      rows.push({ service, activity, customer, element, period, amountOre: ore(amount) });
     }
   }
-  return rows.sort((a, b) => byCode(a.service, b.service));
+  return rows;
 }
 
 /** Nobody can be named, and that is no fault in the figures: the service has no key, or nobody used it. */

@@ -1,4 +1,4 @@
-import { type Micro, type Period, type Problem, lastDayOf, micro } from "../../kernel/index.ts";
+import { type Day, type Micro, type Period, type Problem, lastDayOf, micro } from "../../kernel/index.ts";
 import type { DriverReader, VolumeReader } from "./driver.ts";
 import {
   type KeyCustomer,
@@ -34,91 +34,128 @@ export interface CustomerWeighing {
 export type CustomerWeigher = (service: string, period: Period) => CustomerWeighing | readonly Problem[];
 
 /**
- * The weights of `shares` without their reasons, for whole years at a time: customers and exceptions of a month are looked up
- * once, and a key that does not ask which service it is for is weighed once a month for all of them.
+ * The weights of `shares` without their reasons, for whole years at a time: customers, exceptions and weights of a month are looked
+ * up once, also for all services that share a key, unless the key asks for volumes or for a driver measured per service.
  *
- * Cost: O(customers) per month and key, or per month and service where the key asks for volumes, use or a driver that is
- * measured per service.
+ * Cost: O(customers) per month and key, or per month and service where the key asks which service it is for.
  */
 export function customerWeigher(model: CostModel, keys: CustomerKeys): CustomerWeigher {
   const months = new Map<Period, Month>();
-  const weighed = new Map<string, CustomerWeighing | readonly Problem[]>();
-  const uses = usesByService(keys.uses ?? []);
+  // A what-if asks about few services; only a key among users needs this at all.
+  let uses: ReturnType<typeof usesByService> | undefined;
+  const ready = new Map(model.keys.map((key) => [key, readyKey(model, keys, key)]));
   return (service, period) => {
     const key = keyOf(model, service, period);
     if (key === undefined) return [withoutKey(model, service, period, undefined)];
     let month = months.get(period);
-    if (month === undefined) months.set(period, (month = monthOf(model, keys, period)));
-    const common = asksForService(model, keys.drivers, key) ? service : "";
-    const at = `${key.key}\u0000${period}\u0000${common}`;
-    const known = weighed.get(at);
-    // A reason names the service it is about.
-    if (known !== undefined && "key" in known) return known;
-    const found = weighIn({ model, keys, key, service, period, month, uses: uses.get(service) ?? [] });
-    weighed.set(at, found);
+    if (month === undefined) months.set(period, (month = monthOf(keys, period)));
+    const readied = ready.get(key) as ReadyKey;
+    const weights = weightsIn(keys, readied, month, service);
+    const whole = readied.onlyUsers ? undefined : readied.weighed.get(weights);
+    if (whole !== undefined) return whole;
+    const found = weighIn({ model, readied, service, month, weights, uses: readied.onlyUsers ? (uses ??= usesByService(keys.uses ?? [])).get(service) : undefined });
+    if ("key" in found && !readied.onlyUsers) readied.weighed.set(weights, found);
     return found;
   };
 }
 
-interface Month {
-  readonly customers: readonly string[];
-  readonly exceptions: ReadonlyMap<string, KeyException>;
+interface ReadyKey {
+  readonly key: Key;
+  /** What is in proportion. */
+  readonly rest: Basis;
+  readonly onlyUsers: boolean;
+  /** Two services with this key may have different weights. */
+  readonly perService: boolean;
+  readonly exceptions: readonly KeyException[];
+  /** By month, where all services have the same. */
+  readonly common: Map<Month, Float64Array>;
+  readonly weighed: Map<Float64Array, CustomerWeighing>;
 }
 
-function monthOf(model: CostModel, keys: CustomerKeys, period: Period): Month {
-  const at = lastDayOf(period);
-  const exceptions = new Map<string, KeyException>();
-  for (const exception of model.exceptions) {
-    const name = `${exception.key}\u0000${exception.customer}`;
-    if (!exceptions.has(name) && inForce(exception, at)) exceptions.set(name, exception);
+function readyKey(model: CostModel, keys: CustomerKeys, key: Key): ReadyKey {
+  const rest = restOf(key.by);
+  return {
+    key,
+    rest,
+    onlyUsers: key.among === "users" || rest.kind === "use",
+    perService:
+      rest.kind === "volume" ||
+      driversOfKey(model, key).some((driver) => keys.drivers.services(driver).some((service) => service !== "")),
+    exceptions: model.exceptions.filter((exception) => exception.key === key.key),
+    common: new Map(),
+    weighed: new Map(),
+  };
+}
+
+interface Month {
+  readonly period: Period;
+  readonly at: Day;
+  readonly customers: readonly string[];
+}
+
+function monthOf(keys: CustomerKeys, period: Period): Month {
+  return { period, at: lastDayOf(period), customers: customersOf(keys.customers, period) };
+}
+
+/** Every customer's weight, those below zero too. */
+function weightsIn(keys: CustomerKeys, ready: ReadyKey, month: Month, service: string): Float64Array {
+  const known = ready.perService ? undefined : ready.common.get(month);
+  if (known !== undefined) return known;
+  const { rest, exceptions } = ready;
+  const inMonth = exceptions.filter((exception) => inForce(exception, month.at));
+  const question = { drivers: keys.drivers, volumes: keys.volumes, service, period: month.period };
+  const weights = new Float64Array(month.customers.length);
+  for (const [i, customer] of month.customers.entries()) {
+    const exception = inMonth.find((candidate) => candidate.customer === customer);
+    weights[i] = weightOf(question, rest, customer, exception?.change);
   }
-  return { customers: customersOf(keys.customers, period), exceptions };
+  if (!ready.perService) ready.common.set(month, weights);
+  return weights;
 }
 
 function weighIn({
   model,
-  keys,
-  key,
+  readied: { key, rest, onlyUsers },
   service,
-  period,
   month,
+  weights,
   uses,
 }: {
   readonly model: CostModel;
-  readonly keys: CustomerKeys;
-  readonly key: Key;
+  readonly readied: ReadyKey;
   readonly service: string;
-  readonly period: Period;
   readonly month: Month;
-  readonly uses: readonly ServiceUse[];
+  readonly weights: Float64Array;
+  readonly uses: ReadonlyMap<string, readonly ServiceUse[]> | undefined;
 }): CustomerWeighing | readonly Problem[] {
-  const rest = restOf(key.by);
+  const { period, at } = month;
   const agreed = key.by.kind === "agreed" ? key.by.yearly : undefined;
-  let customers = month.customers;
-  if (key.among === "users" || rest.kind === "use") {
-    const at = lastDayOf(period);
-    const users = new Set(uses.filter((use) => inForce(use, at)).map((use) => use.customer));
-    customers = customers.filter((customer) => users.has(customer));
-  }
-  const question = { drivers: keys.drivers, volumes: keys.volumes, service, period };
-  const weights = new Map<string, Micro>();
+  const sharing: string[] = [];
+  const own: number[] = [];
   const negative: Problem[] = [];
-  for (const customer of customers) {
-    const exception = month.exceptions.get(`${key.key}\u0000${customer}`);
-    const weight = weightOf(question, rest, customer, exception?.change);
+  let [asked, weighing] = [0, 0];
+  for (let i = 0; i < weights.length; i++) {
+    const customer = month.customers[i] as string;
+    const isAsked = !onlyUsers || (uses?.get(customer)?.some((use) => inForce(use, at)) ?? false);
+    const weight = isAsked ? (weights[i] as number) : 0;
+    if (isAsked) asked += 1;
     if (weight < 0) negative.push(negativeWeight(model, key, customer, period));
-    else if (weight > 0) weights.set(customer, weight);
+    if (weight > 0) weighing += 1;
+    if (weight <= 0 && !agreed?.has(customer)) continue;
+    sharing.push(customer);
+    own.push(weight);
   }
   if (negative.length > 0) return negative;
-  if (weights.size === 0 && key.ifZero === "refuse") {
-    const unused = customers.length === 0 || rest.kind === "volume";
+  if (weighing === 0 && key.ifZero === "refuse") {
+    const unused = asked === 0 || rest.kind === "volume";
     return [(unused ? noUsers : zeroWeights)(model, key, service, period)];
   }
-  const sharing = month.customers.filter((customer) => weights.has(customer) || agreed?.has(customer));
+  if (key.by.kind !== "agreed") return { key, customers: sharing, weighing: { weights: Float64Array.from(own) } };
+  const byCustomer = new Map(sharing.map((customer, i) => [customer, own[i] as number]));
   return {
     key,
     customers: sharing,
-    weighing: weigh(key.by, sharing, period, (_, customer) => weights.get(customer) ?? 0),
+    weighing: weigh(key.by, sharing, period, (_, customer) => byCustomer.get(customer) ?? 0),
   };
 }
 
@@ -143,15 +180,6 @@ export function weightOf(
   return micro(measure(question, by, customer) - subtracted);
 }
 
-/** Whether two services with the same key may be shared differently. */
-function asksForService(model: CostModel, drivers: DriverReader, key: Key): boolean {
-  const rest = restOf(key.by);
-  if (key.among === "users" || rest.kind === "use" || rest.kind === "volume") return true;
-  return driversOfKey(model, key).some((driver) =>
-    drivers.services(driver).some((service) => service !== ""),
-  );
-}
-
 /** The drivers that a key reads, by its basis and by the exceptions from it. */
 export function driversOfKey(model: CostModel, key: Key): string[] {
   const rest = restOf(key.by);
@@ -163,11 +191,13 @@ export function driversOfKey(model: CostModel, key: Key): string[] {
   ];
 }
 
-function usesByService(uses: readonly ServiceUse[]): Map<string, ServiceUse[]> {
-  const byService = new Map<string, ServiceUse[]>();
+function usesByService(uses: readonly ServiceUse[]): Map<string, Map<string, ServiceUse[]>> {
+  const byService = new Map<string, Map<string, ServiceUse[]>>();
   for (const use of uses) {
-    const own = byService.get(use.service);
-    if (own === undefined) byService.set(use.service, [use]);
+    let customers = byService.get(use.service);
+    if (customers === undefined) byService.set(use.service, (customers = new Map()));
+    const own = customers.get(use.customer);
+    if (own === undefined) customers.set(use.customer, [use]);
     else own.push(use);
   }
   return byService;

@@ -246,20 +246,18 @@ export type VolumeReader = (
 export const noVolumes: VolumeReader = () => micro(0);
 
 export function volumeReader(volumes: readonly Volume[]): VolumeReader {
-  const index = new Map<string, Map<string, number>>();
+  const index = new Map<string, Map<Period, Map<string, Map<string, number>>>>();
   for (const volume of volumes) {
-    const items = entry(
-      index,
-      `${volume.service}\u0000${volume.customer}\u0000${volume.period}`,
-      () => new Map(),
-    );
+    const periods = entry(index, volume.service, () => new Map<Period, Map<string, Map<string, number>>>());
+    const customers = entry(periods, volume.period, () => new Map<string, Map<string, number>>());
+    const items = entry(customers, volume.customer, () => new Map<string, number>());
     items.set(volume.item, (items.get(volume.item) ?? 0) + volume.quantityMicro);
   }
   return (service, customer, period, items) => {
+    const found = index.get(service)?.get(period)?.get(customer);
     let sum = 0;
-    for (const [item, quantity] of index.get(`${service}\u0000${customer}\u0000${period}`) ?? []) {
-      if (items === undefined || items.includes(item)) sum += quantity;
-    }
+    if (found === undefined) return micro(0);
+    for (const [item, quantity] of found) if (items === undefined || items.includes(item)) sum += quantity;
     return micro(sum);
   };
 }

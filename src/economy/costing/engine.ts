@@ -145,43 +145,81 @@ export function withRows(placed: PlacedCells, passed: Passed): ServiceCosting {
   };
 }
 
-/** Direct rules first, then pools, both in declared order; the first that matches takes the cell. */
+const nowhere = -1;
+
+/**
+ * Direct rules first, then pools, both in declared order; the first that matches takes the cell. A rule never asks which
+ * month it is, so that cells of the same coding are looked up once: O(cells + codings x rules).
+ */
 function place(
   input: Omit<CostingInput, "drivers">,
   grid: Grid,
 ): { placement: Int32Array; problems: Problem[] } {
-  const { model } = input;
-  const serviceIndex = indexOf(grid.services);
-  const projects = new Map(input.projects.map((project) => [project.project, project]));
-  const placement = new Int32Array(input.cells.length).fill(-1);
-  const unplaced: CostCell[] = [];
+  const { model, cells } = input;
   const unknown = new Map<string, Problem>();
-  for (const [i, cell] of input.cells.entries()) {
+  const nodeOf = nodeFinder(input, grid, unknown);
+  const known: Codings = new Map();
+  const unplaced: CostCell[] = [];
+  const placement = new Int32Array(cells.length).fill(nowhere);
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i] as CostCell;
+    const codings = codingsLike(known, cell);
+    let node = codings.get(cell.counterparty);
+    if (node === undefined) codings.set(cell.counterparty, (node = nodeOf(cell)));
+    placement[i] = Math.max(node, nowhere);
+    // A cell that corrections have brought to zero hinders nobody.
+    if (node === nowhere && cell.amountOre !== 0) unplaced.push(cell);
+  }
+  const place = { file: model.file, line: model.pools[0]?.line ?? 1 };
+  return { placement, problems: [...unknown.values(), ...unplacedCells(unplaced, place)] };
+}
+
+/** The node of each coding that has been met, field by field: a joined text would cost more to make than to look up. */
+type Codings = Map<string, Codings | Map<string, number>>;
+
+function codingsLike(known: Codings, cell: CostCell): Map<string, number> {
+  let at: Codings = known;
+  at = within(at, cell.account);
+  at = within(at, cell.element);
+  at = within(at, cell.costCentre);
+  at = within(at, cell.project);
+  at = within(at, cell.service);
+  return within(at, cell.customer) as unknown as Map<string, number>;
+}
+
+function within(codings: Codings, code: string): Codings {
+  let found = codings.get(code);
+  if (found === undefined) codings.set(code, (found = new Map()));
+  return found as Codings;
+}
+
+/** The node of a coding; `nowhere`, or below it where a problem about it has been told. */
+function nodeFinder(
+  { model, projects: registered }: Omit<CostingInput, "drivers">,
+  grid: Grid,
+  unknown: Map<string, Problem>,
+): (cell: CostCell) => number {
+  const serviceIndex = indexOf(grid.services);
+  const projects = new Map(registered.map((project) => [project.project, project]));
+  return (cell) => {
     const project = projects.get(cell.project);
     const named = cell.service || (project?.service ?? "");
     const rule = model.direct.find(
       (candidate) => (candidate.service ?? named) !== "" && selects(candidate.select, cell),
     );
-    if (rule !== undefined) {
-      const service = rule.service ?? named;
-      const index = serviceIndex.get(service);
-      if (index === undefined) {
-        const place = { file: model.file, line: rule.line };
-        unknown.set(service, unknownName("service", service, grid.services, place));
-        continue;
-      }
-      placement[i] = serviceNode(grid, index, rule.activity ?? project?.activity ?? "operation");
-      continue;
+    if (rule === undefined) {
+      return model.pools.findIndex((candidate) =>
+        candidate.select.some((selection) => selects(selection, cell)),
+      );
     }
-    const pool = model.pools.findIndex((candidate) =>
-      candidate.select.some((selection) => selects(selection, cell)),
-    );
-    if (pool >= 0) placement[i] = pool;
-    // A cell that corrections have brought to zero hinders nobody.
-    else if (cell.amountOre !== 0) unplaced.push(cell);
-  }
-  const place = { file: model.file, line: model.pools[0]?.line ?? 1 };
-  return { placement, problems: [...unknown.values(), ...unplacedCells(unplaced, place)] };
+    const service = rule.service ?? named;
+    const index = serviceIndex.get(service);
+    if (index !== undefined)
+      return serviceNode(grid, index, rule.activity ?? project?.activity ?? "operation");
+    const place = { file: model.file, line: rule.line };
+    unknown.set(service, unknownName("service", service, grid.services, place));
+    return nowhere - 1;
+  };
 }
 
 function rowsOf(grid: Grid, direct: Float64Array, allocated: Float64Array): ServiceCostRow[] {

@@ -73,6 +73,18 @@ export interface ShareBecause {
 
 /** The key that a service uses in a period. A period belongs to the assignment in force on its last day. */
 export function keyOf(model: CostModel, service: string, period: Period): Key | undefined {
+  let services = knownKeys.get(model);
+  if (services === undefined) knownKeys.set(model, (services = new Map()));
+  let periods = services.get(service);
+  if (periods === undefined) services.set(service, (periods = new Map()));
+  if (!periods.has(period)) periods.set(period, assignedKey(model, service, period));
+  return periods.get(period);
+}
+
+/** Models never change once they are read, so what was found in one stays true as long as it lives. */
+const knownKeys = new WeakMap<CostModel, Map<string, Map<Period, Key | undefined>>>();
+
+function assignedKey(model: CostModel, service: string, period: Period): Key | undefined {
   const at = lastDayOf(period);
   const assignment = model.assignments.find(
     (candidate) =>
