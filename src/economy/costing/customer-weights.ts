@@ -53,7 +53,14 @@ export function customerWeigher(model: CostModel, keys: CustomerKeys): CustomerW
     const weights = weightsIn(keys, readied, month, service);
     const whole = readied.onlyUsers ? undefined : readied.weighed.get(weights);
     if (whole !== undefined) return whole;
-    const found = weighIn({ model, readied, service, month, weights, uses: readied.onlyUsers ? (uses ??= usesByService(keys.uses ?? [])).get(service) : undefined });
+    const found = weighIn({
+      model,
+      readied,
+      service,
+      month,
+      weights,
+      uses: readied.onlyUsers ? (uses ??= usesByService(keys.uses ?? [])).get(service) : undefined,
+    });
     if ("key" in found && !readied.onlyUsers) readied.weighed.set(weights, found);
     return found;
   };
@@ -80,7 +87,9 @@ function readyKey(model: CostModel, keys: CustomerKeys, key: Key): ReadyKey {
     onlyUsers: key.among === "users" || rest.kind === "use",
     perService:
       rest.kind === "volume" ||
-      driversOfKey(model, key).some((driver) => keys.drivers.services(driver).some((service) => service !== "")),
+      driversOfKey(model, key).some((driver) =>
+        keys.drivers.services(driver).some((service) => service !== ""),
+      ),
     exceptions: model.exceptions.filter((exception) => exception.key === key.key),
     common: new Map(),
     weighed: new Map(),
@@ -150,7 +159,8 @@ function weighIn({
     const unused = asked === 0 || rest.kind === "volume";
     return [(unused ? noUsers : zeroWeights)(model, key, service, period)];
   }
-  if (key.by.kind !== "agreed") return { key, customers: sharing, weighing: { weights: Float64Array.from(own) } };
+  if (key.by.kind !== "agreed")
+    return { key, customers: sharing, weighing: { weights: Float64Array.from(own) } };
   const byCustomer = new Map(sharing.map((customer, i) => [customer, own[i] as number]));
   return {
     key,
