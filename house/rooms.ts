@@ -9,6 +9,7 @@ export const rooms = [
   "formats/peppol",
   "formats/internal-debiting",
   "formats/focus",
+  "formats/pdf",
   "formats/xlsx",
   "platform/language",
   "platform/database",
@@ -43,6 +44,8 @@ export const floorPackages: Readonly<Record<string, readonly string[]>> = {
   "formats/csv": ["csv-parse"],
   // The zip and the XML of a workbook; only its writer is used.
   "formats/xlsx": ["hucre"],
+  // The typesetter: native, and given nothing but a constant template and JSON.
+  "formats/pdf": ["@myriaddreamin/typst-ts-node-compiler"],
   // The model is text that people write; the parser keeps line numbers and comments.
   "economy/costing": ["yaml"],
 };

@@ -1,0 +1,67 @@
+import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
+import { ok, type Problem, type Result } from "../../kernel/index.ts";
+import type { InvoiceSheet } from "./invoice-sheet.ts";
+import { replacedCharacter } from "./problems.ts";
+import { sheetContent } from "./sheet-content.ts";
+import { invoiceTemplate } from "./template.ts";
+
+/** Sets documents one after another; making the compiler and warming it costs more than a page does. */
+export interface Typesetter {
+  /** A PDF/UA-1 file. The same sheet gives the same bytes: its creation time is the document's day. */
+  invoice(sheet: InvoiceSheet): Result<Uint8Array>;
+}
+
+/** `emptyFolder` is what the typesetter may read files from: nothing, so any empty folder will do. */
+export function createTypesetter({ emptyFolder }: { readonly emptyFolder: string }): Typesetter {
+  const compiler = NodeCompiler.create({ workspace: emptyFolder });
+  return {
+    invoice(sheet) {
+      const seconds = Date.parse(`${sheet.day}T00:00:00Z`) / 1000;
+      const compile = (content: string): Uint8Array =>
+        compiler.pdf(
+          { mainFileContent: invoiceTemplate, inputs: { sheet: content } },
+          { pdfStandard: "ua-1", creationTimestamp: seconds },
+        );
+      const content = JSON.stringify(sheetContent(sheet));
+      try {
+        return ok(compile(content));
+      } catch (fault) {
+        const unknown = undisplayable(fault);
+        if (unknown.length === 0) throw fault;
+        const warnings: Problem[] = unknown.map((letter) => replacedCharacter(sheet.number, codeOf(letter)));
+        const isUnknown = new Set(unknown);
+        const numbered = JSON.stringify(sheetContent(sheet), (_key, value: unknown) =>
+          typeof value === "string"
+            ? Array.from(value, (letter) => (isUnknown.has(letter) ? `[U+${codeOf(letter)}]` : letter)).join(
+                "",
+              )
+            : value,
+        );
+        return ok(compile(numbered), warnings);
+      } finally {
+        // The cache is the compiler's own and grows with every document unless it is told to forget.
+        compiler.evictCache(2);
+      }
+    },
+  };
+}
+
+function codeOf(letter: string): string {
+  return (letter.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0");
+}
+
+/** The characters that the compiler says it has no glyph for. Its messages quote them as Rust does, within a quoted text. */
+function undisplayable(fault: unknown): string[] {
+  const { code = "", message = "" } = fault as { readonly code?: string; readonly message?: string };
+  const found = new Set<string>();
+  for (const [, quoted = ""] of `${code}\n${message}`.matchAll(
+    /the text `\\*"(.*?)\\*"` could not be displayed/g,
+  )) {
+    const plain = quoted.replace(/\\+u\{([0-9a-fA-F]+)\}/g, (_whole, hex: string) =>
+      String.fromCodePoint(Number.parseInt(hex, 16)),
+    );
+    for (const letter of plain.replace(/\\+0/g, "\u0000").replace(/\\+n/g, "\n").replace(/\\+t/g, "\t"))
+      found.add(letter);
+  }
+  return [...found];
+}
