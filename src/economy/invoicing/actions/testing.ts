@@ -1,7 +1,7 @@
 import { type Day, type Micro, micro, microOf, ore, type Period, period } from "../../../kernel/index.ts";
 import type { Database, Transaction } from "../../../platform/database/index.ts";
 import { loadPriceList } from "../../pricing/actions/index.ts";
-import { testDatabase } from "../../../platform/database/testing.ts";
+import { type TestDatabase, testDatabase } from "../../../platform/database/testing.ts";
 
 /**
  * A very small provider: two services (one by headcount, one metered), three customers (a department, a company with
@@ -11,6 +11,7 @@ export interface Example {
   readonly database: Database;
   readonly provider: string;
   readonly close: () => Promise<void>;
+  readonly url: TestDatabase["url"];
   /** As the provider's staff. */
   staff<T>(work: (tx: Transaction) => Promise<T>, actor?: string): Promise<T>;
 }
@@ -45,7 +46,7 @@ export const annualFees = { DEP: 72_000_000, ORG: 36_000_000, SELF: 12_000_000 }
 export async function example({
   billing = {},
 }: { billing?: Record<string, unknown> } = {}): Promise<Example> {
-  const { database, provider, close } = await testDatabase();
+  const { database, provider, close, url } = await testDatabase();
   await database.transaction({ role: "owner" }, async (tx) => {
     await tx.execute("update platform.provider set settings = $2::jsonb where provider_id = $1", [
       provider,
@@ -69,7 +70,7 @@ export async function example({
     await volume(tx, provider, period("2024-01"), "DEP", 1250);
     await volume(tx, provider, period("2024-01"), "ORG", 75);
   });
-  return { database, provider, close, staff };
+  return { database, provider, close, url, staff };
 }
 
 async function registers(tx: Transaction, provider: string): Promise<void> {
