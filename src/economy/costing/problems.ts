@@ -130,6 +130,12 @@ export const catalogue: ProblemCatalogue = {
     title_en: "Agreed amounts in a reciprocal block",
     try_en: "Use a driver or shares within the block, or put the agreed amounts in a step before it.",
   },
+  "costing.unknown-measure": {
+    severity: "stop",
+    title_sv: "Kalkylmodellen har inte det måttet",
+    title_en: "The costing model has no such measure",
+    try_en: "Ask for one of the measures that the message lists, or add it under `measures` in the model.",
+  },
   "costing.capacity-without-driver": {
     severity: "stop",
     title_sv: "En kapacitet har inget mått på vad som används",

@@ -1,6 +1,6 @@
 import { type Period, type Problem, assert } from "../../kernel/index.ts";
 import { type Solver, type SparseMatrix, solverOf, sparse } from "./linear.ts";
-import type { CostModel } from "./model.ts";
+import { type CostModel, poolOfIdleLine } from "./model.ts";
 import { problem } from "./problems.ts";
 import { sameAmounts, splitElements } from "./split.ts";
 import type { Move, Stage } from "./stages.ts";
@@ -88,7 +88,7 @@ export function passBlock(
       bookParts(passing, outside, p, parts, amounts);
       flows[i]?.push({ weights, amounts, parts });
     }
-    months.push(blockMonth(composed, primary, grid.elements.length));
+    months.push(blockMonth(composed, members, primary, grid.elements.length));
   }
   const { block } = stage;
   return {
@@ -296,7 +296,8 @@ function unsolved(model: CostModel, stage: BlockStage, period: Period): Problem 
 
 /** What members charged each other, as information; the system is solved for it only when somebody asks. */
 function blockMonth(
-  { inner, solver }: Composed,
+  { inner, solver, measured }: Composed,
+  members: readonly Move[],
   held: readonly (Float64Array | undefined)[],
   width: number,
 ): BlockMonth {
@@ -319,6 +320,13 @@ function blockMonth(
         if (inner.columns[k] === to) return inner.values[k] as number;
       }
       return 0;
+    },
+    measuredSum(member) {
+      const names = members[member]?.names ?? [];
+      return (measured[member] ?? new Float64Array()).reduce(
+        (sum, weight, k) => (poolOfIdleLine(names[k] as string) === undefined ? sum + weight : sum),
+        0,
+      );
     },
   };
 }

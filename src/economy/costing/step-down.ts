@@ -57,6 +57,8 @@ export interface BlockMonth {
   readonly gross: Float64Array;
   /** The share of what a member holds that it passes to another, as a ratio; by their places among the members. */
   share(from: number, to: number): number;
+  /** The sum of what a member's step measured for those it serves, without its idle line: the quantity in use. */
+  measuredSum(member: number): number;
 }
 
 export interface FlowMonth extends Weighing {

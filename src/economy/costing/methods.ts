@@ -1,0 +1,199 @@
+import { type Ore, type Problem, ok, ore, type Result } from "../../kernel/index.ts";
+import { type CustomerKeys, distributeToCustomers } from "./customer-costing.ts";
+import type { DriverReader } from "./driver.ts";
+import { type PlacedCells, costPlaced } from "./engine.ts";
+import { costObject, slot } from "./grid.ts";
+import { type CostModel, type Method, type Step, methods } from "./model.ts";
+
+/** What every service and customer would pay under one method, on the same cells, drivers and keys. */
+export interface MethodOutcome {
+  /** `model` is the model as it stands: with its own blocks and named pools. */
+  readonly method: Method | "model";
+  readonly services: ReadonlyMap<string, Ore>;
+  readonly customers: ReadonlyMap<string, Ore>;
+  /** Why there is no answer; then the maps are empty. */
+  readonly problems: readonly Problem[];
+}
+
+/** Months placed by the model in force, as a costing has them, and what steps and keys read. */
+export interface ComparisonInput {
+  readonly parts: readonly PlacedCells[];
+  readonly drivers: DriverReader;
+  readonly keys: CustomerKeys;
+}
+
+/**
+ * The same months by every method (metodjämförelse), the model as it stands first. A model that cannot be read by a method
+ * has that method's problems in place of its figures. Cost: one costing for each method.
+ */
+export function compareMethods({ parts, drivers, keys }: ComparisonInput): MethodOutcome[] {
+  return (["model", ...methods] as const).map((method) => {
+    const services = new Map<string, number>();
+    const customers = new Map<string, number>();
+    const problems: Problem[] = [];
+    for (const part of parts) {
+      const costing = costPlaced(part, drivers, method === "model" ? undefined : method);
+      const shared = costing.ok ? distributeToCustomers(costing.value, keys) : costing;
+      if (!costing.ok || !shared.ok) {
+        problems.push(...(shared.ok ? [] : shared.problems));
+        continue;
+      }
+      addServices(costing.value, services);
+      for (const split of shared.value.splits) {
+        for (let at = 0; at < split.parts.length; at++) {
+          const customer = split.customers[at % split.customers.length] as string;
+          customers.set(customer, (customers.get(customer) ?? 0) + (split.parts[at] as number));
+        }
+      }
+    }
+    const answered = problems.length === 0;
+    return {
+      method,
+      services: answered ? inOre(services) : new Map(),
+      customers: answered ? inOre(customers) : new Map(),
+      problems,
+    };
+  });
+}
+
+function addServices(
+  costing: Pick<PlacedCells, "grid" | "direct"> & { readonly allocated: Float64Array },
+  into: Map<string, number>,
+): void {
+  const { grid, direct, allocated } = costing;
+  const width = grid.periods.length * grid.elements.length;
+  for (let node = grid.pools.length; node < grid.nodeCount; node++) {
+    const service = costObject(grid, node)?.service ?? "";
+    const from = slot(grid, node, 0);
+    let sum = 0;
+    for (let at = from; at < from + width; at++) sum += (direct[at] as number) + (allocated[at] as number);
+    if (sum !== 0) into.set(service, (into.get(service) ?? 0) + sum);
+  }
+}
+
+function inOre(amounts: ReadonlyMap<string, number>): Map<string, Ore> {
+  return new Map([...amounts].map(([code, amount]) => [code, ore(amount)]));
+}
+
+/** How much a service's cost depends on the order in which pools are emptied. */
+export interface OrderEffect {
+  readonly service: string;
+  readonly declaredOre: Ore;
+  readonly leastOre: Ore;
+  readonly mostOre: Ore;
+}
+
+export interface OrderSensitivity {
+  /** How many orders were tried, the declared one among them, and whether those were all there are. */
+  readonly orders: number;
+  readonly all: boolean;
+  /** Orders that a step cannot be read in: it would be left without a target. */
+  readonly refused: number;
+  readonly services: readonly OrderEffect[];
+  /** For two pools that stand next to each other in the declared order: what changing places moves between services. */
+  readonly neighbours: readonly { readonly first: string; readonly second: string; readonly movedOre: Ore }[];
+}
+
+const mostOrders = 120;
+
+/**
+ * Step-down by other orders of the pools (ordningskänslighet): all of them up to five pools, else the declared one, its
+ * reverse, every change of two neighbours and shuffled ones, 120 in all and the same every time.
+ * Cost: one costing of services for each order.
+ */
+export function orderSensitivity({
+  parts,
+  drivers,
+}: Pick<ComparisonInput, "parts" | "drivers">): Result<OrderSensitivity> {
+  const problems: Problem[] = [];
+  const total = (reorder: (steps: readonly Step[]) => readonly Step[]): Map<string, number> | undefined => {
+    const services = new Map<string, number>();
+    for (const part of parts) {
+      const model: CostModel = { ...part.model, steps: reorder(part.model.steps) };
+      const costing = costPlaced({ ...part, model }, drivers, "step-down");
+      if (!costing.ok) {
+        problems.push(...costing.problems);
+        return undefined;
+      }
+      addServices(costing.value, services);
+    }
+    return services;
+  };
+  const declared = total((steps) => steps);
+  if (declared === undefined) return { ok: false, problems };
+  const count = Math.max(0, ...parts.map((part) => part.model.steps.length));
+  const { orders, all } = ordersOf(count);
+  const least = new Map(declared);
+  const most = new Map(declared);
+  const neighbours: { first: string; second: string; movedOre: Ore }[] = [];
+  let refused = 0;
+  for (const order of orders) {
+    const services = total((steps) => (steps.length === count ? order.map((at) => steps[at] as Step) : steps));
+    if (services === undefined) {
+      refused += 1;
+      continue;
+    }
+    for (const service of new Set([...services.keys(), ...declared.keys()])) {
+      const amount = services.get(service) ?? 0;
+      least.set(service, Math.min(least.get(service) ?? 0, amount));
+      most.set(service, Math.max(most.get(service) ?? 0, amount));
+    }
+    const swapped = order.findIndex((at, i) => at !== i);
+    const isSwap = order.every((at, i) => at === (i === swapped ? i + 1 : i === swapped + 1 ? i - 1 : i));
+    if (swapped < 0 || !isSwap) continue;
+    const steps = parts.find((part) => part.model.steps.length === count)?.model.steps ?? [];
+    neighbours.push({
+      first: steps[swapped]?.from ?? "",
+      second: steps[swapped + 1]?.from ?? "",
+      movedOre: moved(declared, services),
+    });
+  }
+  const services = [...new Set([...declared.keys(), ...least.keys()])].sort().map((service) => ({
+    service,
+    declaredOre: ore(declared.get(service) ?? 0),
+    leastOre: ore(least.get(service) ?? 0),
+    mostOre: ore(most.get(service) ?? 0),
+  }));
+  return ok({ orders: orders.length + 1, all, refused, services, neighbours });
+}
+
+/** What one set of services has more of than the other: as much as the others have less. */
+function moved(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): Ore {
+  let more = 0;
+  for (const service of new Set([...before.keys(), ...after.keys()])) {
+    more += Math.max((after.get(service) ?? 0) - (before.get(service) ?? 0), 0);
+  }
+  return ore(more);
+}
+
+/** Orders of so many things beside the first one; shuffled by a fixed rule where there are too many for all. */
+function ordersOf(count: number): { readonly orders: readonly (readonly number[])[]; readonly all: boolean } {
+  const first = Array.from({ length: count }, (_, i) => i);
+  const number = first.reduce((product, i) => product * (i + 1), 1);
+  if (number <= mostOrders) return { orders: permutations(first).slice(1), all: true };
+  const found = new Map<string, readonly number[]>();
+  const keep = (order: readonly number[]): void => void found.set(order.join(), order);
+  for (let i = 0; i + 1 < count; i++) {
+    keep([...first.slice(0, i), i + 1, i, ...first.slice(i + 2)]);
+  }
+  keep(first.toReversed());
+  let state = 1;
+  while (found.size < mostOrders - 1) {
+    const order = [...first];
+    for (let i = count - 1; i > 0; i--) {
+      // A linear congruential step; only its upper bits are used, and only to mix.
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      const other = Math.floor((state / 4294967296) * (i + 1));
+      [order[i], order[other]] = [order[other] as number, order[i] as number];
+    }
+    if (order.some((at, i) => at !== i)) keep(order);
+  }
+  return { orders: [...found.values()].slice(0, mostOrders - 1), all: false };
+}
+
+function permutations(items: readonly number[]): number[][] {
+  if (items.length <= 1) return [[...items]];
+  return items.flatMap((item) =>
+    permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]),
+  );
+}
