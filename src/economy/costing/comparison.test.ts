@@ -61,7 +61,10 @@ describe("a model that cannot be reckoned", () => {
       stepOf("post", "services", { by: shares({ A: 1 }) }),
     ]);
     expect(problemsOf(block).map((one) => one.code)).toContain("costing.agreed-in-block");
-    const plain = modelOfSteps(pools, pools.map((pool) => stepOf(pool, "services", { by: shares({ A: 1 }) })));
+    const plain = modelOfSteps(
+      pools,
+      pools.map((pool) => stepOf(pool, "services", { by: shares({ A: 1 }) })),
+    );
     const withCapacity: CostModel = {
       ...plain,
       pools: plain.pools.map((pool) => ({
@@ -90,7 +93,13 @@ describe("methods compared on the same cells", () => {
 
   it("tells what every service and customer pays under each, all the same sum", () => {
     const found = compareMethods({ parts, drivers, keys });
-    expect(found.map((one) => one.method)).toEqual(["model", "direct", "step-down", "double-step-down", "reciprocal"]);
+    expect(found.map((one) => one.method)).toEqual([
+      "model",
+      "direct",
+      "step-down",
+      "double-step-down",
+      "reciprocal",
+    ]);
     for (const { services: of, customers, problems } of found) {
       expect(problems).toEqual([]);
       expect([...of.values()].reduce((sum, one) => sum + one, 0)).toBe(1_600_00);
@@ -101,11 +110,13 @@ describe("methods compared on the same cells", () => {
   });
 
   it("tells what the order of the step-down moves: nothing here but what a swap of the two moves", () => {
-    const unlike = modelOfSteps(["it", "hr"], [
-      stepOf("it", "all"),
-      stepOf("hr", "all", { by: shares({ it: 1, B: 1 }) }),
-    ]);
-    const found = required(orderSensitivity({ parts: [{ ...(parts[0] as (typeof parts)[0]), model: unlike }], drivers }));
+    const unlike = modelOfSteps(
+      ["it", "hr"],
+      [stepOf("it", "all"), stepOf("hr", "all", { by: shares({ it: 1, B: 1 }) })],
+    );
+    const found = required(
+      orderSensitivity({ parts: [{ ...(parts[0] as (typeof parts)[0]), model: unlike }], drivers }),
+    );
     expect(found).toMatchObject({ orders: 2, all: true, refused: 0 });
     const b = found.services.find((one) => one.service === "B");
     // it first: it gives hr a third, and all of hr goes to B. hr first: half of hr goes to it, and three fourths of that to A.
@@ -116,8 +127,14 @@ describe("methods compared on the same cells", () => {
 
   it("tries 120 orders of eight pools, the same every time, and says that they are not all", () => {
     const many = Array.from({ length: 8 }, (_, i) => `p${i}`);
-    const eight = modelOfSteps(many, many.map((pool) => stepOf(pool, "all")));
-    const values = driverReader([...fte, ...many.map((pool, i) => valueOf("fte", pool, month, (i + 1) * 1e6))]);
+    const eight = modelOfSteps(
+      many,
+      many.map((pool) => stepOf(pool, "all")),
+    );
+    const values = driverReader([
+      ...fte,
+      ...many.map((pool, i) => valueOf("fte", pool, month, (i + 1) * 1e6)),
+    ]);
     const cellsOfAll = many.map((pool, i) => cellOn(pool, many, "it", month, 10_000_00 * (i + 1)));
     const placed = [required(placeCells({ cells: cellsOfAll, model: eight, services, projects: [] }))];
     const first = required(orderSensitivity({ parts: placed, drivers: values }));
@@ -132,7 +149,11 @@ describe("methods compared on the same cells", () => {
 
   it("has a method's problems in place of its figures where the model cannot be read so", () => {
     const onlyPools = modelOfSteps(["it", "hr"], [stepOf("it", "pools"), stepOf("hr", "services")]);
-    const found = compareMethods({ parts: [{ ...(parts[0] as (typeof parts)[0]), model: onlyPools }], drivers, keys });
+    const found = compareMethods({
+      parts: [{ ...(parts[0] as (typeof parts)[0]), model: onlyPools }],
+      drivers,
+      keys,
+    });
     const direct = found.find((one) => one.method === "direct");
     expect(direct?.problems.map((one) => one.code)).toEqual(["costing.step-without-target"]);
     expect(direct?.services.size).toBe(0);
@@ -157,7 +178,9 @@ describe("another measure by the same engine", () => {
     const found = required(costMeasure({ ...question, measure: "kwh" }));
     // Both months: a value holds until the next one.
     expect(found.inMicro).toBe(2 * (12_345_678 + 1_000_001));
-    expect(found.rows.reduce((sum, row) => sum + row.directMicro + row.allocatedMicro, 0)).toBe(found.inMicro);
+    expect(found.rows.reduce((sum, row) => sum + row.directMicro + row.allocatedMicro, 0)).toBe(
+      found.inMicro,
+    );
     const a = found.rows.find((row) => row.service === "A");
     expect(a).toMatchObject({ directMicro: 1_000_001, allocatedMicro: 9_259_258 + 1 });
     const keys = { drivers: values, volumes: noVolumes, customers: [{ customer: "K1" }, { customer: "K2" }] };

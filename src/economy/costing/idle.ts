@@ -39,7 +39,8 @@ export function idleCapacities(costing: ServiceCosting, drivers: DriverReader): 
     if (pool.capacity === undefined) return [];
     const flows = costing.flows.filter((flow) => flow.pool === node);
     const quantities = { capacity: 0, used: 0, unused: 0, over: 0, smeared: 0, amount: 0 };
-    for (const [p, period] of costing.grid.periods.entries()) addMonth(costing, drivers, { pool, node, flows, p, period }, quantities);
+    for (const [p, period] of costing.grid.periods.entries())
+      addMonth(costing, drivers, { pool, node, flows, p, period }, quantities);
     const { owner, unit, unused, decision } = pool.capacity;
     const amountOre = ore(quantities.amount);
     return [
@@ -108,7 +109,8 @@ function usedIn(costing: ServiceCosting, flows: readonly StepFlow[], p: number):
   let sum = 0;
   for (const [i, target] of first.targets.entries()) {
     const service = costObject(grid, target)?.service;
-    const isLine = service === unallocated || (service !== undefined && poolOfIdleLine(service) !== undefined);
+    const isLine =
+      service === unallocated || (service !== undefined && poolOfIdleLine(service) !== undefined);
     if (!isLine) sum += month.weights[i] as number;
   }
   return sum;

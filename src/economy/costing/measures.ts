@@ -1,4 +1,13 @@
-import { type Micro, type Period, type Result, assert, byCode, micro, ok, refused } from "../../kernel/index.ts";
+import {
+  type Micro,
+  type Period,
+  type Result,
+  assert,
+  byCode,
+  micro,
+  ok,
+  refused,
+} from "../../kernel/index.ts";
 import { type CustomerKeys, type NodeSplit, splitNodes } from "./customer-costing.ts";
 import type { DriverReader } from "./driver.ts";
 import { assertConserved, idleLines } from "./engine.ts";

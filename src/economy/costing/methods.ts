@@ -128,7 +128,9 @@ export function orderSensitivity({
   const neighbours: { first: string; second: string; movedOre: Ore }[] = [];
   let refused = 0;
   for (const order of orders) {
-    const services = total((steps) => (steps.length === count ? order.map((at) => steps[at] as Step) : steps));
+    const services = total((steps) =>
+      steps.length === count ? order.map((at) => steps[at] as Step) : steps,
+    );
     if (services === undefined) {
       refused += 1;
       continue;

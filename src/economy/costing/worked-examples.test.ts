@@ -1,6 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type Day, type Ore, micro, ore, parseKronor, parseMicro, period, required } from "../../kernel/index.ts";
+import {
+  type Day,
+  type Ore,
+  micro,
+  ore,
+  parseKronor,
+  parseMicro,
+  period,
+  required,
+} from "../../kernel/index.ts";
 import {
   type CostCell,
   type CostModel,
@@ -28,7 +37,11 @@ interface TableOf {
 /** Every table of a page, by the word its head begins with. */
 function tablesOf(text: string): Map<string, TableOf> {
   const tables = new Map<string, TableOf>();
-  const cells = (line: string): string[] => line.split("|").slice(1, -1).map((cell) => cell.trim());
+  const cells = (line: string): string[] =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim());
   for (const block of text.split(/\n\s*\n/)) {
     const lines = block.trim().split("\n");
     if (!lines.every((line) => line.startsWith("|")) || lines.length < 3) continue;
@@ -71,16 +84,14 @@ function read(name: string): Page {
       amountOre: ore(amount(kronor as string)),
     };
   });
-  const values = (tables.get("driver")?.rows ?? []).map(
-    ([driver, subject, value]): DriverValue => ({
-      driver: driver as string,
-      service: "",
-      subject: subject as string,
-      periodFrom: month,
-      valueMicro: parseMicro(value as string) ?? micro(-1),
-      measuredOn: "2023-12-31" as Day,
-    }),
-  );
+  const values = (tables.get("driver")?.rows ?? []).map(([driver, subject, value]): DriverValue => ({
+    driver: driver as string,
+    service: "",
+    subject: subject as string,
+    periodFrom: month,
+    valueMicro: parseMicro(value as string) ?? micro(-1),
+    measuredOn: "2023-12-31" as Day,
+  }));
   return { model, tables, cells, values };
 }
 
@@ -105,7 +116,9 @@ const byService = (costing: ServiceCosting): Map<string, number> => {
 function byCustomer(page: Page, model: CostModel): Map<string, number> {
   const customers = [...new Set(page.values.map((value) => value.subject))].map((customer) => ({ customer }));
   const drivers = driverReader(page.values);
-  const found = required(distributeToCustomers(cost({ ...page, model }), { drivers, volumes: noVolumes, customers }));
+  const found = required(
+    distributeToCustomers(cost({ ...page, model }), { drivers, volumes: noVolumes, customers }),
+  );
   const sums = new Map<string, number>();
   for (const row of found.rows) sums.set(row.customer, (sums.get(row.customer) ?? 0) + row.amountOre);
   return sums;
@@ -140,11 +153,17 @@ describe("worked examples", () => {
     if (services !== undefined) {
       for (const head of services.head.slice(1)) {
         const method = methods.find((one) => one === head);
-        if (head !== "model" && method === undefined && !head.startsWith("printed")) throw new Error(`${head}?`);
+        if (head !== "model" && method === undefined && !head.startsWith("printed"))
+          throw new Error(`${head}?`);
       }
       compared += compare(services, (head) => {
         if (head === "service") return undefined;
-        const sums = byService(cost(page, methods.find((one) => one === head)));
+        const sums = byService(
+          cost(
+            page,
+            methods.find((one) => one === head),
+          ),
+        );
         const shown = services.rows.map((row) => row[0]);
         // Every service is in the table, so that what is shown is the whole.
         expect(new Set(sums.keys())).toEqual(new Set(shown));
