@@ -25,7 +25,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "customers",
     summary:
-      "customers: list, overview with shares and their denominators, one customer's follow-up, consolidation matrix",
+      "customers: list, overview with shares and their denominators, one customer's follow-up, dialogue, consolidation",
     load: async () => (await import("./commands/customers.ts")).customersCommand,
   },
   {

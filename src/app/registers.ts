@@ -9,7 +9,9 @@ import {
   consolidationPlans,
   customerBaseRegisters,
   customerRegisters,
+  demands,
   reviewVolumes,
+  serviceVariants,
 } from "../service/customers/index.ts";
 import { protections } from "./schema.ts";
 
@@ -21,39 +23,40 @@ const priceItems = (column: string): RegisterReference => ({
   en: "price list items",
 });
 
+const projects: RegisterReference = {
+  columns: ["project"],
+  table: projectRegister.table,
+  keys: ["project"],
+  sv: "projekten",
+  en: "projects",
+};
+
 /** What a register of a room to the left refers to further right, which only the app knows. */
-const further: ReadonlyMap<string, RegisterReference> = new Map([
+const further: ReadonlyMap<string, readonly RegisterReference[]> = new Map([
   [
     serviceRegister.name,
-    {
-      columns: ["department"],
-      table: "ledger.department",
-      keys: ["department"],
-      sv: "avdelningarna",
-      en: "departments",
-    },
+    [
+      {
+        columns: ["department"],
+        table: "ledger.department",
+        keys: ["department"],
+        sv: "avdelningarna",
+        en: "departments",
+      },
+    ],
   ],
-  [offeringRegister.name, priceItems("items")],
-  [reviewVolumes.name, priceItems("item")],
-  [
-    consolidationPlans.name,
-    {
-      columns: ["project"],
-      table: projectRegister.table,
-      keys: ["project"],
-      sv: "projekten",
-      en: "projects",
-    },
-  ],
+  [offeringRegister.name, [priceItems("items")]],
+  [reviewVolumes.name, [priceItems("item")]],
+  [consolidationPlans.name, [projects]],
+  [demands.name, [projects]],
+  [serviceVariants.name, [projects, priceItems("item")]],
 ]);
 
 function linked(declared: readonly unknown[]): RegisterDefinition[] {
-  return (declared as readonly RegisterDefinition[]).map((definition) => {
-    const reference = further.get(definition.name);
-    return reference === undefined
-      ? definition
-      : { ...definition, references: [...definition.references, reference] };
-  });
+  return (declared as readonly RegisterDefinition[]).map((definition) => ({
+    ...definition,
+    references: [...definition.references, ...(further.get(definition.name) ?? [])],
+  }));
 }
 
 /** What costing, prices and books refer to, what is referred to first. */

@@ -5,27 +5,47 @@ import { customersOf, customersOverview, matrixOn } from "../../service/customer
 import { type ConsolidationMatrix, countCustomers } from "../../service/customers/index.ts";
 import { type FollowUp, followUpOf } from "../follow-up.ts";
 import { followUpJson } from "../follow-up-json.ts";
+import { moveVerbs, runMove } from "./customers-moves.ts";
 import { noSuchCustomer } from "../../service/customers/problems.ts";
 
 type Overview = Awaited<ReturnType<typeof customersOverview>>;
 
-/** `customers list | overview | show | matrix`: who is served, what they use and what is agreed. */
+/** `customers`: who is served, what they use, what is agreed, and how the dialogue and the moves to shared services go. */
 export const customersCommand: Command = {
   name: "customers",
   summary:
-    "customers: list, overview with shares and their denominators, one customer's follow-up, consolidation matrix",
+    "customers: list, overview with shares and their denominators, one customer's follow-up, dialogue, consolidation",
   manual: `Usage
   ./underlag customers list [--on DAY] [--level entity|group]
   ./underlag customers overview [--on DAY] [--class core]
   ./underlag customers show <customer> [--year Y]
   ./underlag customers matrix [--on DAY] [--class core]
+  ./underlag customers dialogue [--on DAY] [--manager NAME]
+  ./underlag customers take-in <need> --demand CODE
+  ./underlag customers consolidation <customer> [--on DAY]
+  ./underlag customers complete <customer> <plan> <step> --on DAY [--use-from DAY]
+  ./underlag customers stop <customer> <plan> --on DAY --reason TEXT
+  ./underlag customers group <customer> <decision> [--apply]
+  ./underlag customers variants [--on DAY]
+  ./underlag customers volumes --year Y
+  ./underlag customers organisation <file.csv> [--apply]
 
 list       customers of a day; a count always says its level: every legal person, or a group as one
 overview   counts, signed agreements and why not, degree of consolidation, adapted variants, stopped plans, forums and
            what they treated; every share with its denominator
 show       one customer's year on a page: agreement, services used and unused, invoiced, volumes agreed, planned and used,
-           review, needs, forums, consolidation. Service levels (SLA) and the satisfaction index (NKI) are not measured here yet
+           review, needs, forums, consolidation, delivery within the agreed time (SLA) and satisfaction (NKI) where they are loaded
 matrix     customers by services of a class: x uses, o ongoing, p planned, . none, blank not open to the customer
+dialogue   by account manager: open and late needs, customers without meeting or agreement; by forum: what it treated
+take-in    takes a need into the demand intake (register demands)
+consolidation  a customer's plans: steps, checks that remain, whether billing has a price, cost from the books, deviations
+complete   completes a step; refused while a check of it is open. From --use-from the customer uses its services
+stop       stops a plan, opens a deviation, tells what the plan's project has cost in the books
+group      what a group's decision means for each member; --apply makes the plans, or stops those that a refusal ends
+variants   adapted solutions with their own cost and revenue from the books, and those that have outlived their last day
+volumes    what the year's reviews agreed, as the file planning/volumes-YYYY.csv that load takes
+organisation   compares a file of the city's organisation register (org_no, name, parent_org_no, ended_on) with the customers
+To add or change a row: ./underlag register add|set|history customers|agreements|needs|...
 
 Options
   --on DAY      default the last day of the latest fiscal year that has begun, that is today's year
@@ -42,9 +62,14 @@ Examples
     year: { type: "string" },
     class: { type: "string" },
     level: { type: "string" },
+    manager: { type: "string" },
+    demand: { type: "string" },
+    reason: { type: "string" },
+    "use-from": { type: "string" },
+    apply: { type: "boolean" },
   },
   async run({ positionals, options, json, effects }) {
-    const [verb, code] = positionals;
+    const [verb, code, ...rest] = positionals;
     const today = effects.now().slice(0, 10);
     const day = parseDay(typeof options["on"] === "string" ? options["on"] : today);
     if (day === undefined) throw new UsageError("--on takes a day like 2024-12-31.");
@@ -60,6 +85,12 @@ Examples
       effects.print(json ? JSON.stringify(value, null, 2) : text());
       return 0;
     };
+    const move = moveVerbs.find((candidate) => candidate === verb);
+    if (move !== undefined) {
+      const words = code === undefined ? [] : [code, ...rest];
+      const call = { words, options, day, year, effects, provider, print };
+      return database.transaction(scope, (tx) => runMove(tx, move, call));
+    }
     return database.transaction(scope, async (tx) => {
       switch (verb) {
         case "list": {
@@ -88,7 +119,7 @@ Examples
         }
         case undefined:
         default:
-          throw new UsageError("customers takes list, overview, show or matrix.");
+          throw new UsageError(`customers takes list, overview, show, matrix, ${moveVerbs.join(", ")}.`);
       }
     });
   },

@@ -21,6 +21,7 @@ import {
 import { driverValues } from "./drivers.ts";
 import { fit, split } from "./matrix.ts";
 import { modelYaml } from "./model.ts";
+import { ownProjects } from "./own-projects.ts";
 import { hashOf } from "./random.ts";
 
 /** The twelve months of a year, January first. */
@@ -94,11 +95,14 @@ export function costed(cells: readonly CostCell[]) {
       ...costingBasis(),
       cells,
       services,
-      projects: projects.map((row) => ({
-        project: row.project,
-        activity: "change" as const,
-        service: row.service,
-      })),
+      projects: [
+        ...projects.map((row) => ({
+          project: row.project,
+          activity: "change" as const,
+          service: row.service,
+        })),
+        ...ownProjects,
+      ],
     }),
   );
 }

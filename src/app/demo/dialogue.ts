@@ -2,6 +2,7 @@ import { customers, isDepartment } from "./city.ts";
 import { services, usesService } from "./catalogue.ts";
 import { plannedVolumes } from "./usage.ts";
 import { formatMicro, micro } from "../../kernel/index.ts";
+import { moveFiles } from "./moves.ts";
 import { between, chance } from "./random.ts";
 import { csv, type PackFile } from "./text.ts";
 
@@ -15,6 +16,7 @@ export function dialogueFiles(): PackFile[] {
     ...obstaclesAndManagers(),
     ...reviews(),
     ...consolidation(),
+    ...moveFiles(),
     {
       path: "catalogue/sustainability.csv",
       text: csv("service,assessed_on,state,goals,risks,evidence,owner,comment", [
@@ -149,7 +151,7 @@ function forums(): PackFile[] {
           "answered",
           manager,
           "2024-05-31",
-          "",
+          "BH-2024-01",
           "Förskolans licenser minskade från 10 317 till 6 883 mellan maj 2023 och maj 2024 (ur rapporten)",
         ],
         [
@@ -170,10 +172,10 @@ function forums(): PackFile[] {
           "KOV",
           "KLS-DOK",
           "Snabbare takt i digitaliseringen av ärenden",
-          "captured",
+          "in-demand",
           manager,
           "",
-          "",
+          "BH-2024-02",
           "Påhittat behov",
         ],
       ]),
@@ -292,13 +294,14 @@ function consolidation(): PackFile[] {
     {
       path: "customers/consolidation-plans.csv",
       text: csv(
-        "customer,plan,name,stage,planned_from,planned_to,stopped_on,sunk_cost,deviation,response,user_rating,owner,synthetic,comment",
+        "customer,plan,name,stage,project,planned_from,planned_to,stopped_on,sunk_cost,deviation,response,user_rating,owner,synthetic,comment",
         [
           [
             "FRAMTIDEN",
             "KONCERN",
             "Framtidenkoncernen till gemensam digital infrastruktur",
             "planned",
+            "",
             "2025-01-01",
             "2025-12-31",
             "",
@@ -315,6 +318,7 @@ function consolidation(): PackFile[] {
             "LONECENTER",
             "Framtidens Lönecenter (Poseidon)",
             "ongoing",
+            "P104",
             "2024-01-01",
             "2025-12-31",
             "",
@@ -331,22 +335,24 @@ function consolidation(): PackFile[] {
             "PILOT",
             "Pilot för Framtidenkoncernen på Göteborgslokaler",
             "stopped",
+            "P206",
             "2024-02-01",
             "2024-06-30",
             "2024-05-15",
-            "1850000.00",
+            "",
             "Framtidenkoncernen avbröt i maj den planerade piloten; stadens investerade personalresurser och tid går förlorad",
             "Skälen har bemötts; nämnden har fått status i tjänsteutlåtande och dialog har förts på ledningsnivå",
             "",
             "",
             1,
-            "Beloppet och dagarna är påhittade",
+            "Dagarna och kostnadens uppdelning på projektet är påhittade",
           ],
           [
             "PARKERING",
             "IT",
             "Parkeringsbolagets IT-miljö till gemensam digital infrastruktur",
             "done",
+            "P204",
             "2024-08-01",
             "2024-11-30",
             "",
@@ -363,6 +369,7 @@ function consolidation(): PackFile[] {
             "FORSTUDIE",
             "Förstudie med Trafikantservice",
             "study",
+            "",
             "2024-10-01",
             "2025-03-31",
             "",

@@ -1,3 +1,4 @@
+import { isChangeProject } from "./own-projects.ts";
 import { allocate, instalment, type Ore, ore, type Period, periodsOfYear } from "../../kernel/index.ts";
 import type { CostCell } from "../../economy/costing/index.ts";
 import { costCentres, revenueCostCentre } from "./chart.ts";
@@ -91,7 +92,7 @@ export function unitOf(costCentre: string): string {
 export function unitCosts(cells: readonly CostCell[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const cell of cells) {
-    if (cell.project !== "") continue;
+    if (isChangeProject(cell.project)) continue;
     const unit = unitOf(cell.costCentre);
     sums.set(unit, (sums.get(unit) ?? 0) + cell.amountOre);
   }

@@ -20,6 +20,7 @@ import {
 import { customers, isDepartment } from "./city.ts";
 import { drivers, driverValues } from "./drivers.ts";
 import { modelYaml } from "./model.ts";
+import { ownProjects } from "./own-projects.ts";
 import { between } from "./random.ts";
 import { csv, type PackFile } from "./text.ts";
 
@@ -231,10 +232,10 @@ function organisation(): PackFile[] {
     },
     {
       path: "organisation/projects.csv",
-      text: csv(
-        "project,name,activity,service",
-        projects.map((row) => [row.project, row.name, "change", row.service]),
-      ),
+      text: csv("project,name,activity,service", [
+        ...projects.map((row) => [row.project, row.name, "change", row.service]),
+        ...ownProjects.map((row) => [row.project, row.name, row.activity, row.service]),
+      ]),
     },
     {
       path: "organisation/accounts.csv",

@@ -29,6 +29,7 @@ import { isActive } from "./drivers.ts";
 import { poolOutcome, selfCell } from "./history.ts";
 import { type Coverage, otherSeason, redistribution, unitCosts, unitOf } from "./income.ts";
 import { split } from "./matrix.ts";
+import { isChangeProject } from "./own-projects.ts";
 import { csv, type PackFile } from "./text.ts";
 import { departmentResults, targets } from "./targets.ts";
 import { plannedVolumes } from "./usage.ts";
@@ -287,7 +288,7 @@ export function rowOf(line: {
 }): string {
   const place = placeOf(line.account);
   if (place.role !== "") return "";
-  return place.activity === "change" || line.project !== "" ? "change" : unitOf(line.costCentre);
+  return place.activity === "change" || isChangeProject(line.project) ? "change" : unitOf(line.costCentre);
 }
 
 /**

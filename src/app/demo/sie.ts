@@ -9,6 +9,7 @@ import {
 } from "../../formats/sie4/index.ts";
 import { services } from "./catalogue.ts";
 import { accounts, costCentres, projects } from "./chart.ts";
+import { ownProjects } from "./own-projects.ts";
 import { customers } from "./city.ts";
 import { hashOf } from "./random.ts";
 
@@ -95,7 +96,7 @@ export function* sieBytes(books: YearBooks): Generator<Uint8Array> {
 function objects(): SieObject[] {
   const rows: [number, string, string][] = [
     ...costCentres.map((row): [number, string, string] => [1, row.costCentre, row.name]),
-    ...projects.map((row): [number, string, string] => [6, row.project, row.name]),
+    ...[...projects, ...ownProjects].map((row): [number, string, string] => [6, row.project, row.name]),
     ...services.map((row): [number, string, string] => [20, row.service, row.nameSv]),
     ...customers.map((row): [number, string, string] => [21, row.customer, row.name]),
     ...customers.map((row): [number, string, string] => [22, row.counterparty, row.shortName]),

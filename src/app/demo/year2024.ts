@@ -32,6 +32,7 @@ import {
 } from "./income.ts";
 import { financing2024, packYaml } from "./master.ts";
 import { split } from "./matrix.ts";
+import { followedApart } from "./own-projects.ts";
 import { decidedList, items2024, revisedList } from "./prices.ts";
 import { between } from "./random.ts";
 import { type DemoSale, sales2024 } from "./sales.ts";
@@ -304,5 +305,5 @@ function costs(
     coverage.fromInfrastructure -
     ownCost -
     results.infrastructure;
-  return { cells: costCells({ ...plan, movedToInfrastructure: moved }), coverage, moved };
+  return { cells: followedApart(costCells({ ...plan, movedToInfrastructure: moved })), coverage, moved };
 }

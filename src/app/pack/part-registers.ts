@@ -1,7 +1,7 @@
 import { customersOf } from "../../service/customers/actions/index.ts";
 import { type Problem, Refusal } from "../../kernel/index.ts";
 import { addPerson, people } from "../../platform/access/actions/index.ts";
-import { keepRows, knownCodes, referenceName } from "../../platform/registers/actions/index.ts";
+import { keepRows, knownCodes, referenceName, rowsBeside } from "../../platform/registers/actions/index.ts";
 import {
   checkedRow,
   completed,
@@ -117,9 +117,16 @@ async function keepAll(
   read: readonly ReadRegister[],
   problems: Problem[],
 ): Promise<void> {
+  const given = new Map<string, readonly object[]>(
+    read.map(({ definition, table }) => [
+      definition.name,
+      table.rows.map((row) => checkedRow(definition, row)),
+    ]),
+  );
   for (const { definition, table } of read) {
-    const entries = table.rows.map((row) => checkedRow(definition, row));
-    problems.push(...(definition.check?.(entries as never, table.file) ?? []));
+    const beside = await rowsBeside(context.tx, context.provider, definition, given);
+    const entries = given.get(definition.name) ?? [];
+    problems.push(...(definition.check?.(entries as never, table.file, beside) ?? []));
   }
   if (problems.some((problem) => problem.severity === "stop")) throw new Refusal(problems);
   context.warn(problems);

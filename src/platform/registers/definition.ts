@@ -41,9 +41,18 @@ export interface RegisterDefinition<
   readonly removes: boolean;
   /** Fills in what a file may leave out, from the rest of the row and its place in the file. */
   complete?(row: LooseRow, index: number): LooseRow;
-  /** What is wrong between the cells of a row, or between rows; each with its line. */
-  check?(entries: readonly (EntryOf<C, L> & { readonly line: number })[], file: string): readonly Problem[];
+  /** Registers whose rows the check has to see as well. */
+  readonly beside?: readonly RegisterDefinition[];
+  /** What is wrong between the cells of a row, between rows, or with the registers beside; each with its line. */
+  check?(
+    entries: readonly (EntryOf<C, L> & { readonly line: number })[],
+    file: string,
+    beside: RowsBeside,
+  ): readonly Problem[];
 }
+
+/** The entries of registers beside, by their name. */
+export type RowsBeside = ReadonlyMap<string, readonly object[]>;
 
 /** A row of a file by the names of its columns, as it was read. */
 export type LooseRow = Readonly<Record<string, unknown>>;

@@ -2,3 +2,4 @@ export * from "./columns.ts";
 export * from "./definition.ts";
 export * from "./cells.ts";
 export * from "./references.ts";
+export { unknownEntry } from "./problems.ts";

@@ -1,7 +1,7 @@
 import { codesIn, entryOf, storedRow } from "./cells.ts";
 import type { RegisterDefinition, RegisterReference } from "./definition.ts";
 
-/** The codes that a row names by a reference; empty cells refer to nothing. */
+/** The codes that a row names by a reference; a reference with an empty cell refers to nothing. */
 export function referredCodes(
   { lists }: Pick<RegisterDefinition, "lists">,
   { columns }: RegisterReference,
@@ -11,7 +11,7 @@ export function referredCodes(
   const [first = ""] = columns;
   if (columns.length === 1 && lists.includes(first)) return codesIn(String(cells[first] ?? ""));
   const parts = columns.map((column) => String(cells[column] ?? ""));
-  return parts.every((part) => part === "") ? [] : [parts.join(" ")];
+  return parts.some((part) => part === "") ? [] : [parts.join(" ")];
 }
 
 /** A row of a file as the register's own check sees it: as an entry, with its line. */

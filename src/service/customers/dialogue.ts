@@ -93,7 +93,7 @@ export const needs = defineRegister({
     },
     owner,
     { name: "due_on", type: "day", aliases: ["senast"], optional: true, empty: true },
-    { name: "demand", type: "text", aliases: ["behovsnummer"], optional: true, empty: true },
+    { name: "demand", type: "code", aliases: ["behovsnummer"], optional: true, empty: true },
     comment,
   ],
   lists: [],
@@ -102,8 +102,16 @@ export const needs = defineRegister({
     { columns: ["meeting"], table: "customers.meeting", keys: ["meeting"], sv: "mötena", en: "meetings" },
     customerReference("customer"),
     serviceReference("service"),
+    {
+      columns: ["demand"],
+      table: "customers.demand",
+      keys: ["demand"],
+      sv: "behovshanteringens behov",
+      en: "demands of the intake",
+    },
   ],
   removes: false,
+  empty: { demand: "text" },
   check: (entries, file) =>
     entries
       .filter((entry) => entry.state === "in-demand" && entry.demand === "")

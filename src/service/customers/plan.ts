@@ -1,5 +1,12 @@
 import { byCode, type Day, isInForce, type Ore, type Problem, sumOre } from "../../kernel/index.ts";
-import { comment, defineRegister, type Entry, owner, synthetic } from "../../platform/registers/index.ts";
+import {
+  comment,
+  defineRegister,
+  type Entry,
+  owner,
+  type RegisterDefinition,
+  synthetic,
+} from "../../platform/registers/index.ts";
 import { serviceReference } from "../catalogue/index.ts";
 import type { ServiceUse } from "./consolidation.ts";
 import { problemOf } from "./problems.ts";
@@ -55,10 +62,71 @@ export const consolidationPlans = defineRegister({
             message_en: `The plan ${entry.customer} ${entry.plan} has a day of stopping but is not stopped.`,
           }),
         ];
+      if (entry.project !== "" && entry.sunkCostOre !== undefined)
+        return [
+          problemOf("customers.sunk-cost-typed", place, {
+            message_sv: `Planen ${entry.customer} ${entry.plan} följs i projektet ${entry.project}: nedlagd kostnad läses ur böckerna.`,
+            message_en: `The plan ${entry.customer} ${entry.plan} is followed in the project ${entry.project}: its sunk cost is read from the books.`,
+          }),
+        ];
       return [];
     }),
 });
 export type ConsolidationPlan = Entry<typeof consolidationPlans>;
+
+const step = { name: "step", type: "whole", aliases: ["steg"] } as const;
+
+/** What has to be true before a step goes live (R020): a step with anything left open cannot be completed. */
+export const goLiveChecks = defineRegister({
+  name: "go-live-checks",
+  titleSv: "Kontroller före driftsättning",
+  titleEn: "Checks before going live",
+  path: "customers/go-live-checks.csv",
+  table: "customers.go_live_check",
+  objectKind: "go-live-check",
+  columns: [
+    customer,
+    { name: "plan", type: "code" },
+    step,
+    { name: "point", type: "code", aliases: ["kontrollpunkt"] },
+    { name: "text", type: "text", aliases: ["beskrivning"] },
+    owner,
+    { name: "done_on", type: "day", aliases: ["klart"], optional: true, empty: true },
+    comment,
+  ],
+  lists: [],
+  key: ["customer", "plan", "step", "point"],
+  references: [
+    {
+      columns: ["customer", "plan", "step"],
+      table: "customers.consolidation_step",
+      keys: ["customer", "plan", "step"],
+      sv: "konsolideringsplanernas steg",
+      en: "steps of consolidation plans",
+    },
+  ],
+  removes: false,
+});
+export type GoLiveCheck = Entry<typeof goLiveChecks>;
+
+/** The checks of a step that are not done by a day. */
+export function openChecks(
+  checks: readonly GoLiveCheck[],
+  {
+    customer: code,
+    plan,
+    step: no,
+  }: { readonly customer: string; readonly plan: string; readonly step: number },
+  day: Day,
+): GoLiveCheck[] {
+  return checks.filter(
+    (one) =>
+      one.customer === code &&
+      one.plan === plan &&
+      one.step === no &&
+      (one.doneOn === undefined || one.doneOn > day),
+  );
+}
 
 export const consolidationSteps = defineRegister({
   name: "consolidation-steps",
@@ -70,7 +138,7 @@ export const consolidationSteps = defineRegister({
   columns: [
     customer,
     { name: "plan", type: "code" },
-    { name: "step", type: "whole", aliases: ["steg"] },
+    step,
     { name: "services", type: "text", aliases: ["tjänster"] },
     { name: "planned_on", type: "day", aliases: ["planerat"], optional: true, empty: true },
     { name: "done_on", type: "day", aliases: ["klart"], optional: true, empty: true },
@@ -90,8 +158,9 @@ export const consolidationSteps = defineRegister({
     serviceReference("services"),
   ],
   removes: true,
-  check: (entries, file) =>
-    entries
+  beside: [goLiveChecks as unknown as RegisterDefinition],
+  check: (entries, file, beside) => [
+    ...entries
       .filter((entry) => entry.useFrom !== undefined && (entry.doneOn ?? "9") > entry.useFrom)
       .map((entry): Problem =>
         problemOf(
@@ -103,6 +172,27 @@ export const consolidationSteps = defineRegister({
           },
         ),
       ),
+    ...entries.flatMap((entry): Problem[] => {
+      if (entry.doneOn === undefined) return [];
+      const open = openChecks(
+        (beside.get(goLiveChecks.name) ?? []) as readonly GoLiveCheck[],
+        entry,
+        entry.doneOn,
+      );
+      if (open.length === 0) return [];
+      const names = open.map((one) => one.point).join(", ");
+      return [
+        problemOf(
+          "customers.done-with-open-checks",
+          { file, line: entry.line, text: names },
+          {
+            message_sv: `Steg ${entry.step} i ${entry.customer} ${entry.plan} är klart ${entry.doneOn} men kontrollerna ${names} är det inte.`,
+            message_en: `Step ${entry.step} of ${entry.customer} ${entry.plan} is done on ${entry.doneOn} but the checks ${names} are not.`,
+          },
+        ),
+      ];
+    }),
+  ],
 });
 export type ConsolidationStep = Entry<typeof consolidationSteps>;
 

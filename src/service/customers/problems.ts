@@ -62,6 +62,62 @@ export const catalogue = {
     title_en: "In use before the step is done",
     try_en: "Fill in done_on, or let use_from be that day or later.",
   },
+  "customers.sunk-cost-typed": {
+    severity: "stop",
+    title_sv: "Nedlagd kostnad är inskriven fast planen har ett projekt",
+    title_en: "Sunk cost typed in although the plan has a project",
+    try_en: "Leave sunk_cost empty: what was spent is read from the project's voucher lines.",
+  },
+  "customers.done-with-open-checks": {
+    severity: "stop",
+    title_sv: "Steget är klart men kontroller återstår",
+    title_en: "The step is done but checks remain",
+    try_en:
+      "Give every check of the step its done_on in go-live-checks first, or leave done_on of the step empty.",
+  },
+  "customers.demand-without-day": {
+    severity: "stop",
+    title_sv: "Behov i ett läge som saknar sin dag",
+    title_en: "Demand in a state that lacks its day",
+    try_en:
+      "Fill in reviewed_by and reviewed_on, decided_on or delivered_on, or set the state that it really has.",
+  },
+  "customers.use-before-decision": {
+    severity: "stop",
+    title_sv: "Koncernbeslut som gäller före beslutsdagen",
+    title_en: "Group decision that holds before it was made",
+    try_en: "Correct use_from or decided_on.",
+  },
+  "customers.replaced-without-day": {
+    severity: "stop",
+    title_sv: "Ersatt anpassning utan sista dag",
+    title_en: "Replaced variant without a last day",
+    try_en: "Fill in valid_to when the variant is replaced.",
+  },
+  "customers.deviation-closed-without-day": {
+    severity: "stop",
+    title_sv: "Avslutad avvikelse utan dag, eller öppen med",
+    title_en: "Closed deviation without a day, or open with one",
+    try_en: "Fill in closed_on when the deviation is closed, and only then.",
+  },
+  "customers.more-than-all": {
+    severity: "stop",
+    title_sv: "Fler ärenden inom mål än ärenden",
+    title_en: "More cases within target than cases",
+    try_en: "within_target is a part of cases: correct either.",
+  },
+  "customers.index-out-of-range": {
+    severity: "stop",
+    title_sv: "Index utanför 0-100",
+    title_en: "Index outside 0-100",
+    try_en: "Give the satisfaction index as a number between 0 and 100.",
+  },
+  "customers.already-stopped": {
+    severity: "stop",
+    title_sv: "Planen är redan klar eller avbruten",
+    title_en: "The plan is already done or stopped",
+    try_en: "Only a plan that is studied, planned or under way can be stopped.",
+  },
   "customers.no-such-customer": {
     severity: "stop",
     title_sv: "Kunden finns inte",

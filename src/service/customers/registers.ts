@@ -3,11 +3,16 @@ import { serviceReference } from "../catalogue/index.ts";
 import { agreementStatuses, unsignedDays } from "./agreement.ts";
 import { stages } from "./consolidation.ts";
 import { type Customer, customerKinds, registerProblems } from "./customer.ts";
+import { deliveries, satisfactions } from "./delivery.ts";
+import { demands } from "./demand.ts";
+import { deviations } from "./deviation.ts";
 import { accountManagers, forums, meetings, needs } from "./dialogue.ts";
+import { groupDecisions } from "./group-decision.ts";
 import { obstacles } from "./obstacle.ts";
-import { consolidationPlans, consolidationSteps } from "./plan.ts";
-import { customer, customerReference } from "./register-columns.ts";
+import { consolidationPlans, consolidationSteps, goLiveChecks } from "./plan.ts";
+import { customer, customerReference, services } from "./register-columns.ts";
 import { reviews, reviewVolumes } from "./review.ts";
+import { serviceVariants } from "./variant.ts";
 
 /** The customers (R009), with whom each stands below in its group. */
 export const customerRegister = defineRegister({
@@ -73,10 +78,12 @@ export const agreementRegister = defineRegister({
     validFrom,
     validTo,
     { name: "reason", type: "text", aliases: ["skäl"], optional: true, empty: true },
+    services,
+    { name: "document", type: "text", aliases: ["dokument", "handling"], optional: true, empty: true },
   ],
-  lists: [],
+  lists: ["services"],
   key: ["agreement"],
-  references: [customerReference("customer")],
+  references: [customerReference("customer"), serviceReference("services")],
   removes: true,
   check: unsignedDays,
 });
@@ -141,10 +148,17 @@ export const customerRegisters = [
   accountManagers,
   forums,
   meetings,
+  demands,
   needs,
   obstacles,
   reviews,
   reviewVolumes,
   consolidationPlans,
   consolidationSteps,
+  goLiveChecks,
+  groupDecisions,
+  serviceVariants,
+  deviations,
+  deliveries,
+  satisfactions,
 ] as const;

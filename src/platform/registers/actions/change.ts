@@ -14,7 +14,7 @@ import {
   textsOf,
 } from "../index.ts";
 import * as problem from "../problems.ts";
-import { entriesOf, knownCodes, referenceName } from "./read.ts";
+import { entriesOf, knownCodes, referenceName, rowsBeside } from "./read.ts";
 
 type Cells = Readonly<Record<string, string>>;
 interface Doing {
@@ -164,8 +164,9 @@ async function holdTo(
     for (const code of referredCodes(definition, reference, row))
       if (known.get(referenceName(reference))?.has(code) !== true)
         problems.push(problem.unknownReference(code, reference.sv, reference.en));
+  const beside = await rowsBeside(tx, provider, definition);
   const found = (rows: readonly object[]): readonly Problem[] =>
-    definition.check?.(rows as never, definition.name) ?? [];
+    definition.check?.(rows as never, definition.name, beside) ?? [];
   const before = entries.map((entry, at) => ({ ...entry, line: at + 1 }));
   const after = [...before];
   after[index] = { ...checkedRow(definition, row), line: index + 1 };

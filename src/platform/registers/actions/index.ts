@@ -1,3 +1,3 @@
 export { addEntry, changeEntry } from "./change.ts";
 export { keepEntries, keepRows, type RowsToKeep } from "./keep.ts";
-export { entriesOf, entryWithKey, knownCodes, referenceName } from "./read.ts";
+export { entriesOf, entryWithKey, knownCodes, referenceName, rowsBeside } from "./read.ts";

@@ -6,6 +6,7 @@ import {
   keyText,
   type RegisterDefinition,
   type RegisterReference,
+  type RowsBeside,
   storedName,
   type StoredRow,
   storedType,
@@ -28,6 +29,19 @@ export async function entriesOf<C extends readonly ColumnSpec[], L extends strin
     [provider],
   );
   return rows.map((row) => entryOf(any, row) as EntryOf<C, L>);
+}
+
+/** What the registers beside a register say in the database; `given` are those whose new rows are at hand. */
+export async function rowsBeside(
+  tx: Transaction,
+  provider: string,
+  { beside = [] }: Pick<RegisterDefinition, "beside">,
+  given: RowsBeside = new Map(),
+): Promise<RowsBeside> {
+  const rows = new Map<string, readonly object[]>();
+  for (const other of beside)
+    rows.set(other.name, given.get(other.name) ?? (await entriesOf(tx, provider, other)));
+  return rows;
 }
 
 /** The row of a key, or none. */

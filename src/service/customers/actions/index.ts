@@ -9,3 +9,4 @@ export {
   serviceUsesOf,
 } from "./read.ts";
 export { customersOverview, matrixOn } from "./overview.ts";
+export { carryOut, completeStep, movesOf, stopPlan, takeIntoIntake } from "./moves.ts";

@@ -1,12 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Day, Refusal } from "../../../kernel/index.ts";
-import { changeEntry, entriesOf, keepEntries, keepRows } from "../../../platform/registers/actions/index.ts";
+import {
+  addEntry,
+  changeEntry,
+  entriesOf,
+  keepEntries,
+  keepRows,
+} from "../../../platform/registers/actions/index.ts";
 import type { RegisterDefinition } from "../../../platform/registers/index.ts";
 import type { Database, Scope, Transaction } from "../../../platform/database/index.ts";
 import { testDatabase } from "../../../platform/database/testing.ts";
 import { areaRegister, serviceRegister } from "../../catalogue/index.ts";
-import { consolidationPlans, consolidationSteps, customerRegister } from "../index.ts";
-import { serviceUsesOf } from "./index.ts";
+import {
+  consolidationPlans,
+  consolidationSteps,
+  customerRegister,
+  demands,
+  deviations,
+  goLiveChecks,
+  groupDecisions,
+  needs,
+} from "../index.ts";
+import { carryOut, completeStep, serviceUsesOf, stopPlan, takeIntoIntake } from "./index.ts";
 
 const now = "2024-12-31T12:00:00.000Z";
 const act = { actor: "test", now };
@@ -122,5 +137,94 @@ describe("a register kept by the engine", () => {
     );
     await expect(change).rejects.toBeInstanceOf(Refusal);
     await expect(change).rejects.toThrow(code);
+  });
+});
+
+describe("moves", () => {
+  const put = (tx: Transaction, definition: unknown, cells: Record<string, string>) =>
+    addEntry(tx, provider, definition as RegisterDefinition, cells, act);
+
+  test("a step with an open check cannot be completed, by whichever door", async () => {
+    await database.transaction(scope, async (tx) => {
+      await put(tx, consolidationPlans, { customer: "PARK", plan: "HR", name: "HR", stage: "ongoing" });
+      await put(tx, consolidationSteps, { customer: "PARK", plan: "HR", step: "1", services: "PC" });
+      await put(tx, goLiveChecks, {
+        customer: "PARK",
+        plan: "HR",
+        step: "1",
+        point: "UTB",
+        text: "Utbildade",
+      });
+    });
+    const step = { customer: "PARK", plan: "HR", step: 1, on: day("2024-12-01"), useFrom: day("2024-12-01") };
+    const complete = () => database.transaction(scope, (tx) => completeStep(tx, provider, step, act));
+    await expect(complete()).rejects.toThrow("customers.done-with-open-checks");
+    await database.transaction(scope, async (tx) => {
+      const change = { key: "PARK HR 1 UTB", cells: { done_on: "2024-11-30" } };
+      await changeEntry(tx, provider, goLiveChecks as unknown as RegisterDefinition, change, act);
+    });
+    expect(await complete()).toBe(true);
+  });
+
+  test("a stopped plan opens a deviation, and is stopped once", async () => {
+    await database.transaction(scope, async (tx) => {
+      await put(tx, consolidationPlans, { customer: "PARK", plan: "PIL", name: "Pilot", stage: "ongoing" });
+      const stop = { customer: "PARK", plan: "PIL", on: day("2024-05-15"), reason: "Koncernen avbröt" };
+      expect(await stopPlan(tx, provider, stop, act)).toBe("AVV-PARK-PIL");
+      expect(await entriesOf(tx, provider, deviations)).toMatchObject([
+        { deviation: "AVV-PARK-PIL", state: "open", cause: "Koncernen avbröt", openedOn: "2024-05-15" },
+      ]);
+      await expect(stopPlan(tx, provider, stop, act)).rejects.toThrow("customers.already-stopped");
+    });
+  });
+
+  test("a plan that is followed in the books has no typed sunk cost", async () => {
+    const typed = { customer: "PARK", plan: "X", name: "X", stage: "ongoing", project: "P1", sunk_cost: "5" };
+    await expect(database.transaction(scope, (tx) => put(tx, consolidationPlans, typed))).rejects.toThrow(
+      "customers.sunk-cost-typed",
+    );
+  });
+
+  test("a need is taken into the intake with where it went, once", async () => {
+    await database.transaction(scope, async (tx) => {
+      await put(tx, needs, { need: "B-1", customer: "PARK", text: "Kortare ledtid", state: "captured" });
+      const taken = { need: "B-1", demand: "D-1", on: day("2024-06-01") };
+      await takeIntoIntake(tx, provider, taken, act);
+      expect(await entriesOf(tx, provider, needs)).toMatchObject([{ state: "in-demand", demand: "D-1" }]);
+      expect(await entriesOf(tx, provider, demands)).toMatchObject([
+        { demand: "D-1", customer: "PARK", title: "Kortare ledtid", state: "received" },
+      ]);
+      await expect(takeIntoIntake(tx, provider, taken, act)).rejects.toThrow("registers.known-entry");
+    });
+  });
+
+  test("a group's decision is carried out for each member, and asks for nothing the second time", async () => {
+    await database.transaction(scope, async (tx) => {
+      await put(tx, customerRegister, {
+        customer: "SUB",
+        name: "Dotter",
+        kind: "subsidiary",
+        parent: "PARK",
+        counterparty: "301",
+        vat: "1",
+        valid_from: "2020-01-01",
+      });
+      await put(tx, groupDecisions, {
+        customer: "PARK",
+        decision: "KB-1",
+        effect: "adopt",
+        services: "LAN",
+        decided_on: "2024-11-20",
+        text: "Gemensamt nät",
+      });
+      const which = { customer: "PARK", decision: "KB-1" };
+      const moved = await carryOut(tx, provider, which, act);
+      expect(moved.map((move) => [move.customer, move.toPlan])).toEqual([
+        ["PARK", []],
+        ["SUB", ["LAN"]],
+      ]);
+      const again = await carryOut(tx, provider, which, act);
+      expect(again.flatMap((move) => move.toPlan)).toEqual([]);
+    });
   });
 });

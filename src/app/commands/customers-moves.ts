@@ -1,0 +1,312 @@
+import { readFileSync, statSync } from "node:fs";
+import { writeTable } from "../../formats/csv/index.ts";
+import { type Day, formatMicro, micro, parseDay, periodsOfYear, Refusal } from "../../kernel/index.ts";
+import { type CommandEffects, UsageError } from "../../platform/command/index.ts";
+import type { Transaction } from "../../platform/database/index.ts";
+import { formatAmount } from "../../platform/language/index.ts";
+import { entriesOf } from "../../platform/registers/actions/index.ts";
+import {
+  carryOut,
+  completeStep,
+  customersOf,
+  movesOf,
+  stopPlan,
+  takeIntoIntake,
+} from "../../service/customers/actions/index.ts";
+import { type GroupMove, reviewVolumes } from "../../service/customers/index.ts";
+import { noSuchCustomer } from "../../service/customers/problems.ts";
+import { consolidationOf, variantCosts } from "../consolidation.ts";
+import { type Dialogue, dialogueOf } from "../dialogue.ts";
+import {
+  compareOrganisation,
+  followOrganisation,
+  type OrganisationComparison,
+} from "../organisation-register.ts";
+import { problemOf } from "../pack/problems.ts";
+
+/** The verbs of `customers` that follow or change the dialogue and the way to shared services. */
+export const moveVerbs = [
+  "dialogue",
+  "take-in",
+  "consolidation",
+  "complete",
+  "stop",
+  "group",
+  "variants",
+  "volumes",
+  "organisation",
+] as const;
+export type MoveVerb = (typeof moveVerbs)[number];
+
+export interface MoveCall {
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly day: Day;
+  readonly year: number;
+  readonly effects: CommandEffects;
+  readonly provider: string;
+  readonly print: (value: unknown, text: () => string) => 0;
+}
+
+export function runMove(tx: Transaction, verb: MoveVerb, call: MoveCall): Promise<0> {
+  if (verb === "take-in" || verb === "complete" || verb === "stop") return change(tx, verb, call);
+  return answers[verb](tx, call);
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
+
+const answers = {
+  dialogue,
+  consolidation,
+  group,
+  variants,
+  volumes,
+  organisation,
+} as const satisfies Readonly<
+  Record<Exclude<MoveVerb, "take-in" | "complete" | "stop">, (tx: Transaction, call: MoveCall) => Promise<0>>
+>;
+
+async function dialogue(tx: Transaction, { options, day, provider, print }: MoveCall): Promise<0> {
+  const found = await dialogueOf(tx, provider, { day, manager: text(options["manager"]) });
+  return print(found, () => dialogueText(found));
+}
+
+function dialogueText(found: Dialogue): string {
+  return [
+    ...found.managers.flatMap((one) => [
+      `${one.manager === "" ? "(ingen kundansvarig)" : one.manager}: ${one.customers.length} kunder, ${one.openNeeds} öppna behov varav ${one.lateNeeds} sena, ${one.unsigned} utan avtal, ${one.notMet} utan möte`,
+      ...one.customers
+        .flatMap((row) => row.needs)
+        .map(
+          (need) =>
+            `  ${need.late ? "SENT " : ""}${need.need} ${need.customer}: ${need.text} (${need.demandState ?? need.state}${need.dueOn === undefined ? "" : `, svar senast ${need.dueOn}`})`,
+        ),
+    ]),
+    ...found.forums.map(
+      (forum) =>
+        `Forum ${forum.nameSv} (${forum.level}): ${forum.meetings} möten, ${forum.treated.length} tjänster behandlade`,
+    ),
+    ...found.demands.map(
+      (one) => `Behovshantering ${one.demand} (${one.state}) ${one.customer}: ${one.title}`,
+    ),
+  ].join("\n");
+}
+
+function dayOf(call: MoveCall, name: string, fallback?: Day): Day {
+  const given = text(call.options[name]);
+  if (given === undefined && fallback !== undefined) return fallback;
+  const day = parseDay(given ?? "");
+  if (day === undefined) throw new UsageError(`--${name} takes a day like 2024-12-31.`);
+  return day;
+}
+
+async function change(tx: Transaction, verb: "take-in" | "complete" | "stop", call: MoveCall): Promise<0> {
+  const { words, effects, provider, day, print } = call;
+  const doing = { actor: effects.actor, now: effects.now() };
+  const [first, second, third] = words;
+  if (verb === "take-in") {
+    const demand = text(call.options["demand"]);
+    if (first === undefined || demand === undefined)
+      throw new UsageError("customers take-in takes a need and --demand.");
+    await takeIntoIntake(tx, provider, { need: first, demand, on: day }, doing);
+    return print({ need: first, demand }, () => `Behovet ${first} är ${demand} i behovshanteringen.`);
+  }
+  if (first === undefined || second === undefined)
+    throw new UsageError(`customers ${verb} takes a customer and a plan.`);
+  if (verb === "stop") {
+    const reason = text(call.options["reason"]);
+    if (reason === undefined) throw new UsageError("customers stop takes --reason.");
+    const on = dayOf(call, "on");
+    const deviation = await stopPlan(tx, provider, { customer: first, plan: second, on, reason }, doing);
+    const plan = (await consolidationOf(tx, provider, first, on)).find((one) => one.plan === second);
+    return print(
+      { customer: first, plan: second, deviation, cost: plan === undefined ? null : costJson(plan.cost) },
+      () =>
+        `${first} ${second} avbruten ${on}; avvikelse ${deviation}; nedlagt: ${plan === undefined ? "-" : costText(plan.cost)}`,
+    );
+  }
+  const step = Number(third);
+  if (!Number.isInteger(step))
+    throw new UsageError("customers complete takes a customer, a plan and a step.");
+  const on = dayOf(call, "on");
+  const useFrom = dayOf(call, "use-from", on);
+  const changed = await completeStep(
+    tx,
+    provider,
+    { customer: first, plan: second, step, on, useFrom },
+    doing,
+  );
+  const plan = (await consolidationOf(tx, provider, first, on)).find((one) => one.plan === second);
+  const services = plan?.steps.find((one) => one.step === step)?.services ?? [];
+  return print({ customer: first, plan: second, step, changed, services }, () =>
+    [
+      changed ? `Steg ${step} är klart ${on}, används från ${useFrom}.` : "Redan så.",
+      ...services.map((row) => `  ${row.service}: ${billingText(row.billing)}`),
+    ].join("\n"),
+  );
+}
+
+type Plans = Awaited<ReturnType<typeof consolidationOf>>;
+type Cost = Plans[number]["cost"];
+
+const costJson = ({ source, costOre }: Cost) => ({
+  source,
+  amount: costOre === undefined ? null : { ore: String(costOre) },
+});
+
+function costText({ source, costOre }: Cost): string {
+  if (costOre === undefined) return "okänt (planen har inget projekt)";
+  return `${formatAmount(costOre, "sv")} kr ${source === "books" ? "ur böckerna" : "(uppskattat)"}`;
+}
+
+function billingText(billing: Plans[number]["steps"][number]["services"][number]["billing"]): string {
+  const texts = {
+    fee: "avgift finns i prislistan",
+    "by-volume": "debiteras efter volym",
+    "fee-missing": "AVGIFT SAKNAS i prislistan för kunden",
+    "no-price-list": "ingen beslutad prislista den dagen",
+  } as const;
+  return billing === undefined ? "används inte än" : texts[billing];
+}
+
+async function consolidation(tx: Transaction, { words, day, provider, print }: MoveCall): Promise<0> {
+  const [customer] = words;
+  if (customer === undefined) throw new UsageError("customers consolidation takes a customer.");
+  if (!(await customersOf(tx, provider)).some((one) => one.customer === customer))
+    throw new Refusal([noSuchCustomer(customer)]);
+  const plans = await consolidationOf(tx, provider, customer, day);
+  const json = plans.map(({ sunkCostOre, userRatingMicro, cost, ...plan }) => ({
+    ...plan,
+    typedSunkCost: sunkCostOre === undefined ? null : { ore: String(sunkCostOre) },
+    userRating: userRatingMicro === undefined ? null : formatMicro(userRatingMicro),
+    cost: costJson(cost),
+  }));
+  return print({ customer, day, plans: json }, () =>
+    [
+      ...plans.flatMap((plan) => [
+        `${plan.plan} ${plan.name} (${plan.stage}); kostnad: ${costText(plan.cost)}${plan.userRatingMicro === undefined ? "" : `; användarbetyg ${formatMicro(plan.userRatingMicro)}`}`,
+        ...plan.steps.flatMap((step) => [
+          `  steg ${step.step}: ${step.doneOn === undefined ? `planerat ${step.plannedOn ?? "utan dag"}` : `klart ${step.doneOn}, används från ${step.useFrom ?? step.doneOn}`}`,
+          ...step.open.map((check) => `    återstår ${check.point}: ${check.text}`),
+          ...step.services.map((row) => `    ${row.service}: ${billingText(row.billing)}`),
+        ]),
+        ...plan.deviations.map(
+          (one) => `  avvikelse ${one.deviation} (${one.state}): ${one.text}. ${one.cause}`,
+        ),
+      ]),
+      plans.length === 0 ? "Kunden har inga konsolideringsplaner." : "",
+    ]
+      .filter((line) => line !== "")
+      .join("\n"),
+  );
+}
+
+async function group(tx: Transaction, { words, options, effects, provider, print }: MoveCall): Promise<0> {
+  const [customer, decision] = words;
+  if (customer === undefined || decision === undefined)
+    throw new UsageError("customers group takes the group's customer and a decision.");
+  const which = { customer, decision };
+  const apply = options["apply"] === true;
+  const moves = apply
+    ? await carryOut(tx, provider, which, { actor: effects.actor, now: effects.now() })
+    : (await movesOf(tx, provider, which)).moves;
+  return print({ ...which, applied: apply, moves }, () =>
+    [
+      ...moves.map((move) => `${move.customer.padEnd(18)} ${moveText(move)}`),
+      apply ? "Genomfört: planer och steg är upplagda." : "Inget är ändrat; --apply lägger upp planerna.",
+    ].join("\n"),
+  );
+}
+
+function moveText(move: GroupMove): string {
+  if (move.exempt) return "undantagen";
+  return (
+    [
+      move.uses.length === 0 ? "" : `använder redan ${move.uses.join(" ")}`,
+      move.toPlan.length === 0 ? "" : `planeras: ${move.toPlan.join(" ")}`,
+      move.toStop.length === 0 ? "" : `avbryts: ${move.toStop.join(" ")}`,
+    ]
+      .filter((part) => part !== "")
+      .join("; ") || "berörs inte ytterligare"
+  );
+}
+
+async function variants(tx: Transaction, { day, provider, print }: MoveCall): Promise<0> {
+  const found = await variantCosts(tx, provider, day);
+  const json = found.map(({ ownCostOre, chargedOre, ...one }) => ({
+    ...one,
+    ownCost: ownCostOre === undefined ? null : { ore: String(ownCostOre) },
+    charged: { ore: String(chargedOre) },
+  }));
+  return print({ day, variants: json }, () =>
+    [
+      ...found.map(
+        (one) =>
+          `${one.customer} ${one.service} ${one.variant}: ${one.name}; till ${one.validTo ?? "vidare"}${one.overdue ? " (PASSERAT)" : ""}; väntar på ${one.dependency === "" ? "inget" : one.dependency}; egen kostnad i år ${one.ownCostOre === undefined ? "följs inte för sig" : `${formatAmount(one.ownCostOre, "sv")} kr`}, debiterat ${formatAmount(one.chargedOre, "sv")} kr`,
+      ),
+      `${found.length} anpassade lösningar i bruk den ${day}`,
+    ].join("\n"),
+  );
+}
+
+/** The agreed volumes of the reviews as the file of planned volumes that the budget is loaded with (R012). */
+async function volumes(tx: Transaction, { year, provider, effects, print }: MoveCall): Promise<0> {
+  const agreed = (await entriesOf(tx, provider, reviewVolumes)).filter(
+    (row) => row.year === year && row.agreedMicro !== undefined,
+  );
+  const rows = agreed.flatMap((row) =>
+    periodsOfYear(year).map((period) => ({
+      item: row.item,
+      customer: row.customer,
+      period,
+      quantity: formatMicro(micro(row.agreedMicro as number)),
+    })),
+  );
+  effects.say(
+    `${agreed.length} överenskomna volymer i ${year} års genomgångar: planning/volumes-${year}.csv`,
+  );
+  return print({ year, volumes: rows }, () =>
+    writeTable(
+      ["item", "customer", "period", "quantity"].map((name) => ({ name, type: "text" as const })),
+      rows,
+    ),
+  );
+}
+
+async function organisation(
+  tx: Transaction,
+  { words, options, effects, provider, print }: MoveCall,
+): Promise<0> {
+  const [file] = words;
+  if (file === undefined) throw new UsageError("customers organisation takes a CSV file.");
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new Refusal([
+      problemOf(
+        "pack.not-found",
+        { file },
+        { message_sv: `${file} finns inte.`, message_en: `${file} does not exist.` },
+      ),
+    ]);
+  const found = await compareOrganisation(tx, provider, { name: file, content: readFileSync(file) });
+  const apply = options["apply"] === true;
+  if (apply) await followOrganisation(tx, provider, found, { actor: effects.actor, now: effects.now() });
+  return print({ file, applied: apply, ...found }, () => organisationText(found, apply));
+}
+
+function organisationText({ changes, strangers, missing }: OrganisationComparison, applied: boolean): string {
+  return [
+    ...changes.flatMap(({ customer, cells, was }) =>
+      (Object.keys(cells) as (keyof typeof cells)[]).map(
+        (name) => `${customer} ${name}: ${was[name] || "-"} -> ${cells[name] || "-"}`,
+      ),
+    ),
+    ...strangers.map((one) => `${one.orgNo} ${one.name}: ingen kund`),
+    missing.length === 0 ? "" : `Saknas i filen: ${missing.join(" ")}`,
+    applied
+      ? `${changes.length} kunder ändrade.`
+      : `${changes.length} kunder skiljer sig; --apply ändrar dem.`,
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+}
