@@ -221,10 +221,13 @@ function peekYear(source: SieSource, expected: SieExpectations): number {
   const reader = createSieYearReader(source.name, expected, { onLine() {}, onVoucher() {} });
   let seen = 0;
   for (const chunk of source.chunks()) {
-    reader.push(chunk);
+    // Little by little: the year stands at the top, and what is read here is read again.
+    for (let at = 0; at < chunk.length; at += 1 << 14) {
+      reader.push(chunk.subarray(at, at + (1 << 14)));
+      const year = yearOfFile(reader);
+      if (year !== undefined) return year;
+    }
     seen += chunk.length;
-    const year = yearOfFile(reader);
-    if (year !== undefined) return year;
     if (seen >= 4 * 1024 * 1024) break;
   }
   // A small file is held back until its end, where its letters are decided; only then is its year known.
