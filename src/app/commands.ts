@@ -40,6 +40,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/costing/commands/cost.ts")).costCommand,
   },
   {
+    name: "model",
+    summary: "the costing model: list, show, load, check, diff, test",
+    load: async () => (await import("../economy/costing/commands/model.ts")).modelCommand,
+  },
+  {
     name: "driver",
     summary: "what costs are shared by: list, show, values, freeze, sign, object, check",
     load: async () => (await import("../economy/costing/commands/driver.ts")).driverCommand,

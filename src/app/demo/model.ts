@@ -4,10 +4,15 @@ import { pools } from "./chart.ts";
 /** The costing model of the example as a person would write it. */
 export function modelYaml(): string {
   const lines: string[] = [
+    "# yaml-language-server: $schema=../../docs/costing-model.schema.json",
     "# Kalkylmodell för exempelstaden. Gemensamma kostnader förs steg för steg till tjänsterna.",
+    "# Prova den: ./underlag model check, ./underlag model test. Orden förklaras i docs/costing-model.md.",
     "model: gothenburg",
+    'version: "2022-1"',
     "valid_from: 2022-01-01",
     "method: step-down",
+    "",
+    "# Kostnader som ingen tjänst ensam har orsakat. En kostnad hör till den första pool som väljer den.",
     "pools:",
   ];
   for (const pool of pools) {
@@ -19,9 +24,13 @@ export function modelYaml(): string {
     );
   }
   lines.push(
+    "",
+    "# Kostnader som själva namnger sin tjänst, på raden eller genom sitt projekt, går före poolerna.",
     "direct:",
     '  - select: { project: ["P*"] }',
     '  - select: { service: ["*"] }',
+    "",
+    "# Stegen tas i ordning. `pools` är de pooler som töms senare.",
     "steps:",
     ...step(
       "common",
@@ -58,16 +67,22 @@ export function modelYaml(): string {
       "Avdelningens gemensamma kostnader följer årsarbetare per tjänst.",
       "The department's common costs follow full-time equivalents per service.",
     ),
+    "",
+    "# Hur kunderna delar på det en tjänst kostar.",
     "keys:",
     "  - key: headcount",
     "    name_sv: Antal anställda",
     "    name_en: Number of employees",
     "    by: { driver: headcount }",
+    '    explain_sv: "Kunden bär {share}: {own} av {sum} anställda."',
+    '    explain_en: "The customer carries {share}: {own} of {sum} employees."',
     "  - key: accounts",
     "    name_sv: Andel av nyttjad tjänst (konton)",
     "    name_en: Share of use (accounts)",
     "    by: { driver: accounts }",
-    "    among: users",
+    "    among: users  # bara de som har tjänsten",
+    '    explain_sv: "Kunden bär {share}: {own} av {sum} konton hos dem som använder tjänsten."',
+    '    explain_en: "The customer carries {share}: {own} of {sum} accounts of those who use the service."',
     "  - key: volume",
     "    name_sv: Volymbaserat nyttjande",
     "    name_en: Metered volume",
@@ -83,7 +98,7 @@ export function modelYaml(): string {
         .join(", ")} } }`,
     );
   }
-  lines.push("assignments:");
+  lines.push("", "# Vilken nyckel varje tjänst har.", "assignments:");
   for (const key of ["headcount", "accounts", "volume"]) {
     const codes = services.filter((row) => keyOf(row.service) === key).map((row) => `"${row.service}"`);
     lines.push(`  - services: [${codes.join(", ")}]`, `    key: ${key}`);
@@ -92,6 +107,8 @@ export function modelYaml(): string {
     lines.push(`  - services: ["${service}"]`, `    key: agreed-${service.toLowerCase()}`);
   }
   lines.push(
+    "",
+    "# Avsteg från en nyckel, alltid med beslut och tid.",
     "exceptions:",
     "  - customer: LISEBERG",
     "    key: headcount",
@@ -101,10 +118,49 @@ export function modelYaml(): string {
     "    decision: LIS-2024",
     "    explain_sv: Säsongsanställda räknas inte, eftersom de inte använder stadens system.",
     "    explain_en: Seasonal staff are not counted, since they do not use the city's systems.",
+    ...examples,
     "",
   );
   return lines.join("\n");
 }
+
+/** What a controller wants to see hold, in round figures: run by `model test`. */
+const examples: readonly string[] = [
+  "",
+  "# Exempel i runda tal: ./underlag model test",
+  "tests:",
+  "  - name: En gemensam kostnad når tjänsterna genom staber, servicecenter och avdelningar",
+  "    given:",
+  "      services: [HR-LON, DI-ARB]",
+  "      cells:",
+  '        - { cost_centre: "3900", amount: "100,00" }',
+  "      drivers:",
+  "        fte: { steering: 5, service-centre: 1, infrastructure-overhead: 2, shared-overhead: 2, HR-LON: 3, DI-ARB: 9 }",
+  "        tickets: { HR-LON: 1, DI-ARB: 3 }",
+  "    expect:",
+  "      # Staberna får 50, servicecenter 10 + 10, avdelningarna 20 + 20 var; servicecentrets 20 delas 5 och 15 efter ärenden.",
+  '      services: { HR-LON: "45,00", DI-ARB: "55,00" }',
+  "  - name: Utvecklingskostnad som namnger sin tjänst går direkt till den",
+  "    given:",
+  "      services: [HR-LON, DI-ARB]",
+  "      cells:",
+  '        - { cost_centre: "3000", service: HR-LON, amount: "12,50" }',
+  '    expect: { services: { HR-LON: "12,50", DI-ARB: "0,00" } }',
+  "  - name: Lisebergs säsongsanställda räknas inte",
+  "    given:",
+  "      services: [HR-PER]",
+  "      customers: [LISEBERG, GSF]",
+  '      cells: [{ service: HR-PER, period: 2024-03, amount: "100,00" }]',
+  "      drivers: { headcount: { LISEBERG: 30, GSF: 80 }, seasonal: { LISEBERG: 10 } }",
+  '    expect: { customers: { LISEBERG: "20,00", GSF: "80,00" } }',
+  "  - name: Efter undantagets sista dag räknas de igen",
+  "    given:",
+  "      services: [HR-PER]",
+  "      customers: [LISEBERG, GSF]",
+  '      cells: [{ service: HR-PER, period: 2026-01, amount: "110,00" }]',
+  "      drivers: { headcount: { LISEBERG: 30, GSF: 80 }, seasonal: { LISEBERG: 10 } }",
+  '    expect: { customers: { LISEBERG: "30,00", GSF: "80,00" } }',
+];
 
 /** The distribution key of a service. */
 export function keyOf(code: string): string {

@@ -1,23 +1,25 @@
-import { decisionsOf, customersOf } from "../../service/customers/actions/index.ts";
 import { catalogueOf } from "../../service/catalogue/actions/index.ts";
 import { type CostModel, inForce, keyOf, readModel, withoutKey } from "../../economy/costing/index.ts";
-import { keepModels, modelsOf, zeroWeights } from "../../economy/costing/actions/index.ts";
+import { keepModels, modelKnowledge, modelsOf, zeroWeights } from "../../economy/costing/actions/index.ts";
 import { lastDayOf, periodsOfYear, type Problem, Refusal } from "../../kernel/index.ts";
 import { filesOf, type LoadContext, type PackPart } from "./context.ts";
 import { problemOf } from "./problems.ts";
+
+/** Examples in a file beside a model are for `model test`; they change nothing that is loaded. */
+const examples = /\.tests\.ya?ml$/;
 
 /** The costing models, each checked against the registers that it names. */
 export const costingPart: PackPart = {
   name: "costing models",
   owns: (path) => /^model\/[^/]+\.ya?ml$/.test(path),
   async load(context) {
-    const files = filesOf(costingPart, context);
+    const files = filesOf(costingPart, context).filter((file) => !examples.test(file.path));
     if (files.length === 0) {
       await refuseZeroWeights(context);
       return warnOfServicesWithoutKey(context);
     }
     const { tx, provider, actor, now } = context;
-    const known = await knowledge(context);
+    const known = await modelKnowledge(tx, provider);
     const problems: Problem[] = [];
     const models: { model: CostModel; text: string }[] = [];
     for (const file of files) {
@@ -72,19 +74,6 @@ async function refuseZeroWeights(context: LoadContext): Promise<void> {
     return;
   const problems = await zeroWeights(context.tx, context.provider);
   if (problems.length > 0) throw new Refusal(problems);
-}
-
-async function knowledge({ tx, provider }: LoadContext) {
-  const drivers = await tx.query<{ driver: string }>(
-    "select driver from costing.driver where provider_id = $1",
-    [provider],
-  );
-  return {
-    drivers: drivers.map((one) => one.driver),
-    services: (await catalogueOf(tx, provider)).services.map((one) => one.service),
-    customers: (await customersOf(tx, provider)).map((one) => one.customer),
-    decisions: (await decisionsOf(tx, provider)).map((one) => one.decision),
-  };
 }
 
 /** The text of a YAML file, which is UTF-8 and nothing else. */

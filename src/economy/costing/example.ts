@@ -11,10 +11,13 @@ import {
   sumOre,
 } from "../../kernel/index.ts";
 import { distributeToCustomers } from "./customer-costing.ts";
-import { type Driver, driverReader, noVolumes } from "./driver.ts";
+import type { CostCell, CostedService } from "./cell.ts";
+import { type Driver, type DriverReader, driverReader, noVolumes } from "./driver.ts";
 import { costServices } from "./engine.ts";
+import { coverageOf } from "./model-coverage.ts";
 import type { CostModel, ModelTest } from "./model.ts";
 import { problem } from "./problems.ts";
+import { matchesPattern } from "./selection.ts";
 
 /** What an example expected, and what the model gave. */
 export interface ExampleFigure {
@@ -36,13 +39,16 @@ export function runWritten(
   given: ModelTest["given"] & { readonly kind: "written" },
   drivers: readonly Driver[] = [],
 ): Result<ExampleSums> {
-  const reader = driverReader(given.drivers, drivers);
+  const measured = driverReader(given.drivers, drivers);
+  // A driver that the example leaves out is known, and zero for all.
+  const reader: DriverReader = { ...measured, knows: () => true };
+  const costed = given.services.map((service) => ({ service }));
   // The example shows the rules, not the days: it is costed in its own months whatever the model's validity.
   const costing = costServices({
     cells: given.cells,
-    model: whenever(model),
+    model: within(whenever(model), given, costed),
     drivers: reader,
-    services: given.services.map((service) => ({ service })),
+    services: costed,
     projects: [],
   });
   if (!costing.ok) return refused(costing.problems);
@@ -62,6 +68,49 @@ export function runWritten(
   if (!shared.ok) return refused(shared.problems);
   const customers = sums(shared.value.rows.map((row) => [row.customer, row.amountOre]));
   return ok({ services, customers }, shared.warnings);
+}
+
+/**
+ * The model as far as an example reaches: the steps that its costs come to, and of their targets those that it names. A
+ * whole model can then be tried with two services.
+ */
+function within(
+  model: CostModel,
+  given: { readonly cells: readonly CostCell[] },
+  services: readonly CostedService[],
+): CostModel {
+  const landed = coverageOf(model, given.cells, services, []);
+  if (!landed.ok) return model;
+  const reached = new Set(
+    landed.value.rows.filter((row) => row.place.kind === "pool").map((row) => row.place.code),
+  );
+  const pools = new Set(model.pools.map((pool) => pool.pool));
+  const blocksOf = new Map(model.steps.map((step) => [step.from, step.block]));
+  for (let size = -1; size < reached.size; ) {
+    size = reached.size;
+    for (const [index, { from, to, block }] of model.steps.entries()) {
+      if (!reached.has(from)) continue;
+      const words = typeof to === "string" ? [to] : to;
+      const toGroup = words.includes("pools") || words.includes("all");
+      for (const [at, other] of model.steps.entries()) {
+        const isLater = at > index || model.method === "double-step-down" || model.method === "reciprocal";
+        const isMember = block !== undefined && blocksOf.get(other.from) === block;
+        if ((toGroup && isLater) || isMember || words.includes(other.from)) reached.add(other.from);
+      }
+    }
+  }
+  const isNamed = (word: string): boolean =>
+    ["pools", "services", "all"].includes(word) ||
+    pools.has(word) ||
+    services.some(({ service }) => matchesPattern(service, word));
+  const steps = model.steps
+    .filter((step) => reached.has(step.from))
+    .map((step) => {
+      if (typeof step.to === "string") return step;
+      const to = step.to.filter(isNamed);
+      return { ...step, to: to.length === 0 ? step.to : to };
+    });
+  return { ...model, steps };
 }
 
 /** The same model with no first and no last day, for what asks about its rules and not about its time. */

@@ -202,6 +202,30 @@ export const catalogue: ProblemCatalogue = {
     title_en: "Unused capacity is put on the users without a decision",
     try_en: "Add `decision: ...` from customers/decisions.csv, or write `unused: carry`.",
   },
+  "costing.unused-key": {
+    severity: "warn",
+    title_sv: "En fördelningsnyckel används inte",
+    title_en: "A distribution key is not used",
+    try_en: "Assign it to a service, or remove it.",
+  },
+  "costing.unused-driver": {
+    severity: "warn",
+    title_sv: "En fördelningsgrund används inte",
+    title_en: "A driver is not used",
+    try_en: "Nothing need be done; a driver may be kept for information or for later.",
+  },
+  "costing.unused-pool": {
+    severity: "warn",
+    title_sv: "En kostnadspool får inga kostnader",
+    title_en: "A pool takes no costs",
+    try_en: "Look at its `select`, and at pools and direct rules before it that may take the same cells.",
+  },
+  "costing.unknown-model": {
+    severity: "stop",
+    title_sv: "Kalkylmodellen finns inte",
+    title_en: "There is no such costing model",
+    try_en: "List them: ./underlag model list. A version is name@2024-01-01, a day 2024-01-01, or a file.",
+  },
   "costing.example-differs": {
     severity: "stop",
     title_sv: "Ett exempel vid kalkylmodellen stämmer inte",

@@ -19,6 +19,20 @@ export {
 } from "./inputs.ts";
 export { invariants } from "./invariants.ts";
 export { keepModels } from "./keep.ts";
+export {
+  checkModelOn,
+  diffOn,
+  loadModel,
+  modelByReference,
+  type ModelDifference,
+  modelKnowledge,
+  type ModelText,
+  modelTexts,
+  nameOf,
+  runTests,
+  type TestedExample,
+  type TracedChange,
+} from "./models.ts";
 export { zeroWeights } from "./weights.ts";
 export {
   compareScenarios,

@@ -10,7 +10,8 @@ interface Source {
   readonly source: string;
 }
 
-const model: Register = {
+/** The table of models, kept like any register. */
+export const modelRegister: Register = {
   table: "costing.model",
   objectKind: "costing-model",
   keys: ["model", "valid_from"],
@@ -32,5 +33,5 @@ export async function keepModels(
     source: text,
     sha256: createHash("sha256").update(text).digest("hex"),
   }));
-  return keepRegister(tx, provider, model, rows, source);
+  return keepRegister(tx, provider, modelRegister, rows, source);
 }

@@ -1,0 +1,323 @@
+import { createHash } from "node:crypto";
+import {
+  type Ore,
+  type Problem,
+  type Result,
+  Refusal,
+  closest,
+  isInForce,
+  lastDayOf,
+  ok,
+  ore,
+  parseDay,
+  refused,
+  required,
+} from "../../../kernel/index.ts";
+import { changesOf, keepRegister } from "../../../platform/audit/actions/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
+import { customersOf, decisionsOf } from "../../../service/customers/actions/index.ts";
+import {
+  type CostModel,
+  type CustomerKeys,
+  type ExampleFigure,
+  type ExampleSums,
+  type ModelChange,
+  type ModelKnowledge,
+  type ModelReport,
+  type ModelTest,
+  type Movement,
+  agrees,
+  compare,
+  costYear,
+  diffModels,
+  distributeToCustomers,
+  exampleProblems,
+  movements,
+  readModel,
+  reportOn,
+  runWritten,
+  sums,
+  twoModels,
+  whenever,
+} from "../index.ts";
+import { problem } from "../problems.ts";
+import { storedDrivers, storedModels, type StoredModel } from "../sql/registers.ts";
+import { type CostingInputs, type CostingQuestion, costingInputs, customerKeysOf } from "./inputs.ts";
+import { modelRegister } from "./keep.ts";
+import { zeroWeights } from "./weights.ts";
+
+/** The registers that a model's names are checked against. */
+export async function modelKnowledge(tx: Transaction, provider: string): Promise<ModelKnowledge> {
+  return {
+    drivers: (await storedDrivers(tx, provider)).map((one) => one.driver),
+    services: (await catalogueOf(tx, provider)).services.map((one) => one.service),
+    customers: (await customersOf(tx, provider)).map((one) => one.customer),
+    decisions: (await decisionsOf(tx, provider)).map((one) => one.decision),
+  };
+}
+
+/** The stored models as they were written, oldest first. */
+export async function modelTexts(tx: Transaction, provider: string): Promise<readonly StoredModel[]> {
+  return storedModels(tx, provider);
+}
+
+/** What a stored model is called: `gothenburg@2022-01-01`. */
+export function nameOf({ model, validFrom }: Pick<StoredModel, "model" | "validFrom">): string {
+  return `${model}@${validFrom}`;
+}
+
+/** One text of a model: who loaded it, and when, as far as the audit says. */
+export interface ModelText {
+  readonly name: string;
+  readonly text: string;
+  readonly at?: string;
+  readonly by?: string;
+}
+
+/**
+ * A stored model by a day (the one in force), by name (the latest), by `name@day`, or an earlier text of one: `name~1` is
+ * what it said before its latest change. Throws `Refusal` when there is none.
+ */
+export async function modelByReference(
+  tx: Transaction,
+  provider: string,
+  reference: string,
+): Promise<ModelText & { readonly history: readonly ModelText[] }> {
+  const [, asked = "", back] = /^(.*?)(?:~(\d{1,4}))?$/s.exec(reference) ?? [];
+  const stored = await storedModels(tx, provider);
+  const day = parseDay(asked);
+  const found =
+    day === undefined
+      ? stored.filter((one) => nameOf(one) === asked || one.model === asked).at(-1)
+      : stored.find((one) => one.validFrom <= day && (one.validTo === null || day <= one.validTo));
+  const history = found === undefined ? [] : await textsOf(tx, provider, found);
+  const text = history.at(-1 - Number(back ?? 0));
+  if (text !== undefined) return { ...text, history };
+  const near = closest(asked, stored.flatMap((one) => [one.model, nameOf(one)]));
+  const earlier = found === undefined || back === undefined ? undefined : history.length - 1;
+  throw new Refusal([
+    problem(
+      "costing.unknown-model",
+      earlier === undefined
+        ? `Det finns ingen kalkylmodell ”${asked}”.${near === undefined ? "" : ` Menas ”${near}”?`}`
+        : `”${asked}” har ${earlier} tidigare lydelser.`,
+      earlier === undefined
+        ? `There is no costing model "${asked}".${near === undefined ? "" : ` Did you mean "${near}"?`}`
+        : `"${asked}" has ${earlier} earlier texts.`,
+    ),
+  ]);
+}
+
+/** Every text a stored model has had, oldest first, out of the audit; the last is the one in force. */
+async function textsOf(tx: Transaction, provider: string, stored: StoredModel): Promise<ModelText[]> {
+  const objectId = `${stored.model} ${stored.validFrom}`;
+  const name = nameOf(stored);
+  const changes = await changesOf(tx, provider, { objectKind: "costing-model", objectId });
+  const texts: ModelText[] = [];
+  let made: Pick<ModelText, "at" | "by"> = {};
+  for (const { at, actor, action, before } of changes) {
+    // A removed and re-added model starts its history anew.
+    if (action === "register.add" || action === "register.first-load") made = { at, by: actor };
+    if (action !== "register.change" || typeof before?.["source"] !== "string") continue;
+    texts.push({ name: `${name}~`, text: before["source"], ...made });
+    made = { at, by: actor };
+  }
+  texts.push({ name, text: stored.source, ...made });
+  return texts.map((one, i) => ({ ...one, name: i === texts.length - 1 ? name : `${name}~${texts.length - 1 - i}` }));
+}
+
+/** Stores a model beside those that are there. In force at the same time as another, or with other faults, it is refused. */
+export async function loadModel(
+  tx: Transaction,
+  provider: string,
+  { text, file }: { readonly text: string; readonly file: string },
+  acting: { readonly actor: string; readonly now: string },
+): Promise<{ readonly model: CostModel; readonly outcome: "loaded" | "changed" | "unchanged"; readonly warnings: readonly Problem[] }> {
+  const read = readModel(text, file, await modelKnowledge(tx, provider));
+  if (!read.ok) throw new Refusal(read.problems);
+  const model = read.value;
+  const stored = await storedModels(tx, provider);
+  const isSame = (one: StoredModel): boolean => one.model === model.model && one.validFrom === model.validFrom;
+  const before = stored.find(isSame);
+  const clashes = stored.filter((one) => !isSame(one)).filter((one) => overlap(one, model));
+  if (clashes.length > 0) {
+    throw new Refusal(
+      clashes.map((one) => twoModels(model, required(readModel(one.source, `model/${one.model}.yaml`)))),
+    );
+  }
+  const rows = [
+    ...stored.filter((one) => !isSame(one)),
+    { model: model.model, validFrom: model.validFrom, validTo: model.validTo ?? null, source: text, sha256: shaOf(text) },
+  ].map((one) => ({
+    model: one.model,
+    valid_from: one.validFrom,
+    valid_to: one.validTo,
+    source: one.source,
+    sha256: one.sha256,
+  }));
+  const change = await keepRegister(tx, provider, modelRegister, rows, { ...acting, source: file });
+  const faults = await zeroWeights(tx, provider);
+  if (faults.length > 0) throw new Refusal(faults);
+  const outcome = change.added > 0 ? "loaded" : change.changed > 0 ? "changed" : "unchanged";
+  return { model, outcome: before === undefined ? "loaded" : outcome, warnings: read.warnings };
+}
+
+function shaOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+interface Validity {
+  readonly validFrom: string;
+  readonly validTo?: string | null | undefined;
+}
+
+function overlap(a: Validity, b: Validity): boolean {
+  return b.validFrom <= (a.validTo ?? "9999") && a.validFrom <= (b.validTo ?? "9999");
+}
+
+/** The model held against the books of a year, in the months it is in force; all of them when `everyMonth`. Writes nothing. */
+export async function checkModelOn(
+  tx: Transaction,
+  question: CostingQuestion,
+  model: CostModel,
+  { everyMonth }: { readonly everyMonth: boolean },
+): Promise<ModelReport> {
+  const inputs = await costingInputs(tx, question);
+  const tried = everyMonth ? whenever(model) : model;
+  const cells = inputs.cells.filter(
+    ({ period }) =>
+      // What is in force on the last day of a month holds for the month.
+      isInForce(tried, lastDayOf(period)),
+  );
+  const keys = await customerKeysOf(tx, question);
+  // Costed as if it held always, so that a model can be tried on a year before its first day.
+  const report = reportOn({ ...inputs, cells, model: tried, keys });
+  const clashes = inputs.models.filter((one) => one.model !== model.model || one.validFrom !== model.validFrom);
+  const problems = [...clashes.filter((one) => overlap(one, model)).map((one) => twoModels(model, one)), ...report.problems];
+  return { ...report, model, problems };
+}
+
+/** What every service and customer costs under a model, the whole year by that model alone. */
+function costsUnder(inputs: CostingInputs, keys: CustomerKeys, model: CostModel): Result<ExampleSums> {
+  const year = costYear({ ...inputs, models: [whenever(model)] });
+  if (!year.ok) return refused(year.problems);
+  const services = sums(year.value.rows.map((row) => [row.service, ore(row.directOre + row.allocatedOre)]));
+  const rows: (readonly [string, Ore])[] = [];
+  for (const part of year.value.parts) {
+    const shared = distributeToCustomers(part, keys);
+    if (!shared.ok) return refused(shared.problems);
+    for (const row of shared.value.rows) rows.push([row.customer, row.amountOre]);
+  }
+  return ok({ services, customers: sums(rows) });
+}
+
+/** A change of rule, by whom and when where the audit tells it, and what it alone would move between customers. */
+export interface TracedChange extends ModelChange {
+  readonly by?: string;
+  readonly at?: string;
+}
+
+export interface ModelDifference {
+  readonly changes: readonly TracedChange[];
+  readonly services: readonly Movement[];
+  readonly customers: readonly Movement[];
+}
+
+/** What two models say differently, who changed it, and what it moves on the cells of a year. Writes nothing. */
+export async function diffOn(
+  tx: Transaction,
+  question: CostingQuestion,
+  before: CostModel,
+  after: CostModel,
+  history: readonly ModelText[] = [],
+): Promise<ModelDifference> {
+  const inputs = await costingInputs(tx, question);
+  const keys = await customerKeysOf(tx, question);
+  const was = required(costsUnder(inputs, keys, before));
+  const is = required(costsUnder(inputs, keys, after));
+  return {
+    changes: traced(diffModels(before, after), history),
+    services: movements(was.services, is.services),
+    customers: movements(was.customers, is.customers),
+  };
+}
+
+/** The latest text in which each change was made; the first text's where it was so from the beginning. */
+export function traced(changes: readonly ModelChange[], history: readonly ModelText[]): TracedChange[] {
+  const read = history.flatMap((one) => {
+    const model = readModel(one.text, one.name);
+    return model.ok ? [{ ...one, model: model.value }] : [];
+  });
+  return changes.map((change) => {
+    let made = read[0];
+    for (const [i, one] of read.entries()) {
+      const earlier = read[i - 1];
+      if (earlier === undefined) continue;
+      const isHere = diffModels(earlier.model, one.model).some(
+        (step) => step.kind === change.kind && step.code === change.code,
+      );
+      if (isHere) made = one;
+    }
+    return {
+      ...change,
+      ...(made?.by === undefined ? {} : { by: made.by }),
+      ...(made?.at === undefined ? {} : { at: made.at }),
+    };
+  });
+}
+
+/** One named example as it came out. */
+export interface TestedExample {
+  readonly name: string;
+  readonly line: number;
+  readonly holds: boolean;
+  readonly figures: readonly ExampleFigure[];
+  readonly problems: readonly Problem[];
+}
+
+/** Runs a model's examples. Those on a loaded year need the database; without it they are told as not run. */
+export async function runTests(
+  model: CostModel,
+  tests: readonly ModelTest[],
+  loaded?: { readonly tx: Transaction; readonly provider: string },
+): Promise<TestedExample[]> {
+  const drivers = loaded === undefined ? [] : await storedDrivers(loaded.tx, loaded.provider);
+  const tested: TestedExample[] = [];
+  for (const test of tests) {
+    const { name, line } = test;
+    const given = test.given;
+    const run =
+      given.kind === "written"
+        ? runWritten(model, given, drivers)
+        : loaded === undefined
+          ? refused([needsData(model, test)])
+          : await onYear(loaded.tx, { provider: loaded.provider, year: given.year, scenario: given.scenario }, model);
+    if (!run.ok) {
+      tested.push({ name, line, holds: false, figures: [], problems: run.problems });
+      continue;
+    }
+    const figures = compare(test.expect, run.value);
+    const problems = exampleProblems(model, test, figures);
+    tested.push({ name, line, holds: figures.every(agrees), figures, problems });
+  }
+  return tested;
+}
+
+async function onYear(tx: Transaction, question: CostingQuestion, model: CostModel): Promise<Result<ExampleSums>> {
+  try {
+    return costsUnder(await costingInputs(tx, question), await customerKeysOf(tx, question), model);
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error.problems);
+    throw error;
+  }
+}
+
+function needsData({ file }: CostModel, { name, line }: ModelTest): Problem {
+  return problem(
+    "costing.no-costs",
+    `”${name}” räknar på ett år som ska vara laddat, och inget är laddat.`,
+    `"${name}" is costed on a year that is to be loaded, and nothing is.`,
+    { file, line },
+  );
+}

@@ -1,0 +1,254 @@
+import { type Ore, formatKronor } from "../../../kernel/index.ts";
+import { formatAmount } from "../../../platform/language/index.ts";
+import type { ModelDifference, TestedExample } from "../actions/index.ts";
+import { type CostModel, type ModelReport, type Movement, agrees, nowhereRows, placesOf } from "../index.ts";
+import { table } from "./table.ts";
+
+interface Asked {
+  readonly year: number;
+  readonly scenario: string;
+}
+
+interface Listed {
+  readonly model: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly sha256: string;
+}
+
+const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
+const kr = (amount: Ore): string => formatAmount(amount, "sv", "kr");
+
+export function listJson(stored: readonly Listed[]): object {
+  return {
+    models: stored.map(({ model, validFrom, validTo, sha256 }) => ({
+      id: `${model}@${validFrom}`,
+      model,
+      valid_from: validFrom,
+      valid_to: validTo,
+      sha256,
+    })),
+  };
+}
+
+export function listText(stored: readonly Listed[]): string {
+  if (stored.length === 0) return "Ingen kalkylmodell är inläst.";
+  return table(
+    ["modell", "gäller från", "till", "kontrollsumma"],
+    stored.map((one) => [one.model, one.validFrom, one.validTo ?? "", one.sha256.slice(0, 12)]),
+  );
+}
+
+export function checkJson({ model, coverage, conservation, problems }: ModelReport, { year, scenario }: Asked): object {
+  return {
+    model: `${model.model}@${model.validFrom}`,
+    year,
+    scenario,
+    coverage:
+      coverage === undefined
+        ? null
+        : {
+            in: money(coverage.inOre),
+            placed: money(coverage.placedOre),
+            whole: coverage.isWhole,
+            places: placesOf(coverage).map(({ place, accounts, costCentres, amountOre }) => ({
+              kind: place.kind,
+              code: place.code,
+              accounts,
+              cost_centres: costCentres,
+              amount: money(amountOre),
+            })),
+            nowhere: nowhereRows(coverage).map((row) => ({
+              account: row.account,
+              cost_centre: row.costCentre,
+              from: row.firstPeriod,
+              to: row.lastPeriod,
+              amount: money(row.amountOre),
+            })),
+          },
+    conservation:
+      conservation === undefined
+        ? null
+        : {
+            in: money(conservation.inOre),
+            out: money(conservation.outOre),
+            steps: conservation.steps.map(({ from, inOre, outOre, isKept }) => ({
+              from,
+              in: money(inOre),
+              out: money(outOre),
+              kept: isKept,
+            })),
+          },
+    problems,
+  };
+}
+
+/** The coverage and the steps of a model on a year, in kronor. Problems are told beside. */
+export function checkText({ model, coverage, conservation }: ModelReport, { year, scenario }: Asked): string {
+  const lines = [`${model.model} från ${model.validFrom}, prövad på ${year}, ${scenario}`];
+  if (coverage !== undefined) {
+    const places = placesOf(coverage);
+    const services = places.filter(({ place }) => place.kind === "service");
+    const pools = places.filter(({ place }) => place.kind !== "service");
+    const direct = services.reduce((sum, one) => sum + one.amountOre, 0) as Ore;
+    lines.push(
+      "",
+      table(
+        ["hamnar i", "konton", "kostnadsställen", "kr"],
+        [
+          ...pools.map((one) => [
+            one.place.kind === "nowhere" ? "INGENSTANS" : one.place.code,
+            String(one.accounts),
+            String(one.costCentres),
+            kr(one.amountOre),
+          ]),
+          [`direkt på ${services.length} tjänster`, "", "", kr(direct)],
+          ["summa", "", "", kr(coverage.inOre)],
+        ],
+        3,
+      ),
+    );
+    const nowhere = nowhereRows(coverage);
+    if (nowhere.length > 0) {
+      lines.push(
+        "",
+        table(
+          ["konto", "kostnadsställe", "månader", "hamnar ingenstans, kr"],
+          nowhere.map((row) => [
+            row.account,
+            row.costCentre || "–",
+            row.firstPeriod === row.lastPeriod ? row.firstPeriod : `${row.firstPeriod} – ${row.lastPeriod}`,
+            kr(row.amountOre),
+          ]),
+          1,
+        ),
+      );
+    }
+  }
+  if (conservation !== undefined) {
+    lines.push(
+      "",
+      table(
+        ["steg", "in, kr", "ut, kr", ""],
+        [
+          ...conservation.steps.map((one) => [
+            one.from,
+            kr(one.inOre),
+            kr(one.outOre),
+            one.isKept ? "lika" : "OLIKA",
+          ]),
+          ["hela kalkylen", kr(conservation.inOre), kr(conservation.outOre), conservation.inOre === conservation.outOre ? "lika" : "OLIKA"],
+        ],
+        3,
+      ),
+    );
+  }
+  return lines.join("\n");
+}
+
+interface Compared extends Asked {
+  readonly before: string;
+  readonly after: string;
+}
+
+export function diffJson({ changes, services, customers }: ModelDifference, of: Compared): object {
+  const movement = ({ code, beforeOre, afterOre, movedOre }: Movement): object => ({
+    code,
+    before: money(beforeOre),
+    after: money(afterOre),
+    moved: money(movedOre),
+  });
+  const { before, after, year, scenario } = of;
+  return {
+    before,
+    after,
+    year,
+    scenario,
+    changes,
+    services: services.map(movement),
+    customers: customers.map(movement),
+  };
+}
+
+const kinds = {
+  model: "modell",
+  pool: "pool",
+  direct: "direkt",
+  step: "steg",
+  block: "block",
+  key: "nyckel",
+  assignment: "tilldelning",
+  exception: "undantag",
+  measure: "mått",
+} as const;
+const changed = { added: "ny", removed: "borttagen", changed: "ändrad" } as const;
+
+export function diffText({ changes, services, customers }: ModelDifference, of: Compared): string {
+  if (changes.length === 0) return `${of.before} och ${of.after} har samma regler.`;
+  const who = ({ by, at }: { readonly by?: string; readonly at?: string }): string =>
+    [by, at?.slice(0, 10)].filter((one) => one !== undefined).join(" ");
+  const parts = [
+    `${of.before} → ${of.after}`,
+    table(
+      ["vad", "kod", "", "före", "efter", "av"],
+      changes.map((one) => [kinds[one.kind], one.code, changed[one.change], one.before, one.after, who(one)]),
+    ),
+  ];
+  const moved = (rows: readonly Movement[], what: string): string =>
+    rows.length === 0
+      ? `Inget flyttas mellan ${what}.`
+      : table(
+          [`${what}, kr, ${of.year} ${of.scenario}`, "före", "efter", "ändring"],
+          [
+            ...rows.map((one) => [one.code || "–", kr(one.beforeOre), kr(one.afterOre), kr(one.movedOre)]),
+            ["summa", "", "", kr(rows.reduce((sum, one) => sum + one.movedOre, 0) as Ore)],
+          ],
+          3,
+        );
+  return [...parts, moved(services, "tjänster"), moved(customers, "kunder")].join("\n\n");
+}
+
+interface Tested {
+  readonly model: CostModel;
+  readonly examples: readonly TestedExample[];
+}
+
+export function testJson({ model, examples }: Tested): object {
+  return {
+    model: `${model.model}@${model.validFrom}`,
+    passed: examples.filter((one) => one.holds).length,
+    failed: examples.filter((one) => !one.holds).length,
+    examples: examples.map(({ name, line, holds, figures, problems }) => ({
+      name,
+      line,
+      holds,
+      figures: figures.map(({ kind, code, expectedOre, gotOre }) => ({
+        kind,
+        code,
+        expected: money(expectedOre),
+        got: money(gotOre),
+      })),
+      problems,
+    })),
+  };
+}
+
+export function testText({ model, examples }: Tested): string {
+  if (examples.length === 0) return `${model.model} har inga exempel; skriv dem under tests.`;
+  const lines = examples.flatMap((one) => {
+    const rows = one.figures.map((figure) => [
+      `  ${figure.code}`,
+      formatKronor(figure.expectedOre),
+      formatKronor(figure.gotOre),
+      agrees(figure) ? "" : "≠",
+    ]);
+    const faults = one.figures.length > 0 ? [] : one.problems.map((problem) => `  ${problem.code}: ${problem.message_sv}`);
+    return [
+      `${one.holds ? "✓" : "✗"} ${one.name} (rad ${one.line})`,
+      ...(rows.length === 0 ? [] : [table(["  ", "väntat", "blev", ""], rows, 3)]),
+      ...faults,
+    ];
+  });
+  const failed = examples.filter((one) => !one.holds).length;
+  return [...lines, `${examples.length - failed} stämmer, ${failed} stämmer inte`].join("\n");
+}

@@ -1,0 +1,261 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { type Problem, parseYear, Refusal, required } from "../../../kernel/index.ts";
+import { type Command, type CommandCall, type ExitCode, UsageError } from "../../../platform/command/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import {
+  checkModelOn,
+  diffOn,
+  loadModel,
+  modelByReference,
+  modelKnowledge,
+  modelTexts,
+  nameOf,
+  runTests,
+} from "../actions/index.ts";
+import { type CostModel, diffModels, type ModelTest, modelOf, readModel, readTestFile } from "../index.ts";
+import { problem } from "../problems.ts";
+import { checkJson, checkText, diffJson, diffText, listJson, listText, testJson, testText } from "./model-print.ts";
+
+export const modelCommand: Command = {
+  name: "model",
+  summary: "the costing model: list, show, load, check, diff, test",
+  manual: `Usage
+  ./underlag model list [--json]
+  ./underlag model show [<model>] [--json]
+  ./underlag model load <file> [--json]
+  ./underlag model check [<file>] [--year Y] [--scenario S] [--json]
+  ./underlag model diff <A> <B> [--year Y] [--scenario S] [--json]
+  ./underlag model test [<file>|<model>] [--json]
+
+The costing model (kalkylmodell) is a text: docs/costing-model.md shows each construct with a number, docs/costing-model.schema.json
+completes it in an editor. It is stored as it is written, comments and all.
+
+  show    the text, byte for byte as it was loaded
+  load    stores a model beside those that are there; two in force on the same day are refused
+  check   the file, or the stored models of a year, held against the year's books: where every account and cost centre lands
+          and what lands nowhere, in = out per step, circles, what is unused, drivers without values, services without a key
+  diff    which rules differ, who changed them and when, and what that moves per service and customer on a year's costs
+  test    the named examples of the model (tests:, or <file>.tests.yaml beside it), expected and got
+
+A <model> is a name (its latest), name@2024-01-01, a day (the one in force), or an earlier text: name~1. A <file> is a path.
+--year is the latest year with books when left out. --scenario is actual (default), budget, forecast or a plan by name.
+
+Examples
+  ./underlag model check model/gothenburg.yaml --year 2024
+  ./underlag model diff gothenburg model/forslag.yaml --year 2024
+  ./underlag model diff 2023-12-31 2024-01-01
+  ./underlag model test model/gothenburg.yaml
+
+Exit codes: 0 done, 1 refused (check: something stops; test: an example does not hold), 2 wrong usage.`,
+  options: { year: { type: "string" }, scenario: { type: "string" } },
+  async run(call): Promise<ExitCode> {
+    const [verb = "", ...names] = call.positionals;
+    const work = verbs[verb];
+    if (work === undefined) throw new UsageError(`model needs one of ${Object.keys(verbs).join(", ")}.`);
+    return work(call, names);
+  },
+};
+
+type Verb = (call: CommandCall, names: readonly string[]) => Promise<ExitCode>;
+
+const verbs: Readonly<Record<string, Verb>> = {
+  list: async (call, names) => {
+    if (names.length > 0) throw new UsageError("model list takes options only.");
+    const stored = await read(call, modelTexts);
+    call.effects.print(call.json ? json(listJson(stored)) : listText(stored));
+    return 0;
+  },
+  show: async (call, names) => {
+    if (names.length > 1) throw new UsageError("model show takes one model, or none for the latest.");
+    const found = await read(call, async (tx, provider) => {
+      const reference = names[0] ?? (await modelTexts(tx, provider)).at(-1)?.model ?? "";
+      return modelByReference(tx, provider, reference);
+    });
+    if (call.json) call.effects.print(json({ model: found.name, text: found.text, by: found.by, at: found.at }));
+    // The printer ends the line itself; the text is to come out byte for byte.
+    else call.effects.print(found.text.endsWith("\n") ? found.text.slice(0, -1) : found.text);
+    return 0;
+  },
+  load: async (call, names) => {
+    const path = single(names, "load", "a file");
+    const text = await textOf(path);
+    const { actor, now } = { actor: call.effects.actor, now: call.effects.now() };
+    const done = await read(call, (tx, provider) =>
+      loadModel(tx, provider, { text, file: path }, { actor, now }),
+    );
+    call.effects.problems(done.warnings);
+    const name = nameOf(done.model);
+    const outcomes = { loaded: "inläst", changed: "ändrad", unchanged: "oförändrad" } as const;
+    call.effects.print(
+      call.json ? json({ model: name, outcome: done.outcome }) : `${name}: ${outcomes[done.outcome]}`,
+    );
+    return 0;
+  },
+  check: async (call, names): Promise<ExitCode> => {
+    if (names.length > 1) throw new UsageError("model check takes one file, or none for the stored models.");
+    const [path] = names;
+    const text = path === undefined ? undefined : await textOf(path);
+    // What is wrong with the text is told before any database is needed.
+    if (text !== undefined && path !== undefined) required(readModel(text, path));
+    return read(call, async (tx, provider): Promise<ExitCode> => {
+      const question = await questionOf(call, tx, provider);
+      const models =
+        text === undefined || path === undefined
+          ? await storedOf(tx, provider, question.year)
+          : [required(readModel(text, path, await modelKnowledge(tx, provider)))];
+      let stops = false;
+      const shown: object[] = [];
+      for (const model of models) {
+        const report = await checkModelOn(tx, question, model, { everyMonth: text !== undefined });
+        stops ||= report.problems.some((one) => one.severity === "stop");
+        if (call.json) shown.push(checkJson(report, question));
+        else {
+          call.effects.print(checkText(report, question));
+          call.effects.problems(report.problems);
+        }
+      }
+      if (call.json) call.effects.print(json(shown.length === 1 ? (shown[0] as object) : { models: shown }));
+      const code: ExitCode = stops ? 1 : 0;
+      return code;
+    });
+  },
+  diff: async (call, names) => {
+    const [a, b] = names;
+    if (a === undefined || b === undefined || names.length > 2) {
+      throw new UsageError("model diff needs two models: files, names, name@day, days.");
+    }
+    return read(call, async (tx, provider): Promise<ExitCode> => {
+      const [before, after] = [await either(tx, provider, a), await either(tx, provider, b)];
+      const rules = diffModels(before.model, after.model);
+      const question = await questionOf(call, tx, provider);
+      // Nothing to cost where nothing but words differ.
+      const found =
+        rules.length === 0
+          ? { changes: [], services: [], customers: [] }
+          : await diffOn(tx, question, before.model, after.model, after.history);
+      const of = { before: before.name, after: after.name, ...question };
+      call.effects.print(call.json ? json(diffJson(found, of)) : diffText(found, of));
+      return 0;
+    });
+  },
+  test: async (call, names): Promise<ExitCode> => {
+    if (names.length > 1) throw new UsageError("model test takes one file or model, or none for the latest.");
+    const [name] = names;
+    const tested =
+      name !== undefined && existsSync(name)
+        ? await testFile(call, name)
+        : await read(call, async (tx, provider) => {
+            const reference = name ?? (await modelTexts(tx, provider)).at(-1)?.model ?? "";
+            const { model } = await either(tx, provider, reference);
+            return { model, examples: await runTests(model, model.tests ?? [], { tx, provider }) };
+          });
+    call.effects.print(call.json ? json(testJson(tested)) : testText(tested));
+    return tested.examples.every((one) => one.holds) ? 0 : 1;
+  },
+};
+
+/** A file with its examples, and those beside it; the database is asked only where an example needs a loaded year. */
+async function testFile(call: CommandCall, path: string) {
+  const model = required(readModel(await textOf(path), path));
+  const tests: ModelTest[] = [...(model.tests ?? [])];
+  const beside = path.replace(/\.ya?ml$/, ".tests.yaml");
+  const others: { file: string; tests: readonly ModelTest[] }[] = [];
+  if (beside !== path && existsSync(beside)) {
+    others.push({ file: beside, tests: required(readTestFile(await textOf(beside), beside, model.validFrom)) });
+  }
+  const all = [{ model, tests }, ...others.map((one) => ({ model: { ...model, file: one.file }, tests: one.tests }))];
+  const needsData = all.some((one) => one.tests.some((test) => test.given.kind === "loaded"));
+  const run = async (loaded?: { tx: Transaction; provider: string }) => {
+    const examples = [];
+    for (const one of all) examples.push(...(await runTests(one.model, one.tests, loaded)));
+    return { model, examples };
+  };
+  return needsData ? read(call, (tx, provider) => run({ tx, provider })) : run();
+}
+
+/** A file by its path, else a stored model. */
+async function either(
+  tx: Transaction,
+  provider: string,
+  name: string,
+): Promise<{ model: CostModel; name: string; history: Awaited<ReturnType<typeof modelByReference>>["history"] }> {
+  if (existsSync(name)) {
+    const known = await modelKnowledge(tx, provider);
+    return { model: required(readModel(await textOf(name), name, known)), name: basename(name), history: [] };
+  }
+  const found = await modelByReference(tx, provider, name);
+  const at = found.history.findIndex((one) => one.text === found.text);
+  return {
+    model: required(readModel(found.text, found.name)),
+    name: found.name,
+    history: found.history.slice(0, at + 1),
+  };
+}
+
+/** The models in force in some month of the year. */
+async function storedOf(tx: Transaction, provider: string, year: number): Promise<CostModel[]> {
+  const stored = await modelTexts(tx, provider);
+  const models = stored.map((one) => required(readModel(one.source, nameOf(one))));
+  const inYear = models.filter(
+    (one) => one.validFrom <= `${year}-12-31` && (one.validTo ?? "9999-12-31") >= `${year}-01-01`,
+  );
+  if (inYear.length === 0) required(modelOf([], `${year}-12` as never));
+  return inYear;
+}
+
+async function questionOf(
+  { options }: CommandCall,
+  tx: Transaction,
+  provider: string,
+): Promise<{ provider: string; year: number; scenario: string }> {
+  const asked = options["year"];
+  const year = asked === undefined ? await latestYear(tx, provider) : parseYear(String(asked));
+  if (year === undefined) throw new UsageError("--year is a year, like --year 2024.");
+  return { provider, year, scenario: String(options["scenario"] ?? "actual") };
+}
+
+async function latestYear(tx: Transaction, provider: string): Promise<number | undefined> {
+  const row = await tx.maybe<{ year: number | null }>(
+    "select max(fiscal_year) as year from ledger.v_balance where provider_id = $1",
+    [provider],
+  );
+  return row?.year ?? undefined;
+}
+
+async function textOf(path: string): Promise<string> {
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) throw new UsageError(`There is no file ${path}.`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refusal([notText(path)]);
+  }
+}
+
+function notText(path: string): Problem {
+  return problem(
+    "costing.model-syntax",
+    `${path} är inte text i UTF-8.`,
+    `${path} is not text in UTF-8.`,
+    { file: path, line: 1 },
+    "Save the file as UTF-8.",
+  );
+}
+
+async function read<T>(call: CommandCall, work: (tx: Transaction, provider: string) => Promise<T>): Promise<T> {
+  const { effects } = call;
+  const database = await effects.database();
+  const provider = await effects.provider();
+  return database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) => work(tx, provider));
+}
+
+function single(names: readonly string[], verb: string, what: string): string {
+  if (names.length !== 1) throw new UsageError(`model ${verb} needs ${what}.`);
+  return names[0] as string;
+}
+
+function json(value: object): string {
+  return JSON.stringify(value, undefined, 1);
+}
