@@ -14,7 +14,7 @@ export interface ModelChange {
 export function diffModels(before: CostModel, after: CostModel): ModelChange[] {
   const [was, is] = [rulesOf(before), rulesOf(after)];
   const changes: ModelChange[] = [];
-  for (const key of [...new Set([...was.keys(), ...is.keys()])]) {
+  for (const key of new Set([...was.keys(), ...is.keys()])) {
     const [kind, code] = key.split("\u0000") as [ModelChange["kind"], string];
     const [old, now] = [was.get(key), is.get(key)];
     if (old === now) continue;
