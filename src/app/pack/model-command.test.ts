@@ -106,7 +106,10 @@ describe("model", () => {
     expect(found.codes).toEqual(["costing.unplaced-cell", "costing.unused-key", "costing.unused-pool"]);
     expect(found.text).toMatch(/5010\s+100\s+2024-02 – 2024-11\s+120\s000,00/u);
     expect(await asJson(["check", path], { year: "2024" })).toMatchObject({
-      coverage: { whole: false, nowhere: [{ account: "5010", cost_centre: "100", amount: { ore: "12000000" } }] },
+      coverage: {
+        whole: false,
+        nowhere: [{ account: "5010", cost_centre: "100", amount: { ore: "12000000" } }],
+      },
       conservation: null,
     });
   });
@@ -129,7 +132,12 @@ describe("model", () => {
       customers: { code: string; moved: { ore: string } }[];
     };
     expect(found.changes).toEqual([
-      expect.objectContaining({ kind: "step", code: "common", before: "1: fte → services", after: "1: PAY 3, PC 1 → services" }),
+      expect.objectContaining({
+        kind: "step",
+        code: "common",
+        before: "1: fte → services",
+        after: "1: PAY 3, PC 1 → services",
+      }),
       expect.objectContaining({ kind: "key", code: "volume", before: "volume", after: "equal" }),
     ]);
     // Half of 120 000 each becomes three quarters and one: 30 000 kr.
@@ -159,20 +167,28 @@ describe("model", () => {
   });
 
   it("runs the examples of a model, and of a file beside it, with a clear difference", async () => {
-    const path = file("tested.yaml", `${minimal}tests:
+    const path = file(
+      "tested.yaml",
+      `${minimal}tests:
   - name: hälften var
     given: { services: [PAY, PC], cells: [{ cost_centre: "100", amount: "10,01" }], drivers: { fte: { PAY: 1, PC: 1 } } }
     expect: { services: { PAY: "5,01", PC: "5,00" } }
-`);
-    file("tested.tests.yaml", `tests:
+`,
+    );
+    file(
+      "tested.tests.yaml",
+      `tests:
   - name: året
     given: { year: 2024 }
     expect: { services: { PAY: "860 000,00", PC: 1 } }
-`);
+`,
+    );
     const tested = await run(["test", path]);
     expect(tested.exit).toBe(1);
     expect(tested.text).toContain("✓ hälften var (rad ");
-    expect(tested.text).toMatch(/✗ året \(rad 2\)\n.*\n {2}PAY +860000\.00 +860000\.00\n {2}PC +1\.00 +1020000\.00 +≠/u);
+    expect(tested.text).toMatch(
+      /✗ året \(rad 2\)\n.*\n {2}PAY +860000\.00 +860000\.00\n {2}PC +1\.00 +1020000\.00 +≠/u,
+    );
     expect(tested.text).toContain("1 stämmer, 1 stämmer inte");
     expect((await asJson(["test", path]))["failed"]).toBe(1);
     expect((await run(["test"])).exit).toBe(0);
@@ -183,7 +199,13 @@ describe("model", () => {
     await expect(run(["check", "/nowhere.yaml"])).rejects.toThrow("There is no file");
     await expect(run(["check", "a", "b"])).rejects.toThrow("one file");
     await expect(run(["check", file("bad.yaml", "pools: 3")])).rejects.toMatchObject({
-      problems: [{ code: "costing.missing-field" }, { code: "costing.missing-field" }, { code: "costing.missing-field" }, { code: "costing.missing-field" }, { code: "costing.wrong-value" }],
+      problems: [
+        { code: "costing.missing-field" },
+        { code: "costing.missing-field" },
+        { code: "costing.missing-field" },
+        { code: "costing.missing-field" },
+        { code: "costing.wrong-value" },
+      ],
     });
     await expect(run(["check", file("latin.yaml", "")], { year: "soon" })).rejects.toBeDefined();
   });

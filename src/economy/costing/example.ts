@@ -86,7 +86,7 @@ function within(
   );
   const pools = new Set(model.pools.map((pool) => pool.pool));
   const blocksOf = new Map(model.steps.map((step) => [step.from, step.block]));
-  for (let size = -1; size < reached.size; ) {
+  for (let size = -1; size < reached.size;) {
     size = reached.size;
     for (const [index, { from, to, block }] of model.steps.entries()) {
       if (!reached.has(from)) continue;

@@ -35,7 +35,12 @@ export function coverageOf(
 ): Result<Coverage> {
   // A last pool that takes anything shows what no other takes, by the placing that the costing itself uses.
   const last: Pool = { pool: nowhere, nameSv: "", nameEn: "", select: [{}], line: 1 };
-  const placed = placeCells({ cells, model: { ...model, pools: [...model.pools, last] }, services, projects });
+  const placed = placeCells({
+    cells,
+    model: { ...model, pools: [...model.pools, last] },
+    services,
+    projects,
+  });
   if (!placed.ok) return refused(placed.problems);
   const { grid, placement } = placed.value;
   const rows = new Map<string, { -readonly [K in keyof CoverageRow]: CoverageRow[K] }>();
@@ -76,7 +81,14 @@ export function nowhereRows(coverage: Coverage): CoverageRow[] {
 }
 
 /** What each pool and service took in, in all. */
-export function placesOf(coverage: Coverage): { readonly place: CoverageRow["place"]; readonly accounts: number; readonly costCentres: number; readonly amountOre: Ore }[] {
+export function placesOf(
+  coverage: Coverage,
+): {
+  readonly place: CoverageRow["place"];
+  readonly accounts: number;
+  readonly costCentres: number;
+  readonly amountOre: Ore;
+}[] {
   const places = new Map<string, CoverageRow[]>();
   for (const row of coverage.rows) {
     const key = `${row.place.kind} ${row.place.code}`;
@@ -89,4 +101,3 @@ export function placesOf(coverage: Coverage): { readonly place: CoverageRow["pla
     amountOre: ore(rows.reduce((sum, row) => sum + row.amountOre, 0)),
   }));
 }
-

@@ -3,7 +3,16 @@ import type { Basis, CostModel, KeyException, Selection, Step } from "./model.ts
 
 /** One place where two models say different things, as text that a controller recognises. */
 export interface ModelChange {
-  readonly kind: "model" | "pool" | "direct" | "step" | "block" | "key" | "assignment" | "exception" | "measure";
+  readonly kind:
+    | "model"
+    | "pool"
+    | "direct"
+    | "step"
+    | "block"
+    | "key"
+    | "assignment"
+    | "exception"
+    | "measure";
   readonly code: string;
   readonly change: "added" | "removed" | "changed";
   readonly before: string;
@@ -44,13 +53,18 @@ function rulesOf(model: CostModel): Map<string, string> {
     const where = [rule.service, rule.activity].filter((one) => one !== undefined).join(" ");
     add("direct", selectionText(rule.select), where || "as coded");
   }
-  for (const [index, step] of model.steps.entries()) add("step", step.from, `${index + 1}: ${stepText(step)}`);
+  for (const [index, step] of model.steps.entries())
+    add("step", step.from, `${index + 1}: ${stepText(step)}`);
   for (const { block } of model.blocks ?? []) {
     const members = model.steps.filter((step) => step.block === block).map((step) => step.from);
     add("block", block, members.join(", "));
   }
   for (const key of model.keys) {
-    add("key", key.key, `${basisText(key.by)}${key.among === "users" ? " among users" : ""}${zero(key.ifZero)}`);
+    add(
+      "key",
+      key.key,
+      `${basisText(key.by)}${key.among === "users" ? " among users" : ""}${zero(key.ifZero)}`,
+    );
   }
   for (const assignment of model.assignments) {
     for (const service of assignment.services) {
@@ -65,10 +79,13 @@ function rulesOf(model: CostModel): Map<string, string> {
   return rules;
 }
 
-const zero = (ifZero: "refuse" | "unallocated"): string => (ifZero === "refuse" ? "" : ", if zero unallocated");
+const zero = (ifZero: "refuse" | "unallocated"): string =>
+  ifZero === "refuse" ? "" : ", if zero unallocated";
 
 function days({ validFrom, validTo }: { readonly validFrom?: string; readonly validTo?: string }): string {
-  return validFrom === undefined && validTo === undefined ? "" : `${validFrom ?? ""} – ${validTo ?? ""}`.trim();
+  return validFrom === undefined && validTo === undefined
+    ? ""
+    : `${validFrom ?? ""} – ${validTo ?? ""}`.trim();
 }
 
 function stepText({ to, by, activity, ifZero, block }: Step): string {

@@ -31,17 +31,26 @@ export interface ModelReport {
 }
 
 /** Runs a model on real cells and tells what is wrong, what is unused and what is missing. Writes nothing. */
-export function reportOn(
-  input: CostingInput & { readonly keys: CustomerKeys },
-): ModelReport {
+export function reportOn(input: CostingInput & { readonly keys: CustomerKeys }): ModelReport {
   const { model, cells, services, projects, drivers } = input;
   const found = coverageOf(model, cells, services, projects);
   const problems: Problem[] = unused(model, drivers);
-  if (!found.ok) return { model, coverage: undefined, conservation: undefined, problems: [...found.problems, ...problems] };
+  if (!found.ok)
+    return {
+      model,
+      coverage: undefined,
+      conservation: undefined,
+      problems: [...found.problems, ...problems],
+    };
   problems.push(...emptyPools(model, found.value), ...withoutValues(input));
   const costing = costServices(input);
   if (!costing.ok) {
-    return { model, coverage: found.value, conservation: undefined, problems: ranked([...costing.problems, ...problems]) };
+    return {
+      model,
+      coverage: found.value,
+      conservation: undefined,
+      problems: ranked([...costing.problems, ...problems]),
+    };
   }
   const { inOre, outOre, flows } = costing.value;
   const shared = distributeToCustomers(costing.value, input.keys);
@@ -137,7 +146,9 @@ function unused(model: CostModel, drivers: DriverReader): Problem[] {
 }
 
 function emptyPools(model: CostModel, coverage: Coverage): Problem[] {
-  const filled = new Set(coverage.rows.filter((row) => row.place.kind === "pool").map((row) => row.place.code));
+  const filled = new Set(
+    coverage.rows.filter((row) => row.place.kind === "pool").map((row) => row.place.code),
+  );
   return model.pools
     .filter(({ pool, select }) => select.length > 0 && !filled.has(pool))
     .map(({ pool, line }) =>

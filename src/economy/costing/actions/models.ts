@@ -94,7 +94,10 @@ export async function modelByReference(
   const history = found === undefined ? [] : await textsOf(tx, provider, found);
   const text = history.at(-1 - Number(back ?? 0));
   if (text !== undefined) return { ...text, history };
-  const near = closest(asked, stored.flatMap((one) => [one.model, nameOf(one)]));
+  const near = closest(
+    asked,
+    stored.flatMap((one) => [one.model, nameOf(one)]),
+  );
   const earlier = found === undefined || back === undefined ? undefined : history.length - 1;
   throw new Refusal([
     problem(
@@ -124,7 +127,10 @@ async function textsOf(tx: Transaction, provider: string, stored: StoredModel): 
     made = { at, by: actor };
   }
   texts.push({ name, text: stored.source, ...made });
-  return texts.map((one, i) => ({ ...one, name: i === texts.length - 1 ? name : `${name}~${texts.length - 1 - i}` }));
+  return texts.map((one, i) => ({
+    ...one,
+    name: i === texts.length - 1 ? name : `${name}~${texts.length - 1 - i}`,
+  }));
 }
 
 /** Stores a model beside those that are there. In force at the same time as another, or with other faults, it is refused. */
@@ -133,12 +139,17 @@ export async function loadModel(
   provider: string,
   { text, file }: { readonly text: string; readonly file: string },
   acting: { readonly actor: string; readonly now: string },
-): Promise<{ readonly model: CostModel; readonly outcome: "loaded" | "changed" | "unchanged"; readonly warnings: readonly Problem[] }> {
+): Promise<{
+  readonly model: CostModel;
+  readonly outcome: "loaded" | "changed" | "unchanged";
+  readonly warnings: readonly Problem[];
+}> {
   const read = readModel(text, file, await modelKnowledge(tx, provider));
   if (!read.ok) throw new Refusal(read.problems);
   const model = read.value;
   const stored = await storedModels(tx, provider);
-  const isSame = (one: StoredModel): boolean => one.model === model.model && one.validFrom === model.validFrom;
+  const isSame = (one: StoredModel): boolean =>
+    one.model === model.model && one.validFrom === model.validFrom;
   const before = stored.find(isSame);
   const clashes = stored.filter((one) => !isSame(one)).filter((one) => overlap(one, model));
   if (clashes.length > 0) {
@@ -148,7 +159,13 @@ export async function loadModel(
   }
   const rows = [
     ...stored.filter((one) => !isSame(one)),
-    { model: model.model, validFrom: model.validFrom, validTo: model.validTo ?? null, source: text, sha256: shaOf(text) },
+    {
+      model: model.model,
+      validFrom: model.validFrom,
+      validTo: model.validTo ?? null,
+      source: text,
+      sha256: shaOf(text),
+    },
   ].map((one) => ({
     model: one.model,
     valid_from: one.validFrom,
@@ -185,16 +202,20 @@ export async function checkModelOn(
 ): Promise<ModelReport> {
   const inputs = await costingInputs(tx, question);
   const tried = everyMonth ? whenever(model) : model;
-  const cells = inputs.cells.filter(
-    ({ period }) =>
-      // What is in force on the last day of a month holds for the month.
-      isInForce(tried, lastDayOf(period)),
+  const cells = inputs.cells.filter(({ period }) =>
+    // What is in force on the last day of a month holds for the month.
+    isInForce(tried, lastDayOf(period)),
   );
   const keys = await customerKeysOf(tx, question);
   // Costed as if it held always, so that a model can be tried on a year before its first day.
   const report = reportOn({ ...inputs, cells, model: tried, keys });
-  const clashes = inputs.models.filter((one) => one.model !== model.model || one.validFrom !== model.validFrom);
-  const problems = [...clashes.filter((one) => overlap(one, model)).map((one) => twoModels(model, one)), ...report.problems];
+  const clashes = inputs.models.filter(
+    (one) => one.model !== model.model || one.validFrom !== model.validFrom,
+  );
+  const problems = [
+    ...clashes.filter((one) => overlap(one, model)).map((one) => twoModels(model, one)),
+    ...report.problems,
+  ];
   return { ...report, model, problems };
 }
 
@@ -292,7 +313,11 @@ export async function runTests(
         ? runWritten(model, given, drivers)
         : loaded === undefined
           ? refused([needsData(model, test)])
-          : await onYear(loaded.tx, { provider: loaded.provider, year: given.year, scenario: given.scenario }, model);
+          : await onYear(
+              loaded.tx,
+              { provider: loaded.provider, year: given.year, scenario: given.scenario },
+              model,
+            );
     if (!run.ok) {
       tested.push({ name, line, holds: false, figures: [], problems: run.problems });
       continue;
@@ -304,7 +329,11 @@ export async function runTests(
   return tested;
 }
 
-async function onYear(tx: Transaction, question: CostingQuestion, model: CostModel): Promise<Result<ExampleSums>> {
+async function onYear(
+  tx: Transaction,
+  question: CostingQuestion,
+  model: CostModel,
+): Promise<Result<ExampleSums>> {
   try {
     return costsUnder(await costingInputs(tx, question), await customerKeysOf(tx, question), model);
   } catch (error) {

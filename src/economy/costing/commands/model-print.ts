@@ -39,7 +39,10 @@ export function listText(stored: readonly Listed[]): string {
   );
 }
 
-export function checkJson({ model, coverage, conservation, problems }: ModelReport, { year, scenario }: Asked): object {
+export function checkJson(
+  { model, coverage, conservation, problems }: ModelReport,
+  { year, scenario }: Asked,
+): object {
   return {
     model: `${model.model}@${model.validFrom}`,
     year,
@@ -137,7 +140,12 @@ export function checkText({ model, coverage, conservation }: ModelReport, { year
             kr(one.outOre),
             one.isKept ? "lika" : "OLIKA",
           ]),
-          ["hela kalkylen", kr(conservation.inOre), kr(conservation.outOre), conservation.inOre === conservation.outOre ? "lika" : "OLIKA"],
+          [
+            "hela kalkylen",
+            kr(conservation.inOre),
+            kr(conservation.outOre),
+            conservation.inOre === conservation.outOre ? "lika" : "OLIKA",
+          ],
         ],
         3,
       ),
@@ -242,7 +250,8 @@ export function testText({ model, examples }: Tested): string {
       formatKronor(figure.gotOre),
       agrees(figure) ? "" : "≠",
     ]);
-    const faults = one.figures.length > 0 ? [] : one.problems.map((problem) => `  ${problem.code}: ${problem.message_sv}`);
+    const faults =
+      one.figures.length > 0 ? [] : one.problems.map((problem) => `  ${problem.code}: ${problem.message_sv}`);
     return [
       `${one.holds ? "✓" : "✗"} ${one.name} (rad ${one.line})`,
       ...(rows.length === 0 ? [] : [table(["  ", "väntat", "blev", ""], rows, 3)]),

@@ -2,7 +2,12 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Problem, parseYear, Refusal, required } from "../../../kernel/index.ts";
-import { type Command, type CommandCall, type ExitCode, UsageError } from "../../../platform/command/index.ts";
+import {
+  type Command,
+  type CommandCall,
+  type ExitCode,
+  UsageError,
+} from "../../../platform/command/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
   checkModelOn,
@@ -16,7 +21,16 @@ import {
 } from "../actions/index.ts";
 import { type CostModel, diffModels, type ModelTest, modelOf, readModel, readTestFile } from "../index.ts";
 import { problem } from "../problems.ts";
-import { checkJson, checkText, diffJson, diffText, listJson, listText, testJson, testText } from "./model-print.ts";
+import {
+  checkJson,
+  checkText,
+  diffJson,
+  diffText,
+  listJson,
+  listText,
+  testJson,
+  testText,
+} from "./model-print.ts";
 
 export const modelCommand: Command = {
   name: "model",
@@ -73,7 +87,8 @@ const verbs: Readonly<Record<string, Verb>> = {
       const reference = names[0] ?? (await modelTexts(tx, provider)).at(-1)?.model ?? "";
       return modelByReference(tx, provider, reference);
     });
-    if (call.json) call.effects.print(json({ model: found.name, text: found.text, by: found.by, at: found.at }));
+    if (call.json)
+      call.effects.print(json({ model: found.name, text: found.text, by: found.by, at: found.at }));
     // The printer ends the line itself; the text is to come out byte for byte.
     else call.effects.print(found.text.endsWith("\n") ? found.text.slice(0, -1) : found.text);
     return 0;
@@ -163,9 +178,15 @@ async function testFile(call: CommandCall, path: string) {
   const beside = path.replace(/\.ya?ml$/, ".tests.yaml");
   const others: { file: string; tests: readonly ModelTest[] }[] = [];
   if (beside !== path && existsSync(beside)) {
-    others.push({ file: beside, tests: required(readTestFile(await textOf(beside), beside, model.validFrom)) });
+    others.push({
+      file: beside,
+      tests: required(readTestFile(await textOf(beside), beside, model.validFrom)),
+    });
   }
-  const all = [{ model, tests }, ...others.map((one) => ({ model: { ...model, file: one.file }, tests: one.tests }))];
+  const all = [
+    { model, tests },
+    ...others.map((one) => ({ model: { ...model, file: one.file }, tests: one.tests })),
+  ];
   const needsData = all.some((one) => one.tests.some((test) => test.given.kind === "loaded"));
   const run = async (loaded?: { tx: Transaction; provider: string }) => {
     const examples = [];
@@ -180,7 +201,11 @@ async function either(
   tx: Transaction,
   provider: string,
   name: string,
-): Promise<{ model: CostModel; name: string; history: Awaited<ReturnType<typeof modelByReference>>["history"] }> {
+): Promise<{
+  model: CostModel;
+  name: string;
+  history: Awaited<ReturnType<typeof modelByReference>>["history"];
+}> {
   if (existsSync(name)) {
     const known = await modelKnowledge(tx, provider);
     return { model: required(readModel(await textOf(name), name, known)), name: basename(name), history: [] };
@@ -244,7 +269,10 @@ function notText(path: string): Problem {
   );
 }
 
-async function read<T>(call: CommandCall, work: (tx: Transaction, provider: string) => Promise<T>): Promise<T> {
+async function read<T>(
+  call: CommandCall,
+  work: (tx: Transaction, provider: string) => Promise<T>,
+): Promise<T> {
   const { effects } = call;
   const database = await effects.database();
   const provider = await effects.provider();
