@@ -1,4 +1,5 @@
 import { type Entry, type Page, staffRoles } from "../platform/web/index.ts";
+import { methodsPage } from "../economy/costing/pages/methods-page.tsx";
 import { servicePage, servicesPage } from "../economy/costing/pages/service-pages.tsx";
 import { customerPage, customersPage } from "../economy/invoicing/pages/customer-page.tsx";
 import { invoicePage } from "../economy/invoicing/pages/invoice-page.tsx";
@@ -21,6 +22,7 @@ export const pages: readonly Page[] = [
   statementPage,
   servicesPage,
   servicePage,
+  methodsPage,
   priceListPage,
   customersPage,
   customerPage,

@@ -3,14 +3,17 @@ import { type Day, lastDayOf, parseDay, parseYear, periodOf, Refusal, required }
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
 import {
+  compareCosting,
   compareScenarios,
+  idleCapacitiesOf,
   lenses,
+  measuredOf,
   readThroughLens,
   registeredLenses,
   scenariosOf,
   throughLens,
 } from "../../economy/costing/actions/index.ts";
-import { lensJson, readAssumption, varianceJson } from "../../economy/costing/index.ts";
+import { comparisonJson, idleJson, lensJson, measureJson, readAssumption, varianceJson } from "../../economy/costing/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import { invoiceOf, invoicesOf, revenueDriversOf } from "../../economy/invoicing/actions/index.ts";
@@ -116,6 +119,29 @@ export function addApi(
         const lines = await throughLens(tx, provider.id, variance.rows, lens);
         const head = { from: `${from.scenario} ${from.year}`, to: `${to.scenario} ${to.year}`, by: lens };
         return varianceJson({ ...head, assumptions }, variance, lines);
+      }),
+    );
+    app.get(
+      "/api/v1/costing/compare",
+      answer(async (c, tx) => {
+        const question = { year: yearOf(c), scenario: c.req.query("scenario") ?? "actual" };
+        const found = await compareCosting(tx, { provider: provider.id, ...question });
+        return comparisonJson(question, found.outcomes, found.order);
+      }),
+    );
+    app.get(
+      "/api/v1/costing/idle",
+      answer(async (c, tx) => {
+        const question = { year: yearOf(c), scenario: c.req.query("scenario") ?? "actual" };
+        return idleJson(question, await idleCapacitiesOf(tx, { provider: provider.id, ...question }));
+      }),
+    );
+    app.get(
+      "/api/v1/costing/measures/:measure",
+      answer(async (c, tx) => {
+        const question = { year: yearOf(c), scenario: c.req.query("scenario") ?? "actual" };
+        const found = await measuredOf(tx, { provider: provider.id, ...question }, c.req.param("measure") ?? "");
+        return measureJson(question, found, c.req.query("by") === "customer" ? found.customers : found.services);
       }),
     );
     app.get(

@@ -1,4 +1,5 @@
 export * from "./cell.ts";
+export * from "./comparison-json.ts";
 export * from "./cost-again.ts";
 export * from "./customer-costing.ts";
 export type { CustomerWeighing } from "./customer-weights.ts";

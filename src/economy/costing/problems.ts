@@ -136,6 +136,12 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The costing model has no such measure",
     try_en: "Ask for one of the measures that the message lists, or add it under `measures` in the model.",
   },
+  "costing.measure-units-differ": {
+    severity: "stop",
+    title_sv: "Årets modeller mäter samma sak i olika enheter",
+    title_en: "The year's models measure the same thing in different units",
+    try_en: "Give the measure the same unit in every model of the year, or the two measures different names.",
+  },
   "costing.capacity-without-driver": {
     severity: "stop",
     title_sv: "En kapacitet har inget mått på vad som används",

@@ -1,3 +1,10 @@
+export {
+  compareCosting,
+  idleCapacitiesOf,
+  type Measured,
+  measuredOf,
+  type MethodComparison,
+} from "./compare.ts";
 export { type ComputedCosting, computeCosting, costingOf, customerCostsOf, serviceCostsOf } from "./cost.ts";
 export {
   answerDriver,

@@ -5,7 +5,16 @@ import { formatAmount } from "../../../platform/language/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { departmentsOf } from "../../ledger/actions/index.ts";
-import { type CostingQuestion, computeCosting, customerCostsOf } from "../actions/index.ts";
+import {
+  compareCosting,
+  type CostingQuestion,
+  computeCosting,
+  customerCostsOf,
+  idleCapacitiesOf,
+  measuredOf,
+} from "../actions/index.ts";
+import { comparisonJson, idleJson, measureJson } from "../index.ts";
+import { comparisonText, idleText, measureText } from "./cost-compare.ts";
 
 const groupings = ["service", "customer", "department"] as const;
 type Grouping = (typeof groupings)[number];
@@ -35,33 +44,65 @@ export const costCommand: Command = {
   summary: "what every service costs, and who carries it",
   manual: `Usage
   ./underlag cost --year Y [--scenario actual|budget|forecast] [--by service|customer|department] [--json]
+  ./underlag cost --year Y --measure M [--by service|customer] [--json]
+  ./underlag cost compare --year Y [--scenario S] [--by service|customer] [--json]
+  ./underlag cost idle --year Y [--scenario S] [--json]
 
 Costs the year: direct costs to their services, common costs step by step by the drivers of the costing model. Prints
 a table in thousands of kronor (tkr) by cost element. The sum is the sum of the cost accounts, to the öre.
+
+compare costs the same year by every method (direct, step-down, double step-down, reciprocal) and tells what the order of
+the steps decides. idle tells what capacity nobody uses, who answers for it and what it does to the price of a unit.
+Neither stores anything.
 
 Options
   --year Y        the fiscal year
   --scenario S    actual (default), budget, forecast (the latest of the year), or a plan by name: forecast-2024-10
   --by G          service (default), customer (by the keys of the model), department (that owns the service)
+  --measure M     another measure of the model, like kwh: in its own unit, by the same pools, steps and keys
   --json          rows by service, customer, month and cost element; amounts in öre; "in" equals "out"
 
 Examples
   ./underlag cost --year 2024
   ./underlag cost --year 2024 --scenario budget --by department
   ./underlag cost --year 2024 --by customer --json
+  ./underlag cost compare --year 2024 --by customer
 
 Exit codes: 0 done, 1 refused (a cost that belongs nowhere, weights that are all zero, ...), 2 wrong usage.`,
-  options: { year: { type: "string" }, scenario: { type: "string" }, by: { type: "string" } },
+  options: {
+    year: { type: "string" },
+    scenario: { type: "string" },
+    by: { type: "string" },
+    measure: { type: "string" },
+  },
   async run({ positionals, options, json, effects }) {
-    if (positionals.length > 0) throw new UsageError("cost takes options only.");
+    const verb = positionals[0];
+    if (positionals.length > 1 || (verb !== undefined && verb !== "compare" && verb !== "idle")) {
+      throw new UsageError("cost, cost compare or cost idle; the rest is options.");
+    }
     const year = Number(options["year"]);
     if (!/^\d{4}$/.test(String(options["year"])))
       throw new UsageError("cost needs --year, like --year 2024.");
     const scenario = String(options["scenario"] ?? "actual");
     const by = groupings.find((one) => one === (options["by"] ?? "service"));
     if (by === undefined) throw new UsageError(`--by is one of ${groupings.join(", ")}.`);
+    const measure = options["measure"] === undefined ? undefined : String(options["measure"]);
+    if (verb !== undefined && measure !== undefined) throw new UsageError(`cost ${verb} takes no --measure.`);
     const database = await effects.database();
     const provider = await effects.provider();
+    if (verb !== undefined || measure !== undefined) {
+      if (by === "department") throw new UsageError("--by is service or customer here.");
+      const question = { provider, year, scenario };
+      const text = await database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
+        verb === undefined
+          ? measureOf(tx, question, { measure: measure ?? "", by, json, say: (told) => effects.say(told) })
+          : verb === "compare"
+            ? comparisonOf(tx, question, by, json)
+            : idleOf(tx, question, json),
+      );
+      effects.print(text);
+      return 0;
+    }
     const table = await database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
       costTable(tx, { provider, year, scenario }, by, (text) => effects.say(text)),
     );
@@ -69,6 +110,58 @@ Exit codes: 0 done, 1 refused (a cost that belongs nowhere, weights that are all
     return 0;
   },
 };
+
+async function namesOf(
+  tx: Transaction,
+  provider: string,
+  by: "service" | "customer",
+): Promise<ReadonlyMap<string, string>> {
+  return by === "service"
+    ? new Map((await catalogueOf(tx, provider)).services.map((one) => [one.service, one.nameSv]))
+    : new Map((await customersOf(tx, provider)).map((one) => [one.customer, one.name]));
+}
+
+async function comparisonOf(
+  tx: Transaction,
+  question: CostingQuestion,
+  by: "service" | "customer",
+  json: boolean,
+): Promise<string> {
+  const found = await compareCosting(tx, question);
+  if (json) return asOne(comparisonJson(question, found.outcomes, found.order));
+  return comparisonText(found, by, await namesOf(tx, question.provider, by));
+}
+
+async function idleOf(tx: Transaction, question: CostingQuestion, json: boolean): Promise<string> {
+  const idle = await idleCapacitiesOf(tx, question);
+  return json ? asOne(idleJson(question, idle)) : idleText(idle);
+}
+
+async function measureOf(
+  tx: Transaction,
+  question: CostingQuestion,
+  {
+    measure,
+    by,
+    json,
+    say,
+  }: {
+    readonly measure: string;
+    readonly by: "service" | "customer";
+    readonly json: boolean;
+    readonly say: (text: string) => void;
+  },
+): Promise<string> {
+  const found = await measuredOf(tx, question, measure);
+  for (const warning of found.warnings) say(warning.message_sv);
+  const rows = by === "service" ? found.services : found.customers;
+  if (json) return asOne(measureJson(question, found, rows));
+  return measureText(found, by, await namesOf(tx, question.provider, by));
+}
+
+function asOne(value: object): string {
+  return JSON.stringify(value, undefined, 1);
+}
 
 async function costTable(
   tx: Transaction,

@@ -55,6 +55,9 @@ export const servicesPage: Page = {
             <li>
               <a href="/price-list">{say(visit, "Prislistan", "The price list")}</a>
             </li>
+            <li>
+              <a href="/costing/methods">{say(visit, "Kalkylmetoder", "Costing methods")}</a>
+            </li>
           </ul>
           <Table label={title}>
             <thead>
