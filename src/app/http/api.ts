@@ -13,7 +13,14 @@ import {
   scenariosOf,
   throughLens,
 } from "../../economy/costing/actions/index.ts";
-import { comparisonJson, idleJson, lensJson, measureJson, readAssumption, varianceJson } from "../../economy/costing/index.ts";
+import {
+  comparisonJson,
+  idleJson,
+  lensJson,
+  measureJson,
+  readAssumption,
+  varianceJson,
+} from "../../economy/costing/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import { invoiceOf, invoicesOf, revenueDriversOf } from "../../economy/invoicing/actions/index.ts";
@@ -140,8 +147,16 @@ export function addApi(
       "/api/v1/costing/measures/:measure",
       answer(async (c, tx) => {
         const question = { year: yearOf(c), scenario: c.req.query("scenario") ?? "actual" };
-        const found = await measuredOf(tx, { provider: provider.id, ...question }, c.req.param("measure") ?? "");
-        return measureJson(question, found, c.req.query("by") === "customer" ? found.customers : found.services);
+        const found = await measuredOf(
+          tx,
+          { provider: provider.id, ...question },
+          c.req.param("measure") ?? "",
+        );
+        return measureJson(
+          question,
+          found,
+          c.req.query("by") === "customer" ? found.customers : found.services,
+        );
       }),
     );
     app.get(

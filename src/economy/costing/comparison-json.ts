@@ -80,7 +80,12 @@ export function idleJson(head: Head, idle: readonly IdleCapacity[]): object {
 /** A measure for machines, by service or by customer; quantities in whole millionths of the unit. */
 export function measureJson(
   head: Head,
-  measured: { readonly measure: string; readonly unit: string; readonly inMicro: number; readonly outMicro: number },
+  measured: {
+    readonly measure: string;
+    readonly unit: string;
+    readonly inMicro: number;
+    readonly outMicro: number;
+  },
   rows: readonly (MeasureRow | MeasureCustomerRow)[],
 ): object {
   const micro = (quantity: number): { micro: string } => ({ micro: String(quantity) });

@@ -81,9 +81,7 @@ export function nowhereRows(coverage: Coverage): CoverageRow[] {
 }
 
 /** What each pool and service took in, in all. */
-export function placesOf(
-  coverage: Coverage,
-): {
+export function placesOf(coverage: Coverage): {
   readonly place: CoverageRow["place"];
   readonly accounts: number;
   readonly costCentres: number;

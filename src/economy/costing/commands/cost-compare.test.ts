@@ -20,9 +20,15 @@ describe("what cost compare and cost idle print", () => {
       method: "direct",
       services: new Map(),
       customers: new Map(),
-      problems: [{ code: "x", severity: "stop", message_sv: "Steget saknar mottagare.", message_en: "No target." }],
+      problems: [
+        { code: "x", severity: "stop", message_sv: "Steget saknar mottagare.", message_en: "No target." },
+      ],
     };
-    const outcomes = [outcome("model", 100_000_00, 50_000_00), refused, outcome("reciprocal", 90_000_00, 60_000_00)];
+    const outcomes = [
+      outcome("model", 100_000_00, 50_000_00),
+      refused,
+      outcome("reciprocal", 90_000_00, 60_000_00),
+    ];
     const text = comparisonText({ outcomes, order }, "service", new Map([["A", "Lön"]]));
     expect(text).toContain("modellen  ömsesidig  skillnad");
     expect(text).toMatch(/A\s+Lön\s+100\s+90\s+10/);
@@ -32,7 +38,9 @@ describe("what cost compare and cost idle print", () => {
 
   it("says it where all methods agree", () => {
     const outcomes = [outcome("model", 1_000_00, 1), outcome("reciprocal", 1_000_00, 1)];
-    expect(comparisonText({ outcomes, order }, "service", new Map())).toContain("Alla metoder ger samma svar");
+    expect(comparisonText({ outcomes, order }, "service", new Map())).toContain(
+      "Alla metoder ger samma svar",
+    );
   });
 
   it("tells who answers for idle capacity, and what it does to the price", () => {

@@ -31,7 +31,9 @@ export function comparisonText(
       tkr(Math.max(...amounts) - Math.min(...amounts)),
     ];
   });
-  const totals = answered.map((outcome) => [...of(outcome).values()].reduce<number>((sum, one) => sum + one, 0));
+  const totals = answered.map((outcome) =>
+    [...of(outcome).values()].reduce<number>((sum, one) => sum + one, 0),
+  );
   const head = ["", "tkr", ...answered.map((one) => methodNames[one.method] ?? one.method), "skillnad"];
   const parts = [table(head, [...lines, ["", "Summa", ...totals.map(tkr), ""]], answered.length + 1)];
   if (lines.every((line) => line.at(-1) === tkr(0))) {
@@ -47,7 +49,10 @@ export function comparisonText(
   return parts.join("\n\n");
 }
 
-function orderText(order: NonNullable<MethodComparison["order"]>, names: ReadonlyMap<string, string>): string {
+function orderText(
+  order: NonNullable<MethodComparison["order"]>,
+  names: ReadonlyMap<string, string>,
+): string {
   const tried = order.all ? `alla ${order.orders} ordningar` : `${order.orders} ordningar av många`;
   const refused = order.refused === 0 ? "" : `; ${order.refused} gick inte att räkna`;
   const widest = [...order.services]
@@ -75,7 +80,18 @@ function orderText(order: NonNullable<MethodComparison["order"]>, names: Readonl
 export function idleText(idle: readonly IdleCapacity[]): string {
   if (idle.length === 0) return "Ingen pool i modellen har en kapacitet.";
   return table(
-    ["pool", "ansvarig", "enhet", "kapacitet", "använt", "ledigt", "kr/enhet", "kr/använd enhet", "ledigt, kr", ""],
+    [
+      "pool",
+      "ansvarig",
+      "enhet",
+      "kapacitet",
+      "använt",
+      "ledigt",
+      "kr/enhet",
+      "kr/använd enhet",
+      "ledigt, kr",
+      "",
+    ],
     idle.map((one) => [
       one.pool,
       one.owner,

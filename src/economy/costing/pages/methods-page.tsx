@@ -28,7 +28,9 @@ export const methodsPage: Page = {
         idle: await idleCapacitiesOf(tx, question),
         names:
           by === "service"
-            ? new Map((await catalogueOf(tx, question.provider)).services.map((one) => [one.service, one.nameSv]))
+            ? new Map(
+                (await catalogueOf(tx, question.provider)).services.map((one) => [one.service, one.nameSv]),
+              )
             : new Map((await customersOf(tx, question.provider)).map((one) => [one.customer, one.name])),
       };
     });
@@ -51,12 +53,18 @@ export const methodsPage: Page = {
           <ul class="choices">
             <li>
               <a href={`/costing/methods?by=${other}`}>
-                {other === "customer" ? say(visit, "Per kund", "By customer") : say(visit, "Per tjänst", "By service")}
+                {other === "customer"
+                  ? say(visit, "Per kund", "By customer")
+                  : say(visit, "Per tjänst", "By service")}
               </a>
             </li>
           </ul>
           <Methods visit={visit} comparison={comparison} by={by} names={names} />
-          {comparison.order === undefined ? "" : <OrderTable visit={visit} order={comparison.order} names={names} />}
+          {comparison.order === undefined ? (
+            ""
+          ) : (
+            <OrderTable visit={visit} order={comparison.order} names={names} />
+          )}
           {idle.length === 0 ? "" : <IdleTable visit={visit} idle={idle} />}
         </>
       ),
@@ -85,7 +93,9 @@ function Methods({
         <thead>
           <tr>
             <th scope="col">
-              {by === "service" ? say(visit, "Tjänst, tkr", "Service, tkr") : say(visit, "Kund, tkr", "Customer, tkr")}
+              {by === "service"
+                ? say(visit, "Tjänst, tkr", "Service, tkr")
+                : say(visit, "Kund, tkr", "Customer, tkr")}
             </th>
             {answered.map(({ method }) => (
               <th scope="col" class="number">
@@ -152,7 +162,11 @@ function OrderTable({
       <h2>{title}</h2>
       <p>
         {order.all
-          ? say(visit, `Alla ${order.orders} ordningar är prövade.`, `All ${order.orders} orders have been tried.`)
+          ? say(
+              visit,
+              `Alla ${order.orders} ordningar är prövade.`,
+              `All ${order.orders} orders have been tried.`,
+            )
           : say(
               visit,
               `${order.orders} ordningar av många är prövade, samma varje gång.`,
@@ -167,11 +181,13 @@ function OrderTable({
           <thead>
             <tr>
               <th scope="col">{say(visit, "Tjänst, tkr", "Service, tkr")}</th>
-              {[say(visit, "Som nu", "As now"), say(visit, "Minst", "Least"), say(visit, "Mest", "Most")].map((one) => (
-                <th scope="col" class="number">
-                  {one}
-                </th>
-              ))}
+              {[say(visit, "Som nu", "As now"), say(visit, "Minst", "Least"), say(visit, "Mest", "Most")].map(
+                (one) => (
+                  <th scope="col" class="number">
+                    {one}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
