@@ -17,6 +17,7 @@ import {
   settlementAccounts,
   vatAccount,
 } from "./chart.ts";
+import { owedSettlement } from "./books.ts";
 import { customers, isDepartment } from "./city.ts";
 import { drivers, driverValues } from "./drivers.ts";
 import { modelYaml } from "./model.ts";
@@ -151,6 +152,7 @@ export function packYaml(): string {
     `  self_cost_account: "${selfCostAccount}"`,
     `  self_cost_centre: "${selfCostCentre}"`,
     `  provision_account: "${provisionAccount}"`,
+    `  accrued_settlement_account: "${owedSettlement}"`,
     `  revenue_cost_centre: { ${Object.entries(revenueCostCentre)
       .map(([name, code]) => `${name}: "${code}"`)
       .join(", ")} }`,

@@ -133,6 +133,7 @@ function postingAccountsOf(posting: Readonly<Record<string, unknown>>): { key: s
     "vat_account",
     "self_cost_account",
     "provision_account",
+    "accrued_settlement_account",
   ]) {
     take(key, posting[key]);
   }

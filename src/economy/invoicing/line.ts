@@ -29,10 +29,10 @@ export const chargeKinds: readonly ChargeKind[] = [
 export type Activity = "operation" | "change";
 
 /**
- * Which posting rule a line is booked by: revenue by class and activity, settlement by class, or the provision that
- * was made for it in an earlier year (a credit that no longer touches this year's revenue).
+ * Which posting rule a line is booked by: revenue by class and activity, settlement by class, or what was set aside for it in
+ * an earlier year (a credit that no longer touches this year's revenue): a provision, or the accrued settlement.
  */
-export type PostedTo = "revenue" | "settlement" | "provision";
+export type PostedTo = "revenue" | "settlement" | "provision" | "accrued-settlement";
 
 /** One value that went into an amount, named in both languages. */
 export interface BecauseInput {

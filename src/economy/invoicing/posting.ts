@@ -22,6 +22,8 @@ export interface PostingRules {
   readonly selfCostAccount: string;
   readonly selfCostCentre: string;
   readonly provisionAccount: string;
+  /** What is owed to the customers of an accrued settlement; the provision account unless the pack says another. */
+  readonly accruedSettlementAccount: string;
   /** Department -> the cost centre its revenue is booked on. */
   readonly revenueCostCentres: ReadonlyMap<string, string>;
   readonly dueDays: number;
@@ -56,6 +58,7 @@ export function readPosting(
     return [];
   };
   const invoiceSeries = text("invoice_series", "UF");
+  const provisionAccount = text("provision_account");
   const dueDays = Number(root["due_days"] ?? 30);
   if (!Number.isInteger(dueDays) || dueDays < 0) problems.push(badPosting("due_days"));
   const firstNumber = Number(root["first_number"] ?? 1);
@@ -78,7 +81,8 @@ export function readPosting(
     vatAccount: text("vat_account"),
     selfCostAccount: text("self_cost_account", ownCustomer ? undefined : ""),
     selfCostCentre: text("self_cost_centre", ownCustomer ? undefined : ""),
-    provisionAccount: text("provision_account"),
+    provisionAccount,
+    accruedSettlementAccount: text("accrued_settlement_account", provisionAccount),
     revenueCostCentres: new Map(
       Object.entries(record(root["revenue_cost_centre"])).map(([department, costCentre]) => [
         department,
@@ -106,6 +110,8 @@ export function accountOf(
   services: ReadonlyMap<string, BilledService>,
 ): { readonly account: string; readonly costCentre: string } | Problem {
   if (line.postedTo === "provision") return { account: posting.provisionAccount, costCentre: "" };
+  if (line.postedTo === "accrued-settlement")
+    return { account: posting.accruedSettlementAccount, costCentre: "" };
   const service = services.get(line.service);
   if (service === undefined) return noPostingRule(line.service, "", line.activity);
   const account =

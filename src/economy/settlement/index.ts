@@ -1,3 +1,7 @@
+export * from "./accrual.ts";
+export * from "./compare.ts";
+export * from "./comparison-json.ts";
+export * from "./document.ts";
 export * from "./json.ts";
 export * from "./lines.ts";
 export * from "./policy.ts";
@@ -5,3 +9,4 @@ export { catalogue } from "./problems.ts";
 export * from "./record.ts";
 export * from "./rest.ts";
 export * from "./settle.ts";
+export * from "./words.ts";

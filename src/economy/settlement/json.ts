@@ -23,6 +23,7 @@ export function settlementJson(record: SettlementRecord): unknown {
       invoiced: money(row.invoicedOre),
       cost: money(row.costOre),
       financing: money(row.financingOre),
+      carried: money(row.carriedOre),
       recovery: money(row.recoveryOre),
       settled: money(row.settledOre),
     })),

@@ -12,7 +12,7 @@ export const settlementItem = "settlement";
  */
 export function settlementLines(
   settlement: Pick<Settlement, "customers">,
-  policy: Pick<SettlementPolicy, "year" | "basis"> & { readonly decision?: string },
+  policy: Pick<SettlementPolicy, "year" | "basis" | "booking"> & { readonly decision?: string },
 ): ProposedLine[] {
   const { year, decision } = policy;
   const last = lastPeriodOf(policy.basis, year);
@@ -23,7 +23,7 @@ export function settlementLines(
     .map(({ customer, reason }): ProposedLine => ({
       customer,
       chargeKind: "settlement",
-      postedTo: "settlement",
+      postedTo: policy.booking === "invoice-in-year" ? "settlement" : "accrued-settlement",
       item: settlementItem,
       service: reason.service,
       activity: "operation",

@@ -36,8 +36,8 @@ export interface SettlementPolicy {
   readonly financing: readonly InternalFinancing[];
 }
 
-/** `ytd@11`: January to November; `full-year`: all of it. */
-export type SettlementBasis = `ytd@${number}` | "full-year";
+/** `ytd@11`: January to November; `ytd@11+forecast`: that and the latest forecast of the rest; `full-year`: all of it. */
+export type SettlementBasis = `ytd@${number}` | `ytd@${number}+forecast` | "full-year";
 
 /** A decision that part of one service's surplus finances something else (beslutad intern finansiering, R052). */
 export interface InternalFinancing {
@@ -47,21 +47,43 @@ export interface InternalFinancing {
   readonly amountOre: Ore;
 }
 
-/** The last month that a basis counts. */
+/** The last month that a basis counts, booked or forecast. */
 export function lastPeriodOf(basis: SettlementBasis, year: number): Period {
-  return periodOf(year, basis === "full-year" ? 12 : Number(basis.slice(4)));
+  return periodOf(year, isForecast(basis) ? 12 : bookedMonths(basis));
+}
+
+/** The last month of a basis that is taken from the books. */
+export function lastBookedOf(basis: SettlementBasis, year: number): Period {
+  return periodOf(year, bookedMonths(basis));
+}
+
+/** Whether the months after the booked ones are taken from a forecast. */
+export function isForecast(basis: SettlementBasis): boolean {
+  return basis.endsWith("+forecast");
+}
+
+/** Whether all of the year is in the books; what rests on less is preliminary. */
+export function isFinal(basis: SettlementBasis): boolean {
+  return bookedMonths(basis) === 12;
+}
+
+function bookedMonths(basis: SettlementBasis): number {
+  return basis === "full-year" ? 12 : Number.parseInt(basis.slice(4), 10);
 }
 
 /** As it is written in a policy: `ytd@03`. */
 export function basisText(basis: SettlementBasis): string {
-  return basis === "full-year" ? basis : `ytd@${basis.slice(4).padStart(2, "0")}`;
+  if (basis === "full-year") return basis;
+  return `ytd@${String(bookedMonths(basis)).padStart(2, "0")}${isForecast(basis) ? "+forecast" : ""}`;
 }
 
 export function parseBasis(text: string): SettlementBasis | undefined {
   if (text === "full-year") return text;
-  const match = /^ytd@(\d{1,2})$/.exec(text);
+  const match = /^ytd@(\d{1,2})(\+forecast)?$/.exec(text);
   const month = match ? Number(match[1]) : 0;
-  return month >= 1 && month <= 12 ? `ytd@${month}` : undefined;
+  if (month < 1 || month > 12) return undefined;
+  // With December booked there is nothing left to forecast.
+  return match?.[2] === undefined || month === 12 ? `ytd@${month}` : `ytd@${month}+forecast`;
 }
 
 /** The policies under `settlement.policies` of the provider's settings. */
@@ -74,6 +96,49 @@ export function readPolicies(settings: unknown): Result<readonly SettlementPolic
   }
   return resultOf(policies, found);
 }
+
+/**
+ * Another policy to weigh against the year's own: what `source` says in the words of pack.yaml, and the year's own in what
+ * it leaves out.
+ */
+export function readAlternative(
+  settings: unknown,
+  year: number,
+  source: unknown,
+  where: string,
+): Result<SettlementPolicy> {
+  const list = member(member(settings, "settlement"), "policies");
+  const own = (Array.isArray(list) ? list : []).find((each) => Number(member(each, "year")) === year);
+  if (own === undefined) return resultOf(undefined as never, [problems.noPolicy(year)]);
+  const found: Problem[] = [];
+  if (typeof source !== "object" || source === null || Array.isArray(source)) {
+    found.push(problems.policyUnreadable(where, "ska vara en post med regler", "is a record of rules"));
+    return resultOf(undefined as never, found);
+  }
+  for (const name of Object.keys(source)) {
+    if (!policyWords.has(name))
+      found.push(problems.policyUnreadable(`${where}.${name}`, "är ingen känd regel", "is no known rule"));
+  }
+  const policy = readPolicy({ ...(own as object), ...source }, where, found);
+  if (policy.year !== year)
+    found.push(problems.policyUnreadable(`${where}.year`, `ska vara ${year}`, `is ${year}`));
+  return resultOf(policy, found);
+}
+
+const policyWords = new Set([
+  "year",
+  "classes",
+  "scope",
+  "basis",
+  "level",
+  "distribution",
+  "booking",
+  "rest",
+  "threshold_ore",
+  "decided_total_ore",
+  "decision",
+  "financing",
+]);
 
 export function policyOf(policies: readonly SettlementPolicy[], year: number): Result<SettlementPolicy> {
   const policy = policies.find((candidate) => candidate.year === year);
@@ -111,8 +176,8 @@ function readPolicy(source: unknown, where: string, found: Problem[]): Settlemen
     found.push(
       problems.policyUnreadable(
         `${where}.basis`,
-        "ska vara ytd@månad eller full-year",
-        "is ytd@month or full-year",
+        "ska vara ytd@månad, ytd@månad+forecast eller full-year",
+        "is ytd@month, ytd@month+forecast or full-year",
       ),
     );
   }

@@ -73,10 +73,36 @@ export const catalogue: ProblemCatalogue = {
   },
   "settlement.booking-elsewhere": {
     severity: "stop",
-    title_sv: "Återregleringen bokförs enligt reglerna inte genom faktura under året",
-    title_en: "By its policy the settlement is not invoiced in the year",
+    title_sv: "Återregleringen reserveras enligt reglerna inte i bokslutet",
+    title_en: "By its policy the settlement is not accrued at the closing",
+    try_en: "Run `settle issue`: a settlement that is invoiced in the year needs no provision.",
+  },
+  "settlement.not-accrued": {
+    severity: "stop",
+    title_sv: "Återregleringen är inte reserverad i bokslutet",
+    title_en: "The settlement has not been accrued at the closing",
     try_en:
-      "Accrue it in the books and credit it in the next year, or change the policy's booking to invoice-in-year.",
+      "Run `settle accrue` while the last month of the settled year is open, then issue in the new year.",
+  },
+  "settlement.books-differ": {
+    severity: "stop",
+    title_sv: "Böckerna har redan en annan reservering",
+    title_en: "The books already hold another provision",
+    try_en:
+      "Compare the voucher in the books with the decided settlement; correct it there and accrue again.",
+  },
+  "settlement.provision-differs": {
+    severity: "stop",
+    title_sv: "Reserveringen och kreditnotorna tar inte ut varandra",
+    title_en: "The provision and the credit notes do not cancel out",
+    try_en: "This is a fault in the program or in the database; keep the data and report it.",
+  },
+  "settlement.no-forecast": {
+    severity: "stop",
+    title_sv: "Det finns ingen prognos för året",
+    title_en: "There is no forecast for the year",
+    try_en:
+      "Load a forecast of the year (planning/ in the pack), or settle on booked months: `--basis ytd@11`.",
   },
   "settlement.rest-stays": {
     severity: "stop",
@@ -166,11 +192,35 @@ export const problems = {
       "Beslutet behöver en hänvisning (paragraf eller diarienummer).",
       "The decision needs a reference (paragraph or registry number).",
     ),
-  bookingElsewhere: (settlement: string, booking: string): Problem =>
+  bookingElsewhere: (settlement: string): Problem =>
     stop(
       "settlement.booking-elsewhere",
-      `${settlement} ska enligt reglerna bokföras som ${booking}.`,
-      `By its policy ${settlement} is booked as ${booking}.`,
+      `${settlement} faktureras under året enligt reglerna och reserveras inte.`,
+      `By its policy ${settlement} is invoiced in the year and not accrued.`,
+    ),
+  notAccrued: (settlement: string): Problem =>
+    stop(
+      "settlement.not-accrued",
+      `${settlement} ska reserveras i bokslutet innan den krediteras i januari.`,
+      `${settlement} is to be accrued at the closing before it is credited in January.`,
+    ),
+  booksDiffer: (settlement: string, voucher: string): Problem =>
+    stop(
+      "settlement.books-differ",
+      `Verifikation ${voucher} finns redan i böckerna med en annan kontering än reserveringen för ${settlement}.`,
+      `Voucher ${voucher} is already in the books with another booking than the provision for ${settlement}.`,
+    ),
+  provisionDiffers: (settlement: string, provision: Ore, dissolved: Ore): Problem =>
+    stop(
+      "settlement.provision-differs",
+      `${settlement}: ${formatAmount(provision, "sv")} kr är reserverade och ${formatAmount(dissolved, "sv")} kr upplösta.`,
+      `${settlement}: SEK ${formatAmount(provision, "en")} are accrued and SEK ${formatAmount(dissolved, "en")} dissolved.`,
+    ),
+  noForecast: (year: number): Problem =>
+    stop(
+      "settlement.no-forecast",
+      `Det finns ingen prognos för ${year} att räkna resten av året med.`,
+      `There is no forecast for ${year} to count the rest of the year by.`,
     ),
   restStays: (settlement: string, basis: string): Problem =>
     stop(

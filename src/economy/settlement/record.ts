@@ -1,12 +1,12 @@
-import type { SettlementBasis, SettlementPolicy } from "./policy.ts";
+import { isFinal, type SettlementBasis, type SettlementPolicy } from "./policy.ts";
 import type { SettlementRest } from "./rest.ts";
 import type { Settlement } from "./settle.ts";
 
 /** How far a settlement has come (läge). */
-export type SettlementState = "proposed" | "decided" | "issued";
+export type SettlementState = "proposed" | "decided" | "accrued" | "issued";
 
 export function stateSv(state: SettlementState): string {
-  return { proposed: "föreslagen", decided: "beslutad", issued: "fakturerad" }[state];
+  return { proposed: "föreslagen", decided: "beslutad", accrued: "reserverad", issued: "fakturerad" }[state];
 }
 
 /** A settlement as it is shown: what was computed, how far it has come, and what the end of the year adds to it. */
@@ -23,11 +23,13 @@ export interface SettlementRecord {
   readonly proposedBy: string;
   readonly decidedBy?: string;
   readonly decision?: string;
+  /** The voucher of the provision, "2023/URP/1", where the settlement is accrued at the closing. */
+  readonly accrualVoucher?: string;
   /** Absent until the last month of the year has books. */
   readonly rest?: SettlementRest;
 }
 
 /** A basis before the end of the year is preliminary; the whole year is final. */
 export function settlementId(year: number, basis: SettlementBasis): string {
-  return `${year}-${basis === "full-year" || basis === "ytd@12" ? "final" : "preliminary"}`;
+  return `${year}-${isFinal(basis) ? "final" : "preliminary"}`;
 }

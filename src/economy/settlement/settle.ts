@@ -30,6 +30,8 @@ export interface SettlementInput {
   }[];
   /** Actual cost of the basis; positive is cost. */
   readonly cost: readonly { readonly service: string; readonly amountOre: Ore }[];
+  /** What an earlier year's settlement left that is carried into this one; positive is owed to the customers. */
+  readonly carried?: readonly { readonly service: string; readonly amountOre: Ore }[];
   /** What each customer's use cost; only for distribution `by-cost`. */
   readonly customerCost?: readonly {
     readonly service: string;
@@ -54,7 +56,9 @@ export interface SettledService {
   readonly costOre: Ore;
   /** Decided internal financing taken from the service's surplus. */
   readonly financingOre: Ore;
-  /** invoiced - cost - financing. */
+  /** Carried forward from the year before. */
+  readonly carriedOre: Ore;
+  /** invoiced - cost - financing + carried. */
   readonly recoveryOre: Ore;
   readonly settledOre: Ore;
 }
@@ -144,15 +148,16 @@ export function settle(input: SettlementInput): Result<Settlement> {
   return result;
 }
 
-function recoveries({ policy, services, invoiced, cost }: SettlementInput): SettledService[] {
+function recoveries({ policy, services, invoiced, cost, carried = [] }: SettlementInput): SettledService[] {
   const classOf = new Map(services.map((row) => [row.service, row.class]));
   const inScope = new Set(
-    [...invoiced, ...cost]
+    [...invoiced, ...cost, ...carried]
       .map((row) => row.service)
       .filter((service) => policy.classes.includes(classOf.get(service) ?? "")),
   );
   const invoicedOf = totals(invoiced);
   const costOf = totals(cost);
+  const carriedOf = totals(carried);
   const financingOf = totals(
     policy.financing
       .filter((entry) => entry.from.activity === "operation" && policy.scope === "operation")
@@ -162,13 +167,15 @@ function recoveries({ policy, services, invoiced, cost }: SettlementInput): Sett
     const invoicedOre = invoicedOf.get(service) ?? zeroOre;
     const costOre = costOf.get(service) ?? zeroOre;
     const financingOre = financingOf.get(service) ?? zeroOre;
+    const carriedOre = carriedOf.get(service) ?? zeroOre;
     return {
       service,
       class: classOf.get(service) as string,
       invoicedOre,
       costOre,
       financingOre,
-      recoveryOre: ore(invoicedOre - costOre - financingOre),
+      carriedOre,
+      recoveryOre: ore(invoicedOre - costOre - financingOre + carriedOre),
       settledOre: zeroOre,
     };
   });

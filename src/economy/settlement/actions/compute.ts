@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  byCode,
   lastDayOf,
   monthOf,
   negateOre,
@@ -7,6 +8,7 @@ import {
   type Period,
   periodOf,
   periodsOfYear,
+  Refusal,
   required,
 } from "../../../kernel/index.ts";
 import { canonicalJson } from "../../../platform/audit/index.ts";
@@ -14,17 +16,25 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import { asThen, classOn } from "../../../service/catalogue/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customerCostsOf, serviceCostsOf } from "../../costing/actions/index.ts";
+import type { CustomerCostRow, ServiceCostRow } from "../../costing/index.ts";
 import { accountMapOf, balancesOf } from "../../ledger/actions/index.ts";
+import { planLines, plansOf } from "../../planning/actions/index.ts";
 import {
+  isForecast,
+  lastBookedOf,
   lastPeriodOf,
   policyOf,
   readPolicies,
+  restOf,
   settle,
+  settlementId,
   type Settlement,
   type SettlementBasis,
   type SettlementInput,
   type SettlementPolicy,
 } from "../index.ts";
+import { problems } from "../problems.ts";
+import { storedSettlement } from "../sql/settlements.ts";
 
 /** The policy of a year out of the provider's settings, with another basis where one is asked for. */
 export async function settlementPolicy(
@@ -33,12 +43,21 @@ export async function settlementPolicy(
   year: number,
   basis?: SettlementBasis,
 ): Promise<SettlementPolicy> {
+  const policy = required(policyOf(await policiesOf(tx, provider), year));
+  return basis === undefined ? policy : { ...policy, basis };
+}
+
+async function policiesOf(tx: Transaction, provider: string): Promise<readonly SettlementPolicy[]> {
+  return required(readPolicies(await settingsOf(tx, provider)));
+}
+
+/** What pack.yaml says of the provider. */
+export async function settingsOf(tx: Transaction, provider: string): Promise<unknown> {
   const { settings } = await tx.one<{ settings: unknown }>(
     "select settings from platform.provider where provider_id = $1",
     [provider],
   );
-  const policy = required(policyOf(required(readPolicies(settings)), year));
-  return basis === undefined ? policy : { ...policy, basis };
+  return settings;
 }
 
 export interface ComputedSettlement {
@@ -60,18 +79,15 @@ export async function computeSettlement(
   policy: SettlementPolicy,
 ): Promise<ComputedSettlement> {
   const { year } = policy;
-  const last = lastPeriodOf(policy.basis, year);
-  const periods = periodsOfYear(year).filter((period) => period <= last);
+  const last = lastBookedOf(policy.basis, year);
   const accounts = await accountMapOf(tx, provider);
   const inScope = (activity: string): boolean =>
     activity !== "change" || policy.scope === "operation-and-change";
   const invoiced = new Map<string, { service: string; customer: string; amountOre: Ore }>();
-  let lastBooked: Period | undefined;
-  for (const cell of await balancesOf(tx, provider, [year])) {
-    if (lastBooked === undefined || cell.period > lastBooked) lastBooked = cell.period;
-    if (cell.period > last || cell.service === "") continue;
+  const take = (cell: CodedAmount): void => {
     const mapping = accounts.mappingOf(cell.account);
-    if (mapping?.kind !== "revenue" || mapping.role !== "" || !inScope(mapping.activity)) continue;
+    if (cell.service === "" || mapping?.kind !== "revenue" || mapping.role !== "") return;
+    if (!inScope(mapping.activity)) return;
     const key = `${cell.service}\u0000${cell.customer}`;
     const before = invoiced.get(key)?.amountOre ?? 0;
     invoiced.set(key, {
@@ -79,30 +95,93 @@ export async function computeSettlement(
       customer: cell.customer,
       amountOre: (before + negateOre(cell.amountOre)) as Ore,
     });
+  };
+  let lastBooked: Period | undefined;
+  for (const cell of await balancesOf(tx, provider, [year])) {
+    if (lastBooked === undefined || cell.period > lastBooked) lastBooked = cell.period;
+    if (cell.period <= last) take(cell);
   }
-  const question = { provider, year, scenario: "actual" };
-  const costRows = await serviceCostsOf(tx, { ...question, periods });
+  const plan = isForecast(policy.basis) ? await latestForecast(tx, provider, year) : undefined;
+  if (plan !== undefined)
+    for (const line of await planLines(tx, provider, plan)) if (line.period > last) take(line);
+  const months = periodsOfYear(year);
+  // The books to the basis month, and the forecast after it where the basis has one.
+  const parts = [
+    { scenario: "actual", periods: months.filter((period) => period <= last) },
+    ...(plan === undefined ? [] : [{ scenario: plan, periods: months.filter((period) => period > last) }]),
+  ];
+  const costRows: ServiceCostRow[] = [];
+  const customerCost: CustomerCostRow[] = [];
+  for (const { scenario, periods } of parts) {
+    const question = { provider, year, scenario };
+    costRows.push(...(await serviceCostsOf(tx, { ...question, periods })));
+    if (policy.distribution === "by-cost") {
+      const { rows } = await customerCostsOf(tx, question);
+      customerCost.push(...rows.filter((row) => periods.includes(row.period) && inScope(row.activity)));
+    }
+  }
   const catalogue = await catalogueOf(tx, provider);
   const input: SettlementInput = {
     policy,
     services: catalogue.services.map(({ service }) => ({
       service,
-      class: classOn(catalogue.classifications, service, lastDayOf(last), asThen)?.class ?? "",
+      class:
+        classOn(catalogue.classifications, service, lastDayOf(lastPeriodOf(policy.basis, year)), asThen)
+          ?.class ?? "",
     })),
     invoiced: [...invoiced.values()],
     cost: costRows
       .filter((row) => inScope(row.activity))
       .map((row) => ({ service: row.service, amountOre: (row.directOre + row.allocatedOre) as Ore })),
+    carried: await carriedInto(tx, provider, year),
     ...(policy.distribution === "by-cost"
       ? {
-          customerCost: (await customerCostsOf(tx, question)).rows
-            .filter((row) => row.period <= last && inScope(row.activity))
-            .map(({ service, customer, amountOre }) => ({ service, customer, amountOre })),
+          customerCost: customerCost.map(({ service, customer, amountOre }) => ({
+            service,
+            customer,
+            amountOre,
+          })),
         }
       : {}),
   };
   const computed = required(settle(input));
   return { input, computed, inputsSha256: hashOf(policy, computed), lastBooked };
+}
+
+interface CodedAmount {
+  readonly account: string;
+  readonly service: string;
+  readonly customer: string;
+  readonly amountOre: Ore;
+}
+
+/** The name of the year's latest forecast. */
+async function latestForecast(tx: Transaction, provider: string, year: number): Promise<string> {
+  const plans = (await plansOf(tx, provider)).filter(
+    (plan) => plan.scenario === "forecast" && plan.fiscalYear === year,
+  );
+  const latest = plans.toSorted((a, b) => byCode(a.asOf ?? "", b.asOf ?? "")).at(-1);
+  if (latest === undefined) throw new Refusal([problems.noForecast(year)]);
+  return latest.plan;
+}
+
+/**
+ * What the year before left, where its policy carries the rest forward: its final recovery less what it issued. Nothing
+ * before it was issued, since until then nothing is settled that could leave a rest.
+ */
+async function carriedInto(
+  tx: Transaction,
+  provider: string,
+  year: number,
+): Promise<SettlementInput["carried"] & object> {
+  const before = (await policiesOf(tx, provider)).find((policy) => policy.year === year - 1);
+  if (before?.rest !== "carried-forward") return [];
+  const issued = await storedSettlement(tx, provider, settlementId(before.year, before.basis));
+  if (issued?.state !== "issued") return [];
+  const { computed } = await computeSettlement(tx, provider, { ...issued.policy, basis: "full-year" });
+  return restOf({ final: computed.services, issued: issued.computed.services })
+    .services.filter((row) => row.restOre !== 0)
+    .map(({ service, restOre }) => ({ service, amountOre: restOre }));
 }
 
 /** Over the policy and every computed row: two sets of books with one hash settle alike. */

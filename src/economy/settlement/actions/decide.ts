@@ -9,7 +9,7 @@ import { setDecided, setIssued, storedSettlement, type StoredSettlement } from "
 import { computeSettlement, settlementPolicy } from "./compute.ts";
 import type { Act } from "./propose.ts";
 
-interface Wanted {
+export interface Wanted {
   readonly year: number;
   readonly basis?: SettlementBasis;
 }
@@ -23,7 +23,7 @@ export async function decideSettlement(
 ): Promise<SettlementRecord> {
   await requireNamedPerson(tx, provider, actor);
   await takeTurn(tx, provider, "settlement");
-  const stored = await required(tx, provider, wanted);
+  const stored = await ownSettlement(tx, provider, wanted);
   const { settlement } = stored;
   if (decision.trim() === "") throw new Refusal([problems.noDecisionReference()]);
   if (stored.state !== "proposed") throw new Refusal([problems.alreadyDecided(settlement, stored.state)]);
@@ -51,8 +51,9 @@ export interface IssuedSettlement {
 }
 
 /**
- * Issues what was decided as documents of the settled year's December. What is issued is what is stored, not a new
- * computation; issued again it gives nothing. The settlement that only shows the rest is never issued.
+ * Issues what was decided: as documents of the settled year's December, or, where it was accrued at the closing, of January
+ * after it. What is issued is what is stored, not a new computation; issued again it gives nothing. The settlement that only
+ * shows the rest is never issued.
  */
 export async function issueSettlement(
   tx: Transaction,
@@ -62,14 +63,13 @@ export async function issueSettlement(
 ): Promise<IssuedSettlement> {
   await requireNamedPerson(tx, provider, actor);
   await takeTurn(tx, provider, "settlement");
-  const stored = await required(tx, provider, wanted);
+  const stored = await ownSettlement(tx, provider, wanted);
   const { settlement, policy, decision } = stored;
   if (stored.state === "issued") return { settlement, documents: [], posted: 0, agreed: 0 };
-  if (stored.state !== "decided" || decision === undefined) {
+  const accrues = policy.booking === "accrue-and-credit-next-year";
+  if (stored.state === "proposed" || decision === undefined)
     throw new Refusal([problems.notDecided(settlement, stored.state)]);
-  }
-  if (policy.booking !== "invoice-in-year")
-    throw new Refusal([problems.bookingElsewhere(settlement, policy.booking)]);
+  if (accrues && stored.state !== "accrued") throw new Refusal([problems.notAccrued(settlement)]);
   const lines = settlementLines(stored.computed, { ...policy, decision });
   const total = negateOre(stored.totalOre);
   const issued = await issueDocuments(
@@ -78,7 +78,7 @@ export async function issueSettlement(
     {
       run: `settlement-${stored.year}`,
       lines,
-      day: lastDayOf(periodOf(stored.year, 12)),
+      day: lastDayOf(accrues ? periodOf(stored.year + 1, 1) : periodOf(stored.year, 12)),
       kind: "settlement",
       rehearsedBy: stored.proposedBy,
       ...(stored.decidedBy === undefined ? {} : { approvedBy: stored.decidedBy }),
@@ -95,14 +95,14 @@ export async function issueSettlement(
     action: "settlement.issue",
     objectKind: "settlement",
     objectId: settlement,
-    before: { state: "decided" },
+    before: { state: stored.state },
     after: { state: "issued", documents: issued.documents.length, total_ore: String(stored.totalOre) },
   });
   return { settlement, documents: issued.documents, posted: issued.posted, agreed: issued.agreed };
 }
 
-/** The stored proposal. A basis that is not the policy's own only shows the rest: it is neither decided nor issued. */
-async function required(
+/** The stored settlement. A basis that is not the policy's own only shows the rest: it is neither decided nor issued. */
+export async function ownSettlement(
   tx: Transaction,
   provider: string,
   { year, basis }: Wanted,

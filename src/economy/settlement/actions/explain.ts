@@ -1,4 +1,4 @@
-import { periodOf, sumOre } from "../../../kernel/index.ts";
+import { periodOf, sumOre, yearOf } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { invoicesOf } from "../../invoicing/actions/index.ts";
 import { linesOf } from "../../ledger/actions/index.ts";
@@ -45,20 +45,22 @@ type Booked = ReadonlyMap<string, Pick<Explanation, "voucher" | "line" | "file">
 async function bookedOf(
   tx: Transaction,
   provider: string,
-  { year, state }: StoredSettlement,
+  { year, state, policy }: StoredSettlement,
   customers: readonly string[],
 ): Promise<Booked> {
   if (state !== "issued" || tx.scope.role === "customer") return new Map();
   const documents = await invoicesOf(tx, provider, { run: `settlement-${year}` });
   const vouchers = new Set(documents.map((one) => `${one.voucherSeries}/${one.voucherNumber}`));
-  const lines = await linesOf(tx, provider, { fiscalYear: year, periods: [periodOf(year, 12)], customers });
+  const booked = policy.booking === "invoice-in-year" ? periodOf(year, 12) : periodOf(year + 1, 1);
+  const fiscalYear = yearOf(booked);
+  const lines = await linesOf(tx, provider, { fiscalYear, periods: [booked], customers });
   return new Map(
     lines
       .filter((line) => line.service !== "" && vouchers.has(`${line.series}/${line.number}`))
       .map((line) => [
         `${line.customer}/${line.service}`,
         {
-          voucher: `${year}/${line.series}/${line.number}`,
+          voucher: `${fiscalYear}/${line.series}/${line.number}`,
           line: line.lineNo,
           ...(line.file === undefined ? {} : { file: line.file }),
         },

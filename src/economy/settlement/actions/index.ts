@@ -1,5 +1,8 @@
+export { type AccruedSettlement, accrueSettlement } from "./accrue.ts";
+export { compareSettlementPolicies, type PolicySource } from "./compare.ts";
 export { computeSettlement, settlementPolicy } from "./compute.ts";
 export { decideSettlement, type IssuedSettlement, issueSettlement } from "./decide.ts";
+export { settlementDocumentOf } from "./document.ts";
 export { explainers, explainSettlement } from "./explain.ts";
 export { invariants } from "./invariants.ts";
 export { type ProposeInput, proposeSettlement, settlementOf } from "./propose.ts";

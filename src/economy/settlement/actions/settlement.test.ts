@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Period } from "../../../kernel/index.ts";
 import type { CommandEffects } from "../../../platform/command/index.ts";
 import type { StaffScope, Transaction } from "../../../platform/database/index.ts";
 import { testDatabase, type TestDatabase } from "../../../platform/database/testing.ts";
@@ -12,7 +13,7 @@ import {
   proposeSettlement,
   settlementHeads,
 } from "./index.ts";
-import { fillSmallProvider } from "./testing.ts";
+import { fillSmallProvider, printedVouchers, twoWaysPage } from "./testing.ts";
 
 let test: TestDatabase;
 const anna = { actor: "anna", now: "2024-12-20T08:00:00Z" };
@@ -110,6 +111,7 @@ describe("settlement", () => {
     expect(settled.map((cell) => cell.period)).toEqual(
       Array.from({ length: settled.length }, () => "2024-12"),
     );
+    expect(twoWaysPage()).toContain(await run((tx) => printedVouchers(tx, "2024-12" as Period)));
     const again = await run((tx) => issueSettlement(tx, "demo", wanted, bo), "bo");
     expect(again.documents).toEqual([]);
     const after = await run((tx) => proposeSettlement(tx, "demo", wanted, anna));

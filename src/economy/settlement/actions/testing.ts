@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type Day, ore, periodOfDay } from "../../../kernel/index.ts";
-import { postVouchers } from "../../ledger/actions/index.ts";
+import { type Day, formatKronor, ore, type Period, periodOfDay, yearOf } from "../../../kernel/index.ts";
+import { linesOf, postVouchers } from "../../ledger/actions/index.ts";
 
 /** A small provider for the tests of settlement and statements: two settled services, one card service, three customers. */
 const model = `
@@ -107,6 +109,7 @@ const registers = [
    ('demo', '2000', '2099', 'equity', 'opening-equity', '', '', 'Eget kapital', 'Equity'),
    ('demo', '2400', '2499', 'liability', 'payables', '', '', 'Leverantörsskulder', 'Payables'),
    ('demo', '2600', '2699', 'liability', 'other-liabilities', '', '', 'Moms', 'VAT'),
+   ('demo', '2900', '2999', 'liability', 'accrued', '', '', 'Upplupna kostnader', 'Accrued liabilities'),
    ('demo', '3111', '3111', 'revenue', 'core-operation', 'operation', '', 'Bastjänster', 'Core'),
    ('demo', '3112', '3112', 'revenue', 'infrastructure-operation', 'operation', '', 'DI', 'DI'),
    ('demo', '3122', '3122', 'revenue', 'infrastructure-change', 'change', '', 'DI förändring', 'DI change'),
@@ -250,4 +253,28 @@ export async function fillSmallProvider(tx: Transaction): Promise<void> {
     })),
     { actor: "anna", now: "2024-12-31T08:00:00Z" },
   );
+}
+
+/** The page that shows the two ways of booking a settlement; the vouchers on it are held against those made here. */
+export function twoWaysPage(): string {
+  const page = resolve(import.meta.dirname, "../../../../docs/worked-examples/settlement-two-ways.md");
+  return readFileSync(page, "utf8");
+}
+
+/** The settlement's vouchers of a month as the page prints them: voucher, account, service, customer, kronor. */
+export async function printedVouchers(tx: Transaction, period: Period): Promise<string> {
+  const fiscalYear = yearOf(period);
+  const lines = await linesOf(tx, "demo", { fiscalYear, periods: [period] });
+  return lines
+    .filter((line) => line.series.startsWith("UR"))
+    .map(({ series, number, account, service, customer, amountOre }) =>
+      [
+        `${fiscalYear}-${series}-${number}`.padEnd(10),
+        account,
+        service.padEnd(4),
+        customer.padEnd(8),
+        formatKronor(amountOre).padStart(8),
+      ].join(" "),
+    )
+    .join("\n");
 }

@@ -1,94 +1,217 @@
-import { parseYear } from "../../../kernel/index.ts";
-import { type Command, UsageError } from "../../../platform/command/index.ts";
-import { isLanguage } from "../../../platform/language/index.ts";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { parse } from "yaml";
+import { parseYear, Refusal } from "../../../kernel/index.ts";
+import {
+  type Command,
+  type CommandCall,
+  type ExitCode,
+  UsageError,
+} from "../../../platform/command/index.ts";
+import type { Database, StaffScope } from "../../../platform/database/index.ts";
+import { isLanguage, type Language } from "../../../platform/language/index.ts";
 import { actingPerson } from "../../../platform/access/actions/index.ts";
-import { decideSettlement, issueSettlement, proposeSettlement } from "../actions/index.ts";
-import { parseBasis, settlementJson, settlementText } from "../index.ts";
+import {
+  accrueSettlement,
+  compareSettlementPolicies,
+  decideSettlement,
+  issueSettlement,
+  type PolicySource,
+  proposeSettlement,
+  settlementDocumentOf,
+} from "../actions/index.ts";
+import {
+  comparisonJson,
+  comparisonText,
+  documentAsHtml,
+  documentAsMarkdown,
+  parseBasis,
+  type SettlementBasis,
+  settlementJson,
+  settlementText,
+} from "../index.ts";
+import { problems } from "../problems.ts";
 
-/** `settle propose|decide|issue`: the year's surplus back to those who paid it. */
+const verbs = ["propose", "decide", "accrue", "issue", "compare", "document"] as const;
+type Verb = (typeof verbs)[number];
+
+/** `settle`: the year's surplus back to those who paid it, from proposal to documents. */
 export const settleCommand: Command = {
   name: "settle",
-  summary: "settlement of the year with the customers: propose, decide, issue",
-  manual: `Usage
-  ./underlag settle propose --year Y [--basis ytd@11|full-year] [--dry-run] [--json]
-  ./underlag settle decide  --year Y --decision "§ 152" [--basis B] --as <login>
-  ./underlag settle issue   --year Y [--basis B] --as <login>
+  summary: "återreglering: settlement of the year with the customers, from proposal to documents",
+  manual: `Återreglering: årets över- eller underskott tillbaka till dem som har betalat.
+Settlement of the year with the customers.
 
-propose  computes the settlement from the books by the year's policy and keeps it as a proposal: per service what was
-         invoiced and what it cost, per customer its part and why, and what the end of the year adds (rest).
-         A positive amount is owed to the customer. --dry-run keeps nothing.
-decide   freezes the proposal with the reference of the decision (a code of the register, a paragraph or a registry
-         number). Another person than who proposed.
-issue    makes one document per customer, booked in December of the year. Issued again it gives nothing.
+Usage
+  ./underlag settle propose  --year Y [--basis B] [--dry-run] [--json]
+  ./underlag settle compare  --year Y [--policy FILE]... [--json]
+  ./underlag settle document --year Y [--basis B] [--format md|html]
+  ./underlag settle decide   --year Y --decision "§ 152" [--basis B] --as <login>
+  ./underlag settle accrue   --year Y [--basis B] --as <login>
+  ./underlag settle issue    --year Y [--basis B] --as <login>
+
+propose   computes the settlement from the books by the year's policy and keeps it as a proposal: per service what was
+          invoiced and what it cost, per customer its part and why, and what the end of the year adds (rest).
+          A positive amount is owed to the customer. --dry-run keeps nothing.
+compare   the same year by other policies, side by side, written nowhere. A FILE (YAML or JSON) says what differs, in the
+          words of settlement.policies in pack.yaml; without one, the usual alternatives are shown.
+document  the proposal as the board gets it, in Swedish, as Markdown or HTML.
+decide    freezes the proposal with the reference of the decision (a code of the register, a paragraph or a registry
+          number). Another person than who proposed.
+accrue    where the policy's booking is accrue-and-credit-next-year: books the provision in December of the settled year.
+issue     makes one document per customer, booked in December of the year, or in January after an accrued one. Issued
+          again it gives nothing.
 
 Options
   --year Y          the settled year
-  --basis B         ytd@11 (January to November) or full-year; default the policy's own
+  --basis B         ytd@11 (January to November), ytd@11+forecast (and the latest forecast of the rest) or full-year;
+                    default the policy's own
   --decision TEXT   paragraph or registry number
-  --language L      sv or en; default sv`,
+  --policy FILE     may be given several times
+  --format F        md or html; default md
+  --language L      sv or en; default sv
+
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
   options: {
     year: { type: "string" },
     basis: { type: "string" },
     decision: { type: "string" },
+    policy: { type: "string", multiple: true },
+    format: { type: "string" },
     language: { type: "string" },
     "dry-run": { type: "boolean" },
   },
-  async run({ positionals, options, json, effects }) {
-    const [verb] = positionals;
-    if (verb !== "propose" && verb !== "decide" && verb !== "issue") {
-      throw new UsageError("settle takes propose, decide or issue.");
-    }
-    const year = typeof options["year"] === "string" ? parseYear(options["year"]) : undefined;
-    if (year === undefined) throw new UsageError("settle needs --year, e.g. --year 2024.");
-    const basisText = options["basis"];
-    const basis = typeof basisText === "string" ? parseBasis(basisText) : undefined;
-    if (basisText !== undefined && basis === undefined) {
-      throw new UsageError("--basis takes ytd@<month> or full-year.");
-    }
-    const languageText = options["language"];
-    const language = typeof languageText === "string" && isLanguage(languageText) ? languageText : "sv";
-    const wanted = { year, ...(basis === undefined ? {} : { basis }) };
-    const decision = options["decision"];
-    if (verb === "decide" && (typeof decision !== "string" || decision.trim() === "")) {
-      throw new UsageError('settle decide needs the reference of the decision, e.g. --decision "§ 152".');
-    }
+  async run(call) {
+    const verb = verbs.find((one) => one === call.positionals[0]);
+    if (verb === undefined || call.positionals.length > 1)
+      throw new UsageError(`settle takes one of ${verbs.join(", ")}.`);
+    const asked = askedOf(call, verb);
+    const { effects } = call;
     const database = await effects.database();
     const provider = await effects.provider();
     const actor = await actingPerson(effects, database, {
       provider,
       role: verb === "decide" ? "approver" : "controller",
     });
-    const act = { actor, now: effects.now() };
-    const scope = { role: "staff", provider, actor } as const;
-    if (verb === "issue") {
-      const issued = await database.transaction(scope, (tx) => issueSettlement(tx, provider, wanted, act));
-      const documents = issued.documents.map(({ invoice, kind, customer, totalOre }) => ({
-        invoice,
-        kind,
-        customer,
-        total: { ore: String(totalOre) },
-      }));
-      if (json) effects.print(JSON.stringify({ ...issued, documents }, null, 2));
-      else {
-        for (const row of documents)
-          effects.print(`${row.invoice.padEnd(12)} ${row.kind.padEnd(12)} ${row.customer}`);
-        effects.say(
-          `${documents.length} documents issued; ${issued.posted} vouchers booked, ${issued.agreed} already in the books.`,
-        );
-      }
-      return 0;
+    return work(verb, asked, call, { database, provider, actor });
+  },
+};
+
+interface Asked {
+  readonly wanted: { readonly year: number; readonly basis?: SettlementBasis };
+  readonly decision: string;
+  readonly policies: readonly PolicySource[];
+  readonly format: "md" | "html";
+  readonly language: Language;
+}
+
+function askedOf({ options }: CommandCall, verb: Verb): Asked {
+  const text = (name: string): string | undefined => {
+    const value = options[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  const year = parseYear(text("year") ?? "");
+  if (year === undefined) throw new UsageError("settle needs --year, e.g. --year 2024.");
+  const basis = parseBasis(text("basis") ?? "");
+  if (text("basis") !== undefined && basis === undefined)
+    throw new UsageError("--basis takes ytd@<month>, ytd@<month>+forecast or full-year.");
+  const language = text("language") ?? "sv";
+  if (!isLanguage(language)) throw new UsageError("--language takes sv or en.");
+  const format = text("format") ?? "md";
+  if (format !== "md" && format !== "html") throw new UsageError("--format takes md or html.");
+  const decision = text("decision")?.trim() ?? "";
+  if (verb === "decide" && decision === "")
+    throw new UsageError('settle decide needs the reference of the decision, e.g. --decision "§ 152".');
+  const files = options["policy"];
+  const policies = (Array.isArray(files) ? files : []).map((file) => policyFile(String(file)));
+  if (policies.length > 0 && verb !== "compare") throw new UsageError("--policy belongs to settle compare.");
+  return {
+    wanted: { year, ...(basis === undefined ? {} : { basis }) },
+    decision,
+    policies,
+    format,
+    language,
+  };
+}
+
+function policyFile(path: string): PolicySource {
+  let source: string;
+  try {
+    source = readFileSync(path, "utf8");
+  } catch {
+    throw new UsageError(`--policy: ${path} cannot be read.`);
+  }
+  try {
+    return { name: basename(path).replace(/\.[^.]+$/, ""), source: parse(source) as unknown };
+  } catch {
+    throw new Refusal([
+      problems.policyUnreadable(path, "är varken YAML eller JSON", "is neither YAML nor JSON"),
+    ]);
+  }
+}
+
+async function work(
+  verb: Verb,
+  { wanted, decision, policies, format, language }: Asked,
+  { options, json, effects }: CommandCall,
+  { database, provider, actor }: { database: Database; provider: string; actor: string },
+): Promise<ExitCode> {
+  const act = { actor, now: effects.now() };
+  const scope: StaffScope = { role: "staff", provider, actor };
+  const sv = language === "sv";
+  const data = (value: unknown): void => effects.print(JSON.stringify(value, null, 2));
+  if (verb === "compare") {
+    const { year } = wanted;
+    const comparison = await database.transaction(scope, (tx) =>
+      compareSettlementPolicies(tx, provider, { year, policies }),
+    );
+    if (json) data(comparisonJson(comparison));
+    else effects.print(comparisonText(comparison, language));
+  } else if (verb === "document") {
+    const blocks = await database.transaction(scope, (tx) => settlementDocumentOf(tx, provider, wanted, act));
+    if (json) data(blocks);
+    else effects.print(format === "html" ? documentAsHtml(blocks) : documentAsMarkdown(blocks).trimEnd());
+  } else if (verb === "accrue") {
+    const accrued = await database.transaction(scope, (tx) => accrueSettlement(tx, provider, wanted, act));
+    if (json) data(accrued);
+    else {
+      effects.print(accrued.voucher);
+      const booked = accrued.posted > 0;
+      effects.say(
+        sv
+          ? `Reserveringen ${booked ? "är bokförd" : "fanns redan"} som ${accrued.voucher}; kreditera i januari med settle issue.`
+          : `The provision ${booked ? "is booked" : "was booked already"} as ${accrued.voucher}; credit it in January by settle issue.`,
+      );
     }
+  } else if (verb === "issue") {
+    const issued = await database.transaction(scope, (tx) => issueSettlement(tx, provider, wanted, act));
+    const documents = issued.documents.map(({ invoice, kind, customer, totalOre }) => ({
+      invoice,
+      kind,
+      customer,
+      total: { ore: String(totalOre) },
+    }));
+    if (json) data({ ...issued, documents });
+    else {
+      const kinds = sv ? { invoice: "faktura", "credit-note": "kreditnota" } : undefined;
+      for (const row of documents)
+        effects.print(
+          `${row.invoice.padEnd(12)} ${(kinds?.[row.kind] ?? row.kind).padEnd(12)} ${row.customer}`,
+        );
+      effects.say(
+        sv
+          ? `${documents.length} dokument utfärdade; ${issued.posted} verifikationer bokförda, ${issued.agreed} fanns redan i böckerna.`
+          : `${documents.length} documents issued; ${issued.posted} vouchers booked, ${issued.agreed} already in the books.`,
+      );
+    }
+  } else {
     const record = await database.transaction(scope, (tx) =>
       verb === "propose"
         ? proposeSettlement(tx, provider, { ...wanted, dryRun: options["dry-run"] === true }, act)
-        : decideSettlement(
-            tx,
-            provider,
-            { ...wanted, decision: typeof decision === "string" ? decision : "" },
-            act,
-          ),
+        : decideSettlement(tx, provider, { ...wanted, decision }, act),
     );
-    effects.print(json ? JSON.stringify(settlementJson(record), null, 2) : settlementText(record, language));
-    return 0;
-  },
-};
+    if (json) data(settlementJson(record));
+    else effects.print(settlementText(record, language));
+  }
+  return 0;
+}

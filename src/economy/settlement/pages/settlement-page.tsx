@@ -328,6 +328,7 @@ function State({ visit, state }: { visit: Visit; state: SettlementState }) {
   const names: Record<SettlementState, readonly [string, string]> = {
     proposed: ["Föreslagen", "Proposed"],
     decided: ["Beslutad", "Decided"],
+    accrued: ["Reserverad", "Accrued"],
     issued: ["Fakturerad", "Issued"],
   };
   return (

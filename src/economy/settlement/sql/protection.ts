@@ -6,7 +6,7 @@ export const protection: readonly TableProtection[] = [
     table: "settlement.settlement",
     staff: "change",
     customer: "all",
-    customerSees: "state in ('decided', 'issued')",
+    customerSees: "state in ('decided', 'accrued', 'issued')",
   },
   { table: "settlement.service_row", staff: "change", customer: "none" },
   {

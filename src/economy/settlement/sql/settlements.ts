@@ -32,9 +32,10 @@ export async function settlementHeads(tx: Transaction, provider: string): Promis
     proposed_by: string;
     decided_by: string | null;
     decision: string | null;
+    accrual_voucher: string | null;
   }>(
     `select settlement, fiscal_year, basis, state, policy, inputs_sha256, computed_ore, total_ore, proposed_by,
-            decided_by, decision
+            decided_by, decision, accrual_voucher
      from settlement.settlement where provider_id = $1 order by settlement collate "C"`,
     [provider],
   );
@@ -50,6 +51,7 @@ export async function settlementHeads(tx: Transaction, provider: string): Promis
     proposedBy: row.proposed_by,
     ...(row.decided_by === null ? {} : { decidedBy: row.decided_by }),
     ...(row.decision === null ? {} : { decision: row.decision }),
+    ...(row.accrual_voucher === null ? {} : { accrualVoucher: row.accrual_voucher }),
   }));
 }
 
@@ -65,7 +67,7 @@ export async function storedSettlement(
     tx.scope.role === "customer"
       ? []
       : await tx.query<SettledService>(
-          `select service, class, invoiced_ore as "invoicedOre", cost_ore as "costOre", financing_ore as "financingOre",
+          `select service, class, invoiced_ore as "invoicedOre", cost_ore as "costOre", financing_ore as "financingOre", carried_ore as "carriedOre",
                   recovery_ore as "recoveryOre", settled_ore as "settledOre"
            from settlement.service_row where provider_id = $1 and settlement = $2 order by service collate "C"`,
           [provider, settlement],
@@ -121,10 +123,11 @@ export async function storeProposal(
   const { services } = computed;
   await tx.execute(
     `insert into settlement.service_row (provider_id, settlement, service, class, invoiced_ore, cost_ore, financing_ore,
-                                         recovery_ore, settled_ore)
-     select $1, $2, row.service, row.class, row.invoiced_ore, row.cost_ore, row.financing_ore, row.recovery_ore, row.settled_ore
-     from unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
-       as row (service, class, invoiced_ore, cost_ore, financing_ore, recovery_ore, settled_ore)`,
+                                         carried_ore, recovery_ore, settled_ore)
+     select $1, $2, row.service, row.class, row.invoiced_ore, row.cost_ore, row.financing_ore, row.carried_ore,
+            row.recovery_ore, row.settled_ore
+     from unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
+       as row (service, class, invoiced_ore, cost_ore, financing_ore, carried_ore, recovery_ore, settled_ore)`,
     [
       provider,
       settlement,
@@ -133,6 +136,7 @@ export async function storeProposal(
       services.map((row) => row.invoicedOre),
       services.map((row) => row.costOre),
       services.map((row) => row.financingOre),
+      services.map((row) => row.carriedOre),
       services.map((row) => row.recoveryOre),
       services.map((row) => row.settledOre),
     ],
@@ -172,6 +176,19 @@ export async function setDecided(
     `update settlement.settlement set state = 'decided', decided_by = $3, decided_at = $4, decision = $5
      where provider_id = $1 and settlement = $2`,
     [provider, settlement, by, at, decision],
+  );
+}
+
+export async function setAccrued(
+  tx: Transaction,
+  provider: string,
+  settlement: string,
+  { by, at, voucher }: { readonly by: string; readonly at: string; readonly voucher: string },
+): Promise<void> {
+  await tx.execute(
+    `update settlement.settlement set state = 'accrued', accrued_by = $3, accrued_at = $4, accrual_voucher = $5
+     where provider_id = $1 and settlement = $2`,
+    [provider, settlement, by, at, voucher],
   );
 }
 

@@ -1,0 +1,39 @@
+import type { Transaction } from "../../../platform/database/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
+import { customersOf } from "../../../service/customers/actions/index.ts";
+import { type DocumentBlock, settlementDocument } from "../index.ts";
+import { type ProposeInput, proposeSettlement, settlementOf } from "./propose.ts";
+
+/** The board's document of a settlement: as it was kept, with the rest as the books say today; the names as the registers have them. */
+export async function settlementDocumentOf(
+  tx: Transaction,
+  provider: string,
+  { year, basis }: Pick<ProposeInput, "year" | "basis">,
+  { actor, now }: { readonly actor: string; readonly now: string },
+): Promise<readonly DocumentBlock[]> {
+  const wanted = { year, ...(basis === undefined ? {} : { basis }) };
+  const kept = await settlementOf(tx, provider, wanted);
+  const { rest } = await proposeSettlement(
+    tx,
+    provider,
+    { year, basis: kept.basis, dryRun: true },
+    { actor, now },
+  );
+  const { name, synthetic } = await tx.one<{ name: string; synthetic: boolean }>(
+    "select name, synthetic from platform.provider where provider_id = $1",
+    [provider],
+  );
+  const services = new Map(
+    (await catalogueOf(tx, provider)).services.map((one) => [one.service, one.nameSv]),
+  );
+  const customers = new Map((await customersOf(tx, provider)).map((one) => [one.customer, one.name]));
+  return settlementDocument(
+    { ...kept, ...(rest === undefined ? {} : { rest }) },
+    {
+      provider: name,
+      synthetic,
+      service: (code) => services.get(code) ?? code,
+      customer: (code) => customers.get(code) ?? code,
+    },
+  );
+}

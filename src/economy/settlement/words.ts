@@ -1,0 +1,44 @@
+import { basisText, type SettlementPolicy } from "./policy.ts";
+
+/** A policy's choices in words, in the order they are read: name and choice. */
+export function policyWords(policy: SettlementPolicy, language: "sv" | "en"): [string, string][] {
+  const sv = language === "sv";
+  const pick = (words: Readonly<Record<string, readonly [string, string]>>, value: string): string => {
+    const [svText, enText] = words[value] ?? [value, value];
+    return sv ? svText : enText;
+  };
+  return [
+    [sv ? "Tjänstekategorier" : "Classes", policy.classes.join(", ")],
+    [sv ? "Omfattning" : "Scope", pick(scopes, policy.scope)],
+    [sv ? "Underlag" : "Basis", basisText(policy.basis)],
+    [sv ? "Nivå" : "Level", pick(levels, policy.level)],
+    [sv ? "Fördelning" : "Distribution", pick(distributions, policy.distribution)],
+    [sv ? "Bokföring" : "Booking", pick(bookings, policy.booking)],
+    [sv ? "Rest" : "Rest", pick(rests, policy.rest)],
+  ];
+}
+
+const scopes = {
+  operation: ["förvaltning", "operation"],
+  "operation-and-change": ["förvaltning och förändring", "operation and change"],
+} as const;
+const levels = {
+  service: ["varje tjänst för sig", "each service by itself"],
+  class: ["inom tjänstekategorin", "within the class"],
+  all: ["över alla tjänster", "over all services"],
+} as const;
+const distributions = {
+  "by-paid": ["efter vad kunden har betalat", "by what the customer has paid"],
+  "by-cost": ["efter vad kundens användning har kostat", "by what the customer's use has cost"],
+} as const;
+const bookings = {
+  "invoice-in-year": ["faktureras i december", "invoiced in December"],
+  "accrue-and-credit-next-year": [
+    "reserveras i bokslutet och krediteras i januari",
+    "accrued at the closing and credited in January",
+  ],
+} as const;
+const rests = {
+  "to-equity": ["stannar i eget kapital", "stays in equity"],
+  "carried-forward": ["förs till nästa års återreglering", "is carried into next year's settlement"],
+} as const;
