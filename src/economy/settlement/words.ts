@@ -1,7 +1,8 @@
+import { formatAmount, type Language } from "../../platform/language/index.ts";
 import { basisText, type SettlementPolicy } from "./policy.ts";
 
 /** A policy's choices in words, in the order they are read: name and choice. */
-export function policyWords(policy: SettlementPolicy, language: "sv" | "en"): [string, string][] {
+export function policyWords(policy: SettlementPolicy, language: Language): [string, string][] {
   const sv = language === "sv";
   const pick = (words: Readonly<Record<string, readonly [string, string]>>, value: string): string => {
     const [svText, enText] = words[value] ?? [value, value];
@@ -15,6 +16,15 @@ export function policyWords(policy: SettlementPolicy, language: "sv" | "en"): [s
     [sv ? "Fördelning" : "Distribution", pick(distributions, policy.distribution)],
     [sv ? "Bokföring" : "Booking", pick(bookings, policy.booking)],
     [sv ? "Rest" : "Rest", pick(rests, policy.rest)],
+    [sv ? "Minsta belopp" : "Threshold", `${formatAmount(policy.thresholdOre, language)} kr`],
+    [
+      sv ? "Summa" : "Total",
+      policy.decidedTotalOre === undefined
+        ? sv
+          ? "den beräknade"
+          : "as computed"
+        : `${formatAmount(policy.decidedTotalOre, language)} kr`,
+    ],
   ];
 }
 
