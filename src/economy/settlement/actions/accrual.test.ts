@@ -11,7 +11,7 @@ import {
   issueSettlement,
   proposeSettlement,
 } from "./index.ts";
-import { fillSmallProvider, printedVouchers, twoWaysPage } from "./testing.ts";
+import { changePolicy, fillSmallProvider, printedVouchers, twoWaysPage } from "./testing.ts";
 
 const anna = { actor: "anna", now: "2025-01-10T08:00:00Z" };
 const bo = { actor: "bo", now: "2025-01-10T09:00:00Z" };
@@ -21,16 +21,6 @@ let test: TestDatabase;
 function run<T>(work: (tx: Transaction) => Promise<T>, actor = "anna"): Promise<T> {
   const scope: StaffScope = { role: "staff", provider: "demo", actor };
   return test.database.transaction(scope, work);
-}
-
-async function usePolicy(change: Readonly<Record<string, unknown>>): Promise<void> {
-  await test.database.transaction({ role: "owner" }, (tx) =>
-    tx.execute(
-      `update platform.provider set settings = jsonb_set(settings, '{settlement,policies,0}',
-         settings #> '{settlement,policies,0}' || $1::jsonb) where provider_id = 'demo'`,
-      [JSON.stringify(change)],
-    ),
-  );
 }
 
 const problemsOf = (codes: string[]) => ({ problems: codes.map((code) => ({ code })) });
@@ -43,7 +33,7 @@ afterAll(() => test.close());
 
 describe("the 2023 way: accrued at the closing, credited in January", () => {
   it("is accrued when decided, while the year's last month is open, and only once", async () => {
-    await usePolicy({ basis: "full-year", booking: "accrue-and-credit-next-year" });
+    await changePolicy(test.database, { basis: "full-year", booking: "accrue-and-credit-next-year" });
     await run((tx) => proposeSettlement(tx, "demo", wanted, anna));
     await expect(run((tx) => accrueSettlement(tx, "demo", wanted, anna))).rejects.toMatchObject(
       problemsOf(["settlement.not-decided"]),

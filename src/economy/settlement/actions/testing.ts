@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Transaction } from "../../../platform/database/index.ts";
+import type { Database, Transaction } from "../../../platform/database/index.ts";
 import { type Day, formatKronor, ore, type Period, periodOfDay, yearOf } from "../../../kernel/index.ts";
 import { linesOf, postVouchers } from "../../ledger/actions/index.ts";
 
@@ -277,4 +277,18 @@ export async function printedVouchers(tx: Transaction, period: Period): Promise<
       ].join(" "),
     )
     .join("\n");
+}
+
+/** Changes the small provider's policy of 2024, in the words of pack.yaml. */
+export async function changePolicy(
+  database: Database,
+  change: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await database.transaction({ role: "owner" }, (tx) =>
+    tx.execute(
+      `update platform.provider set settings = jsonb_set(settings, '{settlement,policies,0}',
+         settings #> '{settlement,policies,0}' || $1::jsonb) where provider_id = 'demo'`,
+      [JSON.stringify(change)],
+    ),
+  );
 }
