@@ -1,7 +1,8 @@
 import { ore, type Ore, zeroOre } from "../../kernel/index.ts";
 import { formatAmount, type Language } from "../../platform/language/index.ts";
 import type { SettlementComparison } from "./compare.ts";
-import { basisText, type SettlementPolicy } from "./policy.ts";
+import { basisText } from "./basis.ts";
+import type { SettlementPolicy } from "./policy.ts";
 import { policyWords } from "./words.ts";
 
 /** Policies side by side as `--json` and the API give them. */

@@ -1,4 +1,5 @@
 export * from "./accrual.ts";
+export * from "./basis.ts";
 export * from "./compare.ts";
 export * from "./comparison-json.ts";
 export * from "./document.ts";

@@ -1,6 +1,6 @@
 import { formatAmount, type Language } from "../../platform/language/index.ts";
 import { type Ore, zeroOre } from "../../kernel/index.ts";
-import { basisText } from "./policy.ts";
+import { basisText } from "./basis.ts";
 import { type SettlementRecord, stateSv } from "./record.ts";
 
 /** A settlement as `--json` and the API give it. `rest` is an amount with its services beside. */

@@ -1,6 +1,7 @@
 import { byCode, formatKronor, negateOre, periodOf } from "../../kernel/index.ts";
 import { lumpSum, type ProposedLine } from "../invoicing/index.ts";
-import { lastPeriodOf, type SettlementPolicy } from "./policy.ts";
+import { lastPeriodOf } from "./basis.ts";
+import type { SettlementPolicy } from "./policy.ts";
 import type { Settlement } from "./settle.ts";
 
 /** The item code of settlement lines: they charge for no offering. */

@@ -1,4 +1,5 @@
-import { isFinal, type SettlementBasis, type SettlementPolicy } from "./policy.ts";
+import { isFinal, type SettlementBasis } from "./basis.ts";
+import type { SettlementPolicy } from "./policy.ts";
 import type { SettlementRest } from "./rest.ts";
 import type { Settlement } from "./settle.ts";
 

@@ -1,5 +1,6 @@
 import { formatAmount, type Language } from "../../platform/language/index.ts";
-import { basisText, type SettlementPolicy } from "./policy.ts";
+import { basisText } from "./basis.ts";
+import type { SettlementPolicy } from "./policy.ts";
 
 /** A policy's choices in words, in the order they are read: name and choice. */
 export function policyWords(policy: SettlementPolicy, language: Language): [string, string][] {
