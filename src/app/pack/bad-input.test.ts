@@ -101,9 +101,15 @@ describe("bad input", () => {
 
   test("the same file twice changes nothing", async () => {
     const before = await everything(database);
-    const report = await load(database, inPack(sie));
-    expect(report.changed).toBe(false);
-    expect((await load(database, minimalPack)).changed).toBe(false);
+    for (const path of [inPack(sie), minimalPack]) {
+      const { exit, stdout } = await commandLine(url, "load", path, "--provider", minimalProvider, "--json");
+      expect(exit).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ changed: false, problems: [] });
+    }
+    const told = await commandLine(url, "load", minimalPack);
+    expect(told.stdout).toContain("Inget att göra: allt var redan inläst.");
+    const english = await commandLine(url, "load", minimalPack, "--language", "en");
+    expect(english.stdout).toContain("Nothing to do: all of it was loaded before.");
     expect(await everything(database)).toBe(before);
   });
 
