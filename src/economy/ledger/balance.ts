@@ -142,20 +142,20 @@ export function rollUpBalances(): BalanceRollUp {
         }
         return 0;
       });
+      const code = (cell: number, field: number): string =>
+        (codes[field] as string[])[keys[cell * width + field] as number] as string;
       return order.map((cell) => {
-        const code = (field: number): string =>
-          (codes[field] as string[])[keys[cell * width + field] as number] as string;
         const amount = amounts[cell] as number;
         assert(Number.isSafeInteger(amount), "a month's balance stays below 2^53 öre");
         return {
           fiscalYear,
-          period: code(0) as Period,
-          account: code(1),
-          costCentre: code(2),
-          project: code(3),
-          service: code(4),
-          customer: code(5),
-          counterparty: code(6),
+          period: code(cell, 0) as Period,
+          account: code(cell, 1),
+          costCentre: code(cell, 2),
+          project: code(cell, 3),
+          service: code(cell, 4),
+          customer: code(cell, 5),
+          counterparty: code(cell, 6),
           amountOre: ore(amount),
           lineCount: counts[cell] as number,
         };
