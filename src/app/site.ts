@@ -5,6 +5,7 @@ import { customerPage, customersPage } from "../economy/invoicing/pages/customer
 import { invoicePage } from "../economy/invoicing/pages/invoice-page.tsx";
 import { runPage, runsPage } from "../economy/invoicing/pages/runs-page.tsx";
 import { priceListPage } from "../economy/pricing/pages/price-list-page.tsx";
+import { compareSettlementsPage } from "../economy/settlement/pages/compare-page.tsx";
 import { settlementPage, settlementsPage } from "../economy/settlement/pages/settlement-page.tsx";
 import { statementPage, statementsPage } from "../economy/statements/pages/statement-page.tsx";
 import { consolidationPage } from "../service/customers/pages/consolidation-page.tsx";
@@ -35,6 +36,7 @@ export const pages: readonly Page[] = [
   runPage,
   invoicePage,
   settlementsPage,
+  compareSettlementsPage,
   settlementPage,
   explanationPage,
   voucherPage,

@@ -21,6 +21,17 @@ import {
   readAssumption,
   varianceJson,
 } from "../../economy/costing/index.ts";
+import {
+  askedPolicy,
+  compareSettlementPolicies,
+  settlementHeads,
+  settlementOf,
+} from "../../economy/settlement/actions/index.ts";
+import {
+  headOfSettlement,
+  settlementComparisonJson,
+  settlementJson,
+} from "../../economy/settlement/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import { invoiceOf, invoicesOf, revenueDriversOf } from "../../economy/invoicing/actions/index.ts";
@@ -169,6 +180,30 @@ export function addApi(
         const question = { year: yearOf(c), scenario: c.req.query("scenario") ?? "actual" };
         const lens = c.req.param("lens") ?? "";
         return lensJson(await readThroughLens(tx, lens, { provider: provider.id, ...question }), question);
+      }),
+    );
+    app.get(
+      "/api/v1/settlements",
+      answer(async (_, tx) => ({
+        settlements: (await settlementHeads(tx, provider.id)).map(headOfSettlement),
+      })),
+    );
+    // Other policies than the year's own are asked for by their words and written nowhere.
+    app.get(
+      "/api/v1/settlements/compare",
+      answer(async (c, tx) => {
+        const policies = askedPolicy((word) => c.req.query(word));
+        return settlementComparisonJson(
+          await compareSettlementPolicies(tx, provider.id, { year: yearOf(c), policies }),
+        );
+      }),
+    );
+    app.get(
+      "/api/v1/settlements/:settlement",
+      answer(async (c, tx) => {
+        const id = c.req.param("settlement") ?? "";
+        const head = (await settlementHeads(tx, provider.id)).find((one) => one.settlement === id);
+        return head === undefined ? undefined : settlementJson(await settlementOf(tx, provider.id, head));
       }),
     );
     app.get(

@@ -6,7 +6,7 @@ import type { SettlementPolicy } from "./policy.ts";
 import { policyWords } from "./words.ts";
 
 /** Policies side by side as `--json` and the API give them. */
-export function comparisonJson({ year, alternatives, customers }: SettlementComparison): unknown {
+export function settlementComparisonJson({ year, alternatives, customers }: SettlementComparison): unknown {
   const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
   return {
     year,
@@ -35,7 +35,7 @@ export function comparisonJson({ year, alternatives, customers }: SettlementComp
   };
 }
 
-export function comparisonText(comparison: SettlementComparison, language: Language): string {
+export function settlementComparisonText(comparison: SettlementComparison, language: Language): string {
   const sv = language === "sv";
   const { year, alternatives, customers } = comparison;
   const amount = (value: Ore): string => formatAmount(value, language).padStart(width);
@@ -64,6 +64,7 @@ export function comparisonText(comparison: SettlementComparison, language: Langu
 const width = 20;
 
 const names: Readonly<Record<string, readonly [string, string]>> = {
+  asked: ["Den valda", "The chosen one"],
   own: ["Årets regler", "The year's policy"],
   "level-class": ["Inom kategori", "Within class"],
   "level-all": ["Över alla tjänster", "Over all services"],

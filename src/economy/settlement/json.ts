@@ -63,6 +63,17 @@ export function settlementJson(record: SettlementRecord): unknown {
   };
 }
 
+/** A settlement in a list. */
+export function headOfSettlement({
+  settlement,
+  year,
+  basis,
+  state,
+  totalOre,
+}: Pick<SettlementRecord, "settlement" | "year" | "basis" | "state"> & { readonly totalOre: Ore }): unknown {
+  return { settlement, year, basis: basisText(basis), state, total: { ore: String(totalOre) } };
+}
+
 /** A settlement as text: services, then customers, then the rest. */
 export function settlementText(record: SettlementRecord, language: Language): string {
   const sv = language === "sv";

@@ -53,3 +53,6 @@ const rests = {
   "to-equity": ["stannar i eget kapital", "stays in equity"],
   "carried-forward": ["förs till nästa års återreglering", "is carried into next year's settlement"],
 } as const;
+
+/** What can be asked of a comparison one word at a time: the words of pack.yaml, and what they are called. */
+export const policyChoices = { level: levels, distribution: distributions, scope: scopes } as const;

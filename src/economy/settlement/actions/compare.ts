@@ -3,6 +3,7 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import {
   type Alternative,
   compareSettlements,
+  policyChoices,
   readAlternative,
   type SettlementComparison,
   usualAlternativesTo,
@@ -13,6 +14,13 @@ import { computeSettlement, settingsOf, settlementPolicy } from "./compute.ts";
 export interface PolicySource {
   readonly name: string;
   readonly source: unknown;
+}
+
+/** The policy that an address asks for, by the words in it: none when it says none of them. */
+export function askedPolicy(said: (word: string) => string | undefined): PolicySource[] {
+  const words = [...Object.keys(policyChoices), "basis"];
+  const source = Object.fromEntries(words.flatMap((word) => (said(word) ? [[word, said(word)]] : [])));
+  return Object.keys(source).length === 0 ? [] : [{ name: "asked", source }];
 }
 
 /**

@@ -1,5 +1,5 @@
 export { type AccruedSettlement, accrueSettlement } from "./accrue.ts";
-export { compareSettlementPolicies, type PolicySource } from "./compare.ts";
+export { askedPolicy, compareSettlementPolicies, type PolicySource } from "./compare.ts";
 export { computeSettlement, settlementPolicy } from "./compute.ts";
 export { decideSettlement, type IssuedSettlement, issueSettlement } from "./decide.ts";
 export { settlementDocumentOf } from "./document.ts";

@@ -21,8 +21,8 @@ import {
   settlementDocumentOf,
 } from "../actions/index.ts";
 import {
-  comparisonJson,
-  comparisonText,
+  settlementComparisonJson,
+  settlementComparisonText,
   documentAsHtml,
   documentAsMarkdown,
   parseBasis,
@@ -165,8 +165,8 @@ async function work(
     const comparison = await database.transaction(scope, (tx) =>
       compareSettlementPolicies(tx, provider, { year, policies }),
     );
-    if (json) data(comparisonJson(comparison));
-    else effects.print(comparisonText(comparison, language));
+    if (json) data(settlementComparisonJson(comparison));
+    else effects.print(settlementComparisonText(comparison, language));
   } else if (verb === "document") {
     const blocks = await database.transaction(scope, (tx) => settlementDocumentOf(tx, provider, wanted, act));
     if (json) data(blocks);

@@ -128,6 +128,13 @@ async function settlementView(visit: Visit, id: string): Promise<View> {
         >
           {title}
         </Title>
+        <ul class="choices">
+          <li>
+            <a href={`/settlements/compare?year=${record.year}`}>
+              {say(visit, "Jämför med andra regler", "Compare with other rules")}
+            </a>
+          </li>
+        </ul>
         <ul class="story">
           <Card
             label={say(visit, "Till kunderna", "To the customers")}
