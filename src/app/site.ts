@@ -1,9 +1,12 @@
-import { type Entry, type Page, staffRoles } from "../platform/web/index.ts";
 import { methodsPage } from "../economy/costing/pages/methods-page.tsx";
+import { type Act, type Entry, type Page, staffRoles } from "../platform/web/index.ts";
 import { servicePage, servicesPage } from "../economy/costing/pages/service-pages.tsx";
 import { customerPage, customersPage } from "../economy/invoicing/pages/customer-page.tsx";
 import { invoicePage } from "../economy/invoicing/pages/invoice-page.tsx";
 import { runPage, runsPage } from "../economy/invoicing/pages/runs-page.tsx";
+import { priceActs } from "../economy/pricing/pages/price-acts.ts";
+import { billingActs } from "../economy/invoicing/pages/billing-acts.ts";
+import { settlementActs } from "../economy/settlement/pages/settlement-acts.ts";
 import { priceListPage } from "../economy/pricing/pages/price-list-page.tsx";
 import { compareSettlementsPage } from "../economy/settlement/pages/compare-page.tsx";
 import { settlementPage, settlementsPage } from "../economy/settlement/pages/settlement-page.tsx";
@@ -42,6 +45,9 @@ export const pages: readonly Page[] = [
   voucherPage,
   logPage,
 ];
+
+/** What people do: a form in the web, and the same address for machines. */
+export const acts: readonly Act[] = [...priceActs, ...billingActs, ...settlementActs];
 
 const everybody = [...staffRoles, "customer"] as const;
 

@@ -11,7 +11,7 @@ import { playYearAtOnce } from "./demo/year.ts";
 import { addApi } from "./http/api.ts";
 import { loadPack } from "./pack/load.ts";
 import { openPack } from "./pack/pack-source.ts";
-import { entries, pages } from "./site.ts";
+import { acts, entries, pages } from "./site.ts";
 
 const chromiumPath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const now = "2025-01-15T08:00:00.000Z";
@@ -57,6 +57,7 @@ export async function openShop(): Promise<Shop> {
     database,
     provider,
     pages,
+    acts,
     entries,
     api: addApi(database, provider),
     openExample: true,

@@ -7,7 +7,7 @@ import { createWeb, listen, type ProviderFace, type RunningWeb } from "../../pla
 import { startWorker } from "../../platform/jobs/actions/index.ts";
 import { ensureExample, exampleHandlers } from "../demo/example.ts";
 import { addApi } from "../http/api.ts";
-import { entries, pages } from "../site.ts";
+import { acts, entries, pages } from "../site.ts";
 
 const loopback = ["127.0.0.1", "::1", "localhost"];
 
@@ -45,6 +45,7 @@ Options
       database,
       provider,
       pages,
+      acts,
       entries,
       api: addApi(database, provider, () => effects.now()),
       openExample: isPrivate && provider.synthetic,

@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import { type Day, lastDayOf, parseDay, parseYear, periodOf, Refusal, required } from "../../kernel/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
-import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
+import { problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
 import {
   compareCosting,
   compareScenarios,
@@ -51,7 +51,6 @@ import { overviewJson } from "../commands/customers.ts";
 import { followUpOf } from "../follow-up.ts";
 import { followUpJson } from "../follow-up-json.ts";
 import { explain, explanationJson } from "../explanations.ts";
-import { problem } from "./problem.ts";
 import { addRegisters, type Identify } from "./registers.ts";
 
 /**
@@ -68,17 +67,17 @@ export function addApi(
       (work: (c: Context, tx: Transaction) => Promise<unknown>, staffOnly = true) =>
       async (c: Context): Promise<Response> => {
         const person = await identify(c);
-        if (person === undefined) return problem(c, 401, "Sign in first", []);
+        if (person === undefined) return problemJson(c, 401, "Sign in first", []);
         const isStaff = (staffRoles as readonly string[]).includes(person.role);
-        if (staffOnly && !isStaff) return problem(c, 404, "Not found", []);
+        if (staffOnly && !isStaff) return problemJson(c, 404, "Not found", []);
         const scope: Scope = isStaff
           ? { role: "staff", provider: provider.id, actor: person.login }
           : { role: "customer", provider: provider.id, customers: person.customers, actor: person.login };
         try {
           const value = await database.transaction(scope, (tx) => work(c, tx));
-          return value === undefined ? problem(c, 404, "Not found", []) : c.json(value as object);
+          return value === undefined ? problemJson(c, 404, "Not found", []) : c.json(value as object);
         } catch (error) {
-          if (error instanceof Refusal) return problem(c, 422, "Refused", error.problems);
+          if (error instanceof Refusal) return problemJson(c, 422, "Refused", error.problems);
           throw error;
         }
       };
@@ -293,6 +292,6 @@ export function addApi(
       }),
     );
     addRegisters(app, { database, provider, identify, now });
-    app.all("/api/*", (c) => problem(c, 404, "Not found", []));
+    app.all("/api/*", (c) => problemJson(c, 404, "Not found", []));
   };
 }

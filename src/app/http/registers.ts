@@ -4,10 +4,9 @@ import type { Person } from "../../platform/access/index.ts";
 import { changesOf } from "../../platform/audit/actions/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { addEntry, changeEntry, entriesOf } from "../../platform/registers/actions/index.ts";
-import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
+import { problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
 import { entryKey, historyJson, registerJson } from "../register-json.ts";
 import { registerEditors, registersFor } from "../registers.ts";
-import { problem } from "./problem.ts";
 
 export type Identify = (c: Context) => Promise<Person | undefined>;
 
@@ -146,15 +145,15 @@ function answer(
 ) {
   return async (c: Context): Promise<Response> => {
     const person = await identify(c);
-    if (person === undefined) return problem(c, 401, "Sign in first", []);
+    if (person === undefined) return problemJson(c, 401, "Sign in first", []);
     const scope: Scope = isStaff(person)
       ? { role: "staff", provider: provider.id, actor: person.login }
       : { role: "customer", provider: provider.id, customers: person.customers, actor: person.login };
     try {
       const value = await database.transaction(scope, (tx) => work(c, tx, person));
-      return value === undefined ? problem(c, 404, "Not found", []) : c.json(value as object);
+      return value === undefined ? problemJson(c, 404, "Not found", []) : c.json(value as object);
     } catch (error) {
-      if (error instanceof Refusal) return problem(c, 422, "Refused", error.problems);
+      if (error instanceof Refusal) return problemJson(c, 422, "Refused", error.problems);
       throw error;
     }
   };

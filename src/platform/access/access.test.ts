@@ -1,3 +1,5 @@
+import { Refusal } from "../../kernel/index.ts";
+import { requireMandate } from "./actions/acting.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../database/testing.ts";
 import { addPerson, closeSession, openSession, people, personOfSession, signIn } from "./actions/index.ts";
@@ -94,5 +96,29 @@ describe("sessions", () => {
       await closeSession(tx, "demo", token);
       expect(await personOfSession(tx, "demo", { token, now })).toBeUndefined();
     });
+  });
+});
+
+describe("a mandate", () => {
+  const mandate = { mandate: "x.do", sv: "göra detta", en: "do this", roles: ["controller"] } as const;
+  const codeOf = (login: string): Promise<string> =>
+    test.database
+      .transaction(staff, (tx) => requireMandate(tx, "demo", login, mandate))
+      .then(
+        () => "done",
+        (error: unknown) => (error instanceof Refusal ? (error.problems[0]?.code ?? "") : String(error)),
+      );
+
+  it("holds for a person of the register, of a role that it names", async () => {
+    await test.database.transaction(staff, (tx) =>
+      tx.execute(
+        `insert into access.person (provider_id, login, name, role, disabled) values
+         ('demo', 'karin', 'K', 'controller', false), ('demo', 'olle', 'O', 'board', false), ('demo', 'borta', 'B', 'controller', true)`,
+      ),
+    );
+    expect(await codeOf("karin")).toBe("done");
+    expect(await codeOf("olle")).toBe("access.not-mandated");
+    expect(await codeOf("borta")).toBe("access.not-a-person");
+    expect(await codeOf("cli:root")).toBe("access.not-a-person");
   });
 });

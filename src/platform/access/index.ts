@@ -1,1 +1,2 @@
+export * from "./mandate.ts";
 export * from "./person.ts";

@@ -1,4 +1,6 @@
 import type { Problem, ProblemCatalogue } from "../../kernel/index.ts";
+import type { Mandate } from "./mandate.ts";
+import { type Role, roleNames } from "./person.ts";
 
 export const catalogue: ProblemCatalogue = {
   "access.unknown-role": {
@@ -32,6 +34,12 @@ export const catalogue: ProblemCatalogue = {
     try_en:
       "Name a person of the register, who is not a customer's, with --as; list them with ./underlag user list.",
   },
+  "access.not-mandated": {
+    severity: "stop",
+    title_sv: "Rollen får inte göra detta",
+    title_en: "The role may not do this",
+    try_en: "Ask somebody of a role that the message names; list people with ./underlag user list.",
+  },
   "access.weak-password": {
     severity: "stop",
     title_sv: "Lösenordet är för kort",
@@ -62,6 +70,12 @@ export const weakPassword = (): Problem =>
     "access.weak-password",
     "Lösenordet är kortare än 12 tecken.",
     "The password has fewer than 12 characters.",
+  );
+export const notMandated = (login: string, role: Role, { sv, en, roles }: Mandate): Problem =>
+  stop(
+    "access.not-mandated",
+    `${login} (${roleNames[role].sv.toLowerCase()}) får inte ${sv}. Det får: ${roles.map((one) => roleNames[one].sv.toLowerCase()).join(", ")}.`,
+    `${login} (${roleNames[role].en.toLowerCase()}) may not ${en}. Those who may: ${roles.map((one) => roleNames[one].en.toLowerCase()).join(", ")}.`,
   );
 export const notAPerson = (login: string): Problem =>
   stop(

@@ -17,8 +17,11 @@ import {
 } from "../access/actions/index.ts";
 import type { Database, Scope, StaffScope } from "../database/index.ts";
 import { isLanguage, type Language } from "../language/index.ts";
+import type { Act } from "./act.ts";
+import { addActs } from "./act-door.tsx";
 import { Frame } from "./components/frame.tsx";
-import { Missing, SignIn, Trouble } from "./components/plain.tsx";
+import { missingView, SignIn, Trouble } from "./components/plain.tsx";
+import { localPath } from "./local-path.ts";
 import { recaller } from "./recall.ts";
 import type { Entry, Page, ProviderFace, Visit } from "./visit.ts";
 
@@ -26,6 +29,8 @@ export interface WebOptions {
   readonly database: Database;
   readonly provider: ProviderFace;
   readonly pages: readonly Page[];
+  /** What people do, beside what they look at. */
+  readonly acts?: readonly Act[];
   readonly entries: readonly Entry[];
   /** Adds the machines' door under /api/v1. */
   readonly api?: (app: Hono, identify: (c: Context) => Promise<Person | undefined>) => void;
@@ -75,8 +80,11 @@ export function createWeb(options: WebOptions): Hono {
   // A form that another site posts carries another origin: refused before anything is read (ASVS 3.5.1).
   app.use(async (c, next) => {
     const origin = c.req.header("origin");
-    if (c.req.method !== "GET" && c.req.method !== "HEAD" && origin !== undefined)
-      if (hostOf(origin) !== c.req.header("host")) return c.text("Forbidden", 403);
+    const site = c.req.header("sec-fetch-site");
+    if (c.req.method !== "GET" && c.req.method !== "HEAD") {
+      if (origin !== undefined && hostOf(origin) !== c.req.header("host")) return c.text("Forbidden", 403);
+      if (site !== undefined && site !== "same-origin" && site !== "none") return c.text("Forbidden", 403);
+    }
     return next();
   });
 
@@ -145,6 +153,16 @@ export function createWeb(options: WebOptions): Hono {
     return c.redirect("/sign-in", 303);
   });
 
+  addActs(app, {
+    acts: options.acts ?? [],
+    database,
+    provider: provider.id,
+    now,
+    identify,
+    visitOf: (c, person, path) => visitOf({ c, person, language: languageOf(c), path }),
+    show: (c, visit, view) =>
+      c.html(<Frame visit={visit} view={view} entries={options.entries} />, view.status ?? 200),
+  });
   options.api?.(app, identify);
 
   for (const page of options.pages)
@@ -207,14 +225,6 @@ export function createWeb(options: WebOptions): Hono {
   }
 }
 
-function missingView(visit: Visit) {
-  return {
-    title: visit.language === "sv" ? "Sidan finns inte" : "No such page",
-    status: 404 as const,
-    body: <Missing language={visit.language} />,
-  };
-}
-
 /** The host of an origin; none for "null" and for what is no address at all. */
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
@@ -223,11 +233,6 @@ function hostOf(origin: string): string | undefined {
 /** This machine by its own names, with any port or none. */
 function isLoopback(host: string): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
-}
-
-/** Only addresses on this site: never an open redirect. */
-function localPath(text: string | undefined): string {
-  return text !== undefined && /^\/(?![/\\])[^\s\\]*$/.test(text) ? text : "/";
 }
 
 function serveAssets(app: Hono): void {

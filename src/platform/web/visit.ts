@@ -32,7 +32,7 @@ export interface View {
   readonly title: string;
   readonly crumbs?: readonly { readonly path: string; readonly label: string }[];
   readonly body: Child;
-  readonly status?: 200 | 404;
+  readonly status?: 200 | 404 | 422;
 }
 
 /** One address of the web. Nobody outside `allow` comes in; a page that is not listed does not exist. */

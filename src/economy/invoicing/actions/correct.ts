@@ -49,11 +49,12 @@ import {
 } from "../index.ts";
 import { linesWhere } from "../sql/lines.ts";
 import { nextNumber, runOf, runsOf, writeRun } from "../sql/runs.ts";
+import { acceptingCorrections, proposingCorrections } from "../mandates.ts";
 import { problemOf } from "../problems.ts";
 import { isPeriodClosed, sellerOf } from "./basis.ts";
 import { type Issued, issueDocuments } from "./issue-documents.ts";
 import { lockBilling } from "./lock.ts";
-import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import type { Act } from "./persons.ts";
 import { contentHashOf } from "./propose-run.ts";
 
@@ -166,7 +167,7 @@ export async function rehearseCorrection(
   input: CorrectionInput,
   { actor, now }: Act,
 ): Promise<CorrectionProposal> {
-  await requireNamedPerson(tx, provider, actor);
+  await requireMandate(tx, provider, actor, proposingCorrections);
   await lockBilling(tx, provider);
   const proposal = await computeCorrection(tx, provider, input);
   if (proposal.run === undefined) return proposal;
@@ -213,7 +214,7 @@ export async function acceptCorrection(
   { customer, bookingPeriod, decision }: CorrectionInput & { readonly decision: string },
   act: Act,
 ): Promise<AcceptedCorrection> {
-  await requireNamedPerson(tx, provider, act.actor);
+  await requireMandate(tx, provider, act.actor, acceptingCorrections);
   await lockBilling(tx, provider);
   const waiting = (await runsOf(tx, provider))
     .filter((run) => isCorrectionOf(customer, run) && run.state === "rehearsed")

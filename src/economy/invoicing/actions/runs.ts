@@ -1,5 +1,5 @@
 import { assert, type Period, Refusal } from "../../../kernel/index.ts";
-import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { record } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { type BillingRun, monthlyRuns, openRunOf, stopsOf } from "../index.ts";
@@ -11,6 +11,7 @@ import {
   writeRehearsal,
 } from "../sql/rehearsals.ts";
 import { runsOf, takeNumbers, writeRun } from "../sql/runs.ts";
+import { approving, issuing, rehearsing } from "../mandates.ts";
 import { problemOf } from "../problems.ts";
 import { changedInputs, inputsOf } from "./inputs.ts";
 import { type Issued, storeIssued } from "./issue-documents.ts";
@@ -34,7 +35,7 @@ export async function rehearse(
   { period, release = [] }: { readonly period: Period; readonly release?: readonly string[] },
   { actor, now }: Act,
 ): Promise<Rehearsal> {
-  await requireNamedPerson(tx, provider, actor);
+  await requireMandate(tx, provider, actor, rehearsing);
   await lockBilling(tx, provider);
   const runs = await runsOf(tx, provider);
   const open = openRunOf(period, runs);
@@ -97,7 +98,7 @@ export async function approve(
   { period }: { readonly period: Period },
   { actor, now }: Act,
 ): Promise<BillingRun> {
-  await requireNamedPerson(tx, provider, actor);
+  await requireMandate(tx, provider, actor, approving);
   await lockBilling(tx, provider);
   const run = openRun(period, await runsOf(tx, provider));
   if (run.rehearsedBy === actor) {
@@ -136,7 +137,7 @@ export async function issue(
   { period }: { readonly period: Period },
   act: Act,
 ): Promise<Issued> {
-  await requireNamedPerson(tx, provider, act.actor);
+  await requireMandate(tx, provider, act.actor, issuing);
   await lockBilling(tx, provider);
   const runs = await runsOf(tx, provider);
   const open = openRunOf(period, runs);

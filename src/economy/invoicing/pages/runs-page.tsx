@@ -1,7 +1,17 @@
 import { formatPeriod } from "../../../platform/language/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  ActForm,
+  Amount,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import { billingRuns, invoicesOf } from "../actions/index.ts";
 import type { BillingRun, RunState } from "../index.ts";
+import { approveAct, issueAct, proposeCorrectionAct, rehearseAct } from "./billing-acts.ts";
 import { runName } from "./run-name.ts";
 
 /** The billing runs of the year: how far each has come, and who did what. */
@@ -35,6 +45,10 @@ export const runsPage: Page = {
           ) : (
             <Runs visit={visit} runs={runs} count={count} />
           )}
+          <div class="acts">
+            <ActForm visit={visit} act={rehearseAct} />
+            <ActForm visit={visit} act={proposeCorrectionAct} quiet />
+          </div>
         </>
       ),
     };
@@ -74,6 +88,7 @@ export const runPage: Page = {
             <dt>{say(visit, "Kontrollsumma", "Checksum")}</dt>
             <dd class="change">{run.contentSha256}</dd>
           </dl>
+          <NextStep visit={visit} run={run} />
           {run.parked.length === 0 ? null : (
             <>
               <h2>{say(visit, "Parkerade kunder", "Parked customers")}</h2>
@@ -130,6 +145,37 @@ export const runPage: Page = {
     };
   },
 };
+
+/** What can be done with the run as it stands. Who rehearsed it cannot approve it: the form is for others. */
+function NextStep({ visit, run }: { visit: Visit; run: BillingRun }) {
+  const parameters = { run: run.run };
+  const correction = run.run.startsWith("correction-");
+  if (run.state === "issued") return null;
+  if (run.state === "approved")
+    return (
+      <div class="acts">
+        <ActForm visit={visit} act={issueAct} parameters={parameters} />
+      </div>
+    );
+  if (run.rehearsedBy === visit.person.login)
+    return (
+      <p class="lead">
+        {say(
+          visit,
+          "Väntar på attest av någon annan än du.",
+          "Waits for approval by somebody else than you.",
+        )}
+      </p>
+    );
+  return (
+    <div class="acts">
+      {correction ? null : <ActForm visit={visit} act={approveAct} parameters={parameters} />}
+      {correction ? null : (
+        <ActForm visit={visit} act={rehearseAct} values={{ period: run.period, release: "" }} quiet />
+      )}
+    </div>
+  );
+}
 
 function Runs({
   visit,

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { byCode, type Period, type Problem, Refusal, yearOf } from "../../../kernel/index.ts";
 import { record, recordAll } from "../../../platform/audit/index.ts";
-import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { type LedgerPeriod, periodText } from "../index.ts";
 import { problemOf } from "../problems.ts";
 import { balancesOf } from "./read.ts";
+import { closingPeriods } from "../mandates.ts";
 
 interface Doing {
   readonly actor: string;
@@ -119,7 +120,7 @@ export async function reopenPeriod(
   { actor, now }: Doing,
 ): Promise<void> {
   await takeTurn(tx, provider, "ledger");
-  await requireNamedPerson(tx, provider, actor);
+  await requireMandate(tx, provider, actor, closingPeriods);
   const problems: Problem[] = [];
   const state = (await periodsOf(tx, provider)).find((one) => one.period === period)?.state;
   if (state !== "closed") {
@@ -159,7 +160,7 @@ export async function reopenPeriod(
     );
   }
   if (problems.length > 0) throw new Refusal(problems);
-  await requireNamedPerson(tx, provider, secondPerson);
+  await requireMandate(tx, provider, secondPerson, closingPeriods);
   await tx.execute(
     `update ledger.period set state = 'open', closed_at = null, closed_by = null, content_sha256 = null
      where provider_id = $1 and period = $2`,

@@ -1,7 +1,8 @@
 import { parsePeriod } from "../../../kernel/index.ts";
-import { actingPerson, requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { actingPerson, requireMandate } from "../../../platform/access/actions/index.ts";
 import { type Command, UsageError } from "../../../platform/command/index.ts";
 import { closePeriod, periodsOf, reopenPeriod } from "../actions/index.ts";
+import { closingPeriods } from "../mandates.ts";
 
 /** Closes and reopens months. */
 export const closeCommand: Command = {
@@ -52,7 +53,7 @@ exit codes: 0 done, 1 refused, 2 wrong usage`,
       return 0;
     }
     const closed = await database.transaction(scope, async (tx) => {
-      await requireNamedPerson(tx, provider, actor);
+      await requireMandate(tx, provider, actor, closingPeriods);
       return closePeriod(tx, provider, period, doing);
     });
     if (json) effects.print(JSON.stringify({ period, state: "closed", changed: closed }));

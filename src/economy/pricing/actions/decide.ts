@@ -1,6 +1,6 @@
 import { closest, type Problem, Refusal, required } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
-import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { decisionsOf } from "../../../service/customers/actions/index.ts";
 import { decided, type PriceDecision, type PriceListVersion, superseded, twicePriced } from "../index.ts";
@@ -8,6 +8,7 @@ import * as problem from "../problems.ts";
 import { updateState } from "../sql/write.ts";
 import { summary } from "./load.ts";
 import { contentSha256, priceListVersions, versionOf } from "./versions.ts";
+import { decidingPrices } from "../mandates.ts";
 
 export interface DecideQuestion {
   readonly year: number;
@@ -28,7 +29,7 @@ export async function decidePrices(
   question: DecideQuestion,
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<PriceListVersion> {
-  await requireNamedPerson(tx, provider, actor);
+  await requireMandate(tx, provider, actor, decidingPrices);
   await takeTurn(tx, provider, "pricing");
   const versions = await priceListVersions(tx, provider);
   const version = await versionOf(tx, provider, question, "draft");

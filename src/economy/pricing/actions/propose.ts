@@ -1,6 +1,6 @@
 import { type Day, periodOfDay, periodOf, type Problem, Refusal, required } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
-import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import {
   itemPlansOf,
@@ -16,6 +16,7 @@ import { replaceVersion } from "../sql/write.ts";
 import { costedBudgetOf, plannedInYear, sharesIn } from "./basis.ts";
 import { summary } from "./load.ts";
 import { priceListVersions } from "./versions.ts";
+import { proposingPrices } from "../mandates.ts";
 
 export interface PriceQuestion {
   readonly year: number;
@@ -47,7 +48,7 @@ export async function proposePrices(
   question: PriceQuestion,
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<ProposedPriceList> {
-  await requireNamedPerson(tx, provider, actor);
+  await requireMandate(tx, provider, actor, proposingPrices);
   await takeTurn(tx, provider, "pricing");
   const { year } = question;
   const versions = await priceListVersions(tx, provider);

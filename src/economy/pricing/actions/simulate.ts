@@ -1,6 +1,6 @@
 import { byCode, type Ore, ore, Refusal, required } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
-import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { accountMapOf, balancesOf } from "../../ledger/actions/index.ts";
 import {
@@ -15,6 +15,7 @@ import {
 import { updateState } from "../sql/write.ts";
 import { plannedInYear } from "./basis.ts";
 import { priceListVersions, versionOf } from "./versions.ts";
+import { proposingPrices } from "../mandates.ts";
 
 export interface SimulatedPriceList {
   readonly version: PriceListVersion;
@@ -33,7 +34,7 @@ export async function simulatePrices(
   which: { readonly year: number; readonly version?: string | undefined },
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<SimulatedPriceList> {
-  await requireNamedPerson(tx, provider, actor);
+  await requireMandate(tx, provider, actor, proposingPrices);
   await takeTurn(tx, provider, "pricing");
   const version = await versionOf(tx, provider, which, "draft");
   const incomplete = incompleteItems(version);

@@ -1,8 +1,18 @@
 import { formatQuantity } from "../../../platform/language/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  ActForm,
+  Amount,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { priceListVersions } from "../actions/index.ts";
 import type { Charge, PriceItem, PriceListState, PriceListVersion } from "../index.ts";
+import { decidePricesAct, proposePricesAct, simulatePricesAct } from "./price-acts.ts";
 
 /** The price lists of a year: who decided, when, and every item. A customer sees the same list once it is decided. */
 export const priceListPage: Page = {
@@ -76,12 +86,29 @@ export const priceListPage: Page = {
             <dt>{say(visit, "Diarienummer", "Registry number")}</dt>
             <dd>{version.decision?.registryNo ?? "–"}</dd>
           </dl>
+          <NextStep visit={visit} version={version} />
           <Items visit={visit} version={version} items={items} names={names} />
         </>
       ),
     };
   },
 };
+
+/** What can be done with a version as it stands: a draft is simulated, a simulated one decided by somebody else. */
+function NextStep({ visit, version }: { visit: Visit; version: PriceListVersion }) {
+  const parameters = { version: version.version };
+  return (
+    <div class="acts">
+      {version.state === "draft" ? (
+        <ActForm visit={visit} act={simulatePricesAct} parameters={parameters} />
+      ) : null}
+      {version.state === "simulated" ? (
+        <ActForm visit={visit} act={decidePricesAct} parameters={parameters} />
+      ) : null}
+      <ActForm visit={visit} act={proposePricesAct} quiet />
+    </div>
+  );
+}
 
 function Items({
   visit,

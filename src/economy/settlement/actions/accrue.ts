@@ -1,6 +1,6 @@
 import { lastDayOf, periodOf, Refusal } from "../../../kernel/index.ts";
 import { record as audit } from "../../../platform/audit/index.ts";
-import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { billedServices, sellerOf } from "../../invoicing/actions/index.ts";
 import { postingProblems } from "../../invoicing/index.ts";
@@ -11,6 +11,7 @@ import { problems } from "../problems.ts";
 import { setAccrued } from "../sql/settlements.ts";
 import { ownSettlement, type Wanted } from "./decide.ts";
 import type { Act } from "./propose.ts";
+import { issuingSettlement } from "../mandates.ts";
 
 export interface AccruedSettlement {
   readonly settlement: string;
@@ -29,7 +30,7 @@ export async function accrueSettlement(
   wanted: Wanted,
   { actor, now }: Act,
 ): Promise<AccruedSettlement> {
-  await requireNamedPerson(tx, provider, actor);
+  await requireMandate(tx, provider, actor, issuingSettlement);
   await takeTurn(tx, provider, "settlement");
   const stored = await ownSettlement(tx, provider, wanted);
   const { settlement, policy, year, computed } = stored;

@@ -1,6 +1,6 @@
 import { lastDayOf, negateOre, periodOf, Refusal } from "../../../kernel/index.ts";
 import { record as audit } from "../../../platform/audit/index.ts";
-import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { type Issued, issueDocuments } from "../../invoicing/actions/index.ts";
 import { type SettlementBasis, settlementId, settlementLines, type SettlementRecord } from "../index.ts";
@@ -8,6 +8,7 @@ import { problems } from "../problems.ts";
 import { setDecided, setIssued, storedSettlement, type StoredSettlement } from "../sql/settlements.ts";
 import { computeSettlement, settlementPolicy } from "./compute.ts";
 import type { Act } from "./propose.ts";
+import { decidingSettlement, issuingSettlement } from "../mandates.ts";
 
 export interface Wanted {
   readonly year: number;
@@ -21,7 +22,7 @@ export async function decideSettlement(
   { decision, ...wanted }: Wanted & { readonly decision: string },
   { actor, now }: Act,
 ): Promise<SettlementRecord> {
-  await requireNamedPerson(tx, provider, actor);
+  await requireMandate(tx, provider, actor, decidingSettlement);
   await takeTurn(tx, provider, "settlement");
   const stored = await ownSettlement(tx, provider, wanted);
   const { settlement } = stored;
@@ -61,7 +62,7 @@ export async function issueSettlement(
   wanted: Wanted,
   { actor, now }: Act,
 ): Promise<IssuedSettlement> {
-  await requireNamedPerson(tx, provider, actor);
+  await requireMandate(tx, provider, actor, issuingSettlement);
   await takeTurn(tx, provider, "settlement");
   const stored = await ownSettlement(tx, provider, wanted);
   const { settlement, policy, decision } = stored;

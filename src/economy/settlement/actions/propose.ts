@@ -1,6 +1,6 @@
 import { Refusal } from "../../../kernel/index.ts";
 import { record as audit } from "../../../platform/audit/index.ts";
-import { requireNamedPerson } from "../../../platform/access/actions/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import {
   restOf,
@@ -14,6 +14,7 @@ import {
 import { problems } from "../problems.ts";
 import { settlementHeads, storedSettlement, storeProposal } from "../sql/settlements.ts";
 import { computeSettlement, settlementPolicy, yearIsBooked } from "./compute.ts";
+import { proposingSettlement } from "../mandates.ts";
 
 export interface Act {
   readonly actor: string;
@@ -35,7 +36,7 @@ export async function proposeSettlement(
   { actor, now }: Act,
 ): Promise<SettlementRecord> {
   if (!dryRun) {
-    await requireNamedPerson(tx, provider, actor);
+    await requireMandate(tx, provider, actor, proposingSettlement);
     await takeTurn(tx, provider, "settlement");
   }
   const policy = await settlementPolicy(tx, provider, year, basis);

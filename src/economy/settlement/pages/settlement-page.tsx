@@ -1,6 +1,7 @@
 import { type Ore, sumOre, zeroOre } from "../../../kernel/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import {
+  ActForm,
   Amount,
   type Page,
   say,
@@ -14,6 +15,7 @@ import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { proposeSettlement, settlementHeads, settlementOf } from "../actions/index.ts";
 import type { SettlementRecord, SettlementState } from "../index.ts";
+import { decideSettlementAct, issueSettlementAct, proposeSettlementAct } from "./settlement-acts.ts";
 
 /** Every settlement that is proposed, decided or issued. */
 export const settlementsPage: Page = {
@@ -69,6 +71,9 @@ export const settlementsPage: Page = {
               </tbody>
             </Table>
           )}
+          <div class="acts">
+            <ActForm visit={visit} act={proposeSettlementAct} />
+          </div>
         </>
       ),
     };
@@ -171,6 +176,7 @@ async function settlementView(visit: Visit, id: string): Promise<View> {
             </div>
           </li>
         </ul>
+        <NextStep visit={visit} record={record} />
         <h2>{say(visit, "Per tjänst", "By service")}</h2>
         <Services visit={visit} record={record} names={names} />
         <h2>{say(visit, "Per kund", "By customer")}</h2>
@@ -178,6 +184,31 @@ async function settlementView(visit: Visit, id: string): Promise<View> {
       </>
     ),
   };
+}
+
+/** What can be done with the settlement as it stands; who proposed it cannot decide it. */
+function NextStep({ visit, record }: { visit: Visit; record: SettlementRecord }) {
+  const parameters = { settlement: record.settlement };
+  if (record.state === "issued") return null;
+  if (record.state === "decided")
+    return (
+      <div class="acts">
+        <ActForm visit={visit} act={issueSettlementAct} parameters={parameters} />
+      </div>
+    );
+  return record.proposedBy === visit.person.login ? (
+    <p class="lead">
+      {say(
+        visit,
+        "Väntar på beslut, registrerat av någon annan än du.",
+        "Waits for a decision, recorded by somebody else than you.",
+      )}
+    </p>
+  ) : (
+    <div class="acts">
+      <ActForm visit={visit} act={decideSettlementAct} parameters={parameters} />
+    </div>
+  );
 }
 
 function Card({

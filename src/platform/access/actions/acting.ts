@@ -1,14 +1,23 @@
 import { Refusal } from "../../../kernel/index.ts";
 import type { Database, Transaction } from "../../database/index.ts";
 import type { Role } from "../person.ts";
-import { notAPerson } from "../problems.ts";
+import type { Mandate } from "../mandate.ts";
+import { notAPerson, notMandated } from "../problems.ts";
 import { people, personByLogin } from "./people.ts";
 
-/** Four eyes are two people whom the register knows, not two names somebody typed. */
-export async function requireNamedPerson(tx: Transaction, provider: string, login: string): Promise<void> {
+/**
+ * Who does a thing must be a person whom the register knows, not a name somebody typed, and of a role that may do it.
+ * Throws `Refusal` otherwise.
+ */
+export async function requireMandate(
+  tx: Transaction,
+  provider: string,
+  login: string,
+  mandate: Mandate,
+): Promise<void> {
   const person = await personByLogin(tx, provider, login);
-  if (person !== undefined && !person.disabled && person.role !== "customer") return;
-  throw new Refusal([notAPerson(login)]);
+  if (person === undefined || person.disabled) throw new Refusal([notAPerson(login)]);
+  if (!mandate.roles.includes(person.role)) throw new Refusal([notMandated(login, person.role, mandate)]);
 }
 
 /** The first person of a role in order of login: who acts in the example when nobody is named. */

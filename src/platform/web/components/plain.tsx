@@ -126,7 +126,7 @@ function whatIsSeen(visit: { readonly language: Language }, person: Person): str
     : say(visit, sv, en);
 }
 
-export function Missing({ language }: { language: Language }) {
+function Missing({ language }: { language: Language }) {
   const visit = { language };
   return (
     <div class="title">
@@ -176,4 +176,13 @@ export function Trouble({ language, problems }: { language: Language; problems: 
       </main>
     </Document>
   );
+}
+
+/** What stands at an address where there is nothing, or nothing for this person. */
+export function missingView(visit: { readonly language: Language }) {
+  return {
+    title: say(visit, "Sidan finns inte", "No such page"),
+    status: 404 as const,
+    body: <Missing language={visit.language} />,
+  };
 }

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Hono } from "hono";
+import { testDatabase, type TestDatabase } from "../platform/database/testing.ts";
+import { createWeb } from "../platform/web/index.ts";
+import { addApi } from "./http/api.ts";
+import { load, minimalPack, minimalProvider } from "./pack/testing.ts";
+import { acts, entries, pages } from "./site.ts";
+
+/** The year's acts on the smallest pack, by the forms of the web and by the machines' door. */
+let base: TestDatabase;
+let web: Hono;
+const now = "2025-01-15T08:00:00.000Z";
+const cookies = new Map<string, string>();
+const host = "http://127.0.0.1:3000";
+
+beforeAll(async () => {
+  base = await testDatabase();
+  await load(base.database, minimalPack);
+  const provider = { id: minimalProvider, name: "Exempel", synthetic: true, year: 2024 };
+  web = createWeb({
+    database: base.database,
+    provider,
+    pages,
+    acts,
+    entries,
+    api: addApi(base.database, provider, () => now),
+    openExample: true,
+    now: () => now,
+    complain: (error) => expect.fail(String(error)),
+  });
+  for (const login of ["controller", "approver", "skola"]) {
+    const answer = await web.request(`${host}/sign-in`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", host: "127.0.0.1:3000" },
+      body: new URLSearchParams({ example: login }),
+    });
+    cookies.set(login, (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+  }
+});
+afterAll(() => base.close());
+
+const headersOf = (login: string, more: Record<string, string> = {}): Record<string, string> => ({
+  host: "127.0.0.1:3000",
+  cookie: cookies.get(login) ?? "",
+  ...more,
+});
+
+function form(
+  login: string,
+  path: string,
+  fields: Record<string, string> = {},
+  more = {},
+): Promise<Response> {
+  return Promise.resolve(
+    web.request(`${host}${path}`, {
+      method: "POST",
+      headers: headersOf(login, { "content-type": "application/x-www-form-urlencoded", ...more }),
+      body: new URLSearchParams({ back: "/runs", ...fields }),
+    }),
+  );
+}
+
+async function machine(
+  login: string,
+  path: string,
+  said?: object,
+): Promise<{ status: number; body: unknown }> {
+  const answer = await web.request(`${host}/api/v1${path}`, {
+    method: "POST",
+    headers: headersOf(login, said === undefined ? {} : { "content-type": "application/json" }),
+    ...(said === undefined ? {} : { body: JSON.stringify(said) }),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+async function pageOf(login: string, path: string): Promise<string> {
+  return (await web.request(`${host}${path}`, { headers: headersOf(login) })).text();
+}
+
+describe("a month billed in the web", () => {
+  test("is rehearsed by one, approved by another, issued once", async () => {
+    expect((await form("controller", "/runs", { period: "2024-01" })).headers.get("location")).toBe(
+      "/runs/2024-01",
+    );
+    // Who rehearsed it is not shown the form, and is refused where it is posted anyway.
+    expect(await pageOf("controller", "/runs/2024-01")).not.toContain("/runs/2024-01/approve");
+    const own = await form("controller", "/runs/2024-01/approve");
+    expect([own.status, await own.text()]).toEqual([422, expect.stringContaining("har själv provat")]);
+
+    expect(await pageOf("approver", "/runs/2024-01")).toContain("/runs/2024-01/approve");
+    expect((await form("approver", "/runs/2024-01/approve")).status).toBe(303);
+    expect((await form("controller", "/runs/2024-01/issue")).status).toBe(303);
+    const issued = await pageOf("controller", "/runs/2024-01");
+    expect(issued).toContain("Fakturerad");
+    expect(issued).not.toContain("/issue");
+  });
+
+  test("answers machines with the same, and issues nothing a second time", async () => {
+    expect(await machine("controller", "/runs", { period: "2024-02" })).toMatchObject({
+      status: 200,
+      body: { run: "2024-02", state: "rehearsed" },
+    });
+    expect(await machine("controller", "/runs/2024-02/approve")).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: "invoicing.same-person" }] },
+    });
+    expect(await machine("approver", "/runs/2024-02/approve")).toMatchObject({ body: { state: "approved" } });
+    const first = await machine("controller", "/runs/2024-02/issue");
+    expect(first.body).toMatchObject({
+      documents: [expect.any(String), expect.any(String), expect.any(String)],
+    });
+    expect(await machine("controller", "/runs/2024-02/issue")).toMatchObject({ body: { documents: [] } });
+  });
+});
+
+describe("an act", () => {
+  test("is no more than a missing page to who may not do it, in the web and in the machines' door", async () => {
+    expect((await form("skola", "/runs", { period: "2024-03" })).status).toBe(404);
+    expect((await machine("skola", "/runs", { period: "2024-03" })).status).toBe(404);
+    expect((await machine("approver", "/runs", { period: "2024-03" })).status).toBe(404);
+    expect((await machine("nobody", "/runs", { period: "2024-03" })).status).toBe(401);
+    expect((await form("nobody", "/runs", { period: "2024-03" })).headers.get("location")).toBe(
+      "/sign-in?back=%2Fruns",
+    );
+  });
+
+  test("of every path and role is allowed exactly where its mandate says so", async () => {
+    const role = { controller: "controller", approver: "approver", skola: "customer" } as const;
+    for (const act of acts) {
+      const path = act.path.replaceAll(/:[a-z]+/g, "none");
+      for (const login of ["controller", "approver", "skola"] as const) {
+        const { status } = await machine(login, path, { nonsense: "1" });
+        expect([act.path, login, status]).toEqual([
+          act.path,
+          login,
+          act.mandate.roles.includes(role[login]) ? 400 : 404,
+        ]);
+      }
+    }
+  });
+
+  test("posted from another site is refused before it is read", async () => {
+    expect(
+      (await form("controller", "/runs", { period: "2024-03" }, { origin: "https://evil.example" })).status,
+    ).toBe(403);
+    expect(
+      (await form("controller", "/runs", { period: "2024-03" }, { "sec-fetch-site": "cross-site" })).status,
+    ).toBe(403);
+  });
+
+  test("says which field is missing, unreadable or unknown", async () => {
+    expect(await machine("controller", "/runs", {})).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: "web.field-missing" }] },
+    });
+    expect(await machine("controller", "/runs", { period: "2024-13" })).toMatchObject({
+      body: { problems: [{ code: "web.field-unreadable" }] },
+    });
+    expect(await machine("controller", "/runs", { periode: "2024-03" })).toMatchObject({ status: 400 });
+    const text = await web.request(`${host}/api/v1/runs`, {
+      method: "POST",
+      headers: headersOf("controller", { "content-type": "text/plain" }),
+      body: JSON.stringify({ period: "2024-03" }),
+    });
+    expect(text.status).toBe(400);
+    expect(await machine("approver", "/runs/none/approve")).toMatchObject({ status: 422 });
+  });
+
+  test("leads nowhere but to this site, whatever the way back says", async () => {
+    const answer = await form("controller", "/runs", { period: "x", back: "https://evil.example" });
+    expect(await answer.text()).not.toContain("evil.example");
+  });
+});

@@ -1,0 +1,33 @@
+import type { Mandate } from "../../platform/access/index.ts";
+
+/** Who may do what with billing (befogenheter). That the approver is somebody else than the rehearser is asked beside. */
+export const rehearsing: Mandate = {
+  mandate: "billing.rehearse",
+  sv: "provköra fakturering",
+  en: "rehearse billing",
+  roles: ["controller"],
+};
+export const approving: Mandate = {
+  mandate: "billing.approve",
+  sv: "attestera fakturering",
+  en: "approve billing",
+  roles: ["approver", "controller"],
+};
+export const issuing: Mandate = {
+  mandate: "billing.issue",
+  sv: "utfärda fakturor",
+  en: "issue invoices",
+  roles: ["controller", "approver"],
+};
+export const proposingCorrections: Mandate = {
+  mandate: "correction.propose",
+  sv: "föreslå rättelser",
+  en: "propose corrections",
+  roles: ["controller", "account-manager"],
+};
+export const acceptingCorrections: Mandate = {
+  mandate: "correction.accept",
+  sv: "godta rättelser",
+  en: "accept corrections",
+  roles: ["approver", "controller"],
+};

@@ -1,0 +1,9 @@
+import type { Mandate } from "../../platform/access/index.ts";
+
+/** Who may do what with the books (befogenheter). Reopening takes two people of these roles. */
+export const closingPeriods: Mandate = {
+  mandate: "period.close",
+  sv: "stänga och öppna perioder",
+  en: "close and reopen periods",
+  roles: ["controller", "approver"],
+};

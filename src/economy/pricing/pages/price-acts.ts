@@ -1,0 +1,93 @@
+import { parseYear, Refusal } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { type Act, fieldUnreadable } from "../../../platform/web/index.ts";
+import { decidePrices, priceListVersions, proposePrices, simulatePrices } from "../actions/index.ts";
+import type { PriceListVersion } from "../index.ts";
+import { decidingPrices, proposingPrices } from "../mandates.ts";
+import { noVersion } from "../problems.ts";
+
+const yearField = { name: "year", sv: "År, som 2025", en: "Year, like 2025" } as const;
+
+/** Proposes a year's prices from the costed budget and the planned volumes; a draft. */
+export const proposePricesAct: Act = {
+  path: "/price-list",
+  mandate: proposingPrices,
+  sv: "Föreslå prislista",
+  en: "Propose a price list",
+  fields: [
+    { ...yearField, required: true },
+    {
+      name: "version",
+      sv: "Version, om den ska heta annat än året",
+      en: "Version, if not named by the year",
+    },
+  ],
+  async run(tx, { provider, actor, now, field }) {
+    const year = parseYear(field("year"));
+    if (year === undefined) throw new Refusal([fieldUnreadable(yearField, field("year"))]);
+    const version = field("version");
+    const { proposal, stored } = await proposePrices(
+      tx,
+      provider,
+      { year, ...(version === "" ? {} : { version }) },
+      { actor, now },
+    );
+    const { version: named } = proposal.version;
+    return { to: address(named), told: { version: named, stored, items: proposal.version.items.length } };
+  },
+};
+
+/** What the draft means for every customer; after it, it may be decided. */
+export const simulatePricesAct: Act = {
+  path: "/price-list/:version/simulate",
+  mandate: proposingPrices,
+  sv: "Simulera för alla kunder",
+  en: "Simulate for every customer",
+  fields: [],
+  async run(tx, { provider, actor, now, parameter }) {
+    const { year, version } = await wantedOf(tx, provider, parameter("version"));
+    const { simulation, against } = await simulatePrices(tx, provider, { year, version }, { actor, now });
+    return { to: address(version), told: { version, against, customers: simulation.customers.length } };
+  },
+};
+
+/** The board's decision, which freezes the version; by another person than who proposed it. */
+export const decidePricesAct: Act = {
+  path: "/price-list/:version/decide",
+  mandate: decidingPrices,
+  sv: "Registrera beslutet",
+  en: "Record the decision",
+  fields: [
+    { name: "decision", sv: "Beslut (kod i beslutsregistret)", en: "Decision (its code)", required: true },
+    { name: "supersedes", sv: "Ersätter versionen", en: "Takes over from version" },
+  ],
+  async run(tx, { provider, actor, now, parameter, field }) {
+    const wanted = await wantedOf(tx, provider, parameter("version"));
+    const supersedes = field("supersedes");
+    const decided = await decidePrices(
+      tx,
+      provider,
+      { ...wanted, decision: field("decision"), ...(supersedes === "" ? {} : { supersedes }) },
+      { actor, now },
+    );
+    return { to: address(decided.version), told: { version: decided.version, state: decided.state } };
+  },
+};
+
+export const priceActs: readonly Act[] = [proposePricesAct, simulatePricesAct, decidePricesAct];
+
+function address(version: string): string {
+  return `/price-list?version=${encodeURIComponent(version)}`;
+}
+
+async function wantedOf(
+  tx: Transaction,
+  provider: string,
+  name: string,
+): Promise<{ readonly year: number; readonly version: string }> {
+  const found: PriceListVersion | undefined = (await priceListVersions(tx, provider)).find(
+    (one) => one.version === name,
+  );
+  if (found === undefined) throw new Refusal([noVersion(name)]);
+  return { year: found.fiscalYear, version: found.version };
+}

@@ -1,0 +1,124 @@
+import type { Context, Hono } from "hono";
+import { type Problem, Refusal } from "../../kernel/index.ts";
+import type { Person } from "../access/index.ts";
+import type { Database } from "../database/index.ts";
+import type { Act, Doing, Done } from "./act.ts";
+import { Refused } from "./components/act-form.tsx";
+import { missingView } from "./components/plain.tsx";
+import { localPath } from "./local-path.ts";
+import { fieldMissing } from "./problems.ts";
+import type { View, Visit } from "./visit.ts";
+
+interface ActDoor {
+  readonly acts: readonly Act[];
+  readonly database: Database;
+  readonly provider: string;
+  readonly now: () => string;
+  identify(c: Context): Promise<Person | undefined>;
+  visitOf(c: Context, person: Person, path: string): Visit;
+  show(c: Context, visit: Visit, view: View): Response | Promise<Response>;
+}
+
+/** Opens every act's address: by form in the web, by JSON below /api/v1. One transaction each; refused, nothing has happened. */
+export function addActs(app: Hono, door: ActDoor): void {
+  for (const act of door.acts) {
+    app.post(act.path, (c) => byForm(act, c, door));
+    app.post(`/api/v1${act.path}`, (c) => byJson(act, c, door));
+  }
+}
+
+async function byForm(act: Act, c: Context, door: ActDoor): Promise<Response> {
+  const person = await door.identify(c);
+  const form = await c.req.parseBody();
+  const field = (name: string): string => (typeof form[name] === "string" ? form[name].trim() : "");
+  const back = localPath(field("back"));
+  if (person === undefined) return c.redirect(`/sign-in?back=${encodeURIComponent(back)}`, 303);
+  const visit = door.visitOf(c, person, back);
+  // Who may not do it is told no more than that there is no such thing; the action behind holds the mandate once more.
+  if (!act.mandate.roles.includes(person.role)) return door.show(c, visit, missingView(visit));
+  try {
+    const done = await perform(act, { c, person, field }, door);
+    return c.redirect(localPath(done.to), 303);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return door.show(c, visit, {
+      title: visit.language === "sv" ? act.sv : act.en,
+      status: 422,
+      body: <Refused visit={visit} act={act} problems={error.problems} back={back} />,
+    });
+  }
+}
+
+async function byJson(act: Act, c: Context, door: ActDoor): Promise<Response> {
+  const person = await door.identify(c);
+  if (person === undefined) return problemJson(c, 401, "Sign in first");
+  if (!act.mandate.roles.includes(person.role)) return problemJson(c, 404, "Not found");
+  const text = await c.req.text();
+  const said = text === "" ? {} : parsedObject(text);
+  // A form of another site cannot send this content type without asking first.
+  if (said === undefined || (text !== "" && !isJson(c.req.header("content-type"))))
+    return problemJson(c, 400, "The body is to be a JSON object, with content-type application/json");
+  const known = act.fields.map((field) => field.name);
+  const unknown = Object.keys(said).filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    return problemJson(c, 400, `Unknown field: ${unknown.join(", ")}. Known: ${known.join(", ") || "none"}`);
+  const field = (name: string): string => {
+    const value = said[name];
+    return typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
+  };
+  try {
+    return c.json((await perform(act, { c, person, field }, door)).told);
+  } catch (error) {
+    if (error instanceof Refusal) return problemJson(c, 422, "Refused", error.problems);
+    throw error;
+  }
+}
+
+async function perform(
+  act: Act,
+  { c, person, field }: { readonly c: Context; readonly person: Person; readonly field: Doing["field"] },
+  { database, provider, now }: ActDoor,
+): Promise<Done> {
+  const missing = act.fields.filter((one) => one.required && field(one.name) === "");
+  if (missing.length > 0) throw new Refusal(missing.map((one) => fieldMissing(one)));
+  const parameter = (name: string): string => c.req.param(name) ?? "";
+  return database.transaction({ role: "staff", provider, actor: person.login }, (tx) =>
+    act.run(tx, { provider, actor: person.login, now: now(), parameter, field }),
+  );
+}
+
+/** A refusal for machines, as RFC 9457 tells it. */
+export function problemJson(
+  c: Context,
+  status: 400 | 401 | 404 | 422,
+  title: string,
+  problems: readonly Problem[] = [],
+): Response {
+  return c.body(
+    JSON.stringify({
+      type: problems[0] === undefined ? "about:blank" : `urn:underlag:problem:${problems[0].code}`,
+      title,
+      status,
+      detail: problems.map((entry) => entry.message_en).join(" ") || title,
+      instance: new URL(c.req.url).pathname,
+      ...(problems.length > 0 ? { problems } : {}),
+    }),
+    status,
+    { "content-type": "application/problem+json" },
+  );
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/json\b/i.test(contentType ?? "");
+}
+
+function parsedObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Problem } from "../../../kernel/index.ts";
+import type { Act } from "../act.ts";
+import { say, type Visit } from "../visit.ts";
+import { Title } from "./figure.tsx";
+
+/**
+ * The form of an act, for who may do it; nothing for others. `parameters` fill the address, `values` the fields; a field that has a
+ * value is not asked for.
+ */
+export function ActForm({
+  visit,
+  act,
+  parameters = {},
+  values = {},
+  quiet = false,
+}: {
+  visit: Visit;
+  act: Act;
+  parameters?: Readonly<Record<string, string>>;
+  values?: Readonly<Record<string, string>>;
+  /** A second choice beside a first: less ink. */
+  quiet?: boolean;
+}) {
+  if (!act.mandate.roles.includes(visit.person.role)) return null;
+  const action = act.path.replace(/:([a-z]+)/g, (_, name: string) =>
+    encodeURIComponent(parameters[name] ?? ""),
+  );
+  return (
+    <form class="act" method="post" action={action}>
+      <input type="hidden" name="back" value={visit.path} />
+      {act.fields.map((field) =>
+        field.name in values ? (
+          <input type="hidden" name={field.name} value={values[field.name]} />
+        ) : (
+          <label class="field">
+            <span>
+              {say(visit, field.sv, field.en)}
+              {field.required ? null : <span class="beneath">{say(visit, "Valfritt", "Optional")}</span>}
+            </span>
+            {field.long ? (
+              <textarea name={field.name} rows={3} required={field.required} />
+            ) : (
+              <input type="text" name={field.name} required={field.required} autocomplete="off" />
+            )}
+          </label>
+        ),
+      )}
+      <button class={quiet ? "button second" : "button"} type="submit">
+        {say(visit, act.sv, act.en)}
+      </button>
+    </form>
+  );
+}
+
+/** What an act was refused for, each with what to try, and the way back to where it was tried. */
+export function Refused({
+  visit,
+  act,
+  problems,
+  back,
+}: {
+  visit: Visit;
+  act: Act;
+  problems: readonly Problem[];
+  back: string;
+}) {
+  return (
+    <>
+      <Title
+        lead={say(
+          visit,
+          "Ingenting har ändrats. Det här hindrar:",
+          "Nothing has changed. This stands in the way:",
+        )}
+      >
+        {say(visit, `${act.sv}: gick inte`, `${act.en}: refused`)}
+      </Title>
+      <ul class="problems" role="alert">
+        {problems.map((one) => (
+          <li>
+            <strong>{visit.language === "sv" ? one.message_sv : one.message_en}</strong>
+            {one.try === undefined ? null : <span class="beneath">{one.try}</span>}
+            <code class="change">{one.code}</code>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={back}>{say(visit, "Tillbaka", "Back")}</a>
+      </p>
+    </>
+  );
+}
