@@ -1,5 +1,14 @@
 import { accountMapOf, balancesOf } from "../economy/ledger/actions/index.ts";
-import { byCode, type Day, type Ore, ore, periodOfDay, sumOre, yearOf } from "../kernel/index.ts";
+import {
+  byCode,
+  type Day,
+  formatMicro,
+  type Ore,
+  ore,
+  periodOfDay,
+  sumOre,
+  yearOf,
+} from "../kernel/index.ts";
 import type { Transaction } from "../platform/database/index.ts";
 import { entriesOf } from "../platform/registers/actions/index.ts";
 import {
@@ -161,4 +170,36 @@ export async function variantCosts(tx: Transaction, provider: string, day: Day) 
       ),
     }))
     .sort((a, b) => byCode(a.customer, b.customer) || byCode(a.service, b.service));
+}
+
+/** A plan as JSON: öre and marks as text. */
+export function planJson({
+  sunkCostOre,
+  userRatingMicro,
+  cost,
+  ...plan
+}: Awaited<ReturnType<typeof consolidationOf>>[number]) {
+  return {
+    ...plan,
+    typedSunkCost: sunkCostOre === undefined ? null : { ore: String(sunkCostOre) },
+    userRating: userRatingMicro === undefined ? null : formatMicro(userRatingMicro),
+    cost: costJson(cost),
+  };
+}
+
+export const costJson = ({ source, costOre }: CostOfPlan) => ({
+  source,
+  amount: costOre === undefined ? null : { ore: String(costOre) },
+});
+
+export function variantJson({
+  ownCostOre,
+  chargedOre,
+  ...one
+}: Awaited<ReturnType<typeof variantCosts>>[number]) {
+  return {
+    ...one,
+    ownCost: ownCostOre === undefined ? null : { ore: String(ownCostOre) },
+    charged: { ore: String(chargedOre) },
+  };
 }

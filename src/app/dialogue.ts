@@ -94,7 +94,17 @@ export async function dialogueOf(
         ).length,
         treated: treated.filter((row) => row.forum === forum.forum),
       })),
-    demands: intake.filter((one) => one.state !== "delivered" && one.state !== "declined"),
+    demands: intake
+      .filter((one) => one.state !== "delivered" && one.state !== "declined")
+      .map(({ demand, customer, service, title, state, priority, receivedOn }) => ({
+        demand,
+        customer,
+        service,
+        title,
+        state,
+        priority,
+        receivedOn,
+      })),
   };
 }
 export type Dialogue = Awaited<ReturnType<typeof dialogueOf>>;

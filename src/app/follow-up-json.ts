@@ -68,6 +68,18 @@ export function followUpJson(page: FollowUp) {
           useFrom: step.useFrom ?? step.doneOn ?? null,
         })),
     })),
+    delivery: page.delivery ?? null,
+    deliveryBefore: page.deliveryBefore ?? null,
+    satisfaction:
+      page.satisfaction === undefined
+        ? null
+        : {
+            survey: page.satisfaction.latest.survey,
+            measuredOn: page.satisfaction.latest.measuredOn,
+            index: quantity(page.satisfaction.latest.indexMicro),
+            answers: page.satisfaction.latest.answers,
+            change: quantity(page.satisfaction.changeMicro),
+          },
     notMeasured: page.notMeasured,
   };
 }

@@ -6,6 +6,10 @@ import {
   consolidationPlans,
   consolidationSteps,
   type Customer,
+  deliveries,
+  deliveryOf,
+  satisfactionOf,
+  satisfactions,
   forums,
   needs,
   type ReviewedVolume,
@@ -52,6 +56,8 @@ export async function followUpOf(
   const nameOf = new Map(catalogue.services.map((one) => [one.service, one.nameSv]));
   const charged = await chargedByService(tx, provider, code, year);
   const isStaff = tx.scope.role === "staff";
+  const delivery = deliveryOf(await entriesOf(tx, provider, deliveries), code);
+  const satisfaction = satisfactionOf(await entriesOf(tx, provider, satisfactions), code, year);
   return {
     customer,
     year,
@@ -82,8 +88,15 @@ export async function followUpOf(
     plans: (await entriesOf(tx, provider, consolidationPlans)).filter((one) => one.customer === code),
     steps: (await entriesOf(tx, provider, consolidationSteps)).filter((one) => one.customer === code),
     nameOf,
-    /** What the page cannot tell yet, said on the page. */
-    notMeasured: ["sla", "nki"] as const,
+    /** Cases solved within the agreed time, of all; this year and the one before. */
+    delivery: delivery.find((row) => row.year === year),
+    deliveryBefore: delivery.find((row) => row.year === year - 1),
+    satisfaction,
+    /** What nobody has loaded for this customer and year, said on the page. */
+    notMeasured: [
+      ...(delivery.some((row) => row.year === year) ? [] : ["sla" as const]),
+      ...(satisfaction === undefined ? ["nki" as const] : []),
+    ],
   };
 }
 

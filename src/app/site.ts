@@ -12,10 +12,12 @@ import { compareSettlementsPage } from "../economy/settlement/pages/compare-page
 import { settlementPage, settlementsPage } from "../economy/settlement/pages/settlement-page.tsx";
 import { statementPage, statementsPage } from "../economy/statements/pages/statement-page.tsx";
 import { consolidationPage } from "../service/customers/pages/consolidation-page.tsx";
+import { dialoguePage } from "./pages/dialogue-page.tsx";
 import { explanationPage } from "./pages/explanation-page.tsx";
 import { followUpPage } from "./pages/follow-up-page.tsx";
 import { logPage } from "./pages/log-page.tsx";
 import { registerPage, registerRowPage, registersPage } from "./pages/registers-page.tsx";
+import { serviceOfCustomerPage } from "./pages/service-of-customer-page.tsx";
 import { startPage } from "./pages/start-page.tsx";
 import { voucherPage } from "./pages/voucher-page.tsx";
 
@@ -31,6 +33,8 @@ export const pages: readonly Page[] = [
   customersPage,
   customerPage,
   followUpPage,
+  serviceOfCustomerPage,
+  dialoguePage,
   consolidationPage,
   registersPage,
   registerPage,
@@ -62,6 +66,7 @@ export const entries: readonly Entry[] = [
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: ["customer"] },
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: staffRoles, foot: true },
   { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles, foot: true },
+  { path: "/dialogue", sv: "Kunddialog", en: "Dialogue", allow: staffRoles, foot: true },
   { path: "/registers", sv: "Register", en: "Registers", allow: everybody, foot: true },
   { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator"], foot: true },
 ];

@@ -15,7 +15,7 @@ import {
 } from "../../service/customers/actions/index.ts";
 import { type GroupMove, reviewVolumes } from "../../service/customers/index.ts";
 import { noSuchCustomer } from "../../service/customers/problems.ts";
-import { consolidationOf, variantCosts } from "../consolidation.ts";
+import { consolidationOf, costJson, planJson, variantCosts, variantJson } from "../consolidation.ts";
 import { type Dialogue, dialogueOf } from "../dialogue.ts";
 import {
   compareOrganisation,
@@ -150,11 +150,6 @@ async function change(tx: Transaction, verb: "take-in" | "complete" | "stop", ca
 type Plans = Awaited<ReturnType<typeof consolidationOf>>;
 type Cost = Plans[number]["cost"];
 
-const costJson = ({ source, costOre }: Cost) => ({
-  source,
-  amount: costOre === undefined ? null : { ore: String(costOre) },
-});
-
 function costText({ source, costOre }: Cost): string {
   if (costOre === undefined) return "okänt (planen har inget projekt)";
   return `${formatAmount(costOre, "sv")} kr ${source === "books" ? "ur böckerna" : "(uppskattat)"}`;
@@ -176,12 +171,7 @@ async function consolidation(tx: Transaction, { words, day, provider, print }: M
   if (!(await customersOf(tx, provider)).some((one) => one.customer === customer))
     throw new Refusal([noSuchCustomer(customer)]);
   const plans = await consolidationOf(tx, provider, customer, day);
-  const json = plans.map(({ sunkCostOre, userRatingMicro, cost, ...plan }) => ({
-    ...plan,
-    typedSunkCost: sunkCostOre === undefined ? null : { ore: String(sunkCostOre) },
-    userRating: userRatingMicro === undefined ? null : formatMicro(userRatingMicro),
-    cost: costJson(cost),
-  }));
+  const json = plans.map(planJson);
   return print({ customer, day, plans: json }, () =>
     [
       ...plans.flatMap((plan) => [
@@ -234,11 +224,7 @@ function moveText(move: GroupMove): string {
 
 async function variants(tx: Transaction, { day, provider, print }: MoveCall): Promise<0> {
   const found = await variantCosts(tx, provider, day);
-  const json = found.map(({ ownCostOre, chargedOre, ...one }) => ({
-    ...one,
-    ownCost: ownCostOre === undefined ? null : { ore: String(ownCostOre) },
-    charged: { ore: String(chargedOre) },
-  }));
+  const json = found.map(variantJson);
   return print({ day, variants: json }, () =>
     [
       ...found.map(

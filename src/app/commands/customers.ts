@@ -216,6 +216,11 @@ function followUpText(page: FollowUp): string {
     `Genomgång: ${page.review === undefined ? "ingen" : `${page.review.heldOn ?? ""} ${page.review.state}: ${page.review.decisions}`}`,
     ...page.needs.map((need) => `Behov ${need.need} (${need.state}): ${need.text}`),
     ...page.plans.map((plan) => `Konsolidering ${plan.plan} (${plan.stage}): ${plan.name}`),
-    "SLA och NKI mäts ännu inte här.",
+    page.delivery === undefined
+      ? "Lösta inom avtalad tid (SLA): inga uppgifter är inlästa för året."
+      : `Lösta inom avtalad tid (SLA): ${page.delivery.numerator} av ${page.delivery.denominator} ärenden`,
+    page.satisfaction === undefined
+      ? "Nöjd-kund-index (NKI): ingen undersökning är inläst."
+      : `Nöjd-kund-index (NKI) ${page.satisfaction.latest.survey}: ${formatMicro(page.satisfaction.latest.indexMicro)}, ${page.satisfaction.latest.answers} svar${page.satisfaction.changeMicro === undefined ? "" : `; ändring från förra undersökningen ${formatMicro(page.satisfaction.changeMicro)}`}`,
   ].join("\n");
 }

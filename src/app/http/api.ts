@@ -48,7 +48,10 @@ import {
 import { customersOf, customersOverview, matrixOn } from "../../service/customers/actions/index.ts";
 import { countCustomers } from "../../service/customers/index.ts";
 import { overviewJson } from "../commands/customers.ts";
+import { consolidationOf, planJson, variantCosts, variantJson } from "../consolidation.ts";
+import { dialogueOf } from "../dialogue.ts";
 import { followUpOf } from "../follow-up.ts";
+import { serviceOfCustomer, serviceOfCustomerJson } from "../service-of-customer.ts";
 import { followUpJson } from "../follow-up-json.ts";
 import { explain, explanationJson } from "../explanations.ts";
 import { addRegisters, type Identify } from "./registers.ts";
@@ -290,6 +293,37 @@ export function addApi(
         const question = { year: yearOf(c), against } as const;
         return revenueJson(await revenueDriversOf(tx, provider.id, question), question);
       }),
+    );
+    app.get(
+      "/api/v1/customers/:customer/services/:service",
+      answer(async (c, tx) => {
+        const question = {
+          customer: c.req.param("customer") ?? "",
+          service: c.req.param("service") ?? "",
+          year: yearOf(c),
+        };
+        const page = await serviceOfCustomer(tx, provider.id, question);
+        return page === undefined ? undefined : serviceOfCustomerJson(page);
+      }, false),
+    );
+    app.get(
+      "/api/v1/customers/:customer/consolidation",
+      answer(async (c, tx) => ({
+        plans: (await consolidationOf(tx, provider.id, c.req.param("customer") ?? "", dayOf(c))).map(
+          planJson,
+        ),
+      })),
+    );
+    app.get(
+      "/api/v1/dialogue",
+      answer((c, tx) => dialogueOf(tx, provider.id, { day: dayOf(c), manager: c.req.query("manager") })),
+    );
+    app.get(
+      "/api/v1/variants",
+      answer(async (c, tx) => ({
+        day: dayOf(c),
+        variants: (await variantCosts(tx, provider.id, dayOf(c))).map(variantJson),
+      })),
     );
     addRegisters(app, { database, provider, identify, now });
     app.all("/api/*", (c) => problemJson(c, 404, "Not found", []));

@@ -119,6 +119,32 @@ describe("/api/v1 of services and customers", () => {
     expect(await ask(school, "registers/agreements/history")).toMatchObject({ status: 404 });
   });
 
+  test("shows a customer what it pays for a service of its own, and nothing of another's", async () => {
+    expect(await ask(school, "customers/SKOLA/services/PAY?year=2024")).toMatchObject({
+      status: 200,
+      body: {
+        service: "PAY",
+        fees: [{ item: "PAY-A", annual: { ore: "57600000" }, keyValue: "600", keySum: "1000" }],
+        items: [{ item: "PAY-A", key: "headcount" }],
+      },
+    });
+    expect(await ask(staff, "customers/SKOLA/services/PC?year=2024")).toMatchObject({
+      body: { volumes: [{ item: "PC-M" }], fees: [] },
+    });
+    expect(await ask(school, "customers/BOLAG/services/PAY")).toMatchObject({ status: 404 });
+    expect(await ask(staff, "customers/SKOLA/services/NONE")).toMatchObject({ status: 404 });
+  });
+
+  test("follows dialogue, consolidation and variants for the staff only", async () => {
+    expect(await ask(staff, "customers/BOLAG/consolidation")).toMatchObject({
+      body: { plans: [{ plan: "IT", cost: { source: "typed", amount: { ore: "185000000" } } }] },
+    });
+    expect(await ask(staff, "dialogue")).toMatchObject({ body: { forums: [{ forum: "TUF" }] } });
+    expect(await ask(staff, "variants")).toMatchObject({ body: { variants: [] } });
+    for (const path of ["customers/BOLAG/consolidation", "dialogue", "variants"])
+      expect(await ask(school, path)).toMatchObject({ status: 404 });
+  });
+
   test("adds and changes a row by the same rules as a file, remembers it, and refuses who may not", async () => {
     const send = async (who: Person, method: string, path: string, body: object) => {
       reader = who;

@@ -62,13 +62,7 @@ export const followUpPage: Page = {
               say(visit, forum.nameSv, forum.nameEn === "" ? forum.nameSv : forum.nameEn),
             )}
           />
-          <p>
-            {say(
-              visit,
-              "Lösningsgrad inom avtalad servicenivå (SLA) och nöjd-kund-index (NKI) mäts ännu inte här.",
-              "Resolution within the agreed service level (SLA) and the satisfaction index (NKI) are not measured here yet.",
-            )}
-          </p>
+          {page.notMeasured.length === 0 ? null : <p>{notMeasured(visit, page)}</p>}
         </>
       ),
     };
@@ -77,7 +71,7 @@ export const followUpPage: Page = {
 
 function Facts({ visit, page }: { visit: Visit; page: FollowUp }) {
   const none = say(visit, "saknas", "none");
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: (readonly [string, string])[] = [
     [say(visit, "Kundansvarig", "Account manager"), page.accountManager === "" ? none : page.accountManager],
     [
       say(visit, "Avtal", "Agreement"),
@@ -98,6 +92,17 @@ function Facts({ visit, page }: { visit: Visit; page: FollowUp }) {
         : `${page.review.heldOn ?? ""} ${stateName(visit, page.review.state)}. ${page.review.decisions}`,
     ],
   ];
+  const { delivery, deliveryBefore, satisfaction } = page;
+  if (delivery !== undefined)
+    rows.push([
+      say(visit, "Lösta inom avtalad tid (SLA)", "Solved within the agreed time (SLA)"),
+      `${shareText(visit, delivery)}${deliveryBefore === undefined ? "" : `; ${page.year - 1}: ${shareText(visit, deliveryBefore)}`}`,
+    ]);
+  if (satisfaction !== undefined)
+    rows.push([
+      say(visit, "Nöjd-kund-index (NKI)", "Satisfaction index (NKI)"),
+      `${formatMicro(satisfaction.latest.indexMicro)} (${satisfaction.latest.survey}, ${satisfaction.latest.answers} ${say(visit, "svar", "answers")})${satisfaction.changeMicro === undefined ? "" : `; ${say(visit, "från förra undersökningen", "since the survey before")} ${formatMicro(satisfaction.changeMicro)}`}`,
+    ]);
   return (
     <Table label={say(visit, "Om kunden", "About the customer")}>
       <tbody>
@@ -109,6 +114,25 @@ function Facts({ visit, page }: { visit: Visit; page: FollowUp }) {
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** A share with its parts: percent first, then of what. */
+function shareText(visit: Visit, { numerator, denominator }: NonNullable<FollowUp["delivery"]>): string {
+  const percent = denominator === 0 ? "–" : String(Math.round((numerator * 100) / denominator));
+  return `${percent} % (${numerator} ${say(visit, "av", "of")} ${denominator})`;
+}
+
+function notMeasured(visit: Visit, { notMeasured: lacking, year }: FollowUp): string {
+  const names = lacking.map((one) =>
+    one === "sla"
+      ? say(visit, "ärenden lösta inom avtalad tid (SLA)", "cases solved within the agreed time (SLA)")
+      : say(visit, "nöjd-kund-index (NKI)", "satisfaction index (NKI)"),
+  );
+  return say(
+    visit,
+    `Inget är inläst för ${year} om ${names.join(" och ")}.`,
+    `Nothing has been loaded for ${year} about ${names.join(" and ")}.`,
   );
 }
 
@@ -137,7 +161,13 @@ function Charged({ visit, page }: { visit: Visit; page: FollowUp }) {
         <tbody>
           {page.charged.services.map((row) => (
             <tr>
-              <th scope="row">{page.nameOf.get(row.service) ?? row.service}</th>
+              <th scope="row">
+                <a
+                  href={`/customers/${encodeURIComponent(page.customer.customer)}/services/${encodeURIComponent(row.service)}`}
+                >
+                  {page.nameOf.get(row.service) ?? row.service}
+                </a>
+              </th>
               {cell(row.nowOre)}
               {cell(row.beforeOre)}
             </tr>

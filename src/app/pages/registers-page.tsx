@@ -98,7 +98,7 @@ export const registerPage: Page = {
             <thead>
               <tr>
                 {columns.map((column) => (
-                  <th scope="col">{column.name}</th>
+                  <th scope="col">{labelOf(visit, column)}</th>
                 ))}
               </tr>
             </thead>
@@ -171,7 +171,7 @@ export const registerRowPage: Page = {
               .filter((column) => texts[column.name] !== "")
               .map((column) => (
                 <>
-                  <dt>{column.name}</dt>
+                  <dt>{labelOf(visit, column)}</dt>
                   <dd>{texts[column.name]}</dd>
                 </>
               ))}
@@ -233,7 +233,7 @@ function Cells({
         return (
           <label class="field">
             <span>
-              {column.name}
+              {labelOf(visit, column)}
               {needed ? " *" : ""}
             </span>
             {column.values === undefined ? (
@@ -265,6 +265,12 @@ function Cells({
 
 function definitionOf(visit: Visit): RegisterDefinition | undefined {
   return registersFor(readerOf(visit)).find((register) => register.name === visit.parameter("register"));
+}
+
+/** A column's first other name is its Swedish one. */
+function labelOf(visit: Visit, column: RegisterDefinition["columns"][number]): string {
+  const text = say(visit, column.aliases?.[0] ?? column.name, column.name).replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function nameOf(visit: Visit, { titleSv, titleEn }: RegisterDefinition): string {

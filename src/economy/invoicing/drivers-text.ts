@@ -5,6 +5,7 @@ export const driverNames: Readonly<Record<RevenueDriver, { readonly sv: string; 
   price: { sv: "pris", en: "price" },
   volume: { sv: "volym", en: "volume" },
   "new-customer": { sv: "nya kunder i tjänster som fanns", en: "new customers of services that were there" },
+  "consolidated-customer": { sv: "nya kunder genom konsolidering", en: "new customers by consolidation" },
   "lost-customer": { sv: "kunder som lämnat en tjänst", en: "customers that left a service" },
   "new-service": { sv: "nya tjänster", en: "new services" },
   "ended-service": { sv: "tjänster som upphört", en: "services that ended" },

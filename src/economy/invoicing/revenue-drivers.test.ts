@@ -52,6 +52,35 @@ describe("revenue drivers", () => {
     expect(moved(revenueDrivers(base, { cells, priceOf: other }))).toEqual({ unsplit: 200 });
   });
 
+  test("tell price from volume by the units that a service is shared by, where no item is in both lists", () => {
+    const unit =
+      (level: number): PriceLevels =>
+      () => ({ item: "key:headcount", level });
+    const none: PriceLevels = () => undefined;
+    const base = { cells: [sale("PAY", "A", 1000)], priceOf: none, unitRevenueOf: unit(10) };
+    const actual = { cells: [sale("PAY", "A", 1320)], priceOf: none, unitRevenueOf: unit(11) };
+    expect(moved(revenueDrivers(base, actual))).toEqual({ volume: 200, price: 120 });
+    // The lists win where they can: a unit is an average, a list price is not.
+    const listed = priced({ PAY: 10 });
+    expect(moved(revenueDrivers({ ...base, priceOf: listed }, { ...actual, priceOf: listed }))).toEqual({
+      volume: 320,
+    });
+    const other: PriceLevels = () => ({ item: "key:accounts", level: 11 });
+    expect(moved(revenueDrivers(base, { ...actual, unitRevenueOf: other }))).toEqual({ unsplit: 320 });
+  });
+
+  test("tell a customer that a consolidation brought from one that came by itself", () => {
+    const base = { cells: [sale("PC", "A", 500)], priceOf: () => undefined };
+    const actual = {
+      cells: [sale("PC", "A", 500), sale("PC", "B", 200), sale("PC", "C", 70)],
+      priceOf: () => undefined,
+    };
+    expect(moved(revenueDrivers(base, actual, new Set(["PC|B"])))).toEqual({
+      "consolidated-customer": 200,
+      "new-customer": 70,
+    });
+  });
+
   test("call nobody new where customers are not known", () => {
     const base = { cells: [sale("PC", "", 500)], priceOf: priced({ PC: 10 }) };
     const actual = { cells: [sale("PC", "", 600)], priceOf: priced({ PC: 10 }) };

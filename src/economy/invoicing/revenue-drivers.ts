@@ -2,13 +2,14 @@ import { allocate, byCode, type Ore, ore, sumOre } from "../../kernel/index.ts";
 import type { Activity } from "./line.ts";
 
 /**
- * What moved the revenue (intäktsdrivare, R023). `unsplit` is price and volume together, where no price of both sides is known; `settlement`
+ * What moved the revenue (intäktsdrivare, R023). A `consolidated-customer` is new to a service by a completed step of a consolidation. `unsplit` is price and volume together, where no price of both sides is known; `settlement`
  * is what goes back to customers or is financed between services; `unassigned` is revenue that names no service.
  */
 export const revenueDriverNames = [
   "price",
   "volume",
   "new-customer",
+  "consolidated-customer",
   "lost-customer",
   "new-service",
   "ended-service",
@@ -44,6 +45,8 @@ export type PriceLevels = (service: string, activity: Activity, month: number) =
 export interface RevenueSide {
   readonly cells: readonly RevenueCell[];
   readonly priceOf: PriceLevels;
+  /** Asked where the two sides' lists have no item in common: the revenue of a unit of what the service is shared by. */
+  readonly unitRevenueOf?: PriceLevels;
 }
 
 export interface DriverRow {
@@ -67,7 +70,12 @@ export interface RevenueDrivers {
  * nothing now is lost; what is left is price and volume: the actual revenue at the base's price less the base revenue is volume, the rest is
  * price. A fee's total is its price and a customer's share of it is its volume.
  */
-export function revenueDrivers(base: RevenueSide, actual: RevenueSide): RevenueDrivers {
+export function revenueDrivers(
+  base: RevenueSide,
+  actual: RevenueSide,
+  /** Pairs "service|customer" that a completed consolidation brought. */
+  consolidated: ReadonlySet<string> = new Set(),
+): RevenueDrivers {
   const before = presence(base.cells);
   const now = presence(actual.cells);
   const pairs = new Map<string, { cell: RevenueCell; base: number; actual: number }>();
@@ -93,16 +101,21 @@ export function revenueDrivers(base: RevenueSide, actual: RevenueSide): RevenueD
     const { service, activity, month } = cell;
     const whole = wholeDriver(cell, before, now);
     if (whole !== undefined) {
-      add(service, whole, to - from);
+      const moved = whole === "new-customer" && consolidated.has(`${service}|${cell.customer}`);
+      add(service, moved ? "consolidated-customer" : whole, to - from);
       continue;
     }
-    const was = base.priceOf(service, activity, month);
-    const is = actual.priceOf(service, activity, month);
-    if (was === undefined || is === undefined || was.item !== is.item || was.level <= 0 || is.level <= 0) {
+    const levels =
+      comparable(base.priceOf(service, activity, month), actual.priceOf(service, activity, month)) ??
+      comparable(
+        base.unitRevenueOf?.(service, activity, month),
+        actual.unitRevenueOf?.(service, activity, month),
+      );
+    if (levels === undefined) {
       add(service, "unsplit", to - from);
       continue;
     }
-    const atBasePrice = inProportion(ore(to), was.level, is.level);
+    const atBasePrice = inProportion(ore(to), levels.was, levels.is);
     add(service, "volume", atBasePrice - from);
     add(service, "price", to - atBasePrice);
   }
@@ -127,6 +140,15 @@ export function revenueDrivers(base: RevenueSide, actual: RevenueSide): RevenueD
     })),
     services,
   };
+}
+
+/** Two levels that can be held against each other: of the same item, and both something. */
+function comparable(
+  was: PriceLevel | undefined,
+  is: PriceLevel | undefined,
+): { readonly was: number; readonly is: number } | undefined {
+  if (was === undefined || is === undefined || was.item !== is.item) return undefined;
+  return was.level <= 0 || is.level <= 0 ? undefined : { was: was.level, is: is.level };
 }
 
 interface Presence {

@@ -1,10 +1,25 @@
-import { firstDayOf, monthOf, ore, type Period, periodOf, Refusal } from "../../../kernel/index.ts";
+import {
+  firstDayOf,
+  isInForce,
+  lastDayOf,
+  monthOf,
+  ore,
+  type Period,
+  periodOf,
+  periodsOfYear,
+  Refusal,
+} from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { entriesOf } from "../../../platform/registers/actions/index.ts";
+import { consolidationSteps } from "../../../service/customers/index.ts";
+import { customerKeysOf, modelsOf } from "../../costing/actions/index.ts";
+import { keyOf } from "../../costing/index.ts";
 import { accountMapOf, balancesOf } from "../../ledger/actions/index.ts";
 import { planLines, plansOf } from "../../planning/actions/index.ts";
 import { priceListVersions } from "../../pricing/actions/index.ts";
 import { isVersionInForce, type PriceListVersion } from "../../pricing/index.ts";
 import {
+  type PriceLevel,
   type PriceLevels,
   type RevenueCell,
   type RevenueDrivers,
@@ -32,8 +47,17 @@ export async function revenueDriversOf(
 ): Promise<RevenueDrivers> {
   const versions = await priceListVersions(tx, provider);
   const actual = await bookedSide(tx, provider, year, versions);
-  if (against === "previous-year")
-    return revenueDrivers(await bookedSide(tx, provider, year - 1, versions), actual);
+  if (against === "previous-year") {
+    const base = await bookedSide(tx, provider, year - 1, versions);
+    const consolidated = await consolidatedPairs(tx, provider, year);
+    const unitOf = await sharedUnits(tx, provider);
+    const fees = feeServices(versions, year);
+    return revenueDrivers(
+      { ...base, unitRevenueOf: unitRevenue(base.cells, unitOf, year - 1, fees) },
+      { ...actual, unitRevenueOf: unitRevenue(actual.cells, unitOf, year, fees) },
+      consolidated,
+    );
+  }
   const base = await budgetSide(tx, provider, year, versions);
   return revenueDrivers(base, {
     ...actual,
@@ -127,6 +151,92 @@ function pricesOf(
       }
   }
   return (service, activity, month) => levels.get(`${service}|${activity}|${month}`);
+}
+
+/** Customers that a completed step of a consolidation plan made users of a service, by the year's end. */
+async function consolidatedPairs(tx: Transaction, provider: string, year: number): Promise<Set<string>> {
+  const last = lastDayOf(periodOf(year, 12));
+  const steps = await entriesOf(tx, provider, consolidationSteps);
+  return new Set(
+    steps
+      .filter((step) => step.doneOn !== undefined && (step.useFrom ?? step.doneOn) <= last)
+      .flatMap((step) => step.services.map((service) => `${service}|${step.customer}`)),
+  );
+}
+
+/** What is charged by a fee in the year, as "service|activity": only that is shared by a key. */
+function feeServices(versions: readonly PriceListVersion[], year: number): Set<string> {
+  return new Set(
+    versions
+      .filter((version) => version.fiscalYear === year)
+      .flatMap((version) => version.items)
+      .filter((item) => item.charge === "fee")
+      .map((item) => `${item.service}|${item.activity}`),
+  );
+}
+
+/** How many units a service is shared by in a month, and by which key. */
+type SharedUnits = (
+  service: string,
+  period: Period,
+  buyers: ReadonlySet<string>,
+) => { readonly key: string; readonly units: number } | undefined;
+
+/**
+ * Units by the keys of the costing model: of a measured driver its sum over those who buy the service, of fixed shares their sum, which is a whole as
+ * the shares are. Volumes are no units here, since they are known only for the years that were metered by this program.
+ */
+async function sharedUnits(tx: Transaction, provider: string): Promise<SharedUnits> {
+  const read = await modelsOf(tx, provider);
+  if (!read.ok) return () => undefined;
+  const { drivers, customers } = await customerKeysOf(tx, { provider, year: 0, scenario: "actual" });
+  return (service, period, buyers) => {
+    const at = lastDayOf(period);
+    const model = read.value.findLast((one) => isInForce(one, at));
+    const key = model && keyOf(model, service, period);
+    if (key?.by.kind === "shares")
+      return { key: key.key, units: [...key.by.shares.values()].reduce((sum, share) => sum + share, 0) };
+    if (key?.by.kind !== "driver") return undefined;
+    const { driver } = key.by;
+    const units = customers
+      .filter((one) => buyers.has(one.customer))
+      .reduce((sum, one) => sum + (drivers.value(driver, one.customer, period, service) ?? 0), 0);
+    return { key: key.key, units };
+  };
+}
+
+/** The revenue of a unit: what all customers were charged for a service in the year, by the units it was shared by, months added. */
+function unitRevenue(
+  cells: readonly RevenueCell[],
+  unitOf: SharedUnits,
+  year: number,
+  fees: ReadonlySet<string>,
+): PriceLevels {
+  const sums = new Map<string, number>();
+  const buyers = new Map<string, Set<string>>();
+  for (const cell of cells) {
+    if (cell.kind !== "sale" || cell.amountOre === 0) continue;
+    const name = `${cell.service}|${cell.activity}`;
+    sums.set(name, (sums.get(name) ?? 0) + cell.amountOre);
+    buyers.set(name, (buyers.get(name) ?? new Set()).add(cell.customer));
+  }
+  const levels = new Map(
+    [...sums].map(([name, sum]): [string, PriceLevel | undefined] => {
+      const [service = ""] = name.split("|");
+      const months = periodsOfYear(year).map((period) =>
+        unitOf(service, period, buyers.get(name) ?? new Set()),
+      );
+      const keys = new Set(months.map((month) => month?.key));
+      const units = months.reduce((total, month) => total + (month?.units ?? 0), 0);
+      const [key] = keys;
+      // A key that changed within the year has no unit of the year.
+      if (!fees.has(name) || keys.size !== 1 || key === undefined || units <= 0 || sum <= 0)
+        return [name, undefined];
+      // Only the proportion between two years counts: a whole number large enough to keep nine figures of it.
+      return [name, { item: `key:${key}`, level: Math.round((sum / units) * 1e10) }];
+    }),
+  );
+  return (service, activity) => levels.get(`${service}|${activity}`);
 }
 
 function noBooks(year: number): Refusal {

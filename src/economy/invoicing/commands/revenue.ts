@@ -17,8 +17,10 @@ export const revenueCommand: Command = {
 Divides the difference in revenue between the year's books and the year before (by customer and service), or the budget (by service),
 by what drove it. The parts add up to the difference, to the öre, and the whole to the income statement on the whole basis.
 Price and volume are told apart where the same item has a price in both price lists: the year's revenue at the old price less
-the old revenue is volume, the rest is price; a fee's total is its price and the customer's share its volume. Where a price is
-missing the two stand together.
+the old revenue is volume, the rest is price; a fee's total is its price and the customer's share its volume. Where the lists have no
+item in common, a service that is shared by a measured driver (head count, accounts ...) is compared by its revenue a unit of that
+driver, against the year before. Where neither is known the two stand together. New customers that came by a completed step of a
+consolidation plan are told apart from other new ones.
 
 Options
   --against B   previous-year (default) or budget
