@@ -2,8 +2,10 @@
  * The costing engine by itself, as ratios within one run: `npx tsx bench/costing.ts [--quick]`. Processor time, the best of several
  * rounds, since the machine may be shared. `--quick` leaves out the nation and the peers.
  */
+import { execFile } from "node:child_process";
 import { cpus } from "node:os";
-import { Worker } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import {
   type CostModel,
   costAgain,
@@ -206,16 +208,12 @@ function reciprocal(): void {
 async function nation(): Promise<void> {
   const [count, workers] = [300, 2];
   const started = performance.now();
+  const script = fileURLToPath(new URL("nation.ts", import.meta.url));
   const told = await Promise.all(
-    Array.from({ length: workers }, (_, from) => {
-      const worker = new Worker(new URL("nation-worker.ts", import.meta.url), {
-        workerData: { from, step: workers, count },
-        execArgv: ["--import", "tsx"],
-      });
-      return new Promise<{ shares: number; made: number; costed: number; memory: number[] }>((done, failed) => {
-        worker.on("message", done);
-        worker.on("error", failed);
-      });
+    Array.from({ length: workers }, async (_, from) => {
+      const own = ["--import", "tsx", script, ...[from, workers, count].map(String)];
+      const { stdout } = await promisify(execFile)(process.execPath, own);
+      return JSON.parse(stdout) as { shares: number; made: number; costed: number; memory: number[] };
     }),
   );
   const wall = (performance.now() - started) / 1000;
@@ -224,9 +222,9 @@ async function nation(): Promise<void> {
   const third = Math.ceil(memory.length / workers / 3);
   const early = Math.max(...told.map((one) => Math.max(...one.memory.slice(0, third))));
   const late = Math.max(...told.map((one) => Math.max(...one.memory.slice(-third))));
-  console.log(`\na nation: ${count} providers generated and costed by ${workers} workers, ${sum((one) => one.shares)} shares to customers`);
+  console.log(`\na nation: ${count} providers generated and costed by ${workers} processes, ${sum((one) => one.shares)} shares to customers`);
   line("by the clock, generating them included", `${wall.toFixed(1)} s`, "<= 60 s-class");
-  line("of which costing, per worker", `${(sum((one) => one.costed) / workers / 1000).toFixed(1)} s`);
+  line("of which costing, per process", `${(sum((one) => one.costed) / workers / 1000).toFixed(1)} s`);
   line("memory, the first third of the providers and the last", `${early.toFixed(0)}, ${late.toFixed(0)} MB`, "flat");
 }
 

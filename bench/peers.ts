@@ -91,7 +91,7 @@ function run(folder: string, program: string, ...args: string[]): number {
     { cwd: folder, encoding: "utf8", env: { ...process.env, HOME: folder } },
   );
   if (time.status !== 0) throw new Error(`${program} failed in ${folder}`);
-  const [user, system] = time.stderr.trim().split("\n").at(-1)?.split(" ").map(Number) as [number, number];
+  const [user = 0, system = 0] = (time.stderr.trim().split("\n").at(-1) ?? "").split(" ").map(Number);
   return (user + system) * 1000;
 }
 

@@ -1,10 +1,9 @@
-/** One of the workers of the nation: generates and costs its providers one after another, and tells how it went. */
-import { parentPort, workerData } from "node:worker_threads";
+/** One of the processes of the nation: generates and costs its providers one after another, and prints JSON. `nation.ts <from> <step> <count>`. */
 import { costPlaced, distributeToCustomers, placeCells } from "../src/economy/costing/index.ts";
 import { required } from "../src/kernel/index.ts";
 import { cityOf } from "./city.ts";
 
-const { from, step, count } = workerData as { from: number; step: number; count: number };
+const [from, step, count] = process.argv.slice(2).map(Number) as [number, number, number];
 let [shares, made, costed] = [0, 0, 0];
 const memory: number[] = [];
 for (let seed = from; seed < count; seed += step) {
@@ -18,4 +17,4 @@ for (let seed = from; seed < count; seed += step) {
   costed += performance.now() - generated;
   if (seed % 10 < step) memory.push(process.memoryUsage.rss() / 1e6);
 }
-parentPort?.postMessage({ shares, made, costed, memory });
+console.log(JSON.stringify({ shares, made, costed, memory }));
