@@ -102,9 +102,13 @@ function splitsOf(city: City, costing: ServiceCosting): Split[] {
   const weigher = customerWeigher(costing.model, city.keys);
   for (const { node, periodIndex, amounts } of required(distributeToCustomers(costing, city.keys)).splits) {
     const service = costing.grid.services[(node - costing.grid.pools.length) >> 1] as string;
-    const weighed = weigher(service, costing.grid.periods[periodIndex] as (typeof costing.grid.periods)[number]);
+    const weighed = weigher(
+      service,
+      costing.grid.periods[periodIndex] as (typeof costing.grid.periods)[number],
+    );
     if (!("key" in weighed)) throw new Error("every service of the city has a key");
-    for (const amount of amounts) if (amount !== 0) splits.push({ amount, weights: weighed.weighing.weights });
+    for (const amount of amounts)
+      if (amount !== 0) splits.push({ amount, weights: weighed.weighing.weights });
   }
   return splits;
 }
@@ -132,7 +136,10 @@ function wholeCity(): { readonly city: City; readonly splits: Split[]; readonly 
   const whole = place + steps + customers;
   line("whole year", ms(whole), "30 ms-class");
   line("  as a multiple of the bare kernel", `${(whole / bare).toFixed(1)} x`, "<= 5 x");
-  line("rows made of it", ms(best(() => required(distributeToCustomers(costing, city.keys)).rows.length, 8) - customers));
+  line(
+    "rows made of it",
+    ms(best(() => required(distributeToCustomers(costing, city.keys)).rows.length, 8) - customers),
+  );
   for (const method of ["direct", "double-step-down", "reciprocal"] as const) {
     line(`steps by the method ${method}`, ms(best(() => required(costPlaced(placed, city.drivers, method)))));
   }
@@ -150,17 +157,27 @@ function wholeCity(): { readonly city: City; readonly splits: Split[]; readonly 
   const measure = (what: string, work: () => unknown): void => line(what, ms(best(work)), "16 ms-class");
   const headcount = changed("headcount", "K07");
   measure("a customer's headcount (20 services follow it)", () =>
-    required(costAgain(before, { drivers: headcount, keys: { ...city.keys, drivers: headcount } }, { drivers: ["headcount"] })),
+    required(
+      costAgain(
+        before,
+        { drivers: headcount, keys: { ...city.keys, drivers: headcount } },
+        { drivers: ["headcount"] },
+      ),
+    ),
   );
   const fte = changed("fte", "S33");
   measure("a service's employees (all pools follow them)", () =>
     required(costAgain(before, { drivers: fte, keys: { ...city.keys, drivers: fte } }, { drivers: ["fte"] })),
   );
   const volumes = volumeReader(
-    city.volumes.map((one) => (one.item === "S33-1" && one.customer === "K07" ? { ...one, quantityMicro: 9e6 as Micro } : one)),
+    city.volumes.map((one) =>
+      one.item === "S33-1" && one.customer === "K07" ? { ...one, quantityMicro: 9e6 as Micro } : one,
+    ),
   );
   measure("a customer's volume of a service", () =>
-    required(costAgain(before, { drivers: city.drivers, keys: { ...city.keys, volumes } }, { services: ["S33"] })),
+    required(
+      costAgain(before, { drivers: city.drivers, keys: { ...city.keys, volumes } }, { services: ["S33"] }),
+    ),
   );
   const model: CostModel = {
     ...city.model,
@@ -217,15 +234,22 @@ async function nation(): Promise<void> {
     }),
   );
   const wall = (performance.now() - started) / 1000;
-  const sum = (of: (one: (typeof told)[number]) => number): number => told.reduce((all, one) => all + of(one), 0);
+  const sum = (of: (one: (typeof told)[number]) => number): number =>
+    told.reduce((all, one) => all + of(one), 0);
   const memory = told.flatMap((one) => one.memory);
   const third = Math.ceil(memory.length / workers / 3);
   const early = Math.max(...told.map((one) => Math.max(...one.memory.slice(0, third))));
   const late = Math.max(...told.map((one) => Math.max(...one.memory.slice(-third))));
-  console.log(`\na nation: ${count} providers generated and costed by ${workers} processes, ${sum((one) => one.shares)} shares to customers`);
+  console.log(
+    `\na nation: ${count} providers generated and costed by ${workers} processes, ${sum((one) => one.shares)} shares to customers`,
+  );
   line("by the clock, generating them included", `${wall.toFixed(1)} s`, "<= 60 s-class");
   line("of which costing, per process", `${(sum((one) => one.costed) / workers / 1000).toFixed(1)} s`);
-  line("memory, the first third of the providers and the last", `${early.toFixed(0)}, ${late.toFixed(0)} MB`, "flat");
+  line(
+    "memory, the first third of the providers and the last",
+    `${early.toFixed(0)}, ${late.toFixed(0)} MB`,
+    "flat",
+  );
 }
 
 function tell(peers: readonly Peer[], ours: number, wanted: string): void {
@@ -244,7 +268,8 @@ async function peers({ city, splits, whole }: ReturnType<typeof wholeCity>): Pro
   const parts = function* () {
     for (const [split, { amount, weights }] of splits.entries()) {
       allocateInto(amount, weights, into, 0);
-      for (let place = 0; place < weights.length; place++) yield { split, place, part: into[place] as number };
+      for (let place = 0; place < weights.length; place++)
+        yield { split, place, part: into[place] as number };
     }
   };
   const sql = await postgres(splits);

@@ -47,7 +47,9 @@ export async function postgres(splits: readonly Split[]): Promise<Peer & { reado
       );
       await pipeline(
         Readable.from(
-          [...sets].flatMap(([weights, set]) => Array.from(weights, (weight, i) => `${set}\t${i}\t${weight}\n`)),
+          [...sets].flatMap(([weights, set]) =>
+            Array.from(weights, (weight, i) => `${set}\t${i}\t${weight}\n`),
+          ),
         ),
         tx.copyIn("copy weight from stdin"),
       );
@@ -149,10 +151,13 @@ export function ledgers(lines: readonly JournalLine[]): Peer[] {
   const kronor = (amount: number): string => (amount / 100).toFixed(2);
   const journal = (): string =>
     lines
-      .map(({ day, account, amountOre }) => `${day} x\n  ${account}  ${kronor(amountOre)} SEK\n  assets:bank\n`)
+      .map(
+        ({ day, account, amountOre }) => `${day} x\n  ${account}  ${kronor(amountOre)} SEK\n  assets:bank\n`,
+      )
       .join("\n");
   const beans = (): string => {
-    const named = (account: string): string => `Expenses:${account.replaceAll(/[^A-Za-z0-9]+/g, "-").toUpperCase()}`;
+    const named = (account: string): string =>
+      `Expenses:${account.replaceAll(/[^A-Za-z0-9]+/g, "-").toUpperCase()}`;
     const accounts = [...new Set(lines.map((line) => named(line.account)))];
     return [
       'option "operating_currency" "SEK"',

@@ -18,7 +18,9 @@ const block = fc
     };
     const leaving = new Float64Array(size);
     const rows = Array.from({ length: size }, (_, i) => {
-      const targets = new Set(Array.from({ length: links }, () => next(size)).filter((target) => target !== i));
+      const targets = new Set(
+        Array.from({ length: links }, () => next(size)).filter((target) => target !== i),
+      );
       const share = targets.size === 0 ? 0 : (within[next(5)] as number);
       leaving[i] = 1 - share;
       return [...targets].map((target): [number, number] => [target, share / targets.size]);

@@ -158,8 +158,7 @@ function iterated(inner: SparseMatrix, leaving: Float64Array): Solver {
   return {
     solve: (right, width) =>
       settle(inner, right, width, { test: flow, testLost: flowLost, direction: ones, lost }),
-    totals: (right) =>
-      settle(outer, right, 1, { test: ones, testLost: leaving, direction: flow, lost }),
+    totals: (right) => settle(outer, right, 1, { test: ones, testLost: leaving, direction: flow, lost }),
   };
 }
 
