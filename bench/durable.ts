@@ -1,7 +1,6 @@
 /**
  * One measurement in a process of its own, so that its peak memory is its own: `durable.ts <pack> <directory>` loads the pack
- * through the embedded database, plays its year and computes every statement; then the same computation purely in memory, and
- * a plain read. Prints JSON.
+ * through the embedded database, plays its year and computes every statement; then a plain read of the bytes. Prints JSON.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +12,6 @@ import { folders, protections } from "../src/app/schema.ts";
 import { statementsOf } from "../src/economy/statements/actions/index.ts";
 import { statementIds } from "../src/economy/statements/index.ts";
 import { openDatabase, prepare } from "../src/platform/database/index.ts";
-import { inMemory } from "./in-memory.ts";
 import { ownMs, peakMegabytes, serverMs } from "./machine.ts";
 
 const [packFolder, directory] = process.argv.slice(2) as [string, string];
@@ -66,15 +64,12 @@ try {
       }
     }),
   );
-  const memory = await inMemory(database, provider, packFolder);
   const read = ownMs();
   const source = await openPack(packFolder);
   let bytes = 0;
   for (const file of source.files) bytes += readFileSync(join(packFolder, file.path)).length;
   source.close();
-  console.log(
-    JSON.stringify({ load, play, statements, verify, peak, memory, plainReadMs: ownMs() - read, bytes }),
-  );
+  console.log(JSON.stringify({ load, play, statements, verify, peak, plainReadMs: ownMs() - read, bytes }));
 } finally {
   await database.close();
 }
