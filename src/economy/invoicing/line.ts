@@ -156,18 +156,25 @@ function canonicalLine(line: ProposedLine): string {
     line.corrects?.invoice ?? null,
     line.corrects?.line ?? null,
     line.cause ?? null,
-    inCodeOrder(line.because),
+    becauseInCodeOrder(line.because),
   ]);
 }
 
-/** A copy whose keys stand in code order, since the database does not keep the order they were written in. */
-function inCodeOrder(value: unknown): unknown {
-  if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map(inCodeOrder);
-  const fields = value as Record<string, unknown>;
-  const ordered: Record<string, unknown> = {};
-  for (const name of Object.keys(fields).sort(byCode)) ordered[name] = inCodeOrder(fields[name]);
-  return ordered;
+/**
+ * With its keys in code order, since the database does not keep the order they were written in. Written out, because every line of
+ * every run passes here; what is undefined is left out of the text.
+ */
+function becauseInCodeOrder(because: Because): Because {
+  const { decision, formulaEn, formulaSv, inputs, key, priceListVersion } = because;
+  const ordered = {
+    decision,
+    formulaEn,
+    formulaSv,
+    inputs: inputs.map(({ id, nameEn, nameSv, unit, value }) => ({ id, nameEn, nameSv, unit, value })),
+    key: key && { key: key.key, sumMicro: key.sumMicro, valueMicro: key.valueMicro },
+    priceListVersion,
+  };
+  return ordered as Because;
 }
 
 /** Quantity one at the price of the amount itself: how lump sums are written as lines. */

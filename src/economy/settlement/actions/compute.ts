@@ -17,7 +17,7 @@ import { asThen, classOn } from "../../../service/catalogue/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customerCostsOf, serviceCostsOf } from "../../costing/actions/index.ts";
 import type { CustomerCostRow, ServiceCostRow } from "../../costing/index.ts";
-import { accountMapOf, balancesOf } from "../../ledger/actions/index.ts";
+import { accountMapOf } from "../../ledger/actions/index.ts";
 import { planLines, plansOf } from "../../planning/actions/index.ts";
 import {
   isForecast,
@@ -96,11 +96,8 @@ export async function computeSettlement(
       amountOre: (before + negateOre(cell.amountOre)) as Ore,
     });
   };
-  let lastBooked: Period | undefined;
-  for (const cell of await balancesOf(tx, provider, [year])) {
-    if (lastBooked === undefined || cell.period > lastBooked) lastBooked = cell.period;
-    if (cell.period <= last) take(cell);
-  }
+  const { cells, lastBooked } = await codedOf(tx, provider, { year, last });
+  for (const cell of cells) take(cell);
   const plan = isForecast(policy.basis) ? await latestForecast(tx, provider, year) : undefined;
   if (plan !== undefined)
     for (const line of await planLines(tx, provider, plan)) if (line.period > last) take(line);
@@ -153,6 +150,26 @@ interface CodedAmount {
   readonly service: string;
   readonly customer: string;
   readonly amountOre: Ore;
+}
+
+/** What is coded to services up to a month, added up by the database, and the last month of the year that has any line. */
+async function codedOf(
+  tx: Transaction,
+  provider: string,
+  { year, last }: { readonly year: number; readonly last: Period },
+): Promise<{ readonly cells: readonly CodedAmount[]; readonly lastBooked: Period | undefined }> {
+  const cells = await tx.query<CodedAmount>(
+    `select account, service, customer, sum(amount_ore)::bigint as "amountOre" from ledger.v_balance
+     where provider_id = $1 and fiscal_year = $2 and period <= $3 and service <> ''
+     group by account, service, customer
+     order by account collate "C", service collate "C", customer collate "C"`,
+    [provider, year, last],
+  );
+  const { booked } = await tx.one<{ booked: Period | null }>(
+    `select max(period collate "C") as booked from ledger.v_balance where provider_id = $1 and fiscal_year = $2`,
+    [provider, year],
+  );
+  return { cells, lastBooked: booked ?? undefined };
 }
 
 /** The name of the year's latest forecast. */
