@@ -9,6 +9,7 @@ export interface DocumentNames {
   readonly provider: string;
   /** Said at the top, so that nobody takes an invented city for a real one. */
   readonly synthetic: boolean;
+  readonly serviceClass: (code: string) => string;
   readonly service: (code: string) => string;
   readonly customer: (code: string) => string;
 }
@@ -44,7 +45,10 @@ export function settlementDocument(record: SettlementRecord, names: DocumentName
       text: `${names.provider} föreslås ${verb} ${total} kronor för ${year} till ${computed.customers.length} kunder enligt fördelningen nedan.`,
     },
     { kind: "heading", text: "Regler" },
-    { kind: "list", items: policyWords(policy, "sv").map(([name, choice]) => `${name}: ${choice}`) },
+    {
+      kind: "list",
+      items: policyWords(policy, "sv", names.serviceClass).map(([name, choice]) => `${name}: ${choice}`),
+    },
     ...(policy.decidedTotalOre === undefined
       ? []
       : [

@@ -79,9 +79,18 @@ export function settlementText(record: SettlementRecord, language: Language): st
   const sv = language === "sv";
   const amount = (value: Ore): string => formatAmount(value, language).padStart(18);
   const { computed, rest } = record;
+  const carries = computed.services.some((row) => row.carriedOre !== 0);
   const head = sv
-    ? ["Tjänst", "Fakturerat", "Kostnad", "Finansiering", "Resultat", "Regleras"]
-    : ["Service", "Invoiced", "Cost", "Financing", "Recovery", "Settled"];
+    ? [
+        "Tjänst",
+        "Fakturerat",
+        "Kostnad",
+        "Finansiering",
+        ...(carries ? ["Från förra året"] : []),
+        "Resultat",
+        "Regleras",
+      ]
+    : ["Service", "Invoiced", "Cost", "Financing", ...(carries ? ["Carried"] : []), "Recovery", "Settled"];
   return [
     `${sv ? "Återreglering" : "Settlement"} ${record.settlement} (${basisText(record.basis)}, ${sv ? stateSv(record.state) : record.state})`,
     "",
@@ -89,7 +98,14 @@ export function settlementText(record: SettlementRecord, language: Language): st
     ...computed.services.map((row) =>
       [
         row.service.padEnd(12),
-        ...[row.invoicedOre, row.costOre, row.financingOre, row.recoveryOre, row.settledOre].map(amount),
+        ...[
+          row.invoicedOre,
+          row.costOre,
+          row.financingOre,
+          ...(carries ? [row.carriedOre] : []),
+          row.recoveryOre,
+          row.settledOre,
+        ].map(amount),
       ].join(" "),
     ),
     "",

@@ -1,18 +1,23 @@
-import { formatAmount, type Language } from "../../platform/language/index.ts";
-import { basisText } from "./basis.ts";
+import { formatAmount, type Language, monthName } from "../../platform/language/index.ts";
+import { periodOf } from "../../kernel/index.ts";
+import { basisText, isFinal, isForecast, lastBookedOf } from "./basis.ts";
 import type { SettlementPolicy } from "./policy.ts";
 
 /** A policy's choices in words, in the order they are read: name and choice. */
-export function policyWords(policy: SettlementPolicy, language: Language): [string, string][] {
+export function policyWords(
+  policy: SettlementPolicy,
+  language: Language,
+  nameOfClass: (code: string) => string = (code) => code,
+): [string, string][] {
   const sv = language === "sv";
   const pick = (words: Readonly<Record<string, readonly [string, string]>>, value: string): string => {
     const [svText, enText] = words[value] ?? [value, value];
     return sv ? svText : enText;
   };
   return [
-    [sv ? "Tjänstekategorier" : "Classes", policy.classes.join(", ")],
+    [sv ? "Tjänstekategorier" : "Classes", policy.classes.map(nameOfClass).join(", ")],
     [sv ? "Omfattning" : "Scope", pick(scopes, policy.scope)],
-    [sv ? "Underlag" : "Basis", basisText(policy.basis)],
+    [sv ? "Underlag" : "Basis", basisWords(policy, language)],
     [sv ? "Nivå" : "Level", pick(levels, policy.level)],
     [sv ? "Fördelning" : "Distribution", pick(distributions, policy.distribution)],
     [sv ? "Bokföring" : "Booking", pick(bookings, policy.booking)],
@@ -27,6 +32,21 @@ export function policyWords(policy: SettlementPolicy, language: Language): [stri
         : `${formatAmount(policy.decidedTotalOre, language)} kr`,
     ],
   ];
+}
+
+/** "januari–november, bokfört (ytd@11)". */
+function basisWords({ basis, year }: SettlementPolicy, language: Language): string {
+  const sv = language === "sv";
+  const to = monthName(lastBookedOf(basis, year), language);
+  const booked = isFinal(basis)
+    ? sv
+      ? "helåret"
+      : "the whole year"
+    : to === monthName(periodOf(year, 1), language)
+      ? to
+      : `${monthName(periodOf(year, 1), language)}–${to}`;
+  const forecast = isForecast(basis) ? (sv ? ", prognos för resten" : ", forecast of the rest") : "";
+  return `${booked}${forecast} (${basisText(basis)})`;
 }
 
 const scopes = {

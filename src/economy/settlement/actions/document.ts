@@ -23,15 +23,16 @@ export async function settlementDocumentOf(
     "select name, synthetic from platform.provider where provider_id = $1",
     [provider],
   );
-  const services = new Map(
-    (await catalogueOf(tx, provider)).services.map((one) => [one.service, one.nameSv]),
-  );
+  const catalogue = await catalogueOf(tx, provider);
+  const classes = new Map(catalogue.classes.map((one) => [one.class, one.nameSv]));
+  const services = new Map(catalogue.services.map((one) => [one.service, one.nameSv]));
   const customers = new Map((await customersOf(tx, provider)).map((one) => [one.customer, one.name]));
   return settlementDocument(
     { ...kept, ...(rest === undefined ? {} : { rest }) },
     {
       provider: name,
       synthetic,
+      serviceClass: (code) => classes.get(code) ?? code,
       service: (code) => services.get(code) ?? code,
       customer: (code) => customers.get(code) ?? code,
     },

@@ -1,5 +1,6 @@
 import { parseYear } from "../../../kernel/index.ts";
 import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { askedPolicy, compareSettlementPolicies } from "../actions/index.ts";
 import { alternativeName, policyChoices, policyWords, type SettlementComparison } from "../index.ts";
@@ -11,10 +12,16 @@ export const compareSettlementsPage: Page = {
   async render(visit) {
     const year = parseYear(visit.query("year") ?? "") ?? visit.provider.year;
     const asked = askedPolicy((word) => visit.query(word));
-    const { comparison, customers } = await visit.recall(
-      `settlement-compare:${year}:${JSON.stringify(asked)}`,
+    const { comparison, classes, customers } = await visit.recall(
+      `settlement-compare:${visit.language}:${year}:${JSON.stringify(asked)}`,
       async (tx) => ({
         comparison: await compareSettlementPolicies(tx, visit.provider.id, { year, policies: asked }),
+        classes: new Map(
+          (await catalogueOf(tx, visit.provider.id)).classes.map((one) => [
+            one.class,
+            say(visit, one.nameSv, one.nameEn),
+          ]),
+        ),
         customers: new Map((await customersOf(tx, visit.provider.id)).map((one) => [one.customer, one.name])),
       }),
     );
@@ -39,7 +46,7 @@ export const compareSettlementsPage: Page = {
           </Title>
           <Choices visit={visit} year={year} />
           <h2>{say(visit, "Reglerna", "The rules")}</h2>
-          <Rules visit={visit} comparison={comparison} />
+          <Rules visit={visit} comparison={comparison} classes={classes} />
           <h2>{say(visit, "Per kund", "By customer")}</h2>
           <Customers visit={visit} comparison={comparison} customers={customers} />
         </>
@@ -74,9 +81,19 @@ function Choices({ visit, year }: { visit: Visit; year: number }) {
   );
 }
 
-function Rules({ visit, comparison }: { visit: Visit; comparison: SettlementComparison }) {
+function Rules({
+  visit,
+  comparison,
+  classes,
+}: {
+  visit: Visit;
+  comparison: SettlementComparison;
+  classes: ReadonlyMap<string, string>;
+}) {
   const { alternatives } = comparison;
-  const words = alternatives.map(({ policy }) => policyWords(policy, visit.language));
+  const words = alternatives.map(({ policy }) =>
+    policyWords(policy, visit.language, (code) => classes.get(code) ?? code),
+  );
   const [own = []] = words;
   return (
     <Table label={say(visit, "Reglerna", "The rules")}>
