@@ -4,7 +4,6 @@ import { pools } from "./chart.ts";
 /** The costing model of the example as a person would write it. */
 export function modelYaml(): string {
   const lines: string[] = [
-    "# yaml-language-server: $schema=../../docs/costing-model.schema.json",
     "# Kalkylmodell för exempelstaden. Gemensamma kostnader förs steg för steg till tjänsterna.",
     "# Prova den: ./underlag model check, ./underlag model test. Orden förklaras i docs/costing-model.md.",
     "model: gothenburg",
