@@ -54,6 +54,7 @@ import { followUpOf } from "../follow-up.ts";
 import { serviceOfCustomer, serviceOfCustomerJson } from "../service-of-customer.ts";
 import { followUpJson } from "../follow-up-json.ts";
 import { explain, explanationJson } from "../explanations.ts";
+import { addCosting } from "./costing.ts";
 import { addRegisters, type Identify } from "./registers.ts";
 
 /**
@@ -325,6 +326,7 @@ export function addApi(
         variants: (await variantCosts(tx, provider.id, dayOf(c))).map(variantJson),
       })),
     );
+    addCosting(app, provider, answer);
     addRegisters(app, { database, provider, identify, now });
     app.all("/api/*", (c) => problemJson(c, 404, "Not found", []));
   };

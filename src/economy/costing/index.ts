@@ -18,6 +18,7 @@ export * from "./measures.ts";
 export * from "./methods.ts";
 export * from "./model-coverage.ts";
 export * from "./model-diff.ts";
+export * from "./model-json.ts";
 export * from "./model-report.ts";
 export * from "./lens-json.ts";
 export * from "./lens.ts";

@@ -1,7 +1,7 @@
 import { type Ore, formatKronor } from "../../../kernel/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import type { ModelDifference, TestedExample } from "../actions/index.ts";
-import { type CostModel, type ModelReport, type Movement, agrees, nowhereRows, placesOf } from "../index.ts";
+import { type CostModel, type ListedModel, type ModelReport, type Movement, agrees, nowhereRows, placesOf } from "../index.ts";
 import { table } from "./table.ts";
 
 interface Asked {
@@ -9,81 +9,16 @@ interface Asked {
   readonly scenario: string;
 }
 
-interface Listed {
-  readonly model: string;
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly sha256: string;
-}
 
 const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
 const kr = (amount: Ore): string => formatAmount(amount, "sv", "kr");
 
-export function listJson(stored: readonly Listed[]): object {
-  return {
-    models: stored.map(({ model, validFrom, validTo, sha256 }) => ({
-      id: `${model}@${validFrom}`,
-      model,
-      valid_from: validFrom,
-      valid_to: validTo,
-      sha256,
-    })),
-  };
-}
-
-export function listText(stored: readonly Listed[]): string {
+export function listText(stored: readonly ListedModel[]): string {
   if (stored.length === 0) return "Ingen kalkylmodell är inläst.";
   return table(
     ["modell", "gäller från", "till", "kontrollsumma"],
     stored.map((one) => [one.model, one.validFrom, one.validTo ?? "", one.sha256.slice(0, 12)]),
   );
-}
-
-export function checkJson(
-  { model, coverage, conservation, problems }: ModelReport,
-  { year, scenario }: Asked,
-): object {
-  return {
-    model: `${model.model}@${model.validFrom}`,
-    year,
-    scenario,
-    coverage:
-      coverage === undefined
-        ? null
-        : {
-            in: money(coverage.inOre),
-            placed: money(coverage.placedOre),
-            whole: coverage.isWhole,
-            places: placesOf(coverage).map(({ place, accounts, costCentres, amountOre }) => ({
-              kind: place.kind,
-              code: place.code,
-              accounts,
-              cost_centres: costCentres,
-              amount: money(amountOre),
-            })),
-            nowhere: nowhereRows(coverage).map((row) => ({
-              account: row.account,
-              cost_centre: row.costCentre,
-              from: row.firstPeriod,
-              to: row.lastPeriod,
-              amount: money(row.amountOre),
-            })),
-          },
-    conservation:
-      conservation === undefined
-        ? null
-        : {
-            in: money(conservation.inOre),
-            out: money(conservation.outOre),
-            steps: conservation.steps.map(({ from, inOre, outOre, isKept }) => ({
-              from,
-              in: money(inOre),
-              out: money(outOre),
-              kept: isKept,
-            })),
-          },
-    problems,
-  };
 }
 
 /** The coverage and the steps of a model on a year, in kronor. Problems are told beside. */

@@ -19,14 +19,12 @@ import {
   nameOf,
   runTests,
 } from "../actions/index.ts";
-import { type CostModel, diffModels, type ModelTest, modelOf, readModel, readTestFile } from "../index.ts";
+import { type CostModel, diffModels, type ModelTest, modelOf, modelsJson, readModel, readTestFile, reportJson } from "../index.ts";
 import { problem } from "../problems.ts";
 import {
-  checkJson,
   checkText,
   diffJson,
   diffText,
-  listJson,
   listText,
   testJson,
   testText,
@@ -78,7 +76,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   list: async (call, names) => {
     if (names.length > 0) throw new UsageError("model list takes options only.");
     const stored = await read(call, modelTexts);
-    call.effects.print(call.json ? json(listJson(stored)) : listText(stored));
+    call.effects.print(call.json ? json(modelsJson(stored)) : listText(stored));
     return 0;
   },
   show: async (call, names) => {
@@ -125,7 +123,7 @@ const verbs: Readonly<Record<string, Verb>> = {
       for (const model of models) {
         const report = await checkModelOn(tx, question, model, { everyMonth: text !== undefined });
         stops ||= report.problems.some((one) => one.severity === "stop");
-        if (call.json) shown.push(checkJson(report, question));
+        if (call.json) shown.push(reportJson(report, question));
         else {
           call.effects.print(checkText(report, question));
           call.effects.problems(report.problems);

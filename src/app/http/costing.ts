@@ -1,0 +1,92 @@
+import type { Context, Hono } from "hono";
+import { formatMicro, parsePeriod, parseYear, required } from "../../kernel/index.ts";
+import type { Transaction } from "../../platform/database/index.ts";
+import type { ProviderFace } from "../../platform/web/index.ts";
+import {
+  checkModelOn,
+  driverBook,
+  driverSignOffs,
+  modelByReference,
+  modelKnowledge,
+  modelTexts,
+} from "../../economy/costing/actions/index.ts";
+import {
+  driverJson,
+  modelsJson,
+  readModel,
+  reportJson,
+  signOffJson,
+  snapshotJson,
+  traceDriver,
+  traceJson,
+  valuesIn,
+} from "../../economy/costing/index.ts";
+
+type Answer = (work: (c: Context, tx: Transaction) => Promise<unknown>) => (c: Context) => Promise<Response>;
+
+/** Costing models and drivers for machines; `check` computes and writes nothing. */
+export function addCosting(app: Hono, provider: ProviderFace, answer: Answer): void {
+  app.get(
+    "/api/v1/models",
+    answer(async (_, tx) => modelsJson(await modelTexts(tx, provider.id))),
+  );
+  app.get(
+    "/api/v1/models/:model",
+    answer(async (c, tx) => {
+      const { name, text, by, at } = await modelByReference(tx, provider.id, c.req.param("model") ?? "");
+      return { id: name, text, by, at };
+    }),
+  );
+  app.post(
+    "/api/v1/models/check",
+    answer(async (c, tx) => {
+      const year = parseYear(c.req.query("year") ?? "") ?? provider.year;
+      const question = { provider: provider.id, year, scenario: c.req.query("scenario") ?? "actual" };
+      const text = await c.req.text();
+      const model = required(readModel(text, "model.yaml", await modelKnowledge(tx, provider.id)));
+      return reportJson(await checkModelOn(tx, question, model, { everyMonth: true }), question);
+    }),
+  );
+  app.get(
+    "/api/v1/drivers",
+    answer(async (_, tx) => ({ drivers: (await driverBook(tx, provider.id)).registered.map(driverJson) })),
+  );
+  app.get(
+    "/api/v1/drivers/:driver",
+    answer(async (c, tx) => {
+      const name = c.req.param("driver") ?? "";
+      const { registered, snapshots, drivers } = await driverBook(tx, provider.id);
+      const driver = registered.find((one) => one.driver === name);
+      if (driver === undefined) return undefined;
+      const period = parsePeriod(c.req.query("period") ?? "");
+      const subject = c.req.query("subject");
+      return {
+        ...driverJson(driver),
+        snapshots: snapshots.filter((one) => one.driver === name).map(snapshotJson),
+        ...(period === undefined
+          ? {}
+          : {
+              period,
+              frozen: drivers.isFrozen(name, period),
+              values: valuesIn(drivers, name, period).map((one) => ({
+                service: one.service,
+                subject: one.subject,
+                value: formatMicro(one.valueMicro),
+              })),
+            }),
+        ...(period === undefined || subject === undefined
+          ? {}
+          : { trace: traceJson(traceDriver(drivers, name, subject, period)) }),
+      };
+    }),
+  );
+  app.get(
+    "/api/v1/driver-answers",
+    answer(async (c, tx) => {
+      const period = parsePeriod(c.req.query("period") ?? "");
+      const customer = c.req.query("customer");
+      const which = { ...(period === undefined ? {} : { period }), ...(customer === undefined ? {} : { customer }) };
+      return { answers: (await driverSignOffs(tx, provider.id, which)).map(signOffJson) };
+    }),
+  );
+}
