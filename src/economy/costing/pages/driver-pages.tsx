@@ -304,15 +304,17 @@ function Values({
 }
 
 function answerOf(visit: Visit, said: DriverSignOff | undefined): string {
-  switch (said?.state) {
-    case undefined:
-      return "";
+  if (said === undefined) return "";
+  const { state } = said;
+  switch (state) {
     case "open":
       return say(visit, "obesvarad", "open");
     case "signed":
       return say(visit, "godkänd", "signed");
     case "objected":
       return say(visit, `invändning: ${said.reason}`, `objection: ${said.reason}`);
+    default:
+      return state satisfies never;
   }
 }
 
