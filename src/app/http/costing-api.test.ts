@@ -46,7 +46,10 @@ describe("/api/v1 of models and drivers", () => {
       status: 200,
       body: {
         model: "other@2024-01-01",
-        coverage: { whole: false, nowhere: [{ account: "5010", cost_centre: "100", amount: { ore: "12000000" } }] },
+        coverage: {
+          whole: false,
+          nowhere: [{ account: "5010", cost_centre: "100", amount: { ore: "12000000" } }],
+        },
       },
     });
     expect(await ask(staff, "models/check", "pools: 3")).toMatchObject({
@@ -57,7 +60,9 @@ describe("/api/v1 of models and drivers", () => {
   });
 
   test("gives a driver with a month's values and how one came about", async () => {
-    expect(await ask(staff, "drivers")).toMatchObject({ body: { drivers: [{ driver: "fte" }, { driver: "headcount" }] } });
+    expect(await ask(staff, "drivers")).toMatchObject({
+      body: { drivers: [{ driver: "fte" }, { driver: "headcount" }] },
+    });
     expect(await ask(staff, "drivers/headcount?period=2024-03&subject=SKOLA")).toMatchObject({
       body: {
         formula: null,

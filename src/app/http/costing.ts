@@ -85,7 +85,10 @@ export function addCosting(app: Hono, provider: ProviderFace, answer: Answer): v
     answer(async (c, tx) => {
       const period = parsePeriod(c.req.query("period") ?? "");
       const customer = c.req.query("customer");
-      const which = { ...(period === undefined ? {} : { period }), ...(customer === undefined ? {} : { customer }) };
+      const which = {
+        ...(period === undefined ? {} : { period }),
+        ...(customer === undefined ? {} : { customer }),
+      };
       return { answers: (await driverSignOffs(tx, provider.id, which)).map(signOffJson) };
     }),
   );

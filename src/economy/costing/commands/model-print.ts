@@ -1,14 +1,21 @@
 import { type Ore, formatKronor } from "../../../kernel/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import type { ModelDifference, TestedExample } from "../actions/index.ts";
-import { type CostModel, type ListedModel, type ModelReport, type Movement, agrees, nowhereRows, placesOf } from "../index.ts";
+import {
+  type CostModel,
+  type ListedModel,
+  type ModelReport,
+  type Movement,
+  agrees,
+  nowhereRows,
+  placesOf,
+} from "../index.ts";
 import { table } from "./table.ts";
 
 interface Asked {
   readonly year: number;
   readonly scenario: string;
 }
-
 
 const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
 const kr = (amount: Ore): string => formatAmount(amount, "sv", "kr");

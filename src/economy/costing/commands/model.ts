@@ -19,16 +19,18 @@ import {
   nameOf,
   runTests,
 } from "../actions/index.ts";
-import { type CostModel, diffModels, type ModelTest, modelOf, modelsJson, readModel, readTestFile, reportJson } from "../index.ts";
-import { problem } from "../problems.ts";
 import {
-  checkText,
-  diffJson,
-  diffText,
-  listText,
-  testJson,
-  testText,
-} from "./model-print.ts";
+  type CostModel,
+  diffModels,
+  type ModelTest,
+  modelOf,
+  modelsJson,
+  readModel,
+  readTestFile,
+  reportJson,
+} from "../index.ts";
+import { problem } from "../problems.ts";
+import { checkText, diffJson, diffText, listText, testJson, testText } from "./model-print.ts";
 
 export const modelCommand: Command = {
   name: "model",

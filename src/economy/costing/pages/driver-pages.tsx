@@ -97,9 +97,7 @@ export const driversPage: Page = {
                 <li>{visit.language === "sv" ? one.message_sv : one.message_en}</li>
               ))}
               {problems.length > 50 ? (
-                <li>
-                  {say(visit, `och ${problems.length - 50} till`, `and ${problems.length - 50} more`)}
-                </li>
+                <li>{say(visit, `och ${problems.length - 50} till`, `and ${problems.length - 50} more`)}</li>
               ) : null}
             </ul>
           )}
@@ -254,10 +252,14 @@ function Values({
       </h2>
       <ul class="choices">
         <li>
-          <a href={`${path}?period=${shiftPeriod(period, -1)}`}>{say(visit, "Månaden före", "The month before")}</a>
+          <a href={`${path}?period=${shiftPeriod(period, -1)}`}>
+            {say(visit, "Månaden före", "The month before")}
+          </a>
         </li>
         <li>
-          <a href={`${path}?period=${shiftPeriod(period, 1)}`}>{say(visit, "Månaden efter", "The month after")}</a>
+          <a href={`${path}?period=${shiftPeriod(period, 1)}`}>
+            {say(visit, "Månaden efter", "The month after")}
+          </a>
         </li>
       </ul>
       <Table label={label}>
