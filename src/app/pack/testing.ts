@@ -7,7 +7,7 @@ import { type Problem, Refusal } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { main } from "../main.ts";
 import { loadPack, type LoadReport } from "./load.ts";
-import { openPack } from "./pack-source.ts";
+import { openPack, type PackSource } from "./pack-source.ts";
 
 /** The smallest pack, which the documentation shows. */
 export const minimalPack = fileURLToPath(new URL("../../../examples/minimal", import.meta.url));
@@ -44,13 +44,15 @@ export interface LoadWish {
   readonly confirm?: boolean;
   readonly dryRun?: boolean;
   readonly progress?: (text: string) => void;
+  /** Told when a file has been read to its end, and which reading of it that was: 1 the first. */
+  readonly onRead?: (path: string, time: number) => void;
 }
 
 /** Loads a path as the command line does. */
 export async function load(database: Database, path: string, wish: LoadWish = {}): Promise<LoadReport> {
   const source = await openPack(path);
   try {
-    return await loadPack(database, source, {
+    return await loadPack(database, watched(source, wish.onRead), {
       actor: "controller",
       now: "2025-01-15T08:00:00.000Z",
       confirm: wish.confirm ?? false,
@@ -61,6 +63,24 @@ export async function load(database: Database, path: string, wish: LoadWish = {}
   } finally {
     source.close();
   }
+}
+
+function watched(source: PackSource, onRead: LoadWish["onRead"]): PackSource {
+  if (onRead === undefined) return source;
+  return {
+    ...source,
+    files: source.files.map((file) => {
+      let times = 0;
+      return {
+        ...file,
+        *chunks() {
+          const time = ++times;
+          yield* file.chunks();
+          onRead(file.path, time);
+        },
+      };
+    }),
+  };
 }
 
 /**
