@@ -1,13 +1,13 @@
 import { type Micro, type Ore, type Period, byCode, ore, sumOre } from "../../kernel/index.ts";
-import { formatAmount, formatPercent, formatQuantity } from "../../platform/language/index.ts";
+import { formatAmount, formatPercent, formatPeriod, formatQuantity } from "../../platform/language/index.ts";
 import { type Explanation, assertFooting } from "../ledger/index.ts";
 import type { CostCell } from "./cell.ts";
 import type { DriverReader } from "./driver.ts";
 import type { ServiceCosting } from "./engine.ts";
-import { activities, serviceNode, slot } from "./grid.ts";
-import { type Basis, unallocated } from "./model.ts";
-import { portion } from "./split.ts";
-import type { FlowMonth, StepFlow } from "./step-down.ts";
+import { type Content, directShares, portionOf, reachedBy } from "./explanation-portions.ts";
+import { activities, serviceNode } from "./grid.ts";
+import { type Activity, type Basis, type CostModel, poolOfIdleLine, unallocated } from "./model.ts";
+import type { StepFlow } from "./step-down.ts";
 
 /** Names for the sentences; what is missing is called by its code. */
 export interface Names {
@@ -22,292 +22,347 @@ export interface ExplanationContext {
   /** Stands first in every id: `cost:2024:actual`. */
   readonly prefix: string;
   readonly names: Names;
-  /**
-   * The voucher lines behind a share of a cell; their amounts sum to the share. Without it the cell is the leaf.
-   * Shares of cells are exact: a credit stays a credit.
-   */
-  readonly expand?: (cell: CostCell, shareOre: Ore, id: string) => readonly Explanation[];
-  /** Whether the children of a node are wanted; all are when left out. A closed node keeps its id to be asked by. */
-  readonly open?: (id: string) => boolean;
 }
 
-/** Opens the way down to a node and `depth` levels below it, and nothing beside. */
-export function openTo(target: string, depth: number): (id: string) => boolean {
-  return (id) => isBelow(target, id) || (isBelow(id, target) && levels(id) - levels(target) < depth);
+/** What words are made of, without costing anything. */
+export interface Wording {
+  readonly model: CostModel;
+  readonly drivers: DriverReader;
 }
 
-function isBelow(id: string, above: string): boolean {
-  return id === above || (id.startsWith(above) && (id[above.length] === "/" || id[above.length] === ":"));
+function wordingOf({ costing, drivers }: ExplanationContext): Wording {
+  return { model: costing.model, drivers };
 }
 
-/** Every `/` and `:` of an id begins a level. */
-function levels(id: string): number {
-  return id.split(/[/:]/).length;
-}
-
-function isOpen(context: ExplanationContext, id: string): boolean {
-  return context.open?.(id) ?? true;
-}
-
-/**
- * Why a service costs what it does, down to ledger cells: direct costs by account, and for each step that reached it
- * the driver's sentence and the pool behind, month by month. Every parent is the exact sum of its children.
- */
-export function explainService(
-  context: ExplanationContext,
-  service: string,
-  periods: readonly Period[] = context.costing.grid.periods,
-): Explanation | undefined {
-  const { grid } = context.costing;
-  const index = grid.services.indexOf(service);
-  if (index < 0) return undefined;
-  const months = grid.periods.flatMap((period, p) => (periods.includes(period) ? [p] : []));
-  const only = periods.length === 1 ? `:${periods[0]}` : "";
-  const id = `${context.prefix}:${service}${only}`;
-  const children = activities.flatMap((activity) =>
-    explainNode(context, serviceNode(grid, index, activity), months, id),
-  );
-  const name = context.names.service?.(service);
-  return assertFooting({
-    id,
-    label_sv: service === unallocated ? "Ofördelat" : (name?.sv ?? service),
-    label_en: service === unallocated ? "Unallocated" : (name?.en ?? service),
-    amountOre: sumOre(children.map((child) => child.amountOre)),
-    formula_sv: "direkta kostnader + fördelade kostnader",
-    formula_en: "direct costs + allocated costs",
-    children,
-  });
-}
-
-/** The direct costs of a service and activity, and one branch for each step that reached it. */
-function explainNode(
-  context: ExplanationContext,
-  node: number,
-  months: readonly number[],
-  id: string,
-): Explanation[] {
-  const { costing } = context;
-  const { grid } = costing;
-  const change = (node - grid.pools.length) % 2 === 1;
-  const wanted = new Set(months.map((p) => grid.periods[p]));
-  const own = (cellIndex(costing).byNode.get(node) ?? []).filter((i) =>
-    wanted.has((costing.cells[i] as CostCell).period),
-  );
-  const branches: Explanation[] = [];
-  if (own.length > 0) {
-    const direct = new Map(own.map((i) => [i, (costing.cells[i] as CostCell).amountOre]));
-    const directId = `${id}/${change ? "change-" : ""}direct`;
-    const children = byAccount(context, direct, directId);
-    branches.push({
-      id: directId,
-      label_sv: change ? "Direkta kostnader, förändring" : "Direkta kostnader",
-      label_en: change ? "Direct costs, change" : "Direct costs",
-      amountOre: sumOre(children.map((child) => child.amountOre)),
-      formula_sv: "konterade på tjänsten",
-      formula_en: "coded to the service",
-      children: isOpen(context, directId) ? children : [],
-    });
-  }
-  for (const flow of costing.flows) {
-    const target = flow.targets.indexOf(node);
-    if (target < 0) continue;
-    const stepId = `${id}/${flow.step.from}`;
-    const children = months.flatMap((p) => explainMonth(context, flow, target, p, stepId, true));
-    if (children.length === 0) continue;
-    const single = months.length === 1 ? children[0] : undefined;
-    if (single !== undefined) branches.push({ ...single, id: stepId });
-    else {
-      const pool = costing.model.pools[flow.pool];
-      branches.push({
-        id: stepId,
-        label_sv: pool?.nameSv ?? flow.step.from,
-        label_en: pool?.nameEn ?? flow.step.from,
-        amountOre: sumOre(children.map((child) => child.amountOre)),
-        formula_sv: flow.step.explainSv || `månad för månad efter ${basisSv(context, flow.step.by)}`,
-        formula_en: flow.step.explainEn || `month by month by ${basisEn(context, flow.step.by)}`,
-        children: isOpen(context, stepId) ? children : [],
-      });
-    }
-  }
-  return branches;
-}
-
-/** What one step gave one target in one month, with the pool's content behind it. */
-function explainMonth(
-  context: ExplanationContext,
-  flow: StepFlow,
-  target: number,
-  p: number,
-  id: string,
-  named: boolean,
-): Explanation[] {
-  const month = flow.months[p];
-  if (month === undefined) return [];
-  const { costing } = context;
-  const width = costing.grid.elements.length;
-  const parts = new Map<number, Ore>();
-  for (let e = 0; e < width; e++) {
-    const part = ore(month.parts[e * flow.targets.length + target] as number);
-    if (part !== 0) parts.set(e, part);
-  }
-  if (parts.size === 0) return [];
-  const period = costing.grid.periods[p] as Period;
-  const here = `${id}:${period}`;
-  const pool = costing.model.pools[flow.pool];
-  const sentence = ratioSentence(context, flow, month, target);
-  return [
-    {
-      id: here,
-      label_sv: named ? `${pool?.nameSv ?? flow.step.from}, ${period}` : (pool?.nameSv ?? flow.step.from),
-      label_en: named ? `${pool?.nameEn ?? flow.step.from}, ${period}` : (pool?.nameEn ?? flow.step.from),
-      amountOre: sumOre(parts.values()),
-      formula_sv: sentence.sv,
-      formula_en: sentence.en,
-      children: isOpen(context, here) ? poolPortion(context, flow.pool, p, parts, here) : [],
-    },
-  ];
-}
-
-/**
- * A share of a pool's content in one month: its own cells by account, and what earlier steps put there, each in
- * proportion, element by element.
- */
-function poolPortion(
-  context: ExplanationContext,
-  pool: number,
-  p: number,
-  parts: ReadonlyMap<number, Ore>,
-  id: string,
-): Explanation[] {
-  const { costing } = context;
-  const { grid } = costing;
-  const cells = new Map<number, Ore>();
-  const inflows = new Map<StepFlow, Map<number, Ore>>();
-  const { bySlot } = cellIndex(costing);
-  const earlier = costing.flows.flatMap((flow) => {
-    const target = flow.targets.indexOf(pool);
-    const month = flow.months[p];
-    return target < 0 || month === undefined ? [] : [{ flow, month, target }];
-  });
-  for (const [e, part] of parts) {
-    const mine = bySlot.get(slot(grid, pool, p) + e) ?? [];
-    const components = [
-      ...mine.map((i) => (costing.cells[i] as CostCell).amountOre as number),
-      ...earlier.map(({ flow, month, target }) => month.parts[e * flow.targets.length + target] as number),
-    ];
-    const split = portion(part, components);
-    for (const [k, i] of mine.entries()) {
-      if (split[k] !== 0) cells.set(i, split[k] as Ore);
-    }
-    for (const [k, { flow }] of earlier.entries()) {
-      const amount = split[mine.length + k] as Ore;
-      if (amount === 0) continue;
-      const byElement = inflows.get(flow) ?? new Map<number, Ore>();
-      byElement.set(e, amount);
-      inflows.set(flow, byElement);
-    }
-  }
-  const children = byAccount(context, cells, id);
-  for (const { flow, month, target } of earlier) {
-    const byElement = inflows.get(flow);
-    if (byElement === undefined) continue;
-    const source = costing.model.pools[flow.pool];
-    const sentence = ratioSentence(context, flow, month, target);
-    const here = `${id}/${flow.step.from}`;
-    children.push({
-      id: here,
-      label_sv: source?.nameSv ?? flow.step.from,
-      label_en: source?.nameEn ?? flow.step.from,
-      amountOre: sumOre(byElement.values()),
-      formula_sv: sentence.sv,
-      formula_en: sentence.en,
-      children: isOpen(context, here) ? poolPortion(context, flow.pool, p, byElement, here) : [],
-    });
-  }
-  return children;
-}
-
-/** Shares of cells, gathered by account. */
-function byAccount(context: ExplanationContext, shares: ReadonlyMap<number, Ore>, id: string): Explanation[] {
-  const accounts = new Map<string, Explanation[]>();
-  for (const [i, share] of shares) {
-    const cell = context.costing.cells[i] as CostCell;
-    const leaves = accounts.get(cell.account) ?? [];
-    leaves.push(explainCell(context, cell, share, `${id}/${cell.account}`));
-    accounts.set(cell.account, leaves);
-  }
-  return [...accounts]
-    .sort(([a], [b]) => byCode(a, b))
-    .map(([account, leaves]) => {
-      const name = context.names.account?.(account);
-      const label = name === undefined ? account : `${account} ${name}`;
-      return {
-        id: `${id}/${account}`,
-        label_sv: label,
-        label_en: label,
-        amountOre: sumOre(leaves.map((leaf) => leaf.amountOre)),
-        formula_sv: "",
-        formula_en: "",
-        children: isOpen(context, `${id}/${account}`) ? leaves.sort((a, b) => byCode(a.id, b.id)) : [],
-      };
-    });
-}
-
-function explainCell(context: ExplanationContext, cell: CostCell, share: Ore, id: string): Explanation {
-  const here = `${id}/${cellKey(cell)}`;
-  const coding = [cell.costCentre, cell.project, cell.service, cell.customer].filter((code) => code !== "");
-  const label = [cell.period, ...coding].join(" / ");
-  const whole = share === cell.amountOre;
-  return {
-    id: here,
-    label_sv: label,
-    label_en: label,
-    amountOre: share,
-    formula_sv: whole ? "" : `andel av ${kronorSv(cell.amountOre)}`,
-    formula_en: whole ? "" : `share of ${kronorEn(cell.amountOre)}`,
-    children: share === 0 || !isOpen(context, here) ? [] : (context.expand?.(cell, share, here) ?? []),
-  };
-}
-
-/** The coding that makes a cell one: unique within a costing. */
-export function cellKey(cell: CostCell): string {
-  return [
-    cell.period,
-    cell.account,
-    cell.costCentre,
-    cell.project,
-    cell.service,
-    cell.customer,
-    cell.counterparty,
-  ].join("|");
-}
-
-interface Sentence {
+/** A text in both languages. */
+export interface Said {
   readonly sv: string;
   readonly en: string;
 }
 
-/** "3,1 % av 1 234 567,00 kr: 12 av 387 årsarbetare". */
-function ratioSentence(
+/** A branch of a service's cost: direct, or by the step that empties a pool. */
+export interface Branch {
+  readonly activity: Activity;
+  /** The pool that the step empties; '' for what was booked on the service itself. */
+  readonly step: string;
+}
+
+const changePrefix = "change.";
+
+/** How a branch stands in an id: `direct`, `common`, `change.direct`. */
+export function branchName({ activity, step }: Branch): string {
+  return `${activity === "change" ? changePrefix : ""}${step === "" ? "direct" : step}`;
+}
+
+export function branchOf(name: string): Branch {
+  const isChange = name.startsWith(changePrefix);
+  const step = isChange ? name.slice(changePrefix.length) : name;
+  return { activity: isChange ? "change" : "operation", step: step === "direct" ? "" : step };
+}
+
+/**
+ * Why a service costs what it does, down to account and month: the whole tree of costed months that are at hand. The
+ * product opens the same tree one level at a time; this is what it is held against.
+ */
+export function explainService(context: ExplanationContext, service: string): Explanation | undefined {
+  const { grid } = context.costing;
+  const index = grid.services.indexOf(service);
+  if (index < 0) return undefined;
+  const id = `${context.prefix}:${service}`;
+  const wording = wordingOf(context);
+  const children = activities.flatMap((activity) => {
+    const steps = new Set(
+      reachedBy(context.costing, serviceNode(grid, index, activity)).map((flow) => flow.step.from),
+    );
+    return ["", ...steps].flatMap((step) => {
+      const here = `${id}/${branchName({ activity, step })}`;
+      const months = grid.periods.flatMap((period) =>
+        explainBranch(context, { service, activity, step, period }, `${here}:${period}`),
+      );
+      if (months.length === 0) return [];
+      return [sumNode(here, branchLabel(wording, { activity, step }), branchSentence(wording, { activity, step }), months)];
+    });
+  });
+  return assertFooting(sumNode(id, serviceLabel(context.names, service), serviceSentence, children));
+}
+
+/** One branch of a service in one month, opened all the way to accounts. Nothing where nothing came. */
+function explainBranch(
   context: ExplanationContext,
+  at: Branch & { readonly service: string; readonly period: Period },
+  id: string,
+): Explanation[] {
+  const found = openBranch(context, at, [], id);
+  if (found === undefined || found.children.length === 0) return [];
+  return [deepened(context, at, [], found, id)];
+}
+
+function deepened(
+  context: ExplanationContext,
+  at: Branch & { readonly service: string; readonly period: Period },
+  path: readonly string[],
+  node: Explanation,
+  id: string,
+): Explanation {
+  const children = node.children.map((child) => {
+    const name = child.id.slice(id.length + 1);
+    const below = openBranch(context, at, [...path, name], child.id);
+    return below === undefined || below.children.length === 0
+      ? { ...child }
+      : { ...child, children: deepened(context, at, [...path, name], below, child.id).children };
+  });
+  return { ...node, children };
+}
+
+/** A node below a branch and month: its parts one level down, or the shares of cells that it ends in. */
+export interface OpenedBranch extends Explanation {
+  /** Where it is an account: which cells, and how much of each. */
+  readonly shares?: ReadonlyMap<number, Ore>;
+}
+
+/**
+ * What a branch of a service's cost is made of in a month: `path` leads from there by pools to an account. Only what lies
+ * on the way is looked at, each in proportion, element by element, so that nothing is lost on the way.
+ */
+export function openBranch(
+  context: ExplanationContext,
+  { service, activity, step, period }: Branch & { readonly service: string; readonly period: Period },
+  path: readonly string[],
+  id: string,
+): OpenedBranch | undefined {
+  const { costing } = context;
+  const { grid, model } = costing;
+  const p = grid.periods.indexOf(period);
+  const index = grid.services.indexOf(service);
+  if (p < 0 || index < 0) return undefined;
+  const node = serviceNode(grid, index, activity);
+  let portion =
+    step === ""
+      ? { cells: directShares(costing, node, p), inflows: new Map<number, Content>() }
+      : portionOf(costing, contentOf(context, node, step, p), p);
+  let place: Said = step === "" ? serviceLabel(context.names, service) : poolLabel({ model }, step);
+  for (const [level, name] of path.entries()) {
+    const pool = model.pools.findIndex((one) => one.pool === name);
+    const inflow = pool < 0 ? undefined : portion.inflows.get(pool);
+    if (inflow !== undefined) {
+      portion = portionOf(costing, inflow, p);
+      place = poolLabel({ model }, name);
+      continue;
+    }
+    if (level < path.length - 1) return undefined;
+    const shares = new Map(
+      [...portion.cells].filter(([i]) => (costing.cells[i] as CostCell).account === name),
+    );
+    if (shares.size === 0) return undefined;
+    return { ...accountNode(context, name, shares, { id, period, place }), shares };
+  }
+  const children: Explanation[] = [...groupShares(costing, portion.cells)]
+    .sort(([a], [b]) => byCode(a, b))
+    .map(([account, shares]) =>
+      accountNode(context, account, shares, { id: `${id}/${account}`, period, place }),
+    );
+  for (const [pool, inflow] of portion.inflows) {
+    const code = model.pools[pool]?.pool ?? "";
+    const label = poolLabel({ model }, code);
+    const sentence = contentSentence(context, inflow);
+    children.push({
+      id: `${id}/${code}`,
+      label_sv: label.sv,
+      label_en: label.en,
+      amountOre: sumOre(inflow.flatMap(({ parts }) => [...parts.values()])),
+      formula_sv: sentence.sv,
+      formula_en: sentence.en,
+      children: [],
+      closed: true,
+    });
+  }
+  const inflow = step === "" ? undefined : contentOf(context, node, step, p);
+  const sentence =
+    inflow === undefined
+      ? { sv: `Bokfört på tjänsten i ${formatPeriod(period, "sv")}.`, en: `Booked on the service in ${formatPeriod(period, "en")}.` }
+      : contentSentence(context, inflow);
+  return sumNode(id, { sv: formatPeriod(period, "sv"), en: formatPeriod(period, "en") }, sentence, children);
+}
+
+function contentOf(context: ExplanationContext, node: number, step: string, p: number): Content {
+  const { costing } = context;
+  return reachedBy(costing, node)
+    .filter((flow) => flow.step.from === step)
+    .flatMap((flow) => {
+      const month = flow.months[p];
+      const target = flow.targets.indexOf(node);
+      if (month === undefined) return [];
+      const parts = new Map<number, Ore>();
+      for (let e = 0; e < costing.grid.elements.length; e++) {
+        const part = ore(month.parts[e * flow.targets.length + target] as number);
+        if (part !== 0) parts.set(e, part);
+      }
+      return parts.size === 0 ? [] : [{ flow, month, target, parts }];
+    });
+}
+
+function groupShares(
+  costing: ServiceCosting,
+  cells: ReadonlyMap<number, Ore>,
+): Map<string, Map<number, Ore>> {
+  const accounts = new Map<string, Map<number, Ore>>();
+  for (const [i, share] of cells) {
+    const { account } = costing.cells[i] as CostCell;
+    const shares = accounts.get(account) ?? new Map<number, Ore>();
+    accounts.set(account, shares.set(i, share));
+  }
+  return accounts;
+}
+
+function accountNode(
+  context: ExplanationContext,
+  account: string,
+  shares: ReadonlyMap<number, Ore>,
+  { id, period, place }: { readonly id: string; readonly period: Period; readonly place: Said },
+): Explanation {
+  const label = accountLabel(context.names, account);
+  const amountOre = sumOre(shares.values());
+  const whole = sumOre([...shares.keys()].map((i) => (context.costing.cells[i] as CostCell).amountOre));
+  const month = { sv: formatPeriod(period, "sv"), en: formatPeriod(period, "en") };
+  return {
+    id,
+    label_sv: label,
+    label_en: label,
+    amountOre,
+    formula_sv:
+      whole === amountOre
+        ? `Bokfört på ${place.sv} i ${month.sv}.`
+        : `Del av ${kronorSv(whole)} som bokförts på ${place.sv} i ${month.sv}.`,
+    formula_en:
+      whole === amountOre
+        ? `Booked on ${place.en} in ${month.en}.`
+        : `A part of ${kronorEn(whole)} booked on ${place.en} in ${month.en}.`,
+    children: [],
+    closed: true,
+  };
+}
+
+/** A node that is the sum of its parts. */
+export function sumNode(id: string, label: Said, sentence: Said, children: readonly Explanation[]): Explanation {
+  return {
+    id,
+    label_sv: label.sv,
+    label_en: label.en,
+    amountOre: sumOre(children.map((child) => child.amountOre)),
+    formula_sv: sentence.sv,
+    formula_en: sentence.en,
+    children,
+  };
+}
+
+export const serviceSentence: Said = {
+  sv: "Det som bokförts på tjänsten själv, och dess del av de gemensamma kostnaderna.",
+  en: "What was booked on the service itself, and its part of the common costs.",
+};
+
+export function serviceLabel(names: Names, service: string): Said {
+  if (service === unallocated) return { sv: "Ofördelat", en: "Unallocated" };
+  const idle = poolOfIdleLine(service);
+  if (idle !== undefined) return { sv: `Ledig kapacitet (${idle})`, en: `Unused capacity (${idle})` };
+  return names.service?.(service) ?? { sv: service, en: service };
+}
+
+export function accountLabel(names: Names, account: string): string {
+  return [account, names.account?.(account)].filter(Boolean).join(" ");
+}
+
+export function poolLabel({ model }: Pick<Wording, "model">, code: string): Said {
+  const pool = model.pools.find((one) => one.pool === code);
+  return { sv: pool?.nameSv || code, en: pool?.nameEn || code };
+}
+
+export function branchLabel(wording: Pick<Wording, "model">, { activity, step }: Branch): Said {
+  const isChange = activity === "change";
+  const label = step === "" ? { sv: "Direkta kostnader", en: "Direct costs" } : poolLabel(wording, step);
+  return isChange ? { sv: `${label.sv}, förändring`, en: `${label.en}, change` } : label;
+}
+
+/** How a branch came about over a year, in the model's own words where it has them. */
+export function branchSentence(
+  wording: Wording,
+  { step }: Branch,
+): Said {
+  if (step === "")
+    return {
+      sv: "Bokfört på tjänsten själv eller på dess projekt.",
+      en: "Booked on the service itself or on its projects.",
+    };
+  const found = wording.model.steps.find((one) => one.from === step);
+  const basis = found === undefined ? undefined : basisOf(wording, found.by);
+  const plain = (text: string | undefined): string => (text === undefined || text.includes("{") ? "" : text);
+  return {
+    sv: plain(found?.explainSv) || `Fördelas månad för månad efter ${basis?.sv ?? "modellens andelar"}.`,
+    en: plain(found?.explainEn) || `Shared month by month by ${basis?.en ?? "the model's shares"}.`,
+  };
+}
+
+/** What several flows of one pool say; as a rule there is one, in double step-down two. */
+function contentSentence(context: ExplanationContext, content: Content): Said {
+  const said = content.map(({ flow, month, target }) => ratioSentence(context, flow, month, target));
+  return { sv: said.map((one) => one.sv).join("; "), en: said.map((one) => one.en).join("; ") };
+}
+
+/** "3,1 % av 1 234 567,00 kr: 12 av 387 årsarbetare", or the model's own sentence with the numbers in it. */
+export function ratioSentence(
+  context: Pick<ExplanationContext, "drivers">,
   flow: StepFlow,
-  month: FlowMonth,
+  month: NonNullable<StepFlow["months"][number]>,
   target: number,
-): Sentence {
+): Said {
   const pool = ore(month.amounts.reduce((sum, amount) => sum + amount, 0));
   const agreed = month.agreed?.[target] ?? 0;
   const weight = month.weights[target] as number;
-  if (weight === 0 && agreed !== 0) {
+  if (weight === 0 && agreed !== 0)
     return { sv: `avtalat belopp av ${kronorSv(pool)}`, en: `agreed amount of ${kronorEn(pool)}` };
-  }
   const sum = month.weights.reduce((total, value) => total + value, 0);
-  const basis = flow.step.by.kind === "agreed" ? (flow.step.by.rest ?? flow.step.by) : flow.step.by;
+  const by = flow.step.by.kind === "agreed" ? (flow.step.by.rest ?? flow.step.by) : flow.step.by;
   const ratio = { numerator: weight, denominator: sum };
+  const basis = basisOf(context, by);
+  const own = written(context, flow, { ratio, pool, weight, sum, by });
+  if (own !== undefined) return own;
   const first = agreed === 0 ? { sv: "", en: "" } : { sv: "avtalat belopp + ", en: "agreed amount + " };
-  return {
-    sv: `${first.sv}${formatPercent(ratio, "sv")} av ${kronorSv(pool)}: ${quantity(weight, "sv")} av ${quantity(sum, "sv")} ${basisSv(context, basis)}`,
-    en: `${first.en}${formatPercent(ratio, "en")} of ${kronorEn(pool)}: ${quantity(weight, "en")} of ${quantity(sum, "en")} ${basisEn(context, basis)}`,
+  const head = {
+    sv: `${first.sv}${formatPercent(ratio, "sv")} av ${kronorSv(pool)}`,
+    en: `${first.en}${formatPercent(ratio, "en")} of ${kronorEn(pool)}`,
   };
+  if (flow.block !== undefined)
+    return {
+      sv: `${head.sv}, sedan poolerna betjänat varandra efter ${basis.sv}`,
+      en: `${head.en}, after the pools have served each other by ${basis.en}`,
+    };
+  const round = flow.round === undefined ? { sv: "", en: "" } : { sv: ` (omgång ${flow.round})`, en: ` (round ${flow.round})` };
+  return {
+    sv: `${head.sv}${round.sv}: ${quantity(weight, "sv")} av ${quantity(sum, "sv")} ${basis.sv}`,
+    en: `${head.en}${round.en}: ${quantity(weight, "en")} of ${quantity(sum, "en")} ${basis.en}`,
+  };
+}
+
+/** The model's sentence for a step, where it has places for numbers. */
+function written(
+  context: Pick<ExplanationContext, "drivers">,
+  { step, block }: StepFlow,
+  at: {
+    readonly ratio: { readonly numerator: number; readonly denominator: number };
+    readonly pool: Ore;
+    readonly weight: number;
+    readonly sum: number;
+    readonly by: Basis;
+  },
+): Said | undefined {
+  if (!step.explainSv.includes("{") || block !== undefined) return undefined;
+  const fill = (text: string, language: "sv" | "en"): string =>
+    text
+      .replaceAll("{share}", formatPercent(at.ratio, language))
+      .replaceAll("{driver}", basisOf(context, at.by)[language])
+      .replaceAll("{amount}", language === "sv" ? kronorSv(at.pool) : kronorEn(at.pool))
+      .replaceAll("{own}", quantity(at.weight, language))
+      .replaceAll("{sum}", quantity(at.sum, language));
+  return { sv: fill(step.explainSv, "sv"), en: fill(step.explainEn || step.explainSv, "en") };
 }
 
 function quantity(value: number, language: "sv" | "en"): string {
@@ -327,66 +382,28 @@ function unitOf(unit: string, name: string): string {
   return unit.toLowerCase() === name.toLowerCase() ? unit : `${unit} (${name})`;
 }
 
-function basisSv(context: ExplanationContext, basis: Basis): string {
+/** What a basis counts, in words. */
+export function basisOf(context: Pick<ExplanationContext, "drivers">, basis: Basis): Said {
   if (basis.kind === "driver") {
     const driver = context.drivers.registered(basis.driver);
-    return driver === undefined ? basis.driver : unitOf(driver.unit, driver.nameSv);
+    if (driver === undefined) return { sv: basis.driver, en: basis.driver };
+    return { sv: unitOf(driver.unit, driver.nameSv), en: unitOf(driver.unit, driver.nameEn) };
   }
-  return basis.kind === "equal" ? "lika delar" : "fasta andelar";
+  if (basis.kind === "equal") return { sv: "lika delar", en: "equal parts" };
+  if (basis.kind === "volume") return { sv: "uppmätt volym", en: "metered volume" };
+  if (basis.kind === "use") return { sv: "lika delar bland användarna", en: "equal parts among users" };
+  return { sv: "fasta andelar", en: "fixed shares" };
 }
 
-function basisEn(context: ExplanationContext, basis: Basis): string {
-  if (basis.kind === "driver") {
-    const driver = context.drivers.registered(basis.driver);
-    return driver === undefined ? basis.driver : unitOf(driver.unit, driver.nameEn);
-  }
-  return basis.kind === "equal" ? "equal parts" : "fixed shares";
-}
-
-interface CellIndex {
-  readonly byNode: ReadonlyMap<number, readonly number[]>;
-  /** By place in the grid: node, period and element. */
-  readonly bySlot: ReadonlyMap<number, readonly number[]>;
-}
-
-const cellIndexes = new WeakMap<ServiceCosting, CellIndex>();
-
-/** The cells placed on each node; indexed once per costing. */
-function cellIndex(costing: ServiceCosting): CellIndex {
-  const known = cellIndexes.get(costing);
-  if (known !== undefined) return known;
-  const { grid, placement, cells } = costing;
-  const byNode = new Map<number, number[]>();
-  const bySlot = new Map<number, number[]>();
-  const add = (index: Map<number, number[]>, at: number, cell: number): void => {
-    const list = index.get(at);
-    if (list === undefined) index.set(at, [cell]);
-    else list.push(cell);
-  };
-  const periods = new Map(grid.periods.map((period, p) => [period, p]));
-  const elements = new Map(grid.elements.map((element, e) => [element, e]));
-  for (const [i, cell] of cells.entries()) {
-    const node = placement[i] as number;
-    if (node < 0) continue;
-    add(byNode, node, i);
-    const e = elements.get(cell.element) as number;
-    add(bySlot, slot(grid, node, periods.get(cell.period) as number) + e, i);
-  }
-  const index = { byNode, bySlot };
-  cellIndexes.set(costing, index);
-  return index;
-}
-
-/** The cells that a service's cost may rest on: its own, and those of every pool that reaches it. */
-export function cellsBehind(costing: ServiceCosting, service: string): CostCell[] {
-  const { grid, flows, cells } = costing;
-  const index = grid.services.indexOf(service);
-  if (index < 0) return [];
-  const nodes = new Set(activities.map((activity) => serviceNode(grid, index, activity)));
-  // Steps stand in the order costs move, so one pass from the end finds every pool upstream.
-  for (const flow of flows.toReversed()) {
-    if (flow.targets.some((target) => nodes.has(target))) nodes.add(flow.pool);
-  }
-  const { byNode } = cellIndex(costing);
-  return [...nodes].flatMap((node) => (byNode.get(node) ?? []).map((i) => cells[i] as CostCell));
+/** The coding that makes a cell one: unique within a costing. */
+export function cellKey(cell: Omit<CostCell, "amountOre" | "element">): string {
+  return [
+    cell.period,
+    cell.account,
+    cell.costCentre,
+    cell.project,
+    cell.service,
+    cell.customer,
+    cell.counterparty,
+  ].join("|");
 }

@@ -1,6 +1,7 @@
 export * from "./cell.ts";
 export * from "./comparison-json.ts";
 export * from "./cost-again.ts";
+export { type CostSource, costSources } from "./cost-sources.ts";
 export * from "./customer-costing.ts";
 export type { CustomerWeighing } from "./customer-weights.ts";
 export * from "./driver.ts";
@@ -11,6 +12,7 @@ export * from "./driver-snapshot.ts";
 export * from "./engine.ts";
 export * from "./example.ts";
 export * from "./explanation.ts";
+export { canShare, openShare, sharedId, shareOf } from "./explanation-share.ts";
 export * from "./grid.ts";
 export * from "./idle.ts";
 export * from "./keys.ts";

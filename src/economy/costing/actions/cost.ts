@@ -5,9 +5,11 @@ import {
   type CustomerCostRow,
   type ServiceCostRow,
   type YearCosting,
+  costSources,
   costYear,
   distributeToCustomers,
 } from "../index.ts";
+import { hasSources, storeSources } from "../sql/sources.ts";
 import { lockRun, storedRows, storedRun, storeRun } from "../sql/runs.ts";
 import {
   type CostingInputs,
@@ -35,13 +37,14 @@ export async function computeCosting(tx: Transaction, question: CostingQuestion)
   const { provider, year } = question;
   await lockRun(tx, provider, run);
   const stored = await storedRun(tx, provider, run);
-  if (stored?.inputsSha256 === inputsSha256) {
+  if (stored?.inputsSha256 === inputsSha256 && (await hasSources(tx, provider, run))) {
     const rows = await storedRows(tx, provider, run);
     return { run, rows, inOre: stored.inOre, outOre: stored.outOre, computed: false };
   }
   const costing = required(costYear(await costingInputs(tx, question)));
   const scenario = plan === undefined ? "actual" : plan.startsWith("budget") ? "budget" : "forecast";
   await storeRun(tx, provider, { run, year, scenario, inputsSha256 }, costing);
+  await storeSources(tx, provider, run, costing.parts.flatMap(costSources));
   return { run, rows: costing.rows, inOre: costing.inOre, outOre: costing.outOre, computed: true };
 }
 

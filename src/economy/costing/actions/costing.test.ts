@@ -188,17 +188,21 @@ describe("costing with the database", () => {
       ["2024/A/1", 1, "2024.se", 17_500],
       ["2024/A/1", 2, "2024.se", 7_500],
     ]);
-    const below = tree?.children[1];
-    expect(below).toMatchObject({
+    const step = tree?.children[1];
+    expect(step).toMatchObject({ formula_sv: "Fördelas månad för månad efter åa (årsarbetare)." });
+    const below = step?.children[0];
+    const opened = await run((tx) => explainServiceCost(tx, "demo", below?.id ?? ""));
+    expect(opened?.children).toEqual(below?.children);
+    expect(opened).toMatchObject({
+      label_sv: "Gemensamt, januari 2024",
       formula_sv: "25,0\u00a0% av 1\u00a0000,00\u00a0kr: 1 av 4 åa (årsarbetare)",
     });
-    expect(await run((tx) => explainServiceCost(tx, "demo", below?.id ?? ""))).toEqual(below);
     const closed = await run((tx) => explainServiceCost(tx, "demo", "cost:2024:actual:HR-1", { depth: 1 }));
     expect(closed).toEqual({
       ...tree,
-      children: tree?.children.map((child) => ({ ...child, children: [] })),
+      children: tree?.children.map((child) => ({ ...child, children: [], closed: true })),
     });
-    const account = below?.children[0]?.children[0];
+    const account = below?.children[0];
     expect(account?.children).toHaveLength(2);
     const one = await run((tx) => explainServiceCost(tx, "demo", account?.id ?? "", { depth: 1 }));
     expect(one).toEqual(account);

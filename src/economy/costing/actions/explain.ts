@@ -1,292 +1,407 @@
-import { type Ore, Refusal, byCode, ore, parsePeriod, parseYear, sumOre } from "../../../kernel/index.ts";
+import { type Ore, byCode, ore, parsePeriod, parseYear, type Period, sumOre } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
-import { customersOf } from "../../../service/customers/actions/index.ts";
-import { linesOf } from "../../ledger/actions/index.ts";
-import { assertFooting, type Explanation } from "../../ledger/index.ts";
-import { planLines } from "../../planning/actions/index.ts";
+import { formatPeriod } from "../../../platform/language/index.ts";
 import {
+  type Explainer,
+  leafOfLine,
+  linesOf,
+  type Opening,
+  openingOf,
+  openTree,
+} from "../../ledger/actions/index.ts";
+import { assertFooting, type Explanation } from "../../ledger/index.ts";
+import {
+  type Activity,
+  type Branch,
   type CostCell,
   type ExplanationContext,
-  type Names,
-  type YearCosting,
+  type Said,
+  type Wording,
+  accountLabel,
+  branchLabel,
+  branchName,
+  branchOf,
+  branchSentence,
   cellKey,
-  cellsBehind,
-  explainLine,
-  explainService,
   kronorEn,
   kronorSv,
-  openTo,
+  openBranch,
   portion,
+  serviceLabel,
+  serviceSentence,
+  sumNode,
 } from "../index.ts";
-import { problem } from "../problems.ts";
-import { accountNamesOf } from "../../ledger/actions/index.ts";
-import { type CodedLine, voucherLine } from "../sql/lines.ts";
-import { costingOf } from "./cost.ts";
-import { type CostingInputs, customerKeysOf } from "./inputs.ts";
-
-/** A room that can say why its figures are what they are, by the prefix of their ids. */
-export interface Explainer {
-  readonly prefix: string;
-  explain(tx: Transaction, provider: string, id: string): Promise<Explanation | undefined>;
-}
+import { sourceTotals, type SourceSum } from "../sql/sources.ts";
+import { type CostQuestion, type CostReader, costReader, orNothing } from "./explain-inputs.ts";
+import { voucherExplainer } from "./explain-voucher.ts";
 
 export const explainers: readonly Explainer[] = [
-  { prefix: "cost:", explain: explainServiceCost },
-  { prefix: "voucher:", explain: explainVoucherLine },
+  { prefix: "cost:", open: (opening, id) => orNothing(() => openCost(opening, id)) },
+  voucherExplainer,
 ];
 
-/**
- * Why a service costs what it does: `cost:<year>:<scenario>:<service>[:<period>]`, down to voucher lines (or the lines
- * of the plan). `cost:<year>:<scenario>` is all services, a line each. The id of any node below a service gives the
- * tree from there. `depth` leaves out what lies further below than so many levels: a page asks for one level at a time.
- */
+/** The tree of a service's cost, all of it or so many levels: for those who ask this room alone. */
 export async function explainServiceCost(
   tx: Transaction,
   provider: string,
   id: string,
   { depth }: { readonly depth?: number } = {},
 ): Promise<Explanation | undefined> {
-  const [path = ""] = id.split("/");
-  const [, yearText = "", scenario = "", service, periodText] = path.split(":");
-  const period = periodText === undefined ? undefined : parsePeriod(periodText);
-  const year = parseYear(yearText);
-  if (year === undefined || scenario === "" || (periodText !== undefined && period === undefined)) {
-    return undefined;
-  }
-  const { inputs, costing } = await costingOf(tx, { provider, year, scenario });
-  const prefix = `cost:${year}:${scenario}`;
-  const names = await namesOf(tx, provider, year);
-  if (service === undefined) return wholeCosting(prefix, year, scenario, costing, names);
-  const open = depth === undefined ? undefined : openTo(id, depth);
-  const grow = (expand?: Expand): Explanation[] =>
-    costing.parts.flatMap((part) => {
-      const context: ExplanationContext = {
-        costing: part,
-        drivers: inputs.drivers,
-        prefix,
-        names,
-        ...(expand === undefined ? {} : { expand }),
-        ...(open === undefined ? {} : { open }),
-      };
-      const tree = explainService(context, service, period === undefined ? part.grid.periods : [period]);
-      return tree === undefined ? [] : [tree];
-    });
-  const needed = new Map<string, CostCell>();
-  const need = (cell: CostCell): Explanation[] => {
-    if (period === undefined || cell.period === period) needed.set(cellKey(cell), cell);
-    return [];
-  };
-  // Whole trees need the lines of everything behind the service; opened ones only what a first look comes to.
-  if (open !== undefined) grow(need);
-  else for (const part of costing.parts) cellsBehind(part, service).forEach(need);
-  const trees = grow(lineExpander(await leafLines(tx, inputs, needed)));
-  const [first] = trees;
-  if (first === undefined) return undefined;
-  const own = `${prefix}:${service}${period === undefined ? "" : `:${period}`}`;
-  const children = trees.flatMap((tree) => tree.children);
-  const tree = assertFooting({
-    ...first,
-    id: own,
-    amountOre: sumOre(children.map((child) => child.amountOre)),
-    children,
-  });
-  return find(tree, id);
+  const tree = await openTree(await openingOf(tx, provider, explainers), id, depth);
+  return tree && assertFooting(tree);
 }
 
-function find(tree: Explanation, id: string): Explanation | undefined {
-  if (tree.id === id) return tree;
-  for (const child of tree.children) {
-    const found = find(child, id);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function wholeCosting(
-  prefix: string,
-  year: number,
-  scenario: string,
-  costing: YearCosting,
-  names: Names,
-): Explanation {
-  const sums = new Map<string, number>();
-  for (const row of costing.rows) {
-    sums.set(row.service, (sums.get(row.service) ?? 0) + row.directOre + row.allocatedOre);
-  }
-  const children = [...sums]
-    .sort(([a], [b]) => byCode(a, b))
-    .map(([service, amount]): Explanation => {
-      const name = names.service?.(service);
-      return {
-        id: `${prefix}:${service}`,
-        label_sv: service === "" ? "Ofördelat" : (name?.sv ?? service),
-        label_en: service === "" ? "Unallocated" : (name?.en ?? service),
-        amountOre: ore(amount),
-        formula_sv: "",
-        formula_en: "",
-        children: [],
-      };
-    });
-  return assertFooting({
-    id: prefix,
-    label_sv: `Tjänsternas kostnad ${year}, ${scenario}`,
-    label_en: `Cost of services ${year}, ${scenario}`,
-    amountOre: costing.outOre,
-    formula_sv: "summan av tjänsterna = bokförda kostnader",
-    formula_en: "the sum of services = costs in the books",
-    children,
-  });
+interface Asked extends CostQuestion {
+  /** `cost:2024:actual:HR-BEM` or with a month after it. */
+  readonly own: string;
+  readonly service: string;
+  readonly period: Period | undefined;
+  readonly path: readonly string[];
 }
 
 /**
- * Where one voucher line ended up: `voucher:<year>/<series>/<number>:<line>`, by pools and services to customers.
- * `undefined` for a line that does not exist; a refusal for one that is no cost.
+ * Why a service costs what it does: `cost:<year>:<scenario>:<service>[:<period>]`, and below it, level by level,
+ * `/direct`, `/direct/5010`, `/direct/5010:2024-03`, `/common`, `/common:2024-03`, `/common:2024-03/5010`,
+ * `/common:2024-03/steering/5010`. `/activity=operation,part=direct` is a selection of its branches.
+ * `cost:<year>:<scenario>` is all services.
  */
-export async function explainVoucherLine(
-  tx: Transaction,
-  provider: string,
-  id: string,
-): Promise<Explanation | undefined> {
-  const match = /^voucher:(\d{4})\/([^/]+)\/([^/]+):(\d+)(?:\/.*)?$/.exec(id);
-  if (match === null || parseYear(match[1] ?? "") === undefined) return undefined;
-  const [, year, series = "", number = "", lineText] = match;
-  const line = await voucherLine(tx, provider, {
-    year: Number(year),
-    series,
-    number,
-    line: Number(lineText),
-  });
-  if (line === undefined) return undefined;
-  const question = { provider, year: Number(year), scenario: "actual" };
-  const { inputs, costing } = await costingOf(tx, question);
-  const keys = await customerKeysOf(tx, question);
-  const names = await namesOf(tx, provider, question.year);
-  const voucher = `${year}/${series}/${number}`;
-  const own = `voucher:${voucher}:${line.lineNo}`;
-  const account = [line.account, names.account?.(line.account)].filter(Boolean).join(" ");
-  const label = [account, line.text].filter((text) => text !== "").join(", ");
-  for (const part of costing.parts) {
-    const context: ExplanationContext = { costing: part, drivers: inputs.drivers, prefix: own, names };
-    const explained = explainLine(
-      context,
-      {
-        id: own,
-        cellKey: codingKey(line),
-        amountOre: line.amountOre,
-        label_sv: label,
-        label_en: label,
-        voucher,
-        line: line.lineNo,
-        ...(line.file === null ? {} : { file: line.file }),
-      },
-      keys,
-    );
-    if (explained !== undefined) return find(explained, id);
-  }
-  throw new Refusal([
-    problem(
-      "costing.unknown-figure",
-      `Rad ${line.lineNo} i verifikation ${voucher} (konto ${account}) är ingen kostnad.`,
-      `Line ${line.lineNo} of voucher ${voucher} (account ${account}) is not a cost.`,
-    ),
-  ]);
-}
-
-async function namesOf(tx: Transaction, provider: string, year: number): Promise<Names> {
-  const services = new Map(
-    (await catalogueOf(tx, provider)).services.map((one) => [
-      one.service,
-      { sv: one.nameSv, en: one.nameEn },
-    ]),
+async function openCost(opening: Opening, id: string): Promise<Explanation | undefined> {
+  const [head = "", ...path] = id.split("/");
+  const [, yearText = "", scenario = "", service, periodText] = head.split(":");
+  const period = periodText === undefined ? undefined : parsePeriod(periodText);
+  const year = parseYear(yearText);
+  if (year === undefined || scenario === "" || (periodText !== undefined && period === undefined)) return undefined;
+  const reader = costReader(opening);
+  const question = { year, scenario };
+  if (scenario !== "actual" && (await reader.plan(question)) === undefined) return undefined;
+  if (service === undefined) return path.length > 0 ? undefined : wholeCosting(opening, reader, question);
+  const sources = (await reader.sources(question, service)).filter(
+    (source) => period === undefined || source.period === period,
   );
-  const accounts = await accountNamesOf(tx, provider, year);
-  const customers = new Map((await customersOf(tx, provider)).map((one) => [one.customer, one.name]));
-  return {
-    service: (code) => services.get(code),
-    account: (code) => accounts.get(code),
-    customer: (code) => customers.get(code),
-  };
-}
-
-type Expand = NonNullable<ExplanationContext["expand"]>;
-
-/** Turns a share of a cell into shares of its lines. */
-function lineExpander(lines: ReadonlyMap<string, readonly LeafLine[]>): Expand {
-  return (cell, share) => {
-    const found = lines.get(cellKey(cell)) ?? [];
-    const split = portion(
-      share,
-      found.map((line) => line.amountOre),
-    );
-    return found.flatMap((line, i): Explanation[] => {
-      const amountOre = split[i] as Ore;
-      if (amountOre === 0) return [];
-      const whole = amountOre === line.amountOre;
-      return [
-        {
-          ...line.leaf,
-          amountOre,
-          formula_sv: whole ? "" : `andel av ${kronorSv(line.amountOre)}`,
-          formula_en: whole ? "" : `share of ${kronorEn(line.amountOre)}`,
-          children: [],
-        },
-      ];
-    });
-  };
-}
-
-interface LeafLine {
-  readonly amountOre: Ore;
-  readonly leaf: Pick<Explanation, "id" | "label_sv" | "label_en" | "voucher" | "line" | "file" | "fileLine">;
-}
-
-async function leafLines(
-  tx: Transaction,
-  { plan, question }: CostingInputs,
-  needed: ReadonlyMap<string, CostCell>,
-): Promise<Map<string, LeafLine[]>> {
-  const found = new Map<string, LeafLine[]>();
-  const add = (line: CodedLine, leaf: LeafLine["leaf"]): void => {
-    const key = codingKey(line);
-    if (!needed.has(key) || line.amountOre === 0) return;
-    const lines = found.get(key);
-    if (lines === undefined) found.set(key, [{ amountOre: line.amountOre, leaf }]);
-    else lines.push({ amountOre: line.amountOre, leaf });
-  };
-  const { provider, year } = question;
-  if (needed.size === 0) return found;
-  if (plan !== undefined) {
-    for (const [index, line] of (await planLines(tx, provider, plan)).entries()) {
-      const at = line.fileLine ?? index + 1;
-      const label = `${plan}, ${at}`;
-      const file = `planning/${plan}.csv`;
-      add(line, { id: `plan:${plan}:${at}`, label_sv: label, label_en: label, line: at, file });
-    }
-    return found;
+  if (sources.length === 0) return undefined;
+  const asked: Asked = { ...question, own: head, service, period, path };
+  const [first = ""] = path;
+  if (path.length === 0 || first.includes("=")) {
+    return path.length > 1 ? undefined : openService(reader, asked, sources);
   }
-  const cells = [...needed.values()];
-  const booked = await linesOf(tx, provider, {
-    fiscalYear: year,
-    periods: [...new Set(cells.map((cell) => cell.period))],
-    accounts: [...new Set(cells.map((cell) => cell.account))],
+  const [name = "", monthText] = first.split(":");
+  const branch = branchOf(name);
+  const mine = sources.filter((one) => one.activity === branch.activity && one.step === branch.step);
+  if (mine.length === 0) return undefined;
+  if (branch.step === "") return openDirect(opening, reader, asked, { branch, sources: mine });
+  const month = period ?? (monthText === undefined ? undefined : parsePeriod(monthText));
+  if (month === undefined) return path.length > 1 ? undefined : openStep(reader, asked, { branch, sources: mine });
+  return openStepMonth(opening, reader, asked, { branch, month });
+}
+
+/** The services of a costing, a line each. */
+async function wholeCosting(
+  opening: Opening,
+  reader: CostReader,
+  question: CostQuestion,
+): Promise<Explanation> {
+  const { year, scenario } = question;
+  const names = await reader.names(year);
+  const totals = await sourceTotals(opening.tx, opening.provider, await reader.run(question));
+  const children = totals.map(({ service, amountOre }): Explanation => {
+    const label = serviceLabel(names, service);
+    return closed(`cost:${year}:${scenario}:${service}`, label, serviceSentence, amountOre);
   });
-  for (const line of booked) {
-    const voucher = `${line.fiscalYear}/${line.series}/${line.number}`;
-    const label = [`${line.series} ${line.number}`, line.day, line.text || line.voucherText].join(", ");
-    add(line, {
-      id: `voucher:${voucher}:${line.lineNo}`,
-      label_sv: label,
-      label_en: label,
-      voucher,
-      line: line.lineNo,
-      ...(line.file === undefined ? {} : { file: line.file }),
-      ...(line.fileLine === undefined ? {} : { fileLine: line.fileLine }),
-    });
-  }
-  return found;
+  const of = scenarioName(scenario);
+  return sumNode(
+    `cost:${year}:${scenario}`,
+    { sv: `Tjänsternas kostnad ${year}, ${of.sv}`, en: `Cost of services ${year}, ${of.en}` },
+    {
+      sv: "Summan av tjänsterna är alla kostnader, varken mer eller mindre.",
+      en: "The sum of the services is all costs, neither more nor less.",
+    },
+    children,
+  );
 }
 
-function codingKey(line: CodedLine): string {
-  return cellKey({ ...line, element: "" });
+export function scenarioName(scenario: string): Said {
+  if (scenario === "actual") return { sv: "utfall", en: "actual" };
+  if (scenario.startsWith("budget")) return { sv: "budget", en: "budget" };
+  return { sv: "prognos", en: "forecast" };
+}
+
+/** A service's branches, or those of one activity or part. */
+async function openService(
+  reader: CostReader,
+  asked: Asked,
+  sources: readonly SourceSum[],
+): Promise<Explanation | undefined> {
+  const { own, service, year, path, period } = asked;
+  const wish = new Map((path[0] ?? "").split(",").map((part) => part.split("=") as [string, string]));
+  const [activity, part] = [wish.get("activity"), wish.get("part")];
+  const chosen = sources.filter(
+    (source) =>
+      (activity === undefined || activity === source.activity) &&
+      (part === undefined || (part === "direct") === (source.step === "")),
+  );
+  const context = await contextOf(reader, asked, sources);
+  if (context === undefined) return undefined;
+  const branches = new Map<string, { branch: Branch; amount: number }>();
+  for (const { activity: of, step, amountOre } of chosen) {
+    const branch = { activity: of, step };
+    const known = branches.get(branchName(branch)) ?? { branch, amount: 0 };
+    branches.set(branchName(branch), { branch, amount: known.amount + amountOre });
+  }
+  const order = (branch: Branch): string =>
+    `${branch.activity === "change" ? 1 : 0}${branch.step === "" ? 0 : 1}`;
+  const children = [...branches.values()]
+    .sort((a, b) => byCode(order(a.branch), order(b.branch)))
+    .map(({ branch, amount }) =>
+      closed(
+        `${own}/${branchName(branch)}`,
+        branchLabel(context, branch),
+        branchSentence(context, branch),
+        ore(amount),
+      ),
+    );
+  const names = await reader.names(year);
+  const label = serviceLabel(names, service);
+  const of = scenarioName(asked.scenario);
+  const when = {
+    sv: period === undefined ? String(year) : formatPeriod(period, "sv"),
+    en: period === undefined ? String(year) : formatPeriod(period, "en"),
+  };
+  return sumNode(
+    path.length === 0 ? own : `${own}/${path[0]}`,
+    { sv: label.sv, en: label.en },
+    {
+      sv: `${capital(of.sv)} ${when.sv}. ${serviceSentence.sv}`,
+      en: `${capital(of.en)} ${when.en}. ${serviceSentence.en}`,
+    },
+    children,
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `/direct`, `/direct/5010`, `/direct/5010:2024-03`. */
+async function openDirect(
+  opening: Opening,
+  reader: CostReader,
+  asked: Asked,
+  { branch, sources }: { readonly branch: Branch; readonly sources: readonly SourceSum[] },
+): Promise<Explanation | undefined> {
+  const { own, path, period, service, year } = asked;
+  const context = await contextOf(reader, asked, sources);
+  if (context === undefined || path.length > 2) return undefined;
+  const here = `${own}/${branchName(branch)}`;
+  const names = await reader.names(year);
+  const place = serviceLabel(names, service);
+  const [accountName = "", monthText] = (path[1] ?? "").split(":");
+  if (path.length === 1) {
+    const accounts = [...new Set(sources.map((source) => source.account))];
+    const children = accounts.map((account) => {
+      const label = accountLabel(names, account);
+      return closed(
+        `${here}/${account}`,
+        { sv: label, en: label },
+        { sv: `Bokfört på ${place.sv}.`, en: `Booked on ${place.en}.` },
+        sumOre(sources.filter((row) => row.account === account).map((row) => row.amountOre)),
+      );
+    });
+    return sumNode(here, branchLabel(context, branch), branchSentence(context, branch), children);
+  }
+  const rows = sources.filter((source) => source.account === accountName);
+  if (rows.length === 0) return undefined;
+  const month = period ?? (monthText === undefined ? undefined : parsePeriod(monthText));
+  const label = accountLabel(names, accountName);
+  if (month === undefined) {
+    const children = rows.map((row) =>
+      closed(
+        `${here}/${accountName}:${row.period}`,
+        { sv: formatPeriod(row.period, "sv"), en: formatPeriod(row.period, "en") },
+        { sv: `Bokfört på ${label} under månaden.`, en: `Booked on ${label} in the month.` },
+        row.amountOre,
+      ),
+    );
+    return sumNode(
+      `${here}/${accountName}`,
+      { sv: label, en: label },
+      { sv: `Bokfört på ${place.sv}, månad för månad.`, en: `Booked on ${place.en}, month by month.` },
+      children,
+    );
+  }
+  return openAccount(opening, reader, asked, {
+    branch,
+    month,
+    path: [accountName],
+    id: `${own}/${path.join("/")}`,
+  });
+}
+
+/** A step's months. */
+async function openStep(
+  reader: CostReader,
+  asked: Asked,
+  { branch, sources }: { readonly branch: Branch; readonly sources: readonly SourceSum[] },
+): Promise<Explanation | undefined> {
+  const context = await contextOf(reader, asked, sources);
+  if (context === undefined) return undefined;
+  const here = `${asked.own}/${branchName(branch)}`;
+  const label = branchLabel(context, branch);
+  const children = sources.map((source) =>
+    closed(
+      `${here}:${source.period}`,
+      { sv: formatPeriod(source.period, "sv"), en: formatPeriod(source.period, "en") },
+      branchSentence(context, branch),
+      source.amountOre,
+    ),
+  );
+  return sumNode(here, label, branchSentence(context, branch), children);
+}
+
+/** What a step brought in a month, and everything below: pools behind the pool, then accounts, then lines. */
+async function openStepMonth(
+  opening: Opening,
+  reader: CostReader,
+  asked: Asked,
+  { branch, month }: { readonly branch: Branch; readonly month: Period },
+): Promise<Explanation | undefined> {
+  const path = asked.path.slice(1);
+  const id = `${asked.own}/${asked.path.join("/")}`;
+  const context = await reader.context(asked, month);
+  if (context === undefined) return undefined;
+  const node = openBranch(context, { ...asked, ...branch, period: month }, path, id);
+  if (node === undefined) return undefined;
+  if (node.shares !== undefined) return openAccount(opening, reader, asked, { branch, month, path, id });
+  if (path.length > 0) {
+    const [parent] = path.slice(-1);
+    return { ...node, ...namedAfter(context, parent ?? "", node) };
+  }
+  const label = branchLabel(context.costing, branch);
+  const when = { sv: formatPeriod(month, "sv"), en: formatPeriod(month, "en") };
+  return { ...node, label_sv: `${label.sv}, ${when.sv}`, label_en: `${label.en}, ${when.en}` };
+}
+
+function namedAfter(
+  { costing }: ExplanationContext,
+  pool: string,
+  node: Explanation,
+): Pick<Explanation, "label_sv" | "label_en"> {
+  const label = branchLabel(costing, { activity: "operation", step: pool });
+  return { label_sv: `${label.sv}, ${node.label_sv}`, label_en: `${label.en}, ${node.label_en}` };
+}
+
+/** The lines behind an account's cells in a month, each with the share that belongs here. */
+async function openAccount(
+  opening: Opening,
+  reader: CostReader,
+  asked: Asked,
+  {
+    branch,
+    month,
+    path,
+    id,
+  }: { readonly branch: Branch; readonly month: Period; readonly path: readonly string[]; readonly id: string },
+): Promise<Explanation | undefined> {
+  const context = await reader.context(asked, month);
+  if (context === undefined) return undefined;
+  const node = openBranch(context, { ...asked, ...branch, period: month }, path, id);
+  if (node?.shares === undefined) return undefined;
+  const { shares, closed: _, ...rest } = node;
+  const children = await leavesOfShares(opening, reader, asked, { context, shares });
+  return sumNode(
+    id,
+    { sv: rest.label_sv, en: rest.label_en },
+    { sv: rest.formula_sv, en: rest.formula_en },
+    children,
+  );
+}
+
+async function leavesOfShares(
+  opening: Opening,
+  reader: CostReader,
+  question: CostQuestion,
+  { context, shares }: { readonly context: ExplanationContext; readonly shares: ReadonlyMap<number, Ore> },
+): Promise<Explanation[]> {
+  const { tx, provider } = opening;
+  const cells = [...shares.keys()].map((i) => context.costing.cells[i] as CostCell);
+  const [first] = cells;
+  if (first === undefined) return [];
+  const plan = await reader.plan(question);
+  const byCell = new Map<string, { amountOre: Ore; leaf: (share: Ore) => Explanation }[]>();
+  const add = (key: string, amountOre: Ore, leaf: (share: Ore) => Explanation): void => {
+    if (amountOre === 0) return;
+    const list = byCell.get(key) ?? [];
+    list.push({ amountOre, leaf });
+    byCell.set(key, list);
+  };
+  if (plan === undefined) {
+    const lines = await linesOf(tx, provider, {
+      fiscalYear: question.year,
+      periods: [first.period],
+      accounts: [first.account],
+      costCentres: [...new Set(cells.map((cell) => cell.costCentre))],
+      services: [...new Set(cells.map((cell) => cell.service))],
+    });
+    for (const line of lines) add(cellKey(line), line.amountOre, (share) => leafOfLine(line, share));
+  } else {
+    const lines = await reader.planLines(plan.plan);
+    for (const [at, line] of (lines.get(`${first.period}|${first.account}`) ?? []).entries()) {
+      const of = { plan: plan.plan, fileLine: line.fileLine ?? at + 1, amountOre: line.amountOre };
+      add(cellKey(line), line.amountOre, (share) => planLeaf(of, context, line.account, share));
+    }
+  }
+  return [...shares].flatMap(([i, share]) => {
+    const found = byCell.get(cellKey(context.costing.cells[i] as CostCell)) ?? [];
+    const parts = portion(
+      share,
+      found.map((one) => one.amountOre),
+    );
+    return found.flatMap((one, k) => (parts[k] === 0 ? [] : [one.leaf(parts[k] as Ore)]));
+  });
+}
+
+/** A line of a plan as the end of an explanation. */
+function planLeaf(
+  line: { readonly plan: string; readonly fileLine: number; readonly amountOre: Ore },
+  context: ExplanationContext,
+  account: string,
+  share: Ore,
+): Explanation {
+  const label = accountLabel(context.names, account);
+  const of = scenarioName(line.plan);
+  const isWhole = share === line.amountOre;
+  return {
+    id: `plan:${line.plan}:${line.fileLine}`,
+    label_sv: `${capital(of.sv)}, ${label}`,
+    label_en: `${capital(of.en)}, ${label}`,
+    amountOre: share,
+    formula_sv: isWhole ? `Rad ${line.fileLine} i planen.` : `En del av ${kronorSv(line.amountOre)} på rad ${line.fileLine} i planen.`,
+    formula_en: isWhole ? `Line ${line.fileLine} of the plan.` : `A part of ${kronorEn(line.amountOre)} on line ${line.fileLine} of the plan.`,
+    children: [],
+    line: line.fileLine,
+    file: `planning/${line.plan}.csv`,
+    fileLine: line.fileLine,
+  };
+}
+
+/** What words and pools are read from: a month that the service has a cost in. */
+function contextOf(
+  reader: CostReader,
+  question: CostQuestion,
+  sources: readonly { readonly period: Period; readonly activity: Activity }[],
+): Promise<Wording | undefined> {
+  const [first] = sources;
+  return first === undefined ? Promise.resolve(undefined) : reader.wording(question, first.period);
+}
+
+function closed(id: string, label: Said, sentence: Said, amountOre: Ore): Explanation {
+  return {
+    id,
+    label_sv: label.sv,
+    label_en: label.en,
+    amountOre,
+    formula_sv: sentence.sv,
+    formula_en: sentence.en,
+    children: [],
+    closed: true,
+  };
 }

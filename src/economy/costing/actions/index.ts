@@ -16,7 +16,8 @@ export {
   type Frozen,
   knownDriver,
 } from "./drivers.ts";
-export { type Explainer, explainers, explainServiceCost, explainVoucherLine } from "./explain.ts";
+export { explainers, explainServiceCost, scenarioName } from "./explain.ts";
+export { explainVoucherLine, voucherOf } from "./explain-voucher.ts";
 export {
   type CostingInputs,
   type CostingQuestion,

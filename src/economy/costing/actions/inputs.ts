@@ -113,7 +113,7 @@ async function registersOf(
 }
 
 /** Lines on cost accounts, added up to cells. An account that the mapping lacks is a refusal of the ledger's, not ours. */
-function costCells(lines: readonly CodedLine[], accounts: AccountMap): CostCell[] {
+export function costCells(lines: readonly CodedLine[], accounts: AccountMap): CostCell[] {
   const cells = new Map<string, { -readonly [K in keyof CostCell]: CostCell[K] }>();
   for (const line of lines) {
     const mapping = accounts.mappingOf(line.account);

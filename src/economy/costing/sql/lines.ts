@@ -1,4 +1,4 @@
-import type { Ore, Period } from "../../../kernel/index.ts";
+import type { Day, Ore, Period } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 
 /** A line of a plan or of the books, coded as a cost cell is. */
@@ -38,6 +38,32 @@ export async function balanceLines(
   );
 }
 
+/** The month balances of one month on the accounts of some ranges: what explaining that month reads. */
+export async function cellsOfMonth(
+  tx: Transaction,
+  provider: string,
+  {
+    year,
+    period,
+    costs,
+  }: {
+    readonly year: number;
+    readonly period: Period;
+    readonly costs: readonly { readonly accountFrom: string; readonly accountTo: string }[];
+  },
+): Promise<CodedLine[]> {
+  return tx.query<CodedLine>(
+    `select b.period, b.account, b.cost_centre as "costCentre", b.project, b.service, b.customer, b.counterparty,
+            b.amount_ore as "amountOre"
+     from ledger.v_balance b
+     where b.provider_id = $1 and b.fiscal_year = $2 and b.period = $3
+       and exists (select from unnest($4::text[], $5::text[]) as range (low, high)
+                   where left(b.account, length(low)) >= low collate "C"
+                     and left(b.account, length(high)) <= high collate "C")`,
+    [provider, year, period, costs.map((one) => one.accountFrom), costs.map((one) => one.accountTo)],
+  );
+}
+
 /**
  * A fingerprint of the same balances, made where they lie so that a year that has not changed is not read: number, sum
  * and the sum of the rows' hashes, which does not depend on their order.
@@ -62,8 +88,10 @@ export interface VoucherLine extends CodedLine {
   readonly series: string;
   readonly number: string;
   readonly lineNo: number;
+  readonly day: Day;
   readonly text: string;
   readonly file: string | null;
+  readonly fileLine: number | null;
 }
 
 /** One line of the books as it stands now. */
@@ -75,7 +103,8 @@ export async function voucherLine(
   return tx.maybe<VoucherLine>(
     `select l.fiscal_year as "fiscalYear", l.series, l.number, l.line_no as "lineNo", l.period, l.account,
             l.cost_centre as "costCentre", l.project, l.service, l.customer, l.counterparty,
-            l.amount_ore as "amountOre", coalesce(nullif(l.text, ''), v.text) as text, f.name as file
+            l.amount_ore as "amountOre", coalesce(nullif(l.text, ''), v.text) as text, v.voucher_day as day,
+            f.name as file, l.file_line as "fileLine"
      from ledger.v_line l
      join ledger.v_voucher v
        on v.provider_id = $1 and v.fiscal_year = l.fiscal_year and v.series = l.series and v.number = l.number

@@ -10,4 +10,5 @@ export const protection = [
   { table: "costing.lens_rule", staff: "change", customer: "none" },
   { table: "costing.run", staff: "change", customer: "none" },
   { table: "costing.service_cost", staff: "change", customer: "none" },
+  { table: "costing.service_cost_source", staff: "change", customer: "none" },
 ] as const;

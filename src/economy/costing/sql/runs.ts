@@ -57,6 +57,10 @@ export async function storeRun(
   { run, year, scenario, inputsSha256 }: Omit<StoredRun, "inOre" | "outOre">,
   costing: Pick<YearCosting, "rows" | "inOre" | "outOre">,
 ): Promise<void> {
+  await tx.execute("delete from costing.service_cost_source where provider_id = $1 and run = $2", [
+    provider,
+    run,
+  ]);
   await tx.execute("delete from costing.service_cost where provider_id = $1 and run = $2", [provider, run]);
   await tx.execute("delete from costing.run where provider_id = $1 and run = $2", [provider, run]);
   await tx.execute(

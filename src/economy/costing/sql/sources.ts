@@ -1,0 +1,73 @@
+import type { Ore, Period } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import type { Activity, CostSource } from "../index.ts";
+
+/** Whether a stored run has its sources: one that was stored before there were any is computed again. */
+export async function hasSources(tx: Transaction, provider: string, run: string): Promise<boolean> {
+  const found = await tx.maybe(
+    "select 1 as one from costing.service_cost_source where provider_id = $1 and run = $2 limit 1",
+    [provider, run],
+  );
+  return found !== undefined;
+}
+
+export async function storeSources(
+  tx: Transaction,
+  provider: string,
+  run: string,
+  sources: readonly CostSource[],
+): Promise<void> {
+  await tx.execute(
+    `insert into costing.service_cost_source (provider_id, run, service, activity, step, account, period, amount_ore)
+     select $1, $2, row.service, row.activity, row.step, row.account, row.period, row.amount_ore
+     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[])
+       as row (service, activity, step, account, period, amount_ore)`,
+    [
+      provider,
+      run,
+      sources.map((row) => row.service),
+      sources.map((row) => row.activity),
+      sources.map((row) => row.step),
+      sources.map((row) => row.account),
+      sources.map((row) => row.period),
+      sources.map((row) => row.amountOre),
+    ],
+  );
+}
+
+export interface SourceSum {
+  readonly activity: Activity;
+  readonly step: string;
+  readonly account: string;
+  readonly period: Period;
+  readonly amountOre: Ore;
+}
+
+/** Where one service's cost came from, month by month. */
+export async function sourcesOf(
+  tx: Transaction,
+  provider: string,
+  run: string,
+  service: string,
+): Promise<SourceSum[]> {
+  return tx.query<SourceSum>(
+    `select activity, step, account, period, amount_ore as "amountOre"
+     from costing.service_cost_source where provider_id = $1 and run = $2 and service = $3
+     order by activity desc, step collate "C", account collate "C", period collate "C"`,
+    [provider, run, service],
+  );
+}
+
+/** What each service of a run cost. */
+export async function sourceTotals(
+  tx: Transaction,
+  provider: string,
+  run: string,
+): Promise<{ readonly service: string; readonly amountOre: Ore }[]> {
+  return tx.query<{ service: string; amountOre: Ore }>(
+    `select service, sum(amount_ore)::bigint as "amountOre"
+     from costing.service_cost_source where provider_id = $1 and run = $2
+     group by service order by service collate "C"`,
+    [provider, run],
+  );
+}
