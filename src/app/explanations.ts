@@ -1,7 +1,14 @@
 import { Refusal } from "../kernel/index.ts";
 import type { Transaction } from "../platform/database/index.ts";
+import { openingOf, openTree } from "../economy/ledger/actions/index.ts";
 import type { Explanation } from "../economy/ledger/index.ts";
-import { customerPrefixes, explainers, type ExplainWish } from "./explainers.ts";
+import { percentText } from "../economy/statements/index.ts";
+import { customerPrefixes, explainers } from "./explainers.ts";
+
+export interface ExplainWish {
+  /** How many levels are opened; all of them when left out. */
+  readonly depth?: number;
+}
 
 /** The basis of any figure by its id: the room whose prefix it is answers. What is not a customer's does not exist for it. */
 export async function explain(
@@ -11,10 +18,9 @@ export async function explain(
   wish: ExplainWish = {},
 ): Promise<Explanation> {
   const isCustomer = tx.scope.role === "customer";
-  const explainer = explainers
-    .filter(({ prefix }) => !isCustomer || customerPrefixes.includes(prefix))
-    .find(({ prefix }) => id.startsWith(prefix));
-  const explanation = await explainer?.explain(tx, provider, id, wish);
+  const allowed = explainers.filter(({ prefix }) => !isCustomer || customerPrefixes.includes(prefix));
+  const opening = await openingOf(tx, provider, allowed);
+  const explanation = await openTree(opening, id, wish.depth);
   if (explanation === undefined)
     throw new Refusal([
       {
@@ -28,13 +34,14 @@ export async function explain(
   return explanation;
 }
 
-/** The JSON of an explanation; a leaf names its voucher, line and file. */
+/** The JSON of an explanation; a leaf names its voucher, line and file, or its file and row. */
 export function explanationJson(node: Explanation, depth: number): unknown {
+  const isCut = node.closed === true || (depth <= 0 && node.children.length > 0);
   return {
     id: node.id,
     label_sv: node.label_sv,
     label_en: node.label_en,
-    amount: { ore: String(node.amountOre) },
+    ...figureJson(node),
     formula: node.formula_sv,
     formula_en: node.formula_en,
     ...(node.voucher === undefined ? {} : { voucher: node.voucher }),
@@ -45,7 +52,24 @@ export function explanationJson(node: Explanation, depth: number): unknown {
         ? { file: "underlag" }
         : {}
       : { file: node.file }),
+    ...(node.fileLine === undefined ? {} : { fileLine: node.fileLine }),
+    ...(node.row === undefined ? {} : { row: node.row }),
+    ...(node.see === undefined ? {} : { see: node.see }),
     children: depth > 0 ? node.children.map((child) => explanationJson(child, depth - 1)) : [],
-    ...(depth > 0 || node.children.length === 0 ? {} : { cut: node.children.length }),
+    ...(isCut ? { cut: true } : {}),
   };
+}
+
+/** An amount in öre; a count or percentage as statements have them. */
+function figureJson(node: Explanation): Record<string, unknown> {
+  if (node.unit === "count") return { amount: { value: String(node.amountOre), unit: "count" } };
+  if (node.unit === "percent" && node.ratio !== undefined) {
+    const { numerator, denominator } = node.ratio;
+    return {
+      amount: { value: percentText(node.ratio), unit: "percent" },
+      numerator: String(numerator),
+      denominator: String(denominator),
+    };
+  }
+  return { amount: { ore: String(node.amountOre) } };
 }

@@ -1,72 +1,51 @@
 import { assert, Refusal } from "../../kernel/index.ts";
-import { formatPercent } from "../../platform/language/index.ts";
-import {
-  Amount,
-  type Page,
-  say,
-  staffRoles,
-  Table,
-  Title,
-  type View,
-  type Visit,
-} from "../../platform/web/index.ts";
+import { type Page, say, staffRoles, Title, type View, type Visit } from "../../platform/web/index.ts";
 import type { Explanation } from "../../economy/ledger/index.ts";
-import type { ExplainWish } from "../explainers.ts";
 import { explain } from "../explanations.ts";
-import { type Crumb, placeOf } from "./explanation-place.ts";
+import { BookPlace, figureText, PartsTable } from "./explanation-parts.tsx";
+import { aboveOf, type Crumb, placeOf } from "./explanation-place.ts";
+import { addressOf, formulaOf, labelOf } from "./explanation-words.ts";
+import { Waterfall } from "./waterfall.tsx";
 
-const childrenPerPage = 200;
+/** More parts than this are read in the table alone. */
+const drawnAtMost = 14;
 
 /**
- * "Visa underlag": one node of an explanation at a time, with its way up and its parts, which sum to it to the öre.
- * `?path=0.2` is the first part's third part: every node has an address that can be sent to a colleague.
+ * "Visa underlag": one figure at a time, with its way up and its parts, which sum to it to the öre. Every part has an
+ * address of its own that can be sent to a colleague, and is not looked at before somebody opens it.
  */
 export const explanationPage: Page = {
   path: "/explain/:id",
   allow: [...staffRoles, "customer"],
   async render(visit) {
     const id = visit.parameter("id");
-    const found = await treeOf(visit, id);
-    if (found === undefined) return unknownView(visit);
-    const { tree, place } = found;
-    const way = wayTo(tree, visit.query("path") ?? "");
-    const node = way.at(-1)?.node ?? tree;
+    const node = await nodeOf(visit, id);
+    if (node === undefined) return unknownView(visit);
     return {
-      title: label(visit, node),
-      crumbs: [
-        ...place,
-        ...way
-          .slice(0, -1)
-          .map((step) => ({ path: addressOf(id, step.path), label: label(visit, step.node) })),
-      ],
-      body: <NodeView visit={visit} id={id} path={way.at(-1)?.path ?? ""} node={node} />,
+      title: labelOf(visit, node),
+      crumbs: [...(await placeOf(visit, id)), ...(await wayTo(visit, id))],
+      body: <NodeView visit={visit} id={id} node={node} />,
     };
   },
 };
 
-async function treeOf(
-  visit: Visit,
-  id: string,
-): Promise<{ tree: Explanation; place: readonly Crumb[] } | undefined> {
+async function nodeOf(visit: Visit, id: string): Promise<Explanation | undefined> {
   try {
-    const wish = wishOf(id, visit.query("path") ?? "");
-    const tree = await visit.recall(`explain:${wish.depth ?? ""}:${id}`, (tx) =>
-      explain(tx, visit.provider.id, id, wish),
-    );
-    return { tree, place: await placeOf(visit, id) };
+    return await visit.recall(`explain:${id}`, (tx) => explain(tx, visit.provider.id, id, { depth: 1 }));
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;
   }
 }
 
-/**
- * How much is opened at once. The parts of a cost have ids of their own and are asked for one level at a time; a
- * statement's figure is opened without its lines until somebody comes near them.
- */
-function wishOf(id: string, path: string): ExplainWish {
-  if (!id.startsWith("statement:")) return { depth: 1 };
-  return path.split(".").filter((part) => part !== "").length < 2 ? { depth: 3 } : {};
+/** The figures that this one is a part of, as its id says. */
+async function wayTo(visit: Visit, id: string): Promise<Crumb[]> {
+  const way: Crumb[] = [];
+  for (const above of aboveOf(id)) {
+    const node = await nodeOf(visit, above);
+    if (node !== undefined) way.push({ path: addressOf(above), label: labelOf(visit, node) });
+  }
+  return way;
 }
 
 function unknownView(visit: Visit): View {
@@ -93,143 +72,73 @@ function unknownView(visit: Visit): View {
   };
 }
 
-interface Step {
-  readonly path: string;
-  readonly node: Explanation;
-}
-
-/** From the root to the node at the path; a path that leads nowhere stops where the tree ends. */
-function wayTo(tree: Explanation, path: string): Step[] {
-  const way: Step[] = [{ path: "", node: tree }];
-  for (const part of path.split(".").filter((text) => /^\d{1,6}$/.test(text))) {
-    const last = way.at(-1) as Step;
-    const child = last.node.children[Number(part)];
-    if (child === undefined) break;
-    way.push({ path: last.path === "" ? part : `${last.path}.${part}`, node: child });
-  }
-  return way;
-}
-
-export function addressOf(id: string, path = ""): string {
-  return `/explain/${encodeURIComponent(id)}${path === "" ? "" : `?path=${path}`}`;
-}
-
-/** Where a part is opened: below its parent, or as a figure of its own; nowhere when it is the end. */
-function linkOf(
-  visit: Visit,
-  { id, path, index, child }: { id: string; path: string; index: number; child: Explanation },
-): string | undefined {
-  const byItself =
-    (/^cost:\d{4}:[^:]+:/.test(child.id) && visit.person.role !== "customer") ||
-    /^(invoice|price|settlement):[^/]+$/.test(child.id);
-  const isKnownWhole = id.startsWith("cost:") || id.startsWith("price:") || child.children.length === 0;
-  if (byItself && isKnownWhole && child.id !== id && !/:(vat|right)$/.test(child.id))
-    return addressOf(child.id);
-  return child.children.length > 0
-    ? addressOf(id, path === "" ? String(index) : `${path}.${index}`)
-    : undefined;
-}
-
-function label(visit: Visit, node: Explanation): string {
-  return capital(visit.language === "sv" ? node.label_sv : node.label_en);
-}
-
-function formulaOf(visit: Visit, node: Explanation): string {
-  return capital(visit.language === "sv" ? node.formula_sv : node.formula_en);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function NodeView({ visit, id, path, node }: { visit: Visit; id: string; path: string; node: Explanation }) {
+function NodeView({ visit, id, node }: { visit: Visit; id: string; node: Explanation }) {
   const formula = formulaOf(visit, node);
-  const page = Math.max(1, Math.floor(Number(visit.query("page") ?? "1")) || 1);
-  const first = (page - 1) * childrenPerPage;
-  const shown = node.children.slice(first, first + childrenPerPage);
-  const sum = node.children.reduce((all, child) => all + child.amountOre, 0);
-  assert(node.children.length === 0 || sum === node.amountOre, `the parts of ${node.id} sum to it`);
-  // Shares say something when all parts pull the same way; with parts that take from each other they do not.
-  const hasShares =
-    node.children.length > 1 &&
-    node.children.every((child) => Math.sign(child.amountOre) * Math.sign(node.amountOre) >= 0);
-  const count = node.children.length;
+  if (node.unit !== "percent" && node.children.length > 0) {
+    const sum = node.children.reduce((all, child) => all + child.amountOre, 0);
+    assert(sum === node.amountOre, `the parts of ${node.id} sum to it`);
+  }
   return (
     <>
-      <Title lead={formula === "" ? undefined : formula}>{label(visit, node)}</Title>
+      <Title lead={formula === "" ? undefined : formula}>{labelOf(visit, node)}</Title>
       <p class="big-figure">
-        <Amount amountOre={node.amountOre} language={visit.language} unit="kr" /> kr
+        <span class="figure">{figureText(visit, node)}</span>
+        {node.unit === undefined ? " kr" : null}
       </p>
       <BookPlace visit={visit} node={node} />
-      {count === 0 ? null : (
-        <Table label={say(visit, "Delar", "Parts")}>
-          <thead>
-            <tr>
-              <th scope="col">{say(visit, "Består av", "Made of")}</th>
-              {hasShares ? (
-                <th scope="col" class="number wide-only">
-                  {say(visit, "Andel", "Share")}
-                </th>
-              ) : null}
-              <th scope="col" class="number">
-                {say(visit, "Kronor", "Kronor")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((child, index) => {
-              const link = linkOf(visit, { id, path, index: first + index, child });
-              const how = formulaOf(visit, child);
-              return (
-                <tr>
-                  <th scope="row">
-                    {link === undefined ? label(visit, child) : <a href={link}>{label(visit, child)}</a>}
-                    {how === "" ? null : <span class="beneath">{how}</span>}
-                    <BookPlace visit={visit} node={child} />
-                  </th>
-                  {hasShares ? (
-                    <td class="number wide-only">
-                      {formatPercent(
-                        { numerator: child.amountOre, denominator: node.amountOre },
-                        visit.language,
-                      )}
-                    </td>
-                  ) : null}
-                  <td class="number">
-                    <Amount amountOre={child.amountOre} language={visit.language} unit="kr" />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-          <tfoot>
-            <tr class="total">
-              <th scope="row">
-                {count === 1
-                  ? say(visit, "Summa", "Total")
-                  : say(visit, `Summa, ${count} delar`, `Total, ${count} parts`)}
-              </th>
-              {hasShares ? <td class="number wide-only" /> : null}
-              <td class="number">
-                <Amount amountOre={node.amountOre} language={visit.language} unit="kr" />
-              </td>
-            </tr>
-          </tfoot>
-        </Table>
-      )}
-      {count > childrenPerPage ? (
-        <nav class="pages" aria-label={say(visit, "Sidor", "Pages")}>
-          <span>
-            {say(visit, "Visar", "Showing")} {first + 1}–{first + shown.length} {say(visit, "av", "of")}{" "}
-            {count}.
-          </span>
-          {page > 1 ? <a href={pageOf(id, path, page - 1)}>{say(visit, "Föregående", "Previous")}</a> : null}
-          {first + shown.length < count ? (
-            <a href={pageOf(id, path, page + 1)}>{say(visit, "Nästa", "Next")}</a>
-          ) : null}
-        </nav>
-      ) : null}
+      <Drawing visit={visit} id={id} node={node} />
+      <PartsTable visit={visit} id={id} node={node} />
+      <SeeAlso visit={visit} node={node} />
       <WhereItEnds visit={visit} id={id} node={node} />
+    </>
+  );
+}
+
+/** How the parts lead to the figure, where they are few and of kronor. */
+function Drawing({ visit, id, node }: { visit: Visit; id: string; node: Explanation }) {
+  const { children } = node;
+  const isDrawn =
+    node.unit === undefined &&
+    children.length >= 2 &&
+    children.length <= drawnAtMost &&
+    children.every((child) => child.unit === undefined && child.closed === true);
+  if (!isDrawn) return null;
+  const steps = children.map((child) => ({
+    label: labelOf(visit, child),
+    amountOre: child.amountOre,
+    total: false,
+    path: addressOf(child.id),
+  }));
+  const total = {
+    label: labelOf(visit, node),
+    amountOre: node.amountOre,
+    total: true,
+    path: addressOf(id),
+  };
+  const largest = Math.max(...children.map((child) => Math.abs(child.amountOre)));
+  return (
+    <Waterfall
+      visit={visit}
+      steps={[...steps, total]}
+      unit={largest >= 1_000_000_000 ? "mnkr" : largest >= 10_000_000 ? "tkr" : "kr"}
+      label={say(visit, "Delarna steg för steg till summan", "The parts step by step to the sum")}
+    />
+  );
+}
+
+/** Other figures that this one stands in, or is paid by. */
+function SeeAlso({ visit, node }: { visit: Visit; node: Explanation }) {
+  if (node.see === undefined || visit.person.role === "customer") return null;
+  return (
+    <>
+      <h2>{say(visit, "Ingår i", "Stands in")}</h2>
+      <ul>
+        {node.see.map((one) => (
+          <li>
+            <a href={addressOf(one.id)}>{labelOf(visit, one)}</a>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -251,33 +160,4 @@ function WhereItEnds({ visit, id, node }: { visit: Visit; id: string; node: Expl
         )
       : undefined;
   return text === undefined ? null : <p class="note">{text}</p>;
-}
-
-function pageOf(id: string, path: string, page: number): string {
-  return `${addressOf(id, path)}${path === "" ? "?" : "&"}page=${page}`;
-}
-
-/** Where a part stands in the books, or in the file of a plan; a link for those who may read them. */
-function BookPlace({ visit, node }: { visit: Visit; node: Explanation }) {
-  const { voucher, line, file } = node;
-  const isStaff = visit.person.role !== "customer";
-  if (voucher === undefined && (file === undefined || !isStaff)) return null;
-  const address = `/vouchers/${(voucher ?? "").split("/").map(encodeURIComponent).join("/")}`;
-  return (
-    <span class="beneath">
-      {voucher === undefined ? null : (
-        <>
-          {say(visit, "Verifikation", "Voucher")}{" "}
-          {isStaff ? (
-            <a href={line === undefined ? address : `${address}#line-${line}`}>{voucher}</a>
-          ) : (
-            voucher
-          )}
-          {line === undefined ? null : `, ${say(visit, "rad", "line")} ${line}`}
-        </>
-      )}
-      {file === undefined || !isStaff ? null : `${voucher === undefined ? "" : " · "}${file}`}
-      {voucher === undefined && line !== undefined ? `, ${say(visit, "rad", "line")} ${line}` : null}
-    </span>
-  );
 }

@@ -8,8 +8,23 @@ export interface Crumb {
   readonly label: string;
 }
 
+/** The ids of the figures that a figure is a part of, outermost first: ids grow with `/` and with `:` after it. */
+export function aboveOf(id: string): string[] {
+  const parts = id.split("/");
+  const found: string[] = [];
+  // A voucher's own name has slashes in it.
+  for (let length = id.startsWith("voucher:") ? 3 : 1; length < parts.length; length++) {
+    if (parts[length - 1] === "of") continue;
+    found.push(parts.slice(0, length).join("/"));
+  }
+  const last = parts.at(-1) ?? "";
+  if (parts.length > 1 && /:\d{4}-\d{2}$/.test(last)) found.push(id.replace(/:\d{4}-\d{2}$/, ""));
+  return found.filter((above) => above !== id);
+}
+
 /** The page a figure stands on: the way back from its basis. */
-export async function placeOf(visit: Visit, id: string): Promise<readonly Crumb[]> {
+export async function placeOf(visit: Visit, of: string): Promise<readonly Crumb[]> {
+  const id = of.replace(/^less:/, "");
   const [prefix = "", first = "", second = "", third = ""] = id.split("/")[0]?.split(":") ?? [];
   switch (prefix) {
     case "statement":
@@ -25,6 +40,18 @@ export async function placeOf(visit: Visit, id: string): Promise<readonly Crumb[
       ];
     case "price":
       return [{ path: "/price-list", label: say(visit, "Prislista", "Price list") }];
+    case "voucher": {
+      const [year = "", series = "", rest = ""] = id.slice("voucher:".length).split("/");
+      const [number = "", line = ""] = rest.split(":");
+      const path = `/vouchers/${[year, series, number].map(encodeURIComponent).join("/")}`;
+      return [
+        {
+          path: line === "" ? path : `${path}?line=${line}#line-${line}`,
+          label: `${say(visit, "Verifikation", "Voucher")} ${year}/${series}/${number}`,
+        },
+      ];
+    }
+    case "settled":
     case "settlement":
       return visit.person.role === "customer"
         ? []

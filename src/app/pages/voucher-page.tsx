@@ -1,5 +1,6 @@
 import { formatKronor, parseYear } from "../../kernel/index.ts";
 import { type Page, say, staffRoles, Table, Title, Amount } from "../../platform/web/index.ts";
+import { addressOf } from "./explanation-words.ts";
 import { vouchersOf } from "../../economy/ledger/actions/index.ts";
 
 /** One voucher with its lines, as the books hold it. The provider's own people only: lines name suppliers and persons. */
@@ -20,6 +21,7 @@ export const voucherPage: Page = {
         status: 404,
         body: <Title>{say(visit, "Verifikationen finns inte", "There is no such voucher")}</Title>,
       };
+    const chosen = visit.query("line");
     const sum = voucher.lines.reduce((all, line) => all + line.amountOre, 0);
     return {
       title,
@@ -47,7 +49,11 @@ export const voucherPage: Page = {
             </thead>
             <tbody>
               {voucher.lines.map((line, index) => (
-                <tr id={`line-${index + 1}`}>
+                <tr
+                  id={`line-${index + 1}`}
+                  class={chosen === String(index + 1) ? "chosen" : undefined}
+                  aria-current={chosen === String(index + 1) ? "true" : undefined}
+                >
                   <th scope="row">{index + 1}</th>
                   <td>{line.account}</td>
                   <td>{line.costCentre}</td>
@@ -55,7 +61,23 @@ export const voucherPage: Page = {
                   <td class="day">{line.service}</td>
                   <td>{line.customer}</td>
                   <td>{line.counterparty}</td>
-                  <td>{line.text}</td>
+                  <td>
+                    {line.text}
+                    <span class="beneath">
+                      <a
+                        href={addressOf(
+                          `voucher:${name.fiscalYear}/${name.series}/${name.number}:${index + 1}`,
+                        )}
+                        aria-label={say(
+                          visit,
+                          `Vem betalar för rad ${index + 1}?`,
+                          `Who pays for line ${index + 1}?`,
+                        )}
+                      >
+                        {say(visit, "Vem betalar för raden?", "Who pays for this line?")}
+                      </a>
+                    </span>
+                  </td>
                   <td class="number">
                     {line.amountOre > 0 ? (
                       <Amount amountOre={line.amountOre} language={visit.language} unit="kr" />

@@ -1,5 +1,5 @@
 import type { Ore } from "../../kernel/index.ts";
-import { formatAmount } from "../../platform/language/index.ts";
+import { type AmountUnit, formatAmount } from "../../platform/language/index.ts";
 import { say, type Visit } from "../../platform/web/index.ts";
 
 export interface WaterfallStep {
@@ -14,7 +14,17 @@ export interface WaterfallStep {
  * How steps lead to a total, drawn on the server: each row is a link to its basis with its words, its bar and its
  * amount, so that the drawing is the table. On a phone the bar stands beneath the words.
  */
-export function Waterfall({ visit, steps }: { visit: Visit; steps: readonly WaterfallStep[] }) {
+export function Waterfall({
+  visit,
+  steps,
+  unit = "mnkr",
+  label,
+}: {
+  visit: Visit;
+  steps: readonly WaterfallStep[];
+  unit?: AmountUnit;
+  label?: string;
+}) {
   const bars = placed(steps);
   const ends = bars.flatMap((bar) => [bar.from, bar.to]);
   const low = Math.min(0, ...ends);
@@ -23,12 +33,15 @@ export function Waterfall({ visit, steps }: { visit: Visit; steps: readonly Wate
   const x = (amount: number): number => Math.round(5 + ((amount - low) / Math.max(high - low, 1)) * 990) / 10;
   return (
     <ol
-      class="waterfall"
-      aria-label={say(
-        visit,
-        "Steg från avdelningarnas resultat till årets, mnkr",
-        "Steps from the departments' results to the year's, mnkr",
-      )}
+      class={unit === "mnkr" ? "waterfall" : "waterfall waterfall-wide"}
+      aria-label={
+        label ??
+        say(
+          visit,
+          "Steg från avdelningarnas resultat till årets, mnkr",
+          "Steps from the departments' results to the year's, mnkr",
+        )
+      }
     >
       {bars.map(({ step, from, to }) => {
         const left = Math.min(x(from), x(to));
@@ -46,7 +59,7 @@ export function Waterfall({ visit, steps }: { visit: Visit; steps: readonly Wate
                   rx="2"
                 />
               </svg>
-              <span class="figure">{formatAmount(step.amountOre, visit.language, "mnkr")}</span>
+              <span class="figure">{formatAmount(step.amountOre, visit.language, unit)}</span>
             </a>
           </li>
         );

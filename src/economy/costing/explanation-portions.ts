@@ -71,7 +71,8 @@ export function portionOf(costing: ServiceCosting, content: Content, p: number):
       for (const [k, other] of earlier.entries()) {
         const amount = split[mine.length + k] as Ore;
         if (amount === 0) continue;
-        const ofPool = inflows.get(other.flow.pool) ?? new Map<StepFlow, { target: number; parts: Map<number, Ore> }>();
+        const ofPool =
+          inflows.get(other.flow.pool) ?? new Map<StepFlow, { target: number; parts: Map<number, Ore> }>();
         const known = ofPool.get(other.flow) ?? { target: other.target, parts: new Map<number, Ore>() };
         known.parts.set(e, ore((known.parts.get(e) ?? 0) + amount));
         inflows.set(other.flow.pool, ofPool.set(other.flow, known));

@@ -77,7 +77,12 @@ export function sharedId(id: string): { readonly head: string; readonly target: 
  */
 export async function openShare(
   open: Open,
-  { head, amountOre, whole, target }: {
+  {
+    head,
+    amountOre,
+    whole,
+    target,
+  }: {
     readonly head: string;
     readonly amountOre: Ore;
     readonly whole: Explanation;
@@ -87,27 +92,53 @@ export async function openShare(
   let node = whole;
   let share = amountOre;
   while (node.id !== target) {
+    const step = (await stepTo(open, node, target)) ?? (await stepAcross(open, node, target));
+    if (step === undefined) return undefined;
     const parts = portion(
       share,
       node.children.map((child) => child.amountOre),
     );
-    // The longest id wins: a part may be named after what it lies in.
-    let at = -1;
-    for (const [i, child] of node.children.entries()) {
-      const isOn = child.closed === true && leadsTo(child.id, target);
-      if (isOn && (at < 0 || child.id.length > (node.children[at] as Explanation).id.length)) at = i;
-    }
-    const child = node.children[at];
-    if (child === undefined) return undefined;
-    const opened = await open(child.id);
-    if (opened === undefined) return undefined;
-    assert(opened.amountOre === child.amountOre, `${child.id} is the same opened and in ${node.id}`);
-    share = parts[at] as Ore;
-    node = opened;
+    share = parts[step.at] as Ore;
+    node = step.opened;
   }
   return share === 0 ? undefined : shareOf(head, share, node);
 }
 
+interface ShareStep {
+  readonly at: number;
+  readonly opened: Explanation;
+}
+
+/** The part whose id the target's begins with. The longest wins: a part may be named after what it lies in. */
+async function stepTo(open: Open, node: Explanation, target: string): Promise<ShareStep | undefined> {
+  let at = -1;
+  for (const [i, child] of node.children.entries()) {
+    if (child.closed !== true || !leadsTo(child.id, target)) continue;
+    if (at < 0 || child.id.length > (node.children[at] as Explanation).id.length) at = i;
+  }
+  return at < 0 ? undefined : stepInto(open, node, at);
+}
+
+/** A part that is made of figures of another name, one of which leads to the target. */
+async function stepAcross(open: Open, node: Explanation, target: string): Promise<ShareStep | undefined> {
+  for (const [at, child] of node.children.entries()) {
+    if (child.closed !== true) continue;
+    const step = await stepInto(open, node, at);
+    if (step?.opened.children.some((below) => below.closed === true && leadsTo(below.id, target)))
+      return step;
+  }
+  return undefined;
+}
+
+async function stepInto(open: Open, node: Explanation, at: number): Promise<ShareStep | undefined> {
+  const child = node.children[at] as Explanation;
+  const opened = await open(child.id);
+  if (opened === undefined) return undefined;
+  assert(opened.amountOre === child.amountOre, `${child.id} is the same opened and in ${node.id}`);
+  return { at, opened };
+}
+
+/** Whether a figure lies below another. A selection among a service's branches has the branches of the service below it. */
 function leadsTo(id: string, target: string): boolean {
-  return isBelow(target, id);
+  return id === target || isBelow(target, id.replace(/\/(?:activity|part)=[^/]*$/, ""));
 }

@@ -80,7 +80,14 @@ export function explainService(context: ExplanationContext, service: string): Ex
         explainBranch(context, { service, activity, step, period }, `${here}:${period}`),
       );
       if (months.length === 0) return [];
-      return [sumNode(here, branchLabel(wording, { activity, step }), branchSentence(wording, { activity, step }), months)];
+      return [
+        sumNode(
+          here,
+          branchLabel(wording, { activity, step }),
+          branchSentence(wording, { activity, step }),
+          months,
+        ),
+      ];
     });
   });
   return assertFooting(sumNode(id, serviceLabel(context.names, service), serviceSentence, children));
@@ -179,7 +186,10 @@ export function openBranch(
   const inflow = step === "" ? undefined : contentOf(context, node, step, p);
   const sentence =
     inflow === undefined
-      ? { sv: `Bokfört på tjänsten i ${formatPeriod(period, "sv")}.`, en: `Booked on the service in ${formatPeriod(period, "en")}.` }
+      ? {
+          sv: `Bokfört på tjänsten i ${formatPeriod(period, "sv")}.`,
+          en: `Booked on the service in ${formatPeriod(period, "en")}.`,
+        }
       : contentSentence(context, inflow);
   return sumNode(id, { sv: formatPeriod(period, "sv"), en: formatPeriod(period, "en") }, sentence, children);
 }
@@ -243,7 +253,12 @@ function accountNode(
 }
 
 /** A node that is the sum of its parts. */
-export function sumNode(id: string, label: Said, sentence: Said, children: readonly Explanation[]): Explanation {
+export function sumNode(
+  id: string,
+  label: Said,
+  sentence: Said,
+  children: readonly Explanation[],
+): Explanation {
   return {
     id,
     label_sv: label.sv,
@@ -283,10 +298,7 @@ export function branchLabel(wording: Pick<Wording, "model">, { activity, step }:
 }
 
 /** How a branch came about over a year, in the model's own words where it has them. */
-export function branchSentence(
-  wording: Wording,
-  { step }: Branch,
-): Said {
+export function branchSentence(wording: Wording, { step }: Branch): Said {
   if (step === "")
     return {
       sv: "Bokfört på tjänsten själv eller på dess projekt.",
@@ -335,7 +347,10 @@ export function ratioSentence(
       sv: `${head.sv}, sedan poolerna betjänat varandra efter ${basis.sv}`,
       en: `${head.en}, after the pools have served each other by ${basis.en}`,
     };
-  const round = flow.round === undefined ? { sv: "", en: "" } : { sv: ` (omgång ${flow.round})`, en: ` (round ${flow.round})` };
+  const round =
+    flow.round === undefined
+      ? { sv: "", en: "" }
+      : { sv: ` (omgång ${flow.round})`, en: ` (round ${flow.round})` };
   return {
     sv: `${head.sv}${round.sv}: ${quantity(weight, "sv")} av ${quantity(sum, "sv")} ${basis.sv}`,
     en: `${head.en}${round.en}: ${quantity(weight, "en")} of ${quantity(sum, "en")} ${basis.en}`,

@@ -68,12 +68,17 @@ export function explainLine(
   let found: Explanation | undefined;
   for (const [level, name] of path.entries()) {
     const step = next.find(({ node }) => node.id === `${here}/${name}`);
-    if (step === undefined) return level === path.length - 1 ? found?.children.find(({ id }) => id === `${here}/${name}`) : undefined;
+    if (step === undefined)
+      return level === path.length - 1
+        ? found?.children.find(({ id }) => id === `${here}/${name}`)
+        : undefined;
     here = step.node.id;
     standing = step.standing;
     const isService = costObject(costing.grid, standing.node) !== undefined;
     next = isService ? [] : passedOn(context, standing, at, here);
-    const children = isService ? toCustomers(context, standing, at.p, here, keys) : next.map(({ node }) => node);
+    const children = isService
+      ? toCustomers(context, standing, at.p, here, keys)
+      : next.map(({ node }) => node);
     const { closed: _, ...node } = step.node;
     found = children.length === 0 ? endOf(node, isService) : { ...node, children };
   }
@@ -140,7 +145,9 @@ function passedOn(
   const month = flow?.months[p];
   if (flow === undefined || month === undefined) return [];
   const width = flow.targets.length;
-  const parts = Float64Array.from({ length: width }, (_, i) => Math.abs(month.parts[element * width + i] as number));
+  const parts = Float64Array.from({ length: width }, (_, i) =>
+    Math.abs(month.parts[element * width + i] as number),
+  );
   if (parts.every((part) => part === 0)) return [];
   return allocate(amountOre, parts).flatMap((share, i) => {
     if (share === 0) return [];

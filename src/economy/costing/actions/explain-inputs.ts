@@ -1,12 +1,7 @@
 import { byCode, type Period, Refusal, required } from "../../../kernel/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
-import {
-  accountMapOf,
-  accountNamesOf,
-  type Opening,
-  projectsOf,
-} from "../../ledger/actions/index.ts";
+import { accountMapOf, accountNamesOf, type Opening, projectsOf } from "../../ledger/actions/index.ts";
 import { planLines, plansOf, type StoredPlan } from "../../planning/actions/index.ts";
 import type { PlanLine } from "../../planning/index.ts";
 import {
@@ -18,13 +13,12 @@ import {
   type ServiceCosting,
   type Wording,
   costServices,
-  driverReader,
   modelOf,
 } from "../index.ts";
 import { cellsOfMonth } from "../sql/lines.ts";
-import { storedDrivers, storedDriverValues } from "../sql/registers.ts";
 import { sourcesOf, type SourceSum } from "../sql/sources.ts";
 import { computeCosting } from "./cost.ts";
+import { driversInForce } from "./drivers.ts";
 import { costCells, customerKeysOf, modelsOf } from "./inputs.ts";
 
 /** Which costing a figure is of. */
@@ -70,7 +64,9 @@ export function costReader(opening: Opening): CostReader {
         sourcesOf(tx, provider, await reader.run(question), service),
       ),
     month: (question, period) =>
-      opening.keep(`cost-month:${nameOf(question)}:${period}`, () => costMonth(opening, reader, question, period)),
+      opening.keep(`cost-month:${nameOf(question)}:${period}`, () =>
+        costMonth(opening, reader, question, period),
+      ),
     async context(question, period) {
       const costing = await reader.month(question, period);
       if (costing === undefined) return undefined;
@@ -85,10 +81,7 @@ export function costReader(opening: Opening): CostReader {
       model: required(modelOf(await reader.models(), period)),
       drivers: await reader.drivers(),
     }),
-    drivers: () =>
-      opening.keep("cost-drivers", async () =>
-        driverReader(await storedDriverValues(tx, provider), await storedDrivers(tx, provider)),
-      ),
+    drivers: () => opening.keep("cost-drivers", async () => (await driversInForce(tx, provider)).drivers),
     models: () => opening.keep("cost-models", async () => required(await modelsOf(tx, provider))),
     keys: (question) =>
       opening.keep(`cost-keys:${nameOf(question)}`, () => customerKeysOf(tx, { provider, ...question })),
@@ -151,7 +144,10 @@ function planOf(plans: readonly StoredPlan[], { year, scenario }: CostQuestion):
 
 async function namesOf({ tx, provider }: Opening, year: number): Promise<Names> {
   const services = new Map(
-    (await catalogueOf(tx, provider)).services.map((one) => [one.service, { sv: one.nameSv, en: one.nameEn }]),
+    (await catalogueOf(tx, provider)).services.map((one) => [
+      one.service,
+      { sv: one.nameSv, en: one.nameEn },
+    ]),
   );
   const accounts = await accountNamesOf(tx, provider, year);
   const customers = new Map((await customersOf(tx, provider)).map((one) => [one.customer, one.name]));
@@ -167,7 +163,8 @@ export async function orNothing<T>(work: () => Promise<T>): Promise<T | undefine
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refusal && error.problems.every((one) => one.code === "costing.no-costs")) return undefined;
+    if (error instanceof Refusal && error.problems.every((one) => one.code === "costing.no-costs"))
+      return undefined;
     throw error;
   }
 }

@@ -23,10 +23,14 @@ export async function explainVoucherLine(
 }
 
 /** `voucher:<year>/<series>/<number>:<line>` and what lies above it: `/common/HR-BEM/GSF`. */
-export function voucherOf(
-  id: string,
-):
-  | { readonly year: number; readonly series: string; readonly number: string; readonly line: number; readonly path: readonly string[] }
+export function voucherOf(id: string):
+  | {
+      readonly year: number;
+      readonly series: string;
+      readonly number: string;
+      readonly line: number;
+      readonly path: readonly string[];
+    }
   | undefined {
   const match = /^voucher:(\d{4})\/([^/]+)\/([^/]+):(\d{1,9})(\/.*)?$/.exec(id);
   if (match === null || parseYear(match[1] ?? "") === undefined) return undefined;

@@ -70,7 +70,8 @@ async function openCost(opening: Opening, id: string): Promise<Explanation | und
   const [, yearText = "", scenario = "", service, periodText] = head.split(":");
   const period = periodText === undefined ? undefined : parsePeriod(periodText);
   const year = parseYear(yearText);
-  if (year === undefined || scenario === "" || (periodText !== undefined && period === undefined)) return undefined;
+  if (year === undefined || scenario === "" || (periodText !== undefined && period === undefined))
+    return undefined;
   const reader = costReader(opening);
   const question = { year, scenario };
   if (scenario !== "actual" && (await reader.plan(question)) === undefined) return undefined;
@@ -90,7 +91,8 @@ async function openCost(opening: Opening, id: string): Promise<Explanation | und
   if (mine.length === 0) return undefined;
   if (branch.step === "") return openDirect(opening, reader, asked, { branch, sources: mine });
   const month = period ?? (monthText === undefined ? undefined : parsePeriod(monthText));
-  if (month === undefined) return path.length > 1 ? undefined : openStep(reader, asked, { branch, sources: mine });
+  if (month === undefined)
+    return path.length > 1 ? undefined : openStep(reader, asked, { branch, sources: mine });
   return openStepMonth(opening, reader, asked, { branch, month });
 }
 
@@ -299,7 +301,12 @@ async function openAccount(
     month,
     path,
     id,
-  }: { readonly branch: Branch; readonly month: Period; readonly path: readonly string[]; readonly id: string },
+  }: {
+    readonly branch: Branch;
+    readonly month: Period;
+    readonly path: readonly string[];
+    readonly id: string;
+  },
 ): Promise<Explanation | undefined> {
   const context = await reader.context(asked, month);
   if (context === undefined) return undefined;
@@ -374,8 +381,12 @@ function planLeaf(
     label_sv: `${capital(of.sv)}, ${label}`,
     label_en: `${capital(of.en)}, ${label}`,
     amountOre: share,
-    formula_sv: isWhole ? `Rad ${line.fileLine} i planen.` : `En del av ${kronorSv(line.amountOre)} på rad ${line.fileLine} i planen.`,
-    formula_en: isWhole ? `Line ${line.fileLine} of the plan.` : `A part of ${kronorEn(line.amountOre)} on line ${line.fileLine} of the plan.`,
+    formula_sv: isWhole
+      ? `Rad ${line.fileLine} i planen.`
+      : `En del av ${kronorSv(line.amountOre)} på rad ${line.fileLine} i planen.`,
+    formula_en: isWhole
+      ? `Line ${line.fileLine} of the plan.`
+      : `A part of ${kronorEn(line.amountOre)} on line ${line.fileLine} of the plan.`,
     children: [],
     line: line.fileLine,
     file: `planning/${line.plan}.csv`,

@@ -17,7 +17,7 @@ export {
   knownDriver,
 } from "./drivers.ts";
 export { explainers, explainServiceCost, scenarioName } from "./explain.ts";
-export { explainVoucherLine, voucherOf } from "./explain-voucher.ts";
+export { explainVoucherLine, voucherExplainer as costExplainerOf, voucherOf } from "./explain-voucher.ts";
 export {
   type CostingInputs,
   type CostingQuestion,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { instalment, ore, type Period, period, periodsOfYear, Refusal } from "../../../kernel/index.ts";
-import { vouchersOf } from "../../ledger/actions/index.ts";
+import { openingOf, openTree, vouchersOf } from "../../ledger/actions/index.ts";
 import { leavesOf } from "../../ledger/index.ts";
 import { example, modelWithException } from "./testing.ts";
 import {
@@ -98,7 +98,9 @@ describe("an exception for years that are issued", () => {
     expect(again.lines).toEqual([]);
     expect((await accept(ada, "UND-2024")).documents).toEqual([]);
 
-    const tree = await city.staff((tx) => invoiceExplainer.explain(tx, provider, "invoice:UF-4"));
+    const tree = await city.staff(async (tx) =>
+      openTree(await openingOf(tx, provider, [invoiceExplainer]), "invoice:UF-4"),
+    );
     expect(tree?.children.reduce((sum, child) => sum + child.amountOre, 0)).toBe(tree?.amountOre);
     // Every leaf ends in a line of the books.
     expect(tree).toBeDefined();

@@ -33,3 +33,4 @@ export {
 } from "./read.ts";
 export { type RevenueBase, revenueDriversOf, type RevenueQuestion } from "./revenue-drivers.ts";
 export { approve, issue, type Rehearsal, rehearse } from "./runs.ts";
+export { chargesFor, documentOfVoucher, linesOfVoucher } from "../sql/booked.ts";

@@ -82,6 +82,19 @@ export async function invoiceOf(
   };
 }
 
+/** A document's head by its id, or by its number alone where no id is that; its lines are not read. */
+export async function headOf(
+  tx: Transaction,
+  provider: string,
+  name: string,
+): Promise<InvoiceHead | undefined> {
+  const head = await tx.maybe<InvoiceHead>(
+    `select ${headColumns} from invoicing.invoice where provider_id = $1 and invoice = $2`,
+    [provider, name],
+  );
+  return head ?? (await invoiceOf(tx, provider, name))?.head;
+}
+
 export async function requiredInvoice(
   tx: Transaction,
   provider: string,

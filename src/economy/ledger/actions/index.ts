@@ -2,7 +2,7 @@ export { closePeriod, closePeriods, periodsOf, reopenPeriod } from "./close.ts";
 export { postingContents } from "./contents.ts";
 export { invariants } from "./invariants.ts";
 export { leafOfLine } from "./line-leaf.ts";
-export { type BookedLine, linesOf, type LineSelection, totalOfLines } from "./lines.ts";
+export { type BookedLine, lineOf, linesOf, type LineSelection, totalOfLines } from "./lines.ts";
 export { costCentresOf, departmentsOf, projectsOf, provisionsOf } from "./organisation.ts";
 export { type Explainer, type Opening, openingOf, openTree } from "./opening.ts";
 export { type Posting, postVouchers } from "./post.ts";

@@ -11,6 +11,7 @@ export interface LineSelection {
   readonly services?: readonly string[];
   readonly customers?: readonly string[];
   readonly counterparties?: readonly string[];
+  readonly voucher?: { readonly series: string; readonly number: string; readonly line?: number };
   /** At most so many lines, the largest amounts first; all of them in book order when left out. */
   readonly limit?: number;
 }
@@ -108,5 +109,29 @@ function conditionsOf(selection: LineSelection): { conditions: string[]; paramet
   anyOf("service", selection.services);
   anyOf("customer", selection.customers);
   anyOf("counterparty", selection.counterparties);
+  if (selection.voucher !== undefined) {
+    const { series, number, line } = selection.voucher;
+    for (const [column, value] of [
+      ["series", series],
+      ["number", number],
+      ...(line === undefined ? [] : [["line_no", line] as const]),
+    ] as const) {
+      parameters.push(value);
+      conditions.push(`l.${column} = $${parameters.length + 1}`);
+    }
+  }
   return { conditions, parameters };
+}
+
+/** One line by its voucher and number, as the books hold it now. */
+export async function lineOf(
+  tx: Transaction,
+  provider: string,
+  name: { readonly year: number; readonly series: string; readonly number: string; readonly line: number },
+): Promise<BookedLine | undefined> {
+  const [line] = await linesOf(tx, provider, {
+    fiscalYear: name.year,
+    voucher: { series: name.series, number: name.number, line: name.line },
+  });
+  return line;
 }

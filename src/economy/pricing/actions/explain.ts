@@ -5,243 +5,238 @@ import {
   microPerUnit,
   type Ore,
   ore,
-  Refusal,
   zeroOre,
 } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { formatAmount, formatQuantity } from "../../../platform/language/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
-import { type Explainer, explainServiceCost } from "../../costing/actions/index.ts";
+import { explainers as costExplainers, modelsOf } from "../../costing/actions/index.ts";
+import { canShare, openShare, sharedId, shareOf } from "../../costing/index.ts";
+import { type Explainer, type Opening, openingOf, openTree } from "../../ledger/actions/index.ts";
 import { assertFooting, type Explanation } from "../../ledger/index.ts";
-import type { PriceItem, PriceListVersion } from "../index.ts";
+import { oneFee, oneItem, type OneItem } from "../sql/one-item.ts";
 import { plannedInYear } from "./basis.ts";
-import { priceListVersions } from "./versions.ts";
 
-export const explainers: readonly Explainer[] = [{ prefix: "price:", explain: explainPrice }];
+export const explainers: readonly Explainer[] = [{ prefix: "price:", open: openPrice }];
 
-/**
- * Why a price is what it is: `price:<version>:<item>` opens to the costed budget of its service, and
- * `price:<version>:<item>:<customer>` to that item and what the other customers carry of it. What a part of a cost
- * leaves to others stands as its own line with the opposite sign, so that every parent is the sum of its children.
- * A customer is told the price, its own share and the key; the costs behind are the provider's own. `depth` is how far
- * down in the cost is looked.
- */
+/** The tree of a price, all of it or so many levels: for those who ask this room alone. */
 export async function explainPrice(
   tx: Transaction,
   provider: string,
   id: string,
-  wish: Wish = {},
+  { depth }: { readonly depth?: number } = {},
 ): Promise<Explanation | undefined> {
-  const [, name = "", code = "", customer, ...rest] = id.split(":");
-  if (name === "" || code === "" || rest.length > 0) return undefined;
-  const [version] = await priceListVersions(tx, provider, { version: name });
-  const item = version?.items.find((candidate) => candidate.item === code);
-  if (version === undefined || item === undefined) return undefined;
-  const tree = await explainItem(tx, provider, version, { item, wish });
-  return customer === undefined ? tree : explainShare(tx, provider, { version, item, customer, tree });
+  const tree = await openTree(await openingOf(tx, provider, [...explainers, ...costExplainers]), id, depth);
+  return tree && assertFooting(tree);
 }
 
-interface Wish {
-  readonly depth?: number;
-}
-
-async function explainItem(
-  tx: Transaction,
-  provider: string,
-  version: PriceListVersion,
-  { item, wish }: { readonly item: PriceItem; readonly wish: Wish },
-): Promise<Explanation> {
-  const isCustomer = tx.scope.role === "customer";
-  const plannedMicro =
-    item.plannedMicro ?? (isCustomer ? micro(0) : await plannedOf(tx, provider, version, item.item));
-  const amountOre = listedOre(item, plannedMicro);
-  const formula = formulaOf(version, item, plannedMicro);
-  const own = {
-    id: `price:${version.version}:${item.item}`,
-    label_sv: item.nameSv,
-    label_en: item.nameEn,
-    amountOre,
-    formula_sv: formula.sv,
-    formula_en: formula.en,
+/**
+ * Why a price is what it is: `price:<version>:<item>` is made of the costed budget of its service, each part with the
+ * share that the price recovers, down to the lines of the plan; `price:<version>:<item>:<customer>` the same with the
+ * customer's part of it. Below them `/of/` and the id of the cost. What no cost explains (rounding, a price that was
+ * decided higher) stands as its own line with the row of the price list. A customer is told the price, its share and the
+ * key; the costs behind are the provider's own.
+ */
+async function openPrice(opening: Opening, id: string): Promise<Explanation | undefined> {
+  const shared = sharedId(id);
+  const head = shared?.head ?? id;
+  const [, version = "", code = "", customer, ...rest] = head.split(":");
+  if (version === "" || code === "" || rest.length > 0 || head.includes("/")) return undefined;
+  const { tx, provider } = opening;
+  const item = await opening.keep(`price-item:${version}:${code}`, () =>
+    oneItem(tx, provider, { version, item: code }),
+  );
+  if (item === undefined) return undefined;
+  const told =
+    customer === undefined ? await tellItem(opening, item) : await tellShare(opening, item, customer);
+  if (told === undefined) return undefined;
+  const whole = tx.scope.role === "customer" ? undefined : await costOf(opening, item);
+  const row = customer === undefined ? item.item : `${item.item} ${customer}`;
+  const file = `prices/${item.version}/${customer === undefined || item.charge !== "fee" ? "items" : "fees"}.csv`;
+  const own: Explanation = {
+    id: head,
+    label_sv: told.label.sv,
+    label_en: told.label.en,
+    amountOre: told.amountOre,
+    formula_sv: told.sv,
+    formula_en: told.en,
+    children: [],
   };
-  if (item.charge === "direct-sale" || item.charge === "pass-through") return { ...own, children: [] };
-  const cost = isCustomer ? undefined : await costOf(tx, provider, { version, item, wish });
-  if (cost === undefined) return { ...own, children: [] };
-  const carried = item.totalOre ?? amountOre;
-  const borne = item.borneOre ?? zeroOre;
+  if (whole === undefined || told.amountOre === 0)
+    return shared === undefined ? { ...own, file, row } : undefined;
+  const part = canShare(told.amountOre, whole) ? told.amountOre : whole.amountOre;
+  if (!canShare(part, whole)) return shared === undefined ? { ...own, file, row } : undefined;
+  if (shared !== undefined)
+    return openShare(opening.open, { head, amountOre: part, whole, target: shared.target });
   const children = [
-    cost,
-    ...remainder(ore(carried - cost.amountOre), `${own.id}/others`, {
-      sv: "bärs av tjänstens andra poster eller annan verksamhet",
-      en: "carried by other items of the service, or by its other activity",
-    }),
-    ...remainder(ore(-borne), `${own.id}/borne`, {
-      sv: "bärs av leverantören enligt beslutat undantag",
-      en: "borne by the provider by a decided exception",
-    }),
-    ...remainder(ore(amountOre - carried + borne), `${own.id}/rounding`, {
-      sv: "avrundning av priset",
-      en: "rounding of the price",
-    }),
+    ...shareOf(head, part, whole).children,
+    ...beyond(ore(told.amountOre - part), `${head}/beyond`, { file, row }),
   ];
-  return assertFooting({ ...own, children });
+  return { ...own, children };
+}
+
+/** The costed budget that an item is to recover: its service's, of its activity. */
+async function costOf(opening: Opening, item: OneItem): Promise<Explanation | undefined> {
+  if (item.charge === "direct-sale" || item.charge === "pass-through") return undefined;
+  const service = `cost:${item.year}:budget:${item.service}`;
+  const found = await opening.open(`${service}/activity=${item.activity}`);
+  return found === undefined || found.children.length === 0 ? opening.open(service) : found;
+}
+
+interface Told {
+  readonly label: { readonly sv: string; readonly en: string };
+  readonly amountOre: Ore;
+  readonly sv: string;
+  readonly en: string;
+}
+
+async function tellItem(opening: Opening, item: OneItem): Promise<Told> {
+  const isCustomer = opening.tx.scope.role === "customer";
+  const plannedMicro = item.plannedMicro ?? (isCustomer ? micro(0) : await plannedOf(opening, item));
+  return {
+    label: { sv: item.nameSv, en: item.nameEn },
+    amountOre: listedOre(item, plannedMicro),
+    ...(await formulaOf(opening, item, plannedMicro)),
+  };
 }
 
 /** A customer's yearly fee, or the planned volume of a metered item, out of the whole item. */
-async function explainShare(
-  tx: Transaction,
-  provider: string,
-  of: {
-    readonly version: PriceListVersion;
-    readonly item: PriceItem;
-    readonly customer: string;
-    readonly tree: Explanation;
-  },
-): Promise<Explanation | undefined> {
-  const { version, item, customer, tree } = of;
-  const share = await shareOf(tx, provider, version, item, customer);
-  // The plan of volumes is the provider's own: a customer is shown the item.
-  if (share === undefined)
-    return tx.scope.role === "customer" && item.charge === "metered" ? tree : undefined;
-  const known = (await customersOf(tx, provider)).find((one) => one.customer === customer);
-  const id = `${tree.id}:${customer}`;
-  return assertFooting({
-    id,
-    label_sv: `${item.nameSv}, ${known?.name ?? customer}`,
-    label_en: `${item.nameEn}, ${known?.name ?? customer}`,
-    amountOre: share.amountOre,
-    formula_sv: share.sv,
-    formula_en: share.en,
-    children: [
-      tree,
-      ...remainder(ore(share.amountOre - tree.amountOre), `${id}/others`, {
-        sv: "betalas av andra kunder",
-        en: "paid by other customers",
-      }),
-    ],
-  });
-}
-
-async function shareOf(
-  tx: Transaction,
-  provider: string,
-  version: PriceListVersion,
-  item: PriceItem,
-  customer: string,
-): Promise<{ amountOre: Ore; sv: string; en: string } | undefined> {
+async function tellShare(opening: Opening, item: OneItem, customer: string): Promise<Told | undefined> {
+  const { tx, provider } = opening;
+  const names = await opening.keep(
+    "customer-names",
+    async () => new Map((await customersOf(tx, provider)).map((one) => [one.customer, one.name])),
+  );
+  const name = names.get(customer) ?? customer;
+  const label = { sv: `${item.nameSv}, ${name}`, en: `${item.nameEn}, ${name}` };
   if (item.charge === "fee") {
-    const fee = version.fees.find((one) => one.item === item.item && one.customer === customer);
+    const fee = await oneFee(tx, provider, { version: item.version, item: item.item, customer });
     if (fee === undefined) return undefined;
     const total = item.totalOre ?? zeroOre;
-    const text = (language: "sv" | "en"): string => {
+    const key = await keyName(opening, item.key);
+    const [sv, en] = (["sv", "en"] as const).map((language) => {
       const [value, sum] = [fee.keyValueMicro, fee.keySumMicro].map((one) => formatQuantity(one, language));
-      return `${formatAmount(total, language)} kr × ${value} / ${sum}`;
-    };
-    const [sv, en] = item.key === undefined ? ["", ""] : [` (nyckel ${item.key})`, ` (key ${item.key})`];
-    return { amountOre: fee.annualOre, sv: text("sv") + sv, en: text("en") + en };
+      return `${formatAmount(total, language)}\u00a0kr × ${value} / ${sum}${key === undefined ? "" : ` (${key[language]})`}`;
+    }) as [string, string];
+    return { label, amountOre: fee.annualOre, sv, en };
   }
-  if (item.charge !== "metered" || item.priceMicro === undefined) return undefined;
-  if (tx.scope.role === "customer") return undefined;
-  const quantityMicro = await plannedOf(tx, provider, version, item.item, customer);
+  // The plan of volumes is the provider's own: a customer is shown the item.
+  if (item.charge !== "metered" || item.priceMicro === null) return undefined;
+  if (tx.scope.role === "customer") return tellItem(opening, item);
+  const quantityMicro = await plannedOf(opening, item, customer);
   if (quantityMicro === 0) return undefined;
   const { priceMicro } = item;
-  const text = (language: "sv" | "en"): string =>
-    `${formatQuantity(priceMicro, language)} kr × ${formatQuantity(quantityMicro, language)} ${item.unit}`;
+  const [sv, en] = (["sv", "en"] as const).map(
+    (language) =>
+      `${formatQuantity(priceMicro, language)} kr × ${formatQuantity(quantityMicro, language)} ${item.unit}`,
+  ) as [string, string];
   return {
+    label,
     amountOre: lineAmount({ priceMicro, quantityMicro }),
-    sv: `${text("sv")} planerad volym`,
-    en: `${text("en")} planned volume`,
+    sv: `${sv} planerad volym`,
+    en: `${en} planned volume`,
   };
 }
 
-function listedOre(item: PriceItem, plannedMicro: Micro): Ore {
+function listedOre(item: OneItem, plannedMicro: Micro): Ore {
   if (item.charge === "fee") return ore((item.totalOre ?? 0) - (item.borneOre ?? 0));
-  if (item.priceMicro === undefined) return zeroOre;
+  if (item.priceMicro === null) return zeroOre;
   const quantityMicro = item.charge === "metered" ? plannedMicro : micro(microPerUnit);
   return lineAmount({ priceMicro: item.priceMicro, quantityMicro });
 }
 
-function formulaOf(
-  version: PriceListVersion,
-  item: PriceItem,
+async function formulaOf(
+  opening: Opening,
+  item: OneItem,
   plannedMicro: Micro,
-): { readonly sv: string; readonly en: string } {
+): Promise<{ readonly sv: string; readonly en: string }> {
   if (item.charge === "fee") {
+    const key = await keyName(opening, item.key);
+    const borne = item.borneOre ?? 0;
+    const less =
+      borne === 0
+        ? { sv: "", en: "" }
+        : {
+            sv: ` Leverantören bär ${formatAmount(ore(borne), "sv")}\u00a0kr enligt beslutat undantag.`,
+            en: ` The provider bears SEK\u00a0${formatAmount(ore(borne), "en")} by a decided exception.`,
+          };
     return {
-      sv: `budgeterad kostnad, delad på kunderna${item.key === undefined ? "" : ` med nyckeln ${item.key}`}`,
-      en: `costed budget, shared by the customers${item.key === undefined ? "" : ` by the key ${item.key}`}`,
+      sv: `Budgeterad kostnad, delad på kunderna${key === undefined ? "" : ` efter ${key.sv}`}.${less.sv}`,
+      en: `Costed budget, shared by the customers${key === undefined ? "" : ` by ${key.en}`}.${less.en}`,
     };
   }
-  if (item.priceMicro === undefined) return { sv: "pris per försäljning", en: "priced by the sale" };
+  if (item.priceMicro === null) return { sv: "Pris per försäljning.", en: "Priced by the sale." };
   const priceMicro = item.priceMicro;
   const price = (language: "sv" | "en"): string => formatQuantity(priceMicro, language);
   if (item.charge !== "metered") {
-    return { sv: `listpris ${price("sv")} kr/${item.unit}`, en: `list price ${price("en")} kr/${item.unit}` };
+    return {
+      sv: `Listpris ${price("sv")} kr/${item.unit}.`,
+      en: `List price ${price("en")} kr/${item.unit}.`,
+    };
   }
   const { totalOre } = item;
   const cost = (language: "sv" | "en"): string =>
-    totalOre === undefined
+    totalOre === null
       ? ""
       : ` = ${formatAmount(totalOre, language)} kr / ${formatQuantity(plannedMicro, language)}`;
-  const step = (language: "sv" | "en"): string => formatQuantity(version.rounding.toMicro, language);
+  const step = (language: "sv" | "en"): string => formatQuantity(item.toMicro, language);
   const [sv, en] = {
     down: ["nedåt", "down"],
     up: ["uppåt", "up"],
     nearest: ["till närmaste", "to the nearest"],
-  }[version.rounding.direction] as [string, string];
+  }[item.direction] as [string, string];
   return {
     sv: `${price("sv")} kr/${item.unit}${cost("sv")}, avrundat ${sv} till hela ${step("sv")} kr; × ${formatQuantity(plannedMicro, "sv")} planerade`,
     en: `${price("en")} kr/${item.unit}${cost("en")}, rounded ${en} to whole ${step("en")} kr; × ${formatQuantity(plannedMicro, "en")} planned`,
   };
 }
 
-/** The costed budget of the item's service; undefined where the year has no budget to cost. */
-async function costOf(
-  tx: Transaction,
-  provider: string,
-  {
-    version,
-    item,
-    wish,
-  }: { readonly version: PriceListVersion; readonly item: PriceItem; readonly wish: Wish },
-): Promise<Explanation | undefined> {
-  try {
-    return await explainServiceCost(tx, provider, `cost:${version.fiscalYear}:budget:${item.service}`, wish);
-  } catch (error) {
-    if (error instanceof Refusal) return undefined;
-    throw error;
-  }
+/** What people call a key; its code where no model knows it any more. Models are the provider's: a customer reads none. */
+async function keyName(
+  { tx, provider, keep }: Opening,
+  key: string | null,
+): Promise<{ readonly sv: string; readonly en: string } | undefined> {
+  if (key === null || tx.scope.role === "customer") return undefined;
+  const names = await keep("key-names", async () => {
+    const models = await modelsOf(tx, provider);
+    const keys = models.ok ? models.value.flatMap((model) => model.keys) : [];
+    return new Map(keys.map((one) => [one.key, { sv: one.nameSv, en: one.nameEn }]));
+  });
+  return names.get(key);
 }
 
-async function plannedOf(
-  tx: Transaction,
-  provider: string,
-  version: PriceListVersion,
-  item: string,
-  customer?: string,
-): Promise<Micro> {
-  const volumes = await plannedInYear(tx, provider, version.fiscalYear);
-  const rows = volumes.filter(
-    (row) => row.item === item && (customer === undefined || row.customer === customer),
-  );
-  return micro(rows.reduce((sum, row) => sum + row.quantityMicro, 0));
+async function plannedOf(opening: Opening, item: OneItem, customer?: string): Promise<Micro> {
+  const { tx, provider } = opening;
+  const planned = await opening.keep(`planned:${item.year}`, async () => {
+    const sums = new Map<string, number>();
+    for (const row of await plannedInYear(tx, provider, item.year)) {
+      for (const key of [row.item, `${row.item}\n${row.customer}`])
+        sums.set(key, (sums.get(key) ?? 0) + row.quantityMicro);
+    }
+    return sums;
+  });
+  return micro(planned.get(customer === undefined ? item.item : `${item.item}\n${customer}`) ?? 0);
 }
 
-function remainder(
+/** What the price takes beyond the cost it rests on: its basis is the decided price list itself. */
+function beyond(
   amountOre: Ore,
   id: string,
-  label: { readonly sv: string; readonly en: string },
+  place: { readonly file: string; readonly row: string },
 ): Explanation[] {
   if (amountOre === 0) return [];
   return [
     {
       id,
-      label_sv: label.sv,
-      label_en: label.en,
-      amountOre,
-      formula_sv: "",
-      formula_en: "",
+      label_sv: "Utöver budgeterad kostnad",
+      label_en: "Beyond the costed budget",
+      amountOre: amountOre,
+      formula_sv:
+        "Prislistan tar ut mer än tjänstens budgeterade kostnad: avrundning, eller flera poster för samma tjänst.",
+      formula_en:
+        "The price list takes more than the service's costed budget: rounding, or several items for one service.",
       children: [],
+      ...place,
     },
   ];
 }

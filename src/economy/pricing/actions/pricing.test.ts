@@ -8,6 +8,7 @@ import { driverRegister, driverValueRegister, readModel } from "../../costing/in
 import { keepEntries } from "../../../platform/registers/actions/index.ts";
 import { priceCommand } from "../commands/price.ts";
 import type { StatedPriceList } from "../index.ts";
+import { leavesOf } from "../../ledger/index.ts";
 import {
   decidePrices,
   explainPrice,
@@ -392,16 +393,25 @@ describe("from budget to decision", () => {
     expect(metered?.formula_sv).toContain(
       "334,4 kr/st = 100\u00a0000,00 kr / 299, avrundat nedåt till hela 0,1 kr",
     );
-    expect(metered?.children.map(({ id, amountOre }) => [id, amountOre])).toEqual([
-      ["cost:2024:budget:IT-1", 10_000_000],
-      ["price:2024:PC/rounding", -1_440],
-    ]);
+    const lines = leavesOf(metered as NonNullable<typeof metered>);
+    expect(lines.reduce((sum, line) => sum + line.amountOre, 0)).toBe(9_998_560);
+    expect(lines.map((line) => [line.file, line.fileLine])).toContainEqual(["planning/budget-2024.csv", 3]);
     const fee = await staff((tx) => explainPrice(tx, provider, "price:2024:LÖN:LIS"));
     expect(fee).toMatchObject({
       amountOre: 33_333,
-      formula_sv: "1\u00a0000,00 kr × 10 / 30 (nyckel headcount)",
-      children: [{ id: "price:2024:LÖN", amountOre: 100_000 }, { amountOre: -66_667 }],
+      formula_sv: "1\u00a0000,00\u00a0kr × 10 / 30 (headcount)",
     });
+    // The customer's own kronor all the way down, a level at a time by the parts' own ids too.
+    const [part] = fee?.children ?? [];
+    expect(part).toMatchObject({
+      id: expect.stringMatching("^price:2024:LÖN:LIS/of/cost:2024:budget:"),
+      amountOre: 33_333,
+    });
+    const opened = await staff((tx) => explainPrice(tx, provider, part?.id ?? "", { depth: 1 }));
+    expect(opened?.amountOre).toBe(part?.amountOre);
+    const ends = leavesOf(fee as NonNullable<typeof fee>);
+    expect(ends.reduce((sum, line) => sum + line.amountOre, 0)).toBe(33_333);
+    expect(ends.every((line) => line.file === "planning/budget-2024.csv")).toBe(true);
     expect(await staff((tx) => explainPrice(tx, provider, "price:2024:NO"))).toBeUndefined();
   });
 

@@ -1,96 +1,410 @@
-import { periodOf, sumOre, yearOf } from "../../../kernel/index.ts";
+import {
+  negateOre,
+  ore,
+  type Ore,
+  parsePeriod,
+  type Period,
+  periodsOfYear,
+  sumOre,
+} from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { invoicesOf } from "../../invoicing/actions/index.ts";
-import { linesOf } from "../../ledger/actions/index.ts";
-import { assertFooting, type Explanation } from "../../ledger/index.ts";
-import type { SettledCustomer } from "../index.ts";
-import { storedSettlement, type StoredSettlement } from "../sql/settlements.ts";
+import { formatAmount, formatPercent, formatPeriod } from "../../../platform/language/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
+import { customersOf } from "../../../service/customers/actions/index.ts";
+import { explainers as costExplainers } from "../../costing/actions/index.ts";
+import { canShare, openShare, sharedId, shareOf } from "../../costing/index.ts";
+import { invoicesOf, linesOfVoucher } from "../../invoicing/actions/index.ts";
+import {
+  accountMapOf,
+  type Explainer,
+  leafOfLine,
+  linesOf,
+  type Opening,
+  openingOf,
+  openTree,
+} from "../../ledger/actions/index.ts";
+import { assertFooting, type Explanation, lessId } from "../../ledger/index.ts";
+import { basisText, lastPeriodOf, type SettledService } from "../index.ts";
+import {
+  balancesOfService,
+  type CustomerRow,
+  customerRows,
+  type OneSettlement,
+  oneSettlement,
+  serviceRow,
+} from "../sql/one-settlement.ts";
 
-/** `settlement:<id>` by customer and service; `settlement:<id>:<customer>` one of them. */
+export const explainers: readonly Explainer[] = [
+  { prefix: "settlement:", open: openSettlement },
+  { prefix: "settled:", open: openSettled },
+];
+
+/** The tree of a settlement, all of it or so many levels: for those who ask this room alone. */
 export async function explainSettlement(
   tx: Transaction,
   provider: string,
   id: string,
+  { depth }: { readonly depth?: number } = {},
 ): Promise<Explanation | undefined> {
-  const [prefix, settlement = "", customer] = id.split(":");
-  if (prefix !== "settlement") return undefined;
-  const stored = await storedSettlement(tx, provider, settlement);
-  if (stored === undefined) return undefined;
-  if (customer !== undefined) {
-    const row = stored.computed.customers.find((one) => one.customer === customer);
-    if (row === undefined) return undefined;
-    return assertFooting(customerNode(settlement, row, await bookedOf(tx, provider, stored, [customer])));
-  }
-  const customers = stored.computed.customers.map((row) => row.customer);
-  const booked = await bookedOf(tx, provider, stored, customers);
-  const children = stored.computed.customers.map((row) => customerNode(settlement, row, booked));
-  return assertFooting({
-    id: `settlement:${settlement}`,
-    label_sv: `Återreglering ${settlement}`,
-    label_en: `Settlement ${settlement}`,
-    amountOre: sumOre(children.map((child) => child.amountOre)),
-    formula_sv: `fakturerat - kostnad - beslutad finansiering per tjänst, ${stored.basis}`,
-    formula_en: `invoiced - cost - decided financing per service, ${stored.basis}`,
-    children,
-  });
+  const tree = await openTree(await openingOf(tx, provider, [...explainers, ...costExplainers]), id, depth);
+  return tree && assertFooting(tree);
 }
-
-/** Where a part of the settlement stands in the books, by customer and service. */
-type Booked = ReadonlyMap<string, Pick<Explanation, "voucher" | "line" | "file">>;
 
 /**
- * The voucher lines that book an issued settlement; none before it is issued. A customer sees its part, not the
- * provider's books.
+ * `settlement:<id>` by customer, `settlement:<id>:<customer>` by service, and `settlement:<id>:<customer>:<service>` by
+ * what the service's surplus is made of: what was invoiced less what it cost, each with the customer's share, down to the
+ * lines, issued or not. A year in the place of the id is its issued settlement.
  */
-async function bookedOf(
-  tx: Transaction,
-  provider: string,
-  { year, state, policy }: StoredSettlement,
-  customers: readonly string[],
-): Promise<Booked> {
-  if (state !== "issued" || tx.scope.role === "customer") return new Map();
-  const documents = await invoicesOf(tx, provider, { run: `settlement-${year}` });
-  const vouchers = new Set(documents.map((one) => `${one.voucherSeries}/${one.voucherNumber}`));
-  const booked = policy.booking === "invoice-in-year" ? periodOf(year, 12) : periodOf(year + 1, 1);
-  const fiscalYear = yearOf(booked);
-  const lines = await linesOf(tx, provider, { fiscalYear, periods: [booked], customers });
-  return new Map(
-    lines
-      .filter((line) => line.service !== "" && vouchers.has(`${line.series}/${line.number}`))
-      .map((line) => [
-        `${line.customer}/${line.service}`,
-        {
-          voucher: `${fiscalYear}/${line.series}/${line.number}`,
-          line: line.lineNo,
-          ...(line.file === undefined ? {} : { file: line.file }),
-        },
-      ]),
-  );
-}
-
-function customerNode(
-  settlement: string,
-  { customer, because, amountOre }: SettledCustomer,
-  booked: Booked,
-): Explanation {
+async function openSettlement(opening: Opening, id: string): Promise<Explanation | undefined> {
+  const shared = sharedId(id);
+  const [, name = "", customer, service, ...rest] = (shared?.head ?? id).split(":");
+  if (rest.length > 0) return undefined;
+  const { tx, provider } = opening;
+  const stored = await oneSettlement(tx, provider, name);
+  if (stored === undefined) return undefined;
+  const names = await namesOf(opening);
+  const rows = await customerRows(tx, provider, {
+    settlement: stored.settlement,
+    ...(customer === undefined ? {} : { customer }),
+    ...(service === undefined ? {} : { service }),
+  });
+  if (rows.length === 0 && customer !== undefined) return undefined;
+  const own = `settlement:${stored.settlement}`;
+  if (service !== undefined) {
+    const [row] = rows;
+    if (row === undefined) return undefined;
+    const whole =
+      tx.scope.role === "customer"
+        ? undefined
+        : await opening.open(`settled:${stored.settlement}:${service}`);
+    if (shared !== undefined) {
+      if (whole === undefined || !canShare(row.amountOre, whole)) return undefined;
+      const head = `${own}:${row.customer}:${row.service}`;
+      return openShare(opening.open, { head, amountOre: row.amountOre, whole, target: shared.target });
+    }
+    const node = { ...(await reasonNode(stored, row, names)), ...(await bookedOf(opening, stored, row)) };
+    if (whole === undefined || !canShare(row.amountOre, whole)) return node;
+    return { ...node, children: shareOf(node.id, row.amountOre, whole).children };
+  }
+  if (shared !== undefined) return undefined;
+  const isCustomer = tx.scope.role === "customer";
+  if (customer !== undefined) {
+    const children: Explanation[] = [];
+    for (const row of rows) {
+      const node = await reasonNode(stored, row, names);
+      children.push(isCustomer ? node : { ...node, closed: true });
+    }
+    return customerNode(stored, customer, children, names);
+  }
+  const customers = [...new Set(rows.map((row) => row.customer))];
+  const children = customers.map((one): Explanation => {
+    const mine = rows.filter((row) => row.customer === one);
+    const { children: _, ...node } = customerNode(stored, one, [], names);
+    return { ...node, amountOre: sumOre(mine.map((row) => row.amountOre)), children: [], closed: true };
+  });
+  const basis = basisText(stored.basis);
   return {
-    id: `settlement:${settlement}:${customer}`,
-    label_sv: customer,
-    label_en: customer,
-    amountOre,
-    formula_sv: "summan av tjänsterna",
-    formula_en: "the sum of the services",
-    children: because.map((reason) => ({
-      id: `settlement:${settlement}:${customer}:${reason.service}`,
-      label_sv: reason.service,
-      label_en: reason.service,
-      amountOre: reason.amountOre,
-      formula_sv: reason.sentence_sv,
-      formula_en: reason.sentence_en,
-      children: [],
-      ...booked.get(`${customer}/${reason.service}`),
-    })),
+    id: own,
+    label_sv: `Återreglering ${stored.year}`,
+    label_en: `Settlement ${stored.year}`,
+    amountOre: sumOre(children.map((child) => child.amountOre)),
+    formula_sv: `Fakturerat minus kostnad minus beslutad finansiering per tjänst, ${basisSaid(stored, "sv")} (${basis}).`,
+    formula_en: `Invoiced less cost less decided financing per service, ${basisSaid(stored, "en")} (${basis}).`,
+    children,
   };
 }
 
-export const explainers = [{ prefix: "settlement:", explain: explainSettlement }] as const;
+function basisSaid({ basis, year }: OneSettlement, language: "sv" | "en"): string {
+  const last = formatPeriod(lastPeriodOf(basis, year), language);
+  return language === "sv" ? `till och med ${last}` : `up to ${last}`;
+}
+
+interface SettlementNames {
+  readonly service: (code: string) => { readonly sv: string; readonly en: string };
+  readonly customer: (code: string) => string;
+}
+
+async function namesOf({ tx, provider, keep }: Opening): Promise<SettlementNames> {
+  const services = await keep(
+    "service-names",
+    async () => new Map((await catalogueOf(tx, provider)).services.map((one) => [one.service, one])),
+  );
+  const customers = await keep(
+    "customer-names",
+    async () => new Map((await customersOf(tx, provider)).map((one) => [one.customer, one.name])),
+  );
+  return {
+    service: (code) => {
+      const one = services.get(code);
+      return one === undefined ? { sv: code, en: code } : { sv: one.nameSv, en: one.nameEn };
+    },
+    customer: (code) => customers.get(code) ?? code,
+  };
+}
+
+function customerNode(
+  { settlement }: OneSettlement,
+  customer: string,
+  children: readonly Explanation[],
+  names: SettlementNames,
+): Explanation {
+  return {
+    id: `settlement:${settlement}:${customer}`,
+    label_sv: names.customer(customer),
+    label_en: names.customer(customer),
+    amountOre: sumOre(children.map((child) => child.amountOre)),
+    formula_sv: "Summan av kundens tjänster.",
+    formula_en: "The sum of the customer's services.",
+    children,
+  };
+}
+
+/** A customer's part of one service's surplus or deficit. */
+async function reasonNode(
+  { settlement, policy }: OneSettlement,
+  row: CustomerRow,
+  names: SettlementNames,
+): Promise<Explanation> {
+  const label = names.service(row.service);
+  const ratio = { numerator: row.weightOre, denominator: row.weightSumOre };
+  const isPaid = policy.distribution === "by-paid";
+  const shown = (language: "sv" | "en") => ({
+    own: formatAmount(row.weightOre, language),
+    all: formatAmount(row.weightSumOre, language),
+    share: formatPercent(ratio, language, 2),
+    amount: formatAmount(ore(Math.abs(row.amountOre)), language),
+  });
+  const [sv, en] = [shown("sv"), shown("en")];
+  const isSurplus = row.amountOre >= 0;
+  return {
+    id: `settlement:${settlement}:${row.customer}:${row.service}`,
+    label_sv: label.sv,
+    label_en: label.en,
+    amountOre: row.amountOre,
+    formula_sv: `${sv.own} kr av ${sv.all} kr ${isPaid ? "betalat" : "kostnad"} = ${sv.share} av ${isSurplus ? "överskottet" : "underskottet"}: ${sv.amount} kr ${isSurplus ? "åter" : "att betala"}.`,
+    formula_en: `SEK ${en.own} of SEK ${en.all} ${isPaid ? "paid" : "in cost"} = ${en.share} of the ${isSurplus ? "surplus" : "deficit"}: SEK ${en.amount} ${isSurplus ? "back" : "to pay"}.`,
+    children: [],
+  };
+}
+
+/** The voucher line that books an issued part; none before it is issued. A customer sees its part, not the provider's books. */
+async function bookedOf(
+  { tx, provider }: Opening,
+  { year, state }: OneSettlement,
+  { customer, service }: CustomerRow,
+): Promise<Pick<Explanation, "voucher" | "line" | "file" | "fileLine">> {
+  if (state !== "issued" || tx.scope.role === "customer") return {};
+  for (const document of await invoicesOf(tx, provider, { run: `settlement-${year}`, customer })) {
+    // Accrued at the closing, it is credited in the year after.
+    const booked = Number(document.bookingPeriod.slice(0, 4));
+    const name = { year: booked, series: document.voucherSeries, number: document.voucherNumber };
+    const line = (await linesOfVoucher(tx, provider, name)).find((one) => one.service === service);
+    if (line === undefined) continue;
+    return {
+      voucher: `${booked}/${name.series}/${name.number}`,
+      line: line.line,
+      ...(line.file === null ? {} : { file: line.file }),
+      ...(line.fileLine === null ? {} : { fileLine: line.fileLine }),
+    };
+  }
+  return {};
+}
+
+/**
+ * `settled:<id>:<service>`: what a service settles: invoiced, less cost, less what was decided to finance something else,
+ * and what thresholds, levels and a decided total changed. `/invoiced`, `/invoiced:2024-03` and `/cost` open below it.
+ */
+async function openSettled(opening: Opening, id: string): Promise<Explanation | undefined> {
+  const [head = "", ...path] = id.split("/");
+  const [, name = "", service = "", ...rest] = head.split(":");
+  if (rest.length > 0 || path.length > 1) return undefined;
+  const { tx, provider } = opening;
+  const stored = await oneSettlement(tx, provider, name);
+  const row = stored && (await serviceRow(tx, provider, { settlement: stored.settlement, service }));
+  if (stored === undefined || row === undefined) return undefined;
+  const own = `settled:${stored.settlement}:${service}`;
+  const [part = "", monthText] = (path[0] ?? "").split(":");
+  if (part === "invoiced") return openInvoiced(opening, stored, row, { own, monthText });
+  if (part === "cost") return monthText === undefined ? openCost(opening, stored, row, own) : undefined;
+  if (part !== "") return undefined;
+  const label = (await namesOf(opening)).service(service);
+  const decision = stored.policy.financing.find((one) => one.from.service === service)?.decision ?? "";
+  const changed = ore(row.settledOre - row.recoveryOre);
+  const parts: Explanation[] = [
+    partOf(`${own}/invoiced`, ["Fakturerat", "Invoiced"], row.invoicedOre, [
+      `Det som fakturerats för tjänsten ${basisSaid(stored, "sv")}.`,
+      `What was invoiced for the service ${basisSaid(stored, "en")}.`,
+    ]),
+    partOf(lessId(`${own}/cost`), ["Kostnad", "Cost"], negateOre(row.costOre), [
+      `Det som tjänsten kostat ${basisSaid(stored, "sv")}, räknas av.`,
+      `What the service cost ${basisSaid(stored, "en")}, taken away.`,
+    ]),
+    endOf(`${own}/financing`, ["Beslutad finansiering", "Decided financing"], negateOre(row.financingOre), {
+      sv: `Går till annat enligt beslut ${decision}.`,
+      en: `Goes to something else by decision ${decision}.`,
+      place: { file: "customers/decisions.csv", row: decision },
+    }),
+    endOf(`${own}/decided`, ["Beslutad ändring", "Decided change"], changed, {
+      sv: "Reglerna för årets återreglering: tröskel, nivå eller en annan beslutad summa.",
+      en: "The rules of the year's settlement: threshold, level or another decided sum.",
+      place: { file: "pack.yaml", row: `settlement.policies ${stored.year}` },
+    }),
+  ];
+  return {
+    id: own,
+    label_sv: label.sv,
+    label_en: label.en,
+    amountOre: row.settledOre,
+    formula_sv: "Fakturerat minus kostnad minus beslutad finansiering.",
+    formula_en: "Invoiced less cost less decided financing.",
+    children: parts.filter((one) => one.amountOre !== 0),
+  };
+}
+
+function partOf(
+  id: string,
+  [label_sv, label_en]: readonly [string, string],
+  amountOre: Ore,
+  [formula_sv, formula_en]: readonly [string, string],
+): Explanation {
+  return { id, label_sv, label_en, amountOre, formula_sv, formula_en, children: [], closed: true };
+}
+
+/** A part that ends in a decision or a rule, which no voucher says. */
+function endOf(
+  id: string,
+  [label_sv, label_en]: readonly [string, string],
+  amountOre: Ore,
+  said: {
+    readonly sv: string;
+    readonly en: string;
+    readonly place: { readonly file: string; readonly row: string };
+  },
+): Explanation {
+  return {
+    id,
+    label_sv,
+    label_en,
+    amountOre,
+    formula_sv: said.sv,
+    formula_en: said.en,
+    children: [],
+    ...said.place,
+  };
+}
+
+function periodsIn({ basis, year }: OneSettlement): Period[] {
+  const last = lastPeriodOf(basis, year);
+  return periodsOfYear(year).filter((period) => period <= last);
+}
+
+/** Revenue of the service by month, as the settlement counts it; then the lines of a month. Revenue is positive. */
+async function openInvoiced(
+  opening: Opening,
+  stored: OneSettlement,
+  row: SettledService,
+  { own, monthText }: { readonly own: string; readonly monthText: string | undefined },
+): Promise<Explanation | undefined> {
+  const { tx, provider } = opening;
+  const accounts = await opening.keep("account-map", () => accountMapOf(tx, provider));
+  const isCounted = (account: string): boolean => {
+    const mapping = accounts.mappingOf(account);
+    return (
+      mapping?.kind === "revenue" &&
+      mapping.role === "" &&
+      (mapping.activity !== "change" || stored.policy.scope === "operation-and-change")
+    );
+  };
+  const { service } = row;
+  const balances = (
+    await balancesOfService(tx, provider, { year: stored.year, service, periods: periodsIn(stored) })
+  ).filter((one) => isCounted(one.account));
+  const month = monthText === undefined ? undefined : parsePeriod(monthText);
+  if (monthText !== undefined && month === undefined) return undefined;
+  if (month === undefined) {
+    const children = [...new Set(balances.map((one) => one.period))].map((period) =>
+      partOf(
+        `${own}/invoiced:${period}`,
+        [formatPeriod(period, "sv"), formatPeriod(period, "en")],
+        negateOre(sumOre(balances.filter((one) => one.period === period).map((one) => one.amountOre))),
+        ["Månadens intäkter för tjänsten.", "The month's revenue for the service."],
+      ),
+    );
+    return summed(
+      partOf(`${own}/invoiced`, ["Fakturerat", "Invoiced"], row.invoicedOre, [
+        `Det som fakturerats för tjänsten ${basisSaid(stored, "sv")}.`,
+        `What was invoiced for the service ${basisSaid(stored, "en")}.`,
+      ]),
+      children,
+    );
+  }
+  const mine = balances.filter((one) => one.period === month);
+  if (mine.length === 0) return undefined;
+  const lines = await linesOf(tx, provider, {
+    fiscalYear: stored.year,
+    periods: [month],
+    accounts: [...new Set(mine.map((one) => one.account))],
+    services: [service],
+  });
+  const children = lines.map((line) => leafOfLine(line, negateOre(line.amountOre)));
+  return {
+    id: `${own}/invoiced:${month}`,
+    label_sv: `Fakturerat, ${formatPeriod(month, "sv")}`,
+    label_en: `Invoiced, ${formatPeriod(month, "en")}`,
+    amountOre: sumOre(children.map((child) => child.amountOre)),
+    formula_sv: "Månadens intäkter för tjänsten.",
+    formula_en: "The month's revenue for the service.",
+    children,
+  };
+}
+
+/** The service's cost month by month, as the costing explains it. */
+async function openCost(
+  opening: Opening,
+  stored: OneSettlement,
+  row: SettledService,
+  own: string,
+): Promise<Explanation> {
+  const tail = stored.policy.scope === "operation" ? "/activity=operation" : "";
+  const children: Explanation[] = [];
+  for (const period of periodsIn(stored)) {
+    const month = await opening.open(`cost:${stored.year}:actual:${row.service}:${period}${tail}`);
+    if (month === undefined || month.amountOre === 0) continue;
+    children.push(
+      partOf(month.id, [formatPeriod(period, "sv"), formatPeriod(period, "en")], month.amountOre, [
+        month.formula_sv,
+        month.formula_en,
+      ]),
+    );
+  }
+  return summed(
+    partOf(`${own}/cost`, ["Kostnad", "Cost"], row.costOre, [
+      `Det som tjänsten kostat ${basisSaid(stored, "sv")}.`,
+      `What the service cost ${basisSaid(stored, "en")}.`,
+    ]),
+    children,
+  );
+}
+
+/** A stored amount with its parts; what the books say otherwise since is told as a part of its own. */
+function summed({ closed: _, ...node }: Explanation, children: readonly Explanation[]): Explanation {
+  const since = ore(node.amountOre - sumOre(children.map((child) => child.amountOre)));
+  if (since === 0) return { ...node, children };
+  return {
+    ...node,
+    children: [
+      ...children,
+      {
+        id: `${node.id}/since`,
+        label_sv: "Ändrat i böckerna sedan dess",
+        label_en: "Changed in the books since",
+        amountOre: since,
+        formula_sv: "Återregleringen är räknad på böckerna som de var; så mycket skiljer de nu.",
+        formula_en: "The settlement was computed on the books as they were; they now differ by so much.",
+        children: [],
+        file: "pack.yaml",
+        row: "settlement",
+      },
+    ],
+  };
+}

@@ -191,7 +191,7 @@ function byAccount(
 }
 
 /** A forecast that only holds the months to come is completed with the books up to its day. */
-function actualsBefore(
+export function actualsBefore(
   booked: readonly RawCell[],
   year: number,
   forecast: readonly RawCell[],
@@ -204,7 +204,8 @@ function actualsBefore(
     .map((cell) => ({ ...cell, scenario: "forecast" as const }));
 }
 
-async function layoutContext(
+/** What layouts are made of: classes, areas and departments. */
+export async function layoutContext(
   tx: Transaction,
   provider: string,
   catalogue: Catalogue,

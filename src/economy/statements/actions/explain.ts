@@ -1,491 +1,339 @@
-import {
-  assert,
-  byCode,
-  negateOre,
-  type Ore,
-  ore,
-  parsePeriod,
-  parseYear,
-  sumOre,
-} from "../../../kernel/index.ts";
+import { assert, byCode, negateOre, type Ore, ore, parseYear, sumOre } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { formatPeriod } from "../../../platform/language/index.ts";
-import { assertFooting, type Explanation } from "../../ledger/index.ts";
-import { accountNamesOf, type BookedLine, linesOf } from "../../ledger/actions/index.ts";
+import { formatAmount } from "../../../platform/language/index.ts";
+import { explainers as costExplainers } from "../../costing/actions/index.ts";
+import { type Explainer, type Opening, openingOf, openTree } from "../../ledger/actions/index.ts";
+import { assertFooting, type Explanation, lessId, negated } from "../../ledger/index.ts";
 import {
-  cellTaker,
-  classifyCells,
   type ColumnId,
+  columnTitle,
   type Figure,
-  figuresOf,
   type LayoutRow,
   percentText,
-  type RawCell,
-  type Scenario,
   serviceCostTaker,
   sourceOf,
   type StatementBasis,
-  type StatementCell,
-  statementIds,
-  type StatementInput,
   type StatementLayout,
 } from "../index.ts";
-import { type Books, readBooks } from "./books.ts";
-import { type CostExplainer, costExplainer } from "./explain-cost.ts";
-import { inputOf, layoutNamed } from "./statement.ts";
+import { balanceExplainers } from "./explain-balances.ts";
+import { rowOf, type StatementReader, statementReader } from "./explain-books.ts";
+import { openCells } from "./explain-cells.ts";
+import { openMeasure } from "./explain-measure.ts";
 
-/** A row of more services than this stops at each service's own id, which explains itself. */
-const deepest = 12;
+export const explainers: readonly Explainer[] = [
+  { prefix: "statement:", open: openFigure },
+  ...balanceExplainers,
+];
 
-/** Account, place, month, line. */
-const linesBelowRow = 4;
-
-const columnIds: readonly ColumnId[] = ["actual", "budget", "variance", "forecast", "previous", "previous2"];
-
-/**
- * `statement:<statement>:<year>:<row>:<column>`, or with `:external` or `:whole` after it: the row's cells by account and
- * place, their months, and the lines behind each month. A row that adds up rows is explained by those rows. Lines that
- * lie deeper than `depth` levels are not fetched: their months are then the leaves.
- */
+/** The tree of a figure, all of it or so many levels: for those who ask the statements alone. */
 export async function explainStatement(
   tx: Transaction,
   provider: string,
   id: string,
-  { depth = Number.POSITIVE_INFINITY }: { readonly depth?: number } = {},
+  { depth }: { readonly depth?: number } = {},
 ): Promise<Explanation | undefined> {
-  const [prefix, name = "", yearText = "", row = "", columnText = "", basisText] = id.split(":");
+  const opening = await openingOf(tx, provider, [...explainers, ...costExplainers]);
+  const tree = await openTree(opening, id, depth);
+  return tree && assertFooting(tree);
+}
+
+/** A figure that is asked for: a row and a column of a statement, on a basis. */
+export interface Asked {
+  readonly opening: Opening;
+  readonly reader: StatementReader;
+  readonly layout: StatementLayout;
+  readonly row: LayoutRow;
+  readonly column: ColumnId;
+  readonly basis: StatementBasis;
+  /** `statement:income:2024:staff:actual`, with `:external` or `:whole` after it where it is not the statement's own. */
+  readonly head: string;
+  /** What stands after a `/` of the id. */
+  readonly path: readonly string[];
+}
+
+const columnIds: readonly ColumnId[] = ["actual", "budget", "variance", "forecast", "previous", "previous2"];
+
+/**
+ * `statement:<statement>:<year>:<row>:<column>`, one level: a row that adds up rows by those rows, one that selects from
+ * the books by account, then place, month and line; a key figure by what it counts.
+ */
+async function openFigure(opening: Opening, id: string): Promise<Explanation | undefined> {
+  const [head = "", ...path] = id.split("/");
+  const [, name = "", yearText = "", rowId = "", columnText = "", basisText] = head.split(":");
   const column = columnIds.find((candidate) => candidate === columnText);
   const year = parseYear(yearText);
-  if (prefix !== "statement" || !statementIds.includes(name) || column === undefined) return undefined;
-  if (year === undefined) return undefined;
-  const books = await readBooks(tx, provider, year);
-  const layout = layoutNamed(books, name);
-  const input = await inputOf(tx, provider, books, layout);
-  const basis: StatementBasis = basisText === "external" || basisText === "whole" ? basisText : layout.basis;
-  const rows = new Map(layout.rows.map((one) => [one.id, one]));
-  if (!rows.has(row)) return undefined;
-  const view: View = {
-    tx,
-    provider,
-    books,
+  if (column === undefined || year === undefined) return undefined;
+  const reader = await statementReader(opening, year);
+  const layout = reader.layouts.find((one) => one.id === name);
+  const row = layout && rowOf(layout, rowId);
+  if (layout === undefined || row === undefined || row.rule === "heading") return undefined;
+  const basis = basisText === "external" || basisText === "whole" ? basisText : layout.basis;
+  const asked: Asked = {
+    opening,
+    reader,
     layout,
-    input,
+    row,
+    column,
     basis,
-    rows,
-    figure: figuresOf(layout, input, basis),
-    details: new Map(),
-    lines: new Map(),
-    costs: costExplainer(tx, provider),
-    tail: basis === layout.basis ? "" : `:${basis}`,
+    head,
+    path: path.map(decodeURIComponent),
   };
-  return assertFooting(await explainRow(view, row, column, depth));
-}
-
-export const explainers = [{ prefix: "statement:", explain: explainStatement }] as const;
-
-interface View {
-  readonly tx: Transaction;
-  readonly provider: string;
-  readonly books: Books;
-  readonly layout: StatementLayout;
-  readonly input: StatementInput;
-  readonly basis: StatementBasis;
-  readonly rows: ReadonlyMap<string, LayoutRow>;
-  readonly figure: (row: string, column: ColumnId) => Figure | undefined;
-  /** The classified cells by scenario and year, made once. */
-  readonly details: Map<string, readonly StatementCell[]>;
-  /** Booked lines by account and year, fetched once. */
-  readonly lines: Map<string, BookedLine[]>;
-  readonly costs: CostExplainer;
-  readonly tail: string;
-}
-
-async function explainRow(view: View, id: string, column: ColumnId, depth: number): Promise<Explanation> {
-  const { layout, books, rows } = view;
-  const row = rows.get(id);
-  assert(row !== undefined, `the layout ${layout.id} has the row ${id}`);
-  const head = {
-    id: `statement:${layout.id}:${books.year}:${id}:${column}${view.tail}`,
-    label_sv: row.label_sv,
-    label_en: row.label_en,
-  };
-  const figure = view.figure(id, column);
-  if (row.rule === "growth" || row.rule === "measure")
-    return explainRatio(view, row, column, { head, figure, depth });
-  if (column === "variance") {
-    const [plus, minus] =
-      layout.variance === "budget-less-actual"
-        ? (["budget", "actual"] as const)
-        : (["actual", "budget"] as const);
-    const children = [
-      await explainRow(view, id, plus, depth - 1),
-      negated(await explainRow(view, id, minus, depth - 1)),
-    ];
-    return node(
-      head,
-      children,
-      plus === "actual" ? "utfall - budget" : "budget - utfall",
-      `${plus} - ${minus}`,
-    );
-  }
-  const source = sourceOf(column, books.year);
+  if (column === "variance" && row.rule !== "measure" && row.rule !== "growth")
+    return path.length > 0 ? undefined : openVariance(asked);
   switch (row.rule) {
-    case "sum": {
-      const children: Explanation[] = [];
-      for (const part of row.of) {
-        const minus = part.startsWith("-");
-        const child = await explainRow(view, minus ? part.slice(1) : part, column, depth - 1);
-        children.push(minus ? negated(child) : child);
-      }
-      return node(head, children, "summan av raderna", "the sum of the rows");
-    }
+    case "sum":
+      return path.length > 0 ? undefined : openSum(asked, row);
     case "previous":
-      return explainPrevious(view, row, column, { head, depth });
-    case "service-cost": {
-      const taken = serviceCostTaker(row, rows);
-      const cells = view.input.serviceCosts.filter(
-        (cell) => cell.scenario === source.scenario && cell.fiscalYear === source.year && taken(cell),
-      );
-      const children: Explanation[] = [];
-      const services = grouped(cells, (cell) => cell.service);
-      for (const [service, list] of services) {
-        const part = row.part ?? "both";
-        const amount = sumOre(
-          list.map((cell) =>
-            ore(
-              part === "direct"
-                ? cell.directOre
-                : part === "allocated"
-                  ? cell.allocatedOre
-                  : cell.directOre + cell.allocatedOre,
-            ),
-          ),
-        );
-        const activities = [...new Set(list.map((cell) => cell.activity))];
-        const child = await view.costs({
-          ...source,
-          service,
-          activities,
-          part,
-          amountOre: amount,
-          deep: services.length <= deepest && depth >= 2,
-        });
-        children.push(row.sign === 1 ? child : negated(child));
-      }
-      return node(
-        head,
-        children,
-        "tjänsternas kostnader enligt kalkylen",
-        "the services' cost by the costing",
-      );
-    }
-    case "select": {
-      const taken = cellTaker(row, rows, view.basis);
-      const scenario = row.booksOnly === true ? "actual" : source.scenario;
-      const cells = detailsOf(view, scenario, source.year).filter(taken);
-      const children = await explainCells(view, cells, {
-        row,
-        taken,
-        head: head.id,
-        scenario,
-        year: source.year,
-        depth,
-      });
-      return node(
-        head,
-        children,
-        row.sign === 1 ? "saldo på kontona" : "saldo på kontona, med rapportens tecken",
-        row.sign === 1 ? "balance of the accounts" : "balance of the accounts, in reporting sign",
-      );
-    }
-    case "heading":
-      return node(head, [], "", "");
+      return path.length > 0 ? undefined : openPrevious(asked, row);
+    case "service-cost":
+      return path.length > 0 ? undefined : openServiceCosts(asked, row);
+    case "select":
+      return openCells(asked, row);
+    case "growth":
+      return openGrowth(asked, row);
+    case "measure":
+      return openMeasure(asked, row);
     default:
       throw new Error(`Broken invariant: no explanation of ${id}`);
   }
 }
 
-function detailsOf(view: View, scenario: Scenario, year: number): readonly StatementCell[] {
-  const key = `${scenario}:${year}`;
-  let found = view.details.get(key);
-  if (found === undefined) {
-    const { details, registers } = view.books;
-    const classified = classifyCells(
-      details.filter((cell) => cell.scenario === scenario && cell.fiscalYear === year),
-      registers,
-    );
-    assert(classified.ok, "the books were read, so every account is mapped");
-    found = classified.value;
-    view.details.set(key, found);
-  }
-  return found;
+/** The id of another row or column of the same statement. */
+function idOf({ layout, reader, basis }: Asked, row: string, column: ColumnId, year = reader.year): string {
+  return `statement:${layout.id}:${year}:${row}:${column}${basis === layout.basis ? "" : `:${basis}`}`;
 }
 
-/** Account -> place (service, else cost centre) -> month -> line. */
-async function explainCells(
-  view: View,
-  cells: readonly StatementCell[],
-  part: {
-    readonly row: LayoutRow & { readonly sign: 1 | -1 };
-    readonly taken: (cell: StatementCell) => boolean;
-    readonly head: string;
-    readonly scenario: Scenario;
-    readonly year: number;
-    readonly depth: number;
-  },
-): Promise<Explanation[]> {
-  const { scenario, year } = part;
-  const hasLines = part.depth >= linesBelowRow;
-  const signed = (amount: Ore): Ore => (part.row.sign === 1 ? amount : negateOre(amount));
-  const accounts: Explanation[] = [];
-  const lines =
-    hasLines && scenario === "actual"
-      ? await takenLines(view, year, {
-          accounts: [...new Set(cells.map((cell) => cell.account))],
-          taken: part.taken,
-        })
-      : new Map<string, BookedLine[]>();
-  const names = await accountNamesOf(view.tx, view.provider, year);
-  for (const [account, ofAccount] of grouped(cells, (cell) => cell.account)) {
-    // The books' own name says more than the row it is mapped to; a plan may use an account that the books do not.
-    const mapped = view.books.registers.accounts.mappingOf(account);
-    const name = names.get(account);
-    const places: Explanation[] = [];
-    for (const [place, ofPlace] of grouped(ofAccount, placeOf)) {
-      const months: Explanation[] = [];
-      for (const [month, ofMonth] of grouped(
-        ofPlace,
-        (cell) => `${cell.period}${cell.flow === "opening" ? "*" : ""}`,
-      )) {
-        const id = `${part.head}/${account}/${place}/${month}`;
-        const amountOre = signed(sumOre(ofMonth.map((cell) => cell.amountOre)));
-        const opening = month.endsWith("*");
-        const label = monthLabel(month, year);
-        const children =
-          opening || !hasLines
-            ? []
-            : scenario === "actual"
-              ? (lines.get(`${account}|${place}|${month}`) ?? []).map((line) => leafOf(line, signed))
-              : ofMonth.map((cell, at) => planLeaf(cell, `${id}/${at + 1}`, signed));
-        const formula_sv = opening ? `#IB ${account} ${year}` : "";
-        // A year that only a later file states has no lines: the month is then the leaf.
-        months.push({ id, ...label, amountOre, formula_sv, formula_en: formula_sv, children });
-      }
-      places.push(
-        node(
-          {
-            id: `${part.head}/${account}/${place}`,
-            label_sv: place === "" ? "Utan kodning" : place,
-            label_en: place === "" ? "Not coded" : place,
-          },
-          months,
-          "",
-          "",
-        ),
-      );
-    }
-    accounts.push(
-      node(
-        {
-          id: `${part.head}/${account}`,
-          label_sv: `${account} ${name ?? mapped?.nameSv ?? ""}`.trim(),
-          label_en: `${account} ${name ?? mapped?.nameEn ?? ""}`.trim(),
-        },
-        places,
-        "",
-        "",
-      ),
-    );
-  }
-  return accounts;
-}
-
-/** The booked lines that the row takes, by account, place and month: chosen by the same rule as the row's cells. */
-async function takenLines(
-  view: View,
-  year: number,
-  {
-    accounts,
-    taken,
-  }: { readonly accounts: readonly string[]; readonly taken: (cell: StatementCell) => boolean },
-): Promise<Map<string, BookedLine[]>> {
-  const missing = accounts.filter((account) => !view.lines.has(`${year}:${account}`));
-  if (missing.length > 0) {
-    for (const account of missing) view.lines.set(`${year}:${account}`, []);
-    for (const line of await linesOf(view.tx, view.provider, { fiscalYear: year, accounts: missing })) {
-      view.lines.get(`${year}:${line.account}`)?.push(line);
-    }
-  }
-  const lines = accounts.flatMap((account) => view.lines.get(`${year}:${account}`) ?? []);
-  const raw = lines.map((line): RawCell => ({
-    scenario: "actual",
-    fiscalYear: line.fiscalYear,
-    flow: "movement",
-    period: line.period,
-    account: line.account,
-    costCentre: line.costCentre,
-    project: line.project,
-    service: line.service,
-    customer: line.customer,
-    counterparty: line.counterparty,
-    amountOre: line.amountOre,
-  }));
-  const classified = classifyCells(raw, view.books.registers);
-  assert(classified.ok, "the statement of these lines was computed, so every account is mapped");
-  const found = new Map<string, BookedLine[]>();
-  for (const [at, cell] of classified.value.entries()) {
-    if (!taken(cell)) continue;
-    const key = `${cell.account}|${placeOf(cell)}|${cell.period}`;
-    const list = found.get(key);
-    if (list === undefined) found.set(key, [lines[at] as BookedLine]);
-    else list.push(lines[at] as BookedLine);
-  }
-  return found;
-}
-
-function placeOf(cell: StatementCell): string {
-  return cell.service === "" ? cell.costCentre : cell.service;
-}
-
-function leafOf(line: BookedLine, signed: (amount: Ore) => Ore): Explanation {
-  const voucher = `${line.fiscalYear}/${line.series}/${line.number}`;
-  const text = line.text === "" ? line.voucherText : line.text;
-  const formula = `${line.day}, ${voucher}:${line.lineNo}`;
-  return {
-    id: `voucher:${voucher}:${line.lineNo}`,
-    label_sv: text,
-    label_en: text,
-    amountOre: signed(line.amountOre),
-    formula_sv: formula,
-    formula_en: formula,
-    children: [],
-    voucher,
-    line: line.lineNo,
-    ...(line.file === undefined ? {} : { file: line.file }),
-    ...(line.fileLine === undefined ? {} : { fileLine: line.fileLine }),
-  };
-}
-
-function planLeaf(cell: StatementCell, id: string, signed: (amount: Ore) => Ore): Explanation {
-  return {
-    id,
-    label_sv: cell.origin === undefined ? "Utfall" : `Planrad ${cell.origin.line ?? ""}`.trim(),
-    label_en: cell.origin === undefined ? "Actual" : `Planned line ${cell.origin.line ?? ""}`.trim(),
-    amountOre: signed(cell.amountOre),
-    formula_sv: "",
-    formula_en: "",
-    children: [],
-    ...cell.origin,
-  };
-}
-
-function monthLabel(month: string, year: number): { label_sv: string; label_en: string } {
-  if (month.endsWith("*"))
-    return { label_sv: `Ingående balans ${year}`, label_en: `Opening balance ${year}` };
-  const period = parsePeriod(month);
-  assert(period !== undefined, "a cell stands in a month");
-  return { label_sv: formatPeriod(period, "sv"), label_en: formatPeriod(period, "en") };
-}
-
-/** The same row a year earlier, read in that year's own statement; or the row that stands in for it. */
-async function explainPrevious(
-  view: View,
-  row: LayoutRow & { readonly rule: "previous" },
+async function amountOf(
+  { reader, layout, basis }: Asked,
+  row: string,
   column: ColumnId,
-  { head, depth }: { readonly head: Head; readonly depth: number },
-): Promise<Explanation> {
-  const earlier: Partial<Record<ColumnId, ColumnId>> = { actual: "previous", previous: "previous2" };
-  const shown = view.figure(row.id, column);
-  const amountOre = shown?.unit === "ore" ? shown.amountOre : ore(0);
-  const at = earlier[column];
-  for (const candidate of [
-    ...(at === undefined ? [] : [{ id: row.of, column: at }]),
-    { id: row.otherwise, column },
-  ]) {
-    const found = view.figure(candidate.id, candidate.column);
-    if (found?.unit !== "ore" || found.amountOre !== amountOre) continue;
-    const child = await explainRow(view, candidate.id, candidate.column, depth - 1);
-    return node(head, [child], "utgående balans året före", "closing balance of the year before");
-  }
-  return { ...head, amountOre, formula_sv: "", formula_en: "", children: [] };
+): Promise<Figure | undefined> {
+  return (await reader.figures(layout, column, basis))(row, column);
 }
 
-/** A rate is explained by the change in öre that is its numerator; a count by its sentence. */
-async function explainRatio(
-  view: View,
+/** Another figure of the same statement as a part of this one, still closed. */
+async function figurePart(
+  asked: Asked,
   row: LayoutRow,
   column: ColumnId,
-  {
-    head,
-    figure,
-    depth,
-  }: { readonly head: Head; readonly figure: Figure | undefined; readonly depth: number },
-): Promise<Explanation> {
-  if (row.rule === "growth" && figure?.unit === "percent") {
-    const earlier: Partial<Record<ColumnId, ColumnId>> = { actual: "previous", previous: "previous2" };
-    const before = earlier[column];
-    const formula = `${figure.numerator} / ${figure.denominator} = ${percentText(figure)} %`;
-    if (before === undefined) {
-      return {
-        ...head,
-        amountOre: ore(figure.numerator),
-        formula_sv: formula,
-        formula_en: formula,
-        children: [],
-      };
-    }
-    const children = [
-      await explainRow(view, row.of, column, depth - 1),
-      negated(await explainRow(view, row.of, before, depth - 1)),
-    ];
-    return node(head, children, `förändring i öre; ${formula}`, `change in öre; ${formula}`);
-  }
-  const formula =
-    figure?.unit === "percent"
-      ? [
-          `${figure.numerator} av ${figure.denominator} ${figure.of_sv ?? ""}`,
-          `${figure.numerator} of ${figure.denominator} ${figure.of_en ?? ""}`,
-        ]
-      : figure?.unit === "count"
-        ? [`${figure.count} i registren`, `${figure.count} in the registers`]
-        : ["", ""];
+  { minus = false, columnNamed = false }: { readonly minus?: boolean; readonly columnNamed?: boolean } = {},
+): Promise<Explanation | undefined> {
+  const figure = await amountOf(asked, row.id, column);
+  if (figure?.unit !== "ore" || (figure.empty && figure.amountOre === 0)) return undefined;
+  const forecast = await asked.reader.forecast();
+  const statement = { year: asked.reader.year, ...(forecast === undefined ? {} : { forecast }) };
+  const title = (language: "sv" | "en"): string =>
+    columnNamed ? `, ${columnTitle(column, statement, language)}` : "";
+  const id = idOf(asked, row.id, column);
   return {
-    ...head,
-    amountOre: ore(0),
-    formula_sv: formula[0] ?? "",
-    formula_en: formula[1] ?? "",
+    id: minus ? lessId(id) : id,
+    label_sv: row.label_sv + title("sv"),
+    label_en: row.label_en + title("en"),
+    amountOre: minus ? negateOre(figure.amountOre) : figure.amountOre,
+    formula_sv: minus ? `Räknas av: ${sentenceOf(row).sv}` : sentenceOf(row).sv,
+    formula_en: minus ? `Taken away: ${sentenceOf(row).en}` : sentenceOf(row).en,
     children: [],
+    closed: true,
   };
 }
 
-type Head = Pick<Explanation, "id" | "label_sv" | "label_en">;
-
-function node(
-  head: Head,
-  children: readonly Explanation[],
-  formula_sv: string,
-  formula_en: string,
-): Explanation {
-  return {
-    ...head,
-    amountOre: sumOre(children.map((child) => child.amountOre)),
-    formula_sv,
-    formula_en,
-    children,
-  };
-}
-
-function negated(tree: Explanation): Explanation {
-  return { ...tree, amountOre: negateOre(tree.amountOre), children: tree.children.map(negated) };
-}
-
-function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): [string, T[]][] {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
+/** What a row does, in a sentence. */
+export function sentenceOf(row: LayoutRow): { readonly sv: string; readonly en: string } {
+  switch (row.rule) {
+    case "sum":
+      return { sv: "Summan av raderna.", en: "The sum of the rows." };
+    case "previous":
+      return { sv: "Utgående balans året före.", en: "Closing balance of the year before." };
+    case "service-cost":
+      return { sv: "Tjänsternas kostnad enligt kalkylen.", en: "The services' cost by the costing." };
+    case "select":
+      return row.sign === 1
+        ? { sv: "Saldot på kontona.", en: "The balance of the accounts." }
+        : {
+            sv: "Saldot på kontona; intäkter med plus och kostnader med minus.",
+            en: "The balance of the accounts; revenue with plus and costs with minus.",
+          };
+    case "growth":
+      return { sv: "Förändringen mot året före.", en: "The change against the year before." };
+    default:
+      return { sv: "Räknas i registren.", en: "Counted in the registers." };
   }
-  return [...groups].toSorted(([a], [b]) => byCode(a, b));
+}
+
+function nodeOf(
+  asked: Asked,
+  children: readonly (Explanation | undefined)[],
+  said?: { sv: string; en: string },
+): Explanation {
+  const { row, head, path } = asked;
+  const sentence = said ?? sentenceOf(row);
+  const parts = children.filter((child) => child !== undefined);
+  return {
+    id: [head, ...path.map(encodeURIComponent)].join("/"),
+    label_sv: row.label_sv,
+    label_en: row.label_en,
+    amountOre: sumOre(parts.map((child) => child.amountOre)),
+    formula_sv: parts.length === 0 ? "Inget är bokfört eller planerat." : sentence.sv,
+    formula_en: parts.length === 0 ? "Nothing is booked or planned." : sentence.en,
+    children: parts,
+  };
+}
+
+async function openVariance(asked: Asked): Promise<Explanation> {
+  const [plus, minus] =
+    asked.layout.variance === "budget-less-actual"
+      ? (["budget", "actual"] as const)
+      : (["actual", "budget"] as const);
+  return nodeOf(
+    asked,
+    [
+      await figurePart(asked, asked.row, plus, { columnNamed: true }),
+      await figurePart(asked, asked.row, minus, { minus: true, columnNamed: true }),
+    ],
+    plus === "actual"
+      ? { sv: "Utfallet minus budgeten.", en: "Actual less budget." }
+      : { sv: "Budgeten minus utfallet.", en: "Budget less actual." },
+  );
+}
+
+async function openSum(asked: Asked, row: LayoutRow & { readonly rule: "sum" }): Promise<Explanation> {
+  const parts: (Explanation | undefined)[] = [];
+  for (const part of row.of) {
+    const minus = part.startsWith("-");
+    const other = rowOf(asked.layout, minus ? part.slice(1) : part);
+    assert(other !== undefined, `the layout has the row ${part}`);
+    parts.push(await figurePart(asked, other, asked.column, { minus }));
+  }
+  return nodeOf(asked, parts);
+}
+
+/** The same row a year earlier, read in that year's own column or statement; or the row that stands in for it. */
+async function openPrevious(
+  asked: Asked,
+  row: LayoutRow & { readonly rule: "previous" },
+): Promise<Explanation> {
+  const earlier: Partial<Record<ColumnId, ColumnId>> = { actual: "previous", previous: "previous2" };
+  const shown = await amountOf(asked, row.id, asked.column);
+  const amountOre = shown?.unit === "ore" ? shown.amountOre : ore(0);
+  const before = earlier[asked.column];
+  const candidates: readonly (readonly [string, ColumnId])[] = [
+    ...(before === undefined ? [] : [[row.of, before] as const]),
+    [row.otherwise, asked.column],
+  ];
+  for (const [id, column] of candidates) {
+    const other = rowOf(asked.layout, id);
+    const part = other && (await figurePart(asked, other, column, { columnNamed: column !== asked.column }));
+    if (part?.amountOre === amountOre) return nodeOf(asked, [part]);
+  }
+  // The column two years back has no column before it here; the year before's own statement has.
+  const older = await statementReader(asked.opening, asked.reader.year - 1);
+  const layout = older.layouts.find((one) => one.id === asked.layout.id);
+  const other = layout && rowOf(layout, row.of);
+  if (layout !== undefined && other !== undefined) {
+    const part = await figurePart({ ...asked, reader: older, layout }, other, asked.column, {
+      columnNamed: true,
+    });
+    if (part?.amountOre === amountOre) return nodeOf(asked, [part]);
+  }
+  return nodeOf(asked, []);
+}
+
+/** The services of a row; one that is not in it with its whole year stands with the months that are. */
+async function openServiceCosts(
+  asked: Asked,
+  row: LayoutRow & { readonly rule: "service-cost" },
+): Promise<Explanation> {
+  const { reader, layout, column } = asked;
+  assert(column !== "variance", "a variance is explained by its two columns");
+  const source = sourceOf(column, reader.year);
+  const taken = serviceCostTaker(row, new Map(layout.rows.map((one) => [one.id, one])));
+  const all = await reader.serviceCosts(source);
+  const part = row.part;
+  const amountIn = (cell: (typeof all)[number]): number =>
+    part === "direct"
+      ? cell.directOre
+      : part === "allocated"
+        ? cell.allocatedOre
+        : cell.directOre + cell.allocatedOre;
+  const chosen = all.filter(taken);
+  const services = [...new Set(chosen.map((cell) => cell.service))].sort(byCode);
+  const children: Explanation[] = [];
+  for (const service of services) {
+    const mine = chosen.filter((cell) => cell.service === service);
+    const activities = [...new Set(mine.map((cell) => cell.activity))];
+    const wish = [
+      ...(activities.length === 1 ? [`activity=${activities[0]}`] : []),
+      ...(part === undefined ? [] : [`part=${part}`]),
+    ];
+    const tail = wish.length === 0 ? "" : `/${wish.join(",")}`;
+    const comparable = all.filter((cell) => cell.service === service && activities.includes(cell.activity));
+    const sum = (cells: typeof all): Ore => ore(cells.reduce((total, cell) => total + amountIn(cell), 0));
+    const base = `cost:${source.year}:${source.scenario}:${service}`;
+    const name = await reader.place(service);
+    const label = service === "" ? { sv: "Ofördelat", en: "Unallocated" } : name;
+    const add = (id: string, amount: Ore): void => {
+      if (amount === 0) return;
+      const child: Explanation = {
+        id,
+        label_sv: label.sv,
+        label_en: label.en,
+        amountOre: amount,
+        formula_sv: "Tjänstens kostnad enligt kalkylen.",
+        formula_en: "The service's cost by the costing.",
+        children: [],
+        closed: true,
+      };
+      children.push(row.sign === 1 ? child : negated(child));
+    };
+    if (mine.length === comparable.length) add(base + tail, sum(mine));
+    else
+      for (const period of [...new Set(mine.map((cell) => cell.period))].sort(byCode))
+        add(`${base}:${period}${tail}`, sum(mine.filter((cell) => cell.period === period)));
+  }
+  return nodeOf(asked, children);
+}
+
+/** A growth rate: the change in kronor and what it is a change from. */
+async function openGrowth(
+  asked: Asked,
+  row: LayoutRow & { readonly rule: "growth" },
+): Promise<Explanation | undefined> {
+  const { reader, column, head, path } = asked;
+  if (column === "variance" || column === "budget" || column === "forecast") return undefined;
+  const figure = await amountOf(asked, row.id, column);
+  if (figure?.unit !== "percent") return undefined;
+  const of = rowOf(asked.layout, row.of);
+  assert(of !== undefined, "a rate is of a row of its own statement");
+  const now = await figurePart(asked, of, column, { columnNamed: true });
+  const earlier: Partial<Record<ColumnId, ColumnId>> = { actual: "previous", previous: "previous2" };
+  const at = earlier[column];
+  const older = at === undefined ? await statementReader(asked.opening, reader.year - 1) : reader;
+  const layout = older.layouts.find((one) => one.id === asked.layout.id) ?? asked.layout;
+  const before = await figurePart({ ...asked, reader: older, layout }, of, at ?? "previous2", {
+    columnNamed: true,
+  });
+  if (now === undefined || before === undefined) return undefined;
+  const change: Explanation = {
+    id: `${head}/change`,
+    label_sv: "Förändring",
+    label_en: "Change",
+    amountOre: ore(now.amountOre - before.amountOre),
+    formula_sv: "Årets belopp minus föregående års.",
+    formula_en: "This year's amount less the year before's.",
+    children: [now, negated(before)],
+  };
+  if (path.length > 0) return path.length === 1 && path[0] === "change" ? change : undefined;
+  const kr = (amount: Ore, language: "sv" | "en"): string => formatAmount(amount, language, "tkr");
+  const percent = percentText(figure);
+  return {
+    id: head,
+    label_sv: row.label_sv,
+    label_en: row.label_en,
+    amountOre: ore(0),
+    unit: "percent",
+    ratio: figure,
+    formula_sv: `Förändringen ${kr(change.amountOre, "sv")} tkr är ${percent.replace("-", "\u2212").replace(".", ",")}\u00a0% av föregående års ${kr(before.amountOre, "sv")} tkr.`,
+    formula_en: `The change of SEK ${kr(change.amountOre, "en")} thousand is ${percent.replace("-", "\u2212")}\u00a0% of the year before's ${kr(before.amountOre, "en")} thousand.`,
+    children: [{ ...change, children: [], closed: true }, before],
+  };
 }

@@ -3,3 +3,4 @@ export { invariants } from "./invariants.ts";
 export { addedUp, readBooks } from "./books.ts";
 export { serviceCostCells } from "./service-costs.ts";
 export { statementOf, type StatementRequest, statementsOf } from "./statement.ts";
+export { rowsOfLine } from "./explain-rows.ts";
