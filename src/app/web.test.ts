@@ -108,6 +108,40 @@ describe("the controller", () => {
     });
   });
 
+  it("walks from a figure to a voucher line, and from the line up to a customer's invoice line", async () => {
+    await withPage("controller", async (page) => {
+      await page.goto("/statements/income?year=2024");
+      await page.getByRole("link", { name: /^Konsultkostnader, Bokslut 2024/ }).click();
+      while ((await page.locator('main tbody a[href^="/vouchers/"]').count()) === 0)
+        await page.locator("main tbody tr").first().getByRole("link").first().click();
+      await page.locator('main tbody a[href^="/vouchers/"]').first().click();
+      // The line is marked, and says who pays for it.
+      const line = page.locator("tr.chosen");
+      expect(await line.count()).toBe(1);
+      const booked = (await line.locator("td.number").allTextContents())
+        .map(printedOre)
+        .find((one) => one !== 0);
+      await line.getByRole("link", { name: /^Vem betalar för rad/ }).click();
+      const up = await readExplanation(page);
+      expect(up.partsOre.reduce((sum, part) => sum + part, 0)).toBe(up.amountOre);
+      expect(Math.abs(up.amountOre)).toBe(booked);
+      expect(await page.locator("main").textContent()).toContain("Resultaträkning 2024: Konsultkostnader");
+      const paid = 'main tbody a[href^="/explain/invoice"]';
+      for (let level = 0; level < 6 && (await page.locator(paid).count()) === 0; level++) {
+        await page.locator("main tbody tr").last().getByRole("link").first().click();
+        const { amountOre, partsOre } = await readExplanation(page);
+        expect(partsOre.reduce((sum, part) => sum + part, 0)).toBe(amountOre);
+      }
+      await page.locator(paid).first().click();
+      const charged = await readExplanation(page);
+      expect(new URL(page.url()).pathname).toMatch(/^\/explain\/invoice%3AU/);
+      expect(charged.partsOre.reduce((sum, part) => sum + part, 0)).toBe(charged.amountOre);
+      await page.locator("nav a[href^='/invoices/']").first().click();
+      expect(await page.locator("h1").textContent()).toMatch(/^Faktura UF-/);
+      expect(shop.complaints).toEqual([]);
+    });
+  });
+
   it("follows a service's cost and a price to the cost it rests on", async () => {
     await withPage("controller", async (page) => {
       await page.goto("/services/HR-BEM");
@@ -117,7 +151,7 @@ describe("the controller", () => {
         .click();
       const cost = await readExplanation(page);
       expect(cost.partsOre.reduce((sum, part) => sum + part, 0)).toBe(cost.amountOre);
-      await page.getByRole("link", { name: "Direkta kostnader" }).click();
+      await page.getByRole("link", { name: "Direkta kostnader", exact: true }).click();
       const direct = await readExplanation(page);
       expect(cost.partsOre).toContain(direct.amountOre);
       expect(direct.partsOre.reduce((sum, part) => sum + part, 0)).toBe(direct.amountOre);

@@ -68,13 +68,8 @@ export const voucherPage: Page = {
                         href={addressOf(
                           `voucher:${name.fiscalYear}/${name.series}/${name.number}:${index + 1}`,
                         )}
-                        aria-label={say(
-                          visit,
-                          `Vem betalar för rad ${index + 1}?`,
-                          `Who pays for line ${index + 1}?`,
-                        )}
                       >
-                        {say(visit, "Vem betalar för raden?", "Who pays for this line?")}
+                        {say(visit, `Vem betalar för rad ${index + 1}?`, `Who pays for line ${index + 1}?`)}
                       </a>
                     </span>
                   </td>

@@ -35,8 +35,8 @@ export async function openingOf(
   provider: string,
   explainers: readonly Explainer[],
 ): Promise<Opening> {
-  const { hash } = await chainHead(tx, provider);
-  const isShared = tx.scope.role === "staff" && hash !== genesisHash.toString("hex");
+  const hash = tx.scope.role === "staff" ? (await chainHead(tx, provider)).hash : "";
+  const isShared = hash !== "" && hash !== genesisHash.toString("hex");
   const memory = isShared ? answers : new Map<string, Promise<unknown>>();
   const opening: Opening = {
     tx,
@@ -101,7 +101,8 @@ async function grow(opening: Opening, node: Explanation, depth: number): Promise
       `${child.id} is ${opened.amountOre} when opened and ${child.amountOre} in ${node.id}`,
     );
     const { closed: _, ...known } = child;
-    children.push(await grow(opening, { ...known, children: opened.children }, depth - 1));
+    // Where a part stands in the books is known when it is opened; what it is called there is said by its parent.
+    children.push(await grow(opening, { ...opened, ...known, children: opened.children }, depth - 1));
   }
   return { ...node, children };
 }
