@@ -11,9 +11,9 @@ export interface Opening {
   readonly tx: Transaction;
   readonly provider: string;
   /** The answer of an earlier reading with the same key, if nothing has changed since. */
-  keep<T>(key: string, read: () => Promise<T>): Promise<T>;
+  readonly keep: <T>(key: string, read: () => Promise<T>) => Promise<T>;
   /** Any figure by its id, with its parts one level down, whichever room it belongs to. */
-  open(id: string): Promise<Explanation | undefined>;
+  readonly open: (id: string) => Promise<Explanation | undefined>;
 }
 
 /** A room that can say why its figures are what they are, by the prefix of their ids: one level at a time. */

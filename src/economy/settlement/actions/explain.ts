@@ -1,4 +1,5 @@
 import {
+  assert,
   negateOre,
   ore,
   type Ore,
@@ -387,7 +388,9 @@ async function openCost(
 }
 
 /** A stored amount with its parts; what the books say otherwise since is told as a part of its own. */
-function summed({ closed: _, ...node }: Explanation, children: readonly Explanation[]): Explanation {
+function summed(part: Explanation, children: readonly Explanation[]): Explanation {
+  const { closed, ...node } = part;
+  assert(closed === true, "a stored amount is opened from its closed part");
   const since = ore(node.amountOre - sumOre(children.map((child) => child.amountOre)));
   if (since === 0) return { ...node, children };
   return {

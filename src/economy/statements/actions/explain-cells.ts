@@ -18,7 +18,7 @@ import {
   sourceOf,
   type StatementCell,
 } from "../index.ts";
-import { type Asked, sentenceOf } from "./explain.ts";
+import { type Asked, sentenceOf } from "./explain-asked.ts";
 import type { Source } from "./explain-books.ts";
 
 type SelectRow = LayoutRow & { readonly rule: "select" };

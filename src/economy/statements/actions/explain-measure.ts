@@ -2,7 +2,7 @@ import { assert, ore, sumOre } from "../../../kernel/index.ts";
 import { formatPercent } from "../../../platform/language/index.ts";
 import type { Explanation } from "../../ledger/index.ts";
 import { type LayoutRow, sourceOf } from "../index.ts";
-import type { Asked } from "./explain.ts";
+import type { Asked } from "./explain-asked.ts";
 
 /** A key figure: a count by the rows it counts, a share by its numerator and its denominator. */
 export async function openMeasure(

@@ -98,13 +98,13 @@ export async function measureBasisOf(
       members.map(customerRow),
     );
   }
-  const invoiced = [...invoicedOre].map(([customer, amount]) =>
-    invoicedRow(year, customer, amount, customers),
+  const invoiced = [...invoicedOre].map(
+    ([customer, amount]) => [customer, invoicedRow(year, customer, amount, customers)] as const,
   );
   add(
     "agreements-value",
-    invoiced.filter((row) => signed.has(row.row ?? "")).map(({ row: _, ...rest }) => rest),
-    invoiced.map(({ row: _, ...rest }) => rest),
+    invoiced.filter(([customer]) => signed.has(customer)).map(([, row]) => row),
+    invoiced.map(([, row]) => row),
   );
   const degree = consolidation({ catalogue, customers, uses }, { day, serviceClass: "core" });
   add(
@@ -132,7 +132,6 @@ function invoicedRow(
     formula_en: `Revenue of ${year} booked on the customer.`,
     children: [],
     closed: true,
-    row: customer,
   };
 }
 

@@ -12,11 +12,10 @@ import {
   percentText,
   serviceCostTaker,
   sourceOf,
-  type StatementBasis,
-  type StatementLayout,
 } from "../index.ts";
+import { type Asked, sentenceOf } from "./explain-asked.ts";
 import { balanceExplainers } from "./explain-balances.ts";
-import { rowOf, type StatementReader, statementReader } from "./explain-books.ts";
+import { rowOf, statementReader } from "./explain-books.ts";
 import { openCells } from "./explain-cells.ts";
 import { openMeasure } from "./explain-measure.ts";
 
@@ -35,20 +34,6 @@ export async function explainStatement(
   const opening = await openingOf(tx, provider, [...explainers, ...costExplainers]);
   const tree = await openTree(opening, id, depth);
   return tree && assertFooting(tree);
-}
-
-/** A figure that is asked for: a row and a column of a statement, on a basis. */
-export interface Asked {
-  readonly opening: Opening;
-  readonly reader: StatementReader;
-  readonly layout: StatementLayout;
-  readonly row: LayoutRow;
-  readonly column: ColumnId;
-  readonly basis: StatementBasis;
-  /** `statement:income:2024:staff:actual`, with `:external` or `:whole` after it where it is not the statement's own. */
-  readonly head: string;
-  /** What stands after a `/` of the id. */
-  readonly path: readonly string[];
 }
 
 const columnIds: readonly ColumnId[] = ["actual", "budget", "variance", "forecast", "previous", "previous2"];
@@ -135,29 +120,6 @@ async function figurePart(
     children: [],
     closed: true,
   };
-}
-
-/** What a row does, in a sentence. */
-export function sentenceOf(row: LayoutRow): { readonly sv: string; readonly en: string } {
-  switch (row.rule) {
-    case "sum":
-      return { sv: "Summan av raderna.", en: "The sum of the rows." };
-    case "previous":
-      return { sv: "Utgående balans året före.", en: "Closing balance of the year before." };
-    case "service-cost":
-      return { sv: "Tjänsternas kostnad enligt kalkylen.", en: "The services' cost by the costing." };
-    case "select":
-      return row.sign === 1
-        ? { sv: "Saldot på kontona.", en: "The balance of the accounts." }
-        : {
-            sv: "Saldot på kontona; intäkter med plus och kostnader med minus.",
-            en: "The balance of the accounts; revenue with plus and costs with minus.",
-          };
-    case "growth":
-      return { sv: "Förändringen mot året före.", en: "The change against the year before." };
-    default:
-      return { sv: "Räknas i registren.", en: "Counted in the registers." };
-  }
 }
 
 function nodeOf(
