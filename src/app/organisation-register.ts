@@ -46,6 +46,8 @@ export async function compareOrganisation(
   file: { readonly name: string; readonly content: Uint8Array },
 ): Promise<OrganisationComparison> {
   const rows = required(readTable(file.content, { file: file.name, columns })).values;
+  // A file without parents says nothing of the groups; one with them says who has none.
+  const tellsGroups = rows.some((row) => row.parent_org_no !== "");
   const customers = await customersOf(tx, provider);
   const companies = customers.filter((one) => one.kind !== "department" && one.orgNo !== undefined);
   const byNumber = new Map(companies.map((one) => [digits(one.orgNo ?? ""), one]));
@@ -58,7 +60,8 @@ export async function compareOrganisation(
       continue;
     }
     // A parent that is no customer of ours ends the branch: the tree holds customers only.
-    const parent = row.parent_org_no === "" ? "" : (byNumber.get(digits(row.parent_org_no))?.customer ?? "");
+    const above = row.parent_org_no === "" ? undefined : byNumber.get(digits(row.parent_org_no));
+    const parent = tellsGroups ? (above?.customer ?? "") : (one.parent ?? "");
     const wanted = { name: row.name, parent, valid_to: row.ended_on ?? one.validTo ?? "" };
     const held = { name: one.name, parent: one.parent ?? "", valid_to: one.validTo ?? "" };
     const names = (["name", "parent", "valid_to"] as const).filter((name) => wanted[name] !== held[name]);

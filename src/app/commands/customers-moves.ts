@@ -13,6 +13,7 @@ import {
   stopPlan,
   takeIntoIntake,
 } from "../../service/customers/actions/index.ts";
+import { catalogueOf, requiredService } from "../../service/catalogue/actions/index.ts";
 import { type GroupMove, reviewVolumes } from "../../service/customers/index.ts";
 import { noSuchCustomer } from "../../service/customers/problems.ts";
 import { consolidationOf, costJson, planJson, variantCosts, variantJson } from "../consolidation.ts";
@@ -23,9 +24,11 @@ import {
   type OrganisationComparison,
 } from "../organisation-register.ts";
 import { problemOf } from "../pack/problems.ts";
+import { serviceOfCustomer, serviceOfCustomerJson } from "../service-of-customer.ts";
 
 /** The verbs of `customers` that follow or change the dialogue and the way to shared services. */
 export const moveVerbs = [
+  "service",
   "dialogue",
   "take-in",
   "consolidation",
@@ -57,6 +60,7 @@ const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
 const answers = {
+  service,
   dialogue,
   consolidation,
   group,
@@ -66,6 +70,36 @@ const answers = {
 } as const satisfies Readonly<
   Record<Exclude<MoveVerb, "take-in" | "complete" | "stop">, (tx: Transaction, call: MoveCall) => Promise<0>>
 >;
+
+/** One service as one customer meets it (R007). */
+async function service(tx: Transaction, { words, year, provider, print }: MoveCall): Promise<0> {
+  const [customer, code] = words;
+  if (customer === undefined || code === undefined)
+    throw new UsageError("customers service takes a customer and a service.");
+  if (!(await customersOf(tx, provider)).some((one) => one.customer === customer))
+    throw new Refusal([noSuchCustomer(customer)]);
+  const found = requiredService(await catalogueOf(tx, provider), code);
+  const page = await serviceOfCustomer(tx, provider, { customer, service: found.service, year });
+  if (page === undefined) throw new Error("Broken invariant: both are there");
+  return print(serviceOfCustomerJson(page), () =>
+    [
+      `${page.service.nameSv} för ${page.customer.name}`,
+      [page.service.descriptionSv, page.service.benefitSv ?? ""].filter((line) => line !== "").join(" "),
+      `Ansvarig: ${page.service.owner ?? "ingen"}`,
+      ...page.paid.map((row) => `Debiterat ${row.year}: ${formatAmount(row.amountOre, "sv")} kr`),
+      ...page.fees.map(
+        (fee) =>
+          `Avgift ${fee.item} från ${fee.validFrom}: ${formatAmount(fee.annualOre, "sv")} kr om året, nyckel ${fee.keyValue} av ${fee.keySum}`,
+      ),
+      ...page.volumes.map(
+        (row) =>
+          `Volym ${row.item}: ${formatMicro(row.quantityMicro)}${row.allMicro === undefined ? "" : ` av ${formatMicro(row.allMicro)}`}`,
+      ),
+    ]
+      .filter((line) => line !== "")
+      .join("\n"),
+  );
+}
 
 async function dialogue(tx: Transaction, { options, day, provider, print }: MoveCall): Promise<0> {
   const found = await dialogueOf(tx, provider, { day, manager: text(options["manager"]) });

@@ -20,6 +20,7 @@ export const customersCommand: Command = {
   ./underlag customers overview [--on DAY] [--class core]
   ./underlag customers show <customer> [--year Y]
   ./underlag customers matrix [--on DAY] [--class core]
+  ./underlag customers service <customer> <service> [--year Y]
   ./underlag customers dialogue [--on DAY] [--manager NAME]
   ./underlag customers take-in <need> --demand CODE
   ./underlag customers consolidation <customer> [--on DAY]
@@ -36,6 +37,7 @@ overview   counts, signed agreements and why not, degree of consolidation, adapt
 show       one customer's year on a page: agreement, services used and unused, invoiced, volumes agreed, planned and used,
            review, needs, forums, consolidation, delivery within the agreed time (SLA) and satisfaction (NKI) where they are loaded
 matrix     customers by services of a class: x uses, o ongoing, p planned, . none, blank not open to the customer
+service    what one customer pays for one service: three years, key and share, volume
 dialogue   by account manager: open and late needs, customers without meeting or agreement; by forum: what it treated
 take-in    takes a need into the demand intake (register demands)
 consolidation  a customer's plans: steps, checks that remain, whether billing has a price, cost from the books, deviations

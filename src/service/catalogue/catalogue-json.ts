@@ -1,5 +1,5 @@
 import type { Day } from "../../kernel/index.ts";
-import { classOn, type ClassView } from "./classification.ts";
+import { classOn, type ClassView, reclassifications } from "./classification.ts";
 import { countServices } from "./count.ts";
 import type { SustainabilityProfile } from "./registers.ts";
 import { type Catalogue, type Service, servicesOn } from "./service.ts";
@@ -31,6 +31,8 @@ export function catalogueJson(catalogue: Catalogue, day: Day, view: ClassView) {
         synthetic: one.synthetic,
       };
     }),
+    /** What a report prints as notes: services that changed class in the day's year, and whether comparatives follow. */
+    reclassified: reclassifications(catalogue.classifications, `${day.slice(0, 4)}-01-01` as Day, day),
     problems: count.problems,
   };
 }

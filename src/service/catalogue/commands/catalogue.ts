@@ -13,7 +13,7 @@ export const catalogueCommand: Command = {
   ./underlag catalogue show <code, name or alias> [--json]
 
 list prints the services of a day with class and area, and the count: which classes are counted is data of the catalogue.
-With --now the classes are those that a later reclassification gives, where it restates what was before it.
+Services that changed class in the year are told below the count. With --now the classes are those that a later reclassification gives, where it restates what was before it.
 show finds a service by any of its names: "O365" is Office 365.
 
 Options
@@ -70,6 +70,10 @@ function listText(list: ReturnType<typeof catalogueJson>): string {
     "",
     ...list.classes.map(
       (row) => `${String(row.services).padStart(4)}  ${row.name_sv}${row.counted ? "" : " (räknas inte)"}`,
+    ),
+    ...list.reclassified.map(
+      (row) =>
+        `      ${row.service} bytte kategori ${row.on}: ${row.from} -> ${row.to}${row.restate ? "; jämförelsetalen räknas om" : ""}${row.note === "" ? "" : `. ${row.note}`}`,
     ),
     `${String(list.total).padStart(4)}  tjänster den ${list.day}: summan av de kategorier som räknas`,
   ].join("\n");
