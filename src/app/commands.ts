@@ -81,7 +81,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "settle",
-    summary: "settlement of the year with the customers: propose, decide, issue",
+    summary: "återreglering: settlement of the year with the customers, from proposal to documents",
     load: async () => (await import("../economy/settlement/commands/settle.ts")).settleCommand,
   },
   {
