@@ -1,4 +1,5 @@
 import { costingRegisters } from "../economy/costing/index.ts";
+import { receiverRegister } from "../economy/invoicing/index.ts";
 import { ledgerRegisters, projectRegister } from "../economy/ledger/index.ts";
 import { Refusal } from "../kernel/index.ts";
 import type { Role } from "../platform/access/index.ts";
@@ -72,6 +73,7 @@ export const baseRegisters: readonly RegisterDefinition[] = linked([
 export const furtherRegisters: readonly RegisterDefinition[] = linked([
   offeringRegister,
   ...customerRegisters,
+  receiverRegister,
 ]);
 
 /** Every register there is: one engine keeps them all. */

@@ -1,5 +1,6 @@
 import type { Day, Micro, Ore } from "../../kernel/index.ts";
 import type { Activity } from "./line.ts";
+import type { Receiver } from "./receiver.ts";
 
 /** What billing needs to know of a customer; kept on the document as it was on the day. */
 export interface BilledCustomer {
@@ -17,6 +18,8 @@ export interface BilledCustomer {
   readonly validTo?: Day | undefined;
   /** The agreement in force, if there is one. */
   readonly agreement?: string | undefined;
+  /** Where its documents go, as the register says. */
+  readonly receiver?: Receiver;
 }
 
 /** What billing needs to know of a service: the class in force in the period decides the account. */

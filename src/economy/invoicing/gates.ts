@@ -26,6 +26,7 @@ export type GateName =
   | "posting-rule"
   | "posting-balance"
   | "books-differ"
+  | "receiver-format"
   | "safety-bounds";
 
 /** What somebody is to act on, and whom or what it is about. */
@@ -104,6 +105,8 @@ export interface GateInput {
   /** From the dry posting against the books. */
   readonly booksDiffer: readonly Problem[];
   readonly postingBalance: readonly Problem[];
+  /** What the receivers would send the documents back for. */
+  readonly receiverFormat: readonly Finding[];
 }
 
 /** All gates with what each of them found. */
@@ -124,6 +127,7 @@ export function gatesOf(input: GateInput): Gate[] {
     ),
     gate("posting-balance", "Konteringens balans", "Posting balance", input.postingBalance),
     gate("books-differ", "Stämmer med bokföringen", "Agrees with the books", input.booksDiffer),
+    gate("receiver-format", "Mottagarens format", "The receiver's format", input.receiverFormat),
     gate("safety-bounds", "Säkerhetsgränser", "Safety bounds", input.parked),
   ];
 }

@@ -308,6 +308,7 @@ describe("gates", () => {
     parked: [],
     booksDiffer: [],
     postingBalance: [],
+    receiverFormat: [],
     earlierPeriods: [],
     ...rest,
   });

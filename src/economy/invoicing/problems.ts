@@ -21,6 +21,30 @@ export const catalogue: ProblemCatalogue = {
     title_en: "There are no books or no budget to compare with",
     try_en: "Load the books of both years, or planning/budget-YYYY.csv.",
   },
+  "invoicing.bad-postal-code": {
+    severity: "stop",
+    title_sv: "Postnumret är inte fem siffror",
+    title_en: "The postal code is not five digits",
+    try_en: "Write the five digits of the Swedish postal code: 411 01.",
+  },
+  "invoicing.format-not-for-receiver": {
+    severity: "stop",
+    title_sv: "Dokumentet finns inte i det formatet",
+    title_en: "The document does not exist in that format",
+    try_en: "Ask for pdf or csv, or change the receiver's channel in the register of receivers.",
+  },
+  "invoicing.nothing-to-export": {
+    severity: "stop",
+    title_sv: "Det finns inget att ta ut",
+    title_en: "There is nothing to export",
+    try_en: "Check the month, and that its run is issued: ./underlag bill list --period 2024-03",
+  },
+  "invoicing.cannot-write-file": {
+    severity: "stop",
+    title_sv: "Filen går inte att skriva",
+    title_en: "The file cannot be written",
+    try_en: "Choose another folder, or make room on the disk; nothing that is half written is left behind.",
+  },
   "invoicing.missing-charge": {
     severity: "warn",
     title_sv: "Kunden använder en tjänst som inte debiteras",
@@ -141,12 +165,6 @@ export const catalogue: ProblemCatalogue = {
     title_sv: "Rättelsen föreslogs för en annan månad",
     title_en: "The correction was proposed for another month",
     try_en: "Accept it in the month it was proposed for, or propose it again with `--period`.",
-  },
-  "invoicing.format-not-available": {
-    severity: "stop",
-    title_sv: "Formatet kommer i nästa version",
-    title_en: "The format comes with the next release",
-    try_en: "Use `--format csv`, or `bill show --json` for everything in one invoice.",
   },
   "invoicing.history-differs": {
     severity: "stop",

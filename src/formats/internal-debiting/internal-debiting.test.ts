@@ -66,9 +66,10 @@ describe("an internal debiting file", () => {
       /^debiting.unrepresentable .*detail.text: U\+000A/,
     );
     expect(first(withLine({ text: "5 €" }))).toMatch(/^debiting.unrepresentable/);
-    expect(first(withLine({ quantityMicro: micro(12_345_000_000) }))).toMatch(
-      /^debiting.overflow .*12345.00 > 7/,
+    expect(first(withLine({ quantityMicro: micro(12_345_678_000_000) }))).toMatch(
+      /^debiting.overflow .*12345678 > 7/,
     );
+    expect(written([withLine({ quantityMicro: micro(12_345_670_000) })])[6]?.slice(54, 61)).toBe("12345.7");
     expect(first({ ...document, customer: { code: "GRUNDSKOLAN1" } })).toMatch(
       /^debiting.overlong .*UF-7, customer.code/,
     );

@@ -66,8 +66,11 @@ export interface ProfileField {
   readonly point?: "." | "," | "";
   readonly sign?: "negative" | "always";
   readonly day?: "yyyyMMdd" | "yyMMdd" | "yyyy-MM-dd";
-  /** A text that is longer than its place: refused unless told. */
-  readonly overlong?: "refuse" | "cut";
+  /**
+   * What is longer than its place: refused unless told. A text may be cut; a quantity or a price may be shortened to fewer
+   * decimals, since it only informs. An amount is neither.
+   */
+  readonly overlong?: "refuse" | "cut" | "shorten";
   readonly required?: boolean;
 }
 
@@ -150,6 +153,11 @@ function checkRecord(record: Record<string, unknown>, path: string, tell: Tell):
       checkValue(value, isKnown ? (record["for"] as Occasion) : undefined, place, tell);
     for (const [name, allowed] of choices)
       if (field[name] !== undefined) oneOf(field[name], allowed, `${place}.${name}`, tell);
+    if (field["overlong"] === "shorten" && (values[value as ValueName] !== "micro" || field["point"] === ""))
+      tell(
+        `${place}: bara antal och priser med decimaltecken kortas`,
+        `${place}: only quantities and prices with a point are shortened`,
+      );
     if (field["decimals"] !== undefined && !(isCount(field["decimals"], 0) && field["decimals"] <= 6))
       tell(`${place}.decimals är 0-6`, `${place}.decimals is 0-6`);
   });
@@ -176,7 +184,7 @@ const choices: readonly (readonly [string, readonly unknown[]])[] = [
   ["point", [".", ",", ""]],
   ["sign", ["negative", "always"]],
   ["day", ["yyyyMMdd", "yyMMdd", "yyyy-MM-dd"]],
-  ["overlong", ["refuse", "cut"]],
+  ["overlong", ["refuse", "cut", "shorten"]],
   ["required", [true, false]],
 ];
 

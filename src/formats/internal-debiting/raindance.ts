@@ -6,6 +6,8 @@ import type { Profile, ProfileField } from "./profile.ts";
  */
 
 const amount = { align: "right" } as const;
+/** What informs beside the amount gives up decimals before it is refused. */
+const informs = { align: "right", overlong: "shorten" } as const;
 const cutText = { overlong: "cut" } as const;
 
 /** Internal debiting: header, then per document H, R, and per line R, U, K; T at the end. */
@@ -40,8 +42,8 @@ export const raindanceInternal: Profile = {
       fields: [
         { at: 0, length: 2, literal: "R" },
         { at: 2, length: 30, value: "line.text", ...cutText },
-        { at: 54, length: 7, value: "line.quantity", ...amount },
-        { at: 61, length: 13, value: "line.price", ...amount },
+        { at: 54, length: 7, value: "line.quantity", ...informs },
+        { at: 61, length: 13, value: "line.price", ...informs },
         { at: 89, length: 15, value: "line.total", ...amount },
       ],
     },

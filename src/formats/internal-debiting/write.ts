@@ -76,8 +76,11 @@ function shown(field: ProfileField, scope: Scope, profile: Profile, problems: Pr
     return pad.repeat(length);
   }
   if (values[name] === "text") return textField(field, String(value), profile, tell);
-  const text =
+  let text =
     values[name] === "day" ? dayText(value as Day, field) : numberText(name, value as number, field, tell);
+  if (field.overlong === "shorten")
+    for (let decimals = field.decimals ?? 2; decimals > 0 && text.length > length; decimals--)
+      text = numberText(name, value as number, { ...field, decimals: decimals - 1 }, tell);
   if (text.length > length) {
     tell("debiting.overflow", `${text} > ${length}`);
     return pad.repeat(length);

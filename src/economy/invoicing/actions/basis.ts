@@ -8,6 +8,7 @@ import {
   required,
 } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { entriesOf } from "../../../platform/registers/actions/index.ts";
 import { classOn, asThen } from "../../../service/catalogue/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { agreementsOf, customersOf, serviceUsesOf } from "../../../service/customers/actions/index.ts";
@@ -22,6 +23,7 @@ import {
   type PostingRules,
   readBounds,
   readPosting,
+  receiverRegister,
   type Sale,
   type ServiceUse,
   type Volume,
@@ -86,8 +88,12 @@ export async function billedCustomers(
       .filter((agreement) => agreement.status === "signed" && isInForce(agreement, day))
       .map((agreement) => [agreement.customer, agreement.agreement]),
   );
+  const receivers = new Map(
+    (await entriesOf(tx, provider, receiverRegister)).map((receiver) => [receiver.customer, receiver]),
+  );
   return (await customersOf(tx, provider)).map((customer) => {
     const agreement = agreements.get(customer.customer);
+    const receiver = receivers.get(customer.customer);
     return {
       customer: customer.customer,
       name: customer.name,
@@ -100,6 +106,7 @@ export async function billedCustomers(
       validFrom: customer.validFrom,
       validTo: customer.validTo,
       ...(agreement === undefined ? {} : { agreement }),
+      ...(receiver === undefined ? {} : { receiver }),
     };
   });
 }

@@ -15,6 +15,13 @@ export {
   rehearseCorrection,
 } from "./correct.ts";
 export { invoiceExplainer } from "./explain.ts";
+export {
+  type ExportedFile,
+  type ExportFormat,
+  exportDocuments,
+  exportFormats,
+  type ExportQuestion,
+} from "./export.ts";
 export { type HistoryRow, loadHistory } from "./history.ts";
 export { invariants } from "./invariants.ts";
 export { type DocumentKind, type Issued, issueDocuments, type IssueInput } from "./issue-documents.ts";

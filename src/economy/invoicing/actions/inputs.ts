@@ -36,6 +36,7 @@ async function sourcesOf(tx: Transaction, provider: string, period: Period): Pro
   const next = await nextNumber(tx, provider, invoiceSeries, firstNumber);
   return [
     settings,
+    receivers,
     ...customerContents,
     serviceContents,
     priceListContents({ first: firstDayOf(first), last: lastDayOf(period) }),
@@ -60,6 +61,13 @@ const settings: RowSource = {
   sv: "leverantörens inställningar",
   en: "the provider's settings",
   rows: () => ["select * from platform.provider where provider_id = $1"],
+};
+
+const receivers: RowSource = {
+  name: "receivers",
+  sv: "fakturamottagarna",
+  en: "the invoice receivers",
+  rows: () => ["select * from invoicing.receiver where provider_id = $1"],
 };
 
 /**

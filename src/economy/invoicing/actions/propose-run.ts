@@ -27,6 +27,8 @@ import {
   park,
   postingProblems,
   type ProposedLine,
+  receiverFindings,
+  sellerFacts,
   voucherOf,
 } from "../index.ts";
 import { linesWhere } from "../sql/lines.ts";
@@ -112,6 +114,12 @@ export async function proposeRun(
     earlierPeriods: earlierPeriods(period, runs),
     booksDiffer: differing,
     postingBalance: unbalanced,
+    receiverFormat: receiverFindings(documents, {
+      day: lastDayOf(period),
+      seller: sellerFacts(seller.facts, seller.synthetic),
+      posting: seller.posting,
+      services: basis.services,
+    }),
   });
   return {
     run,

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Refusal } from "../../../kernel/index.ts";
 import { type Command, type CommandCall, UsageError } from "../../../platform/command/index.ts";
@@ -86,12 +89,27 @@ describe("bill on the command line", () => {
     });
   });
 
-  it("exports the lines of a month, and says what comes later", async () => {
+  it("exports the lines of a month to the terminal, and documents to a folder, whole or not at all", async () => {
     const table = await run(billCommand, ["export"], january, false);
     expect(table.out.split("\r\n").filter(Boolean).length).toBe(6);
-    await expect(run(billCommand, ["export"], { ...january, format: "peppol" })).rejects.toThrow(
-      "invoicing.format-not-available",
-    );
+    const folder = mkdtempSync(join(tmpdir(), "underlag-export-"));
+    const pages = await run(billCommand, ["export"], { ...january, format: "pdf", to: folder });
+    const { files } = JSON.parse(pages.out) as { files: { file: string; bytes: number }[] };
+    expect(files.map(({ file }) => basename(file))).toEqual(readdirSync(folder).toSorted());
+    expect(files.every(({ file, bytes }) => statSync(file).size === bytes && bytes > 5_000)).toBe(true);
+    const one = join(folder, "new", "one.xlsx");
+    await run(billCommand, ["export"], { invoice: "UF-1", format: "xlsx", to: one });
+    expect(readFileSync(one).subarray(0, 2).toString()).toBe("PK");
+    const inAFile = { ...january, format: "internal", to: join(one, "x.txt") };
+    await expect(run(billCommand, ["export"], inAFile)).rejects.toThrow("invoicing.cannot-write-file");
+    expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+    for (const wrong of [
+      { ...january, format: "word" },
+      { ...january, format: "pdf" },
+      { ...january, format: "pdf", to: "-" },
+      { format: "pdf", to: folder },
+    ])
+      await expect(run(billCommand, ["export"], wrong)).rejects.toBeInstanceOf(UsageError);
   });
 
   it("exports the same lines as JSON", async () => {

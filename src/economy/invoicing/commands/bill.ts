@@ -1,5 +1,4 @@
-import { writeTable } from "../../../formats/csv/index.ts";
-import { type Ore, parsePeriod, type Period, Refusal } from "../../../kernel/index.ts";
+import { type Ore, parsePeriod, type Period } from "../../../kernel/index.ts";
 import {
   type Command,
   type CommandCall,
@@ -29,7 +28,7 @@ import {
   servicePeriodText,
   stopsOf,
 } from "../index.ts";
-import { problemOf } from "../problems.ts";
+import { exportFiles, exportFormatOf } from "./export-files.ts";
 import { actingPerson } from "../../../platform/access/actions/index.ts";
 
 export const billCommand: Command = {
@@ -41,7 +40,8 @@ export const billCommand: Command = {
   ./underlag bill issue    --period 2024-03
   ./underlag bill list     [--period 2024-03] [--customer CODE]
   ./underlag bill show     <invoice>
-  ./underlag bill export   --period 2024-03 [--format csv] [--json]
+  ./underlag bill export   --period 2024-03 --format F --to PLACE [--customer CODE]
+  ./underlag bill export   --invoice UF-1024 --format pdf --to UF-1024.pdf
 
 Rehearse computes every charge of the month - a twelfth of each yearly fee, metered volumes times price, sales, and
 corrections of late usage in months already issued - and holds it against the gates. It writes no document. Approve is
@@ -50,11 +50,18 @@ the books, all in one transaction. Has anything it rests on changed in between -
 what, nothing is issued, and the month is rehearsed again. Issuing a month again issues nothing. A customer over a safety bound is parked and
 the others go on; rehearse again with --release to bill it too.
 
+Export takes issued documents out. --format auto gives each receiver what it takes: companies a Peppol message each, departments one
+internal debiting file together, who has no electronic address a PDF. Peppol messages are held to the receiver's rules first: a
+document that would be sent back is refused with every reason. Files are whole or not there; the same document gives the same bytes.
+
 Options
   --period P      the month, e.g. 2024-03
   --release C,C   customers that somebody has looked at and lets through the safety bounds
-  --customer C    list only this customer
-  --format F      csv; peppol, internal and pdf come with the next release
+  --customer C    list or export only this customer's
+  --invoice N     export this document only
+  --run R         export this run's documents: 2024-03, settlement-2024-preliminary
+  --format F      auto, peppol, internal, pdf, csv, xlsx, focus, sie-4i (our vouchers), sie-4i-mirror (the buyers'); csv if left out
+  --to PLACE      a folder, a file, or - for standard output; csv and focus are printed without it
   --language L    sv or en; default sv
   --as <login>    who acts; in the example the first controller rehearses and issues, the first approver approves
 
@@ -64,6 +71,9 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     release: { type: "string" },
     customer: { type: "string" },
     format: { type: "string" },
+    invoice: { type: "string" },
+    run: { type: "string" },
+    to: { type: "string" },
     language: { type: "string" },
   },
   async run(call) {
@@ -91,8 +101,10 @@ function verbOf(call: CommandCall): Verb {
   if (verb === "show" && call.positionals.length !== 2) throw new UsageError("bill show takes one invoice.");
   if (verb !== "show" && call.positionals.length !== 1)
     throw new UsageError(`bill ${verb} takes options only.`);
-  if (verb !== "show" && (verb !== "list" || call.options["period"] !== undefined)) periodOption(call);
-  if (verb === "export") exportFormat(call);
+  const isNamed = verb === "export" && (call.options["invoice"] ?? call.options["run"]) !== undefined;
+  const mayLack = verb === "show" || verb === "list" || isNamed;
+  if (!mayLack || call.options["period"] !== undefined) periodOption(call);
+  if (verb === "export") exportFormatOf(call);
   languageOption(call);
   return verb;
 }
@@ -287,28 +299,17 @@ async function show(call: CommandCall, database: Database, provider: string): Pr
   return 0;
 }
 
-function exportFormat({ options }: CommandCall): void {
-  const format = options["format"] ?? "csv";
-  if (format === "csv") return;
-  if (format === "peppol" || format === "internal" || format === "pdf") {
-    throw new Refusal([
-      problemOf(
-        "invoicing.format-not-available",
-        `Formatet ${format} kommer i nästa version.`,
-        `The format ${format} comes with the next release.`,
-      ),
-    ]);
-  }
-  throw new UsageError("--format takes csv, peppol, internal or pdf.");
-}
-
 async function exportLines(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
-  const { effects } = call;
-  const period = periodOption(call);
-  const lines = await database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
-    linesOfPeriod(tx, provider, period),
-  );
-  if (call.json) {
+  const { effects, options } = call;
+  const format = exportFormatOf(call);
+  const text = (name: string): string | undefined =>
+    typeof options[name] === "string" ? options[name] : undefined;
+  const [invoice, run, customer] = [text("invoice"), text("run"), text("customer")];
+  const period = options["period"] === undefined ? undefined : periodOption(call);
+  if (call.json && format === "csv" && options["to"] === undefined && period !== undefined) {
+    const lines = await database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
+      linesOfPeriod(tx, provider, period),
+    );
     const rows = lines.map((line) => ({
       invoiceNumber: line.invoice,
       issueDate: line.documentDay,
@@ -317,38 +318,15 @@ async function exportLines(call: CommandCall, database: Database, provider: stri
     effects.print(JSON.stringify({ period, lines: rows }, null, 2));
     return 0;
   }
-  effects.print(
-    writeTable(
-      [
-        { name: "invoice", type: "code" },
-        { name: "line", type: "whole" },
-        { name: "day", key: "documentDay", type: "day" },
-        { name: "customer", type: "code" },
-        { name: "charge_kind", key: "chargeKind", type: "code" },
-        { name: "item", type: "code" },
-        { name: "service", type: "code" },
-        { name: "activity", type: "code" },
-        { name: "text", key: "textSv", type: "text" },
-        { name: "period_from", key: "servicePeriodFrom", type: "period" },
-        { name: "period_to", key: "servicePeriodTo", type: "period" },
-        { name: "quantity", key: "quantityMicro", type: "micro" },
-        { name: "unit", type: "text" },
-        { name: "price", key: "priceMicro", type: "micro" },
-        { name: "amount", key: "netOre", type: "kronor" },
-        { name: "vat_percent", key: "vatPercent", type: "whole" },
-        { name: "price_list_version", key: "priceListVersion", type: "code" },
-        { name: "corrects_invoice", key: "correctsInvoice", type: "code" },
-        { name: "corrects_line", key: "correctsLine", type: "whole" },
-        { name: "cause", type: "code" },
-      ],
-      lines.map(({ because: _because, corrects, ...line }) => ({
-        ...line,
-        correctsInvoice: corrects?.invoice,
-        correctsLine: corrects?.line,
-      })),
-    ),
-  );
-  return 0;
+  const question = {
+    format,
+    language: languageOption(call),
+    ...(period === undefined ? {} : { period }),
+    ...(invoice === undefined ? {} : { invoice }),
+    ...(run === undefined ? {} : { run }),
+    ...(customer === undefined ? {} : { customer }),
+  };
+  return exportFiles(call, { database, provider, question });
 }
 
 function runJson(run: BillingRun): Record<string, unknown> {

@@ -5,4 +5,5 @@ export const protection = [
   { table: "invoicing.series", staff: "change", customer: "none" },
   { table: "invoicing.invoice", staff: "append", customer: "own", customerColumn: "customer" },
   { table: "invoicing.line", staff: "append", customer: "own", customerColumn: "customer" },
+  { table: "invoicing.receiver", staff: "change", customer: "own", customerColumn: "customer" },
 ] as const;
