@@ -167,6 +167,7 @@ function bill({ billing, seller }: Given, booked: ReadonlyMap<string, Voucher>):
       earlierPeriods: [],
       booksDiffer: [],
       postingBalance: [],
+      receiverFormat: [],
     });
     const hash = createHash("sha256").update(canonicalLines(lines)).digest("hex");
     if (gates.length === 0 || hash === "") throw new Error("no gates");
