@@ -41,7 +41,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "model",
-    summary: "the costing model: list, show, load, check, diff, test",
+    summary: "the costing model: list, show, load, remove, check, diff, test",
     load: async () => (await import("../economy/costing/commands/model.ts")).modelCommand,
   },
   {

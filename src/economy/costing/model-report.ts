@@ -89,13 +89,18 @@ function passages(flows: readonly StepFlow[]): StepPassage[] {
 }
 
 /** Two models in force on the same days: a month can be costed by one of them only. */
-export function twoModels(model: CostModel, other: CostModel): Problem {
-  const span = ({ validFrom, validTo }: CostModel): string => `${validFrom} – ${validTo ?? ""}`.trim();
+export function twoModels(
+  model: CostModel,
+  other: { readonly model: string; readonly validFrom: string; readonly validTo?: string | null | undefined },
+): Problem {
+  const span = ({ validFrom, validTo }: typeof other): string => `${validFrom} – ${validTo ?? ""}`.trim();
+  const stored = `${other.model}@${other.validFrom}`;
   return problem(
     "costing.two-models",
     `”${model.model}” (${span(model)}) gäller samtidigt som ”${other.model}” (${span(other)}).`,
     `"${model.model}" (${span(model)}) is in force at the same time as "${other.model}" (${span(other)}).`,
     { file: model.file, line: 1 },
+    `Write valid_to in the earlier one and load it too; or take it away: ./underlag model remove ${stored}`,
   );
 }
 

@@ -38,6 +38,7 @@ export {
   modelTexts,
   nameOf,
   runTests,
+  takeAway,
   type TestedExample,
   type TracedChange,
 } from "./models.ts";

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { keepRegister, type Register, type RegisterChange } from "../../../platform/audit/actions/index.ts";
+import { keepRegister, type Register, type RegisterChange, type RegisterRow } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import type { CostModel } from "../index.ts";
+import { Refusal } from "../../../kernel/index.ts";
+import { type CostModel, twoModels } from "../index.ts";
+import { storedModels, type StoredModel } from "../sql/registers.ts";
 
 interface Source {
   readonly actor: string;
@@ -19,19 +21,57 @@ export const modelRegister: Register = {
   removes: true,
 };
 
-/** The costing models as their files are written, comments and all. Read them with `readModel` first. */
+/**
+ * The costing models as their files are written, comments and all. Read them with `readModel` first. Models that no file
+ * holds stay: earlier years are costed by them. Two in force on the same day are refused.
+ */
 export async function keepModels(
   tx: Transaction,
   provider: string,
   models: readonly { readonly model: CostModel; readonly text: string }[],
   source: Source,
 ): Promise<RegisterChange> {
-  const rows = models.map(({ model: read, text }) => ({
-    model: read.model,
-    valid_from: read.validFrom,
-    valid_to: read.validTo ?? null,
+  const isGiven = (one: StoredModel): boolean =>
+    models.some(({ model }) => model.model === one.model && model.validFrom === one.validFrom);
+  const others = (await storedModels(tx, provider)).filter((one) => !isGiven(one));
+  const clashes = models.flatMap(({ model }, index) => [
+    ...models.slice(0, index).flatMap((one) => (overlap(one.model, model) ? [twoModels(model, one.model)] : [])),
+    ...others.flatMap((one) => (overlap(one, model) ? [twoModels(model, one)] : [])),
+  ]);
+  if (clashes.length > 0) throw new Refusal(clashes);
+  const given = models.map(({ model, text }) => ({
+    model: model.model,
+    validFrom: model.validFrom,
+    validTo: model.validTo ?? null,
     source: text,
     sha256: createHash("sha256").update(text).digest("hex"),
   }));
-  return keepRegister(tx, provider, modelRegister, rows, source);
+  return keepRegister(tx, provider, modelRegister, [...others, ...given].map(rowOf), source);
+}
+
+/** Takes a stored model away; the audit keeps its text. */
+export async function removeModel(
+  tx: Transaction,
+  provider: string,
+  { model, validFrom }: Pick<StoredModel, "model" | "validFrom">,
+  source: Source,
+): Promise<RegisterChange> {
+  const left = (await storedModels(tx, provider)).filter(
+    (one) => one.model !== model || one.validFrom !== validFrom,
+  );
+  return keepRegister(tx, provider, modelRegister, left.map(rowOf), source);
+}
+
+function rowOf({ model, validFrom, validTo, source, sha256 }: StoredModel): RegisterRow {
+  return { model, valid_from: validFrom, valid_to: validTo, source, sha256 };
+}
+
+interface Validity {
+  readonly validFrom: string;
+  readonly validTo?: string | null | undefined;
+}
+
+/** Whether there is a day that both hold. */
+export function overlap(a: Validity, b: Validity): boolean {
+  return b.validFrom <= (a.validTo ?? "9999") && a.validFrom <= (b.validTo ?? "9999");
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   type Ore,
   type Problem,
@@ -13,7 +12,7 @@ import {
   refused,
   required,
 } from "../../../kernel/index.ts";
-import { changesOf, keepRegister } from "../../../platform/audit/actions/index.ts";
+import { changesOf } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf, decisionsOf } from "../../../service/customers/actions/index.ts";
@@ -44,7 +43,7 @@ import {
 import { problem } from "../problems.ts";
 import { storedDrivers, storedModels, type StoredModel } from "../sql/registers.ts";
 import { type CostingInputs, type CostingQuestion, costingInputs, customerKeysOf } from "./inputs.ts";
-import { modelRegister } from "./keep.ts";
+import { keepModels, overlap, removeModel } from "./keep.ts";
 import { zeroWeights } from "./weights.ts";
 
 /** The registers that a model's names are checked against. */
@@ -94,22 +93,42 @@ export async function modelByReference(
   const history = found === undefined ? [] : await textsOf(tx, provider, found);
   const text = history.at(-1 - Number(back ?? 0));
   if (text !== undefined) return { ...text, history };
+  if (found === undefined || back === undefined) throw unknownModel(asked, stored);
+  const earlier = history.length - 1;
+  throw new Refusal([
+    problem(
+      "costing.unknown-model",
+      `”${asked}” har ${earlier} tidigare lydelser.`,
+      `"${asked}" has ${earlier} earlier texts.`,
+    ),
+  ]);
+}
+
+function unknownModel(asked: string, stored: readonly StoredModel[]): Refusal {
   const near = closest(
     asked,
     stored.flatMap((one) => [one.model, nameOf(one)]),
   );
-  const earlier = found === undefined || back === undefined ? undefined : history.length - 1;
-  throw new Refusal([
+  return new Refusal([
     problem(
       "costing.unknown-model",
-      earlier === undefined
-        ? `Det finns ingen kalkylmodell ”${asked}”.${near === undefined ? "" : ` Menas ”${near}”?`}`
-        : `”${asked}” har ${earlier} tidigare lydelser.`,
-      earlier === undefined
-        ? `There is no costing model "${asked}".${near === undefined ? "" : ` Did you mean "${near}"?`}`
-        : `"${asked}" has ${earlier} earlier texts.`,
+      `Det finns ingen kalkylmodell ”${asked}”.${near === undefined ? "" : ` Menas ”${near}”?`}`,
+      `There is no costing model "${asked}".${near === undefined ? "" : ` Did you mean "${near}"?`}`,
     ),
   ]);
+}
+
+/** Takes a stored model away by its full name, `name@day`: a year may rest on it, so a name alone is not enough. */
+export async function takeAway(
+  tx: Transaction,
+  provider: string,
+  name: string,
+  acting: { readonly actor: string; readonly now: string },
+): Promise<void> {
+  const stored = await storedModels(tx, provider);
+  const found = stored.find((one) => nameOf(one) === name);
+  if (found === undefined) throw unknownModel(name, stored);
+  await removeModel(tx, provider, found, { ...acting, source: name });
 }
 
 /** Every text a stored model has had, oldest first, out of the audit; the last is the one in force. */
@@ -147,50 +166,12 @@ export async function loadModel(
   const read = readModel(text, file, await modelKnowledge(tx, provider));
   if (!read.ok) throw new Refusal(read.problems);
   const model = read.value;
-  const stored = await storedModels(tx, provider);
-  const isSame = (one: StoredModel): boolean =>
-    one.model === model.model && one.validFrom === model.validFrom;
-  const before = stored.find(isSame);
-  const clashes = stored.filter((one) => !isSame(one)).filter((one) => overlap(one, model));
-  if (clashes.length > 0) {
-    throw new Refusal(
-      clashes.map((one) => twoModels(model, required(readModel(one.source, `model/${one.model}.yaml`)))),
-    );
-  }
-  const rows = [
-    ...stored.filter((one) => !isSame(one)),
-    {
-      model: model.model,
-      validFrom: model.validFrom,
-      validTo: model.validTo ?? null,
-      source: text,
-      sha256: shaOf(text),
-    },
-  ].map((one) => ({
-    model: one.model,
-    valid_from: one.validFrom,
-    valid_to: one.validTo,
-    source: one.source,
-    sha256: one.sha256,
-  }));
-  const change = await keepRegister(tx, provider, modelRegister, rows, { ...acting, source: file });
+  const isNew = (await storedModels(tx, provider)).every((one) => nameOf(one) !== nameOf(model));
+  const change = await keepModels(tx, provider, [{ model, text }], { ...acting, source: file });
   const faults = await zeroWeights(tx, provider);
   if (faults.length > 0) throw new Refusal(faults);
-  const outcome = change.added > 0 ? "loaded" : change.changed > 0 ? "changed" : "unchanged";
-  return { model, outcome: before === undefined ? "loaded" : outcome, warnings: read.warnings };
-}
-
-function shaOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
-interface Validity {
-  readonly validFrom: string;
-  readonly validTo?: string | null | undefined;
-}
-
-function overlap(a: Validity, b: Validity): boolean {
-  return b.validFrom <= (a.validTo ?? "9999") && a.validFrom <= (b.validTo ?? "9999");
+  const outcome = isNew ? "loaded" : change.changed > 0 ? "changed" : "unchanged";
+  return { model, outcome, warnings: read.warnings };
 }
 
 /** The model held against the books of a year, in the months it is in force; all of them when `everyMonth`. Writes nothing. */

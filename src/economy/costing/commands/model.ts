@@ -18,6 +18,7 @@ import {
   modelTexts,
   nameOf,
   runTests,
+  takeAway,
 } from "../actions/index.ts";
 import {
   type CostModel,
@@ -34,11 +35,12 @@ import { checkText, diffJson, diffText, listText, testJson, testText } from "./m
 
 export const modelCommand: Command = {
   name: "model",
-  summary: "the costing model: list, show, load, check, diff, test",
+  summary: "the costing model: list, show, load, remove, check, diff, test",
   manual: `Usage
   ./underlag model list [--json]
   ./underlag model show [<model>] [--json]
   ./underlag model load <file> [--json]
+  ./underlag model remove <name@day> [--json]
   ./underlag model check [<file>] [--year Y] [--scenario S] [--json]
   ./underlag model diff <A> <B> [--year Y] [--scenario S] [--json]
   ./underlag model test [<file>|<model>] [--json]
@@ -48,6 +50,7 @@ completes it in an editor. It is stored as it is written, comments and all.
 
   show    the text, byte for byte as it was loaded
   load    stores a model beside those that are there; two in force on the same day are refused
+  remove  takes a stored model away, by its full name; the audit keeps its text
   check   the file, or the stored models of a year, held against the year's books: where every account and cost centre lands
           and what lands nowhere, in = out per step, circles, what is unused, drivers without values, services without a key
   diff    which rules differ, who changed them and when, and what that moves per service and customer on a year's costs
@@ -106,6 +109,13 @@ const verbs: Readonly<Record<string, Verb>> = {
     call.effects.print(
       call.json ? json({ model: name, outcome: done.outcome }) : `${name}: ${outcomes[done.outcome]}`,
     );
+    return 0;
+  },
+  remove: async (call, names) => {
+    const asked = single(names, "remove", "a model, like name@2024-01-01");
+    const acting = { actor: call.effects.actor, now: call.effects.now() };
+    await read(call, (tx, provider) => takeAway(tx, provider, asked, acting));
+    call.effects.print(call.json ? json({ model: asked, removed: true }) : `${asked}: borttagen`);
     return 0;
   },
   check: async (call, names): Promise<ExitCode> => {
