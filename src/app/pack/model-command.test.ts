@@ -170,7 +170,9 @@ describe("model", () => {
     const ended = minimal.replace("valid_from: 2024-01-01", "valid_from: 2024-01-01\nvalid_to: 2024-12-31");
     const next = minimal.replace("valid_from: 2024-01-01", "valid_from: 2025-01-01");
     await expect(run(["load", file("next.yaml", next)])).rejects.toMatchObject({
-      problems: [{ code: "costing.two-models", try: expect.stringContaining("remove minimal@2024-01-01") as string }],
+      problems: [
+        { code: "costing.two-models", try: expect.stringContaining("remove minimal@2024-01-01") as string },
+      ],
     });
     await run(["load", file("ended.yaml", ended)]);
     expect((await run(["load", file("next.yaml", next)])).text).toBe("minimal@2025-01-01: inläst");
@@ -178,7 +180,9 @@ describe("model", () => {
       models: [{ id: "minimal@2024-01-01", valid_to: "2024-12-31" }, { id: "minimal@2025-01-01" }],
     });
     expect((await run(["diff", "2024-12-31", "2025-01-01"])).text).toContain("modell  valid");
-    await expect(run(["remove", "minimal"])).rejects.toMatchObject({ problems: [{ code: "costing.unknown-model" }] });
+    await expect(run(["remove", "minimal"])).rejects.toMatchObject({
+      problems: [{ code: "costing.unknown-model" }],
+    });
     expect((await run(["remove", "minimal@2025-01-01"])).text).toBe("minimal@2025-01-01: borttagen");
     await run(["load", join(minimalPack, "model/minimal.yaml")]);
     expect(await asJson(["list"])).toMatchObject({ models: [{ valid_to: null }] });

@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
-import { keepRegister, type Register, type RegisterChange, type RegisterRow } from "../../../platform/audit/actions/index.ts";
+import {
+  keepRegister,
+  type Register,
+  type RegisterChange,
+  type RegisterRow,
+} from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { Refusal } from "../../../kernel/index.ts";
 import { type CostModel, twoModels } from "../index.ts";
@@ -35,7 +40,9 @@ export async function keepModels(
     models.some(({ model }) => model.model === one.model && model.validFrom === one.validFrom);
   const others = (await storedModels(tx, provider)).filter((one) => !isGiven(one));
   const clashes = models.flatMap(({ model }, index) => [
-    ...models.slice(0, index).flatMap((one) => (overlap(one.model, model) ? [twoModels(model, one.model)] : [])),
+    ...models
+      .slice(0, index)
+      .flatMap((one) => (overlap(one.model, model) ? [twoModels(model, one.model)] : [])),
     ...others.flatMap((one) => (overlap(one, model) ? [twoModels(model, one)] : [])),
   ]);
   if (clashes.length > 0) throw new Refusal(clashes);
