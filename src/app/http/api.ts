@@ -55,6 +55,7 @@ import { serviceOfCustomer, serviceOfCustomerJson } from "../service-of-customer
 import { followUpJson } from "../follow-up-json.ts";
 import { explain, explanationJson } from "../explanations.ts";
 import { addCosting } from "./costing.ts";
+import { addInvoiceDocuments } from "./invoice-documents.ts";
 import { addRegisters, type Identify } from "./registers.ts";
 
 /**
@@ -227,6 +228,7 @@ export function addApi(
         return { invoices: heads.map((head) => headJson(head)) };
       }, false),
     );
+    addInvoiceDocuments(app, { database, provider, identify, now });
     app.get(
       "/api/v1/invoices/:invoice",
       answer(async (c, tx) => {

@@ -90,7 +90,7 @@ async function perform(
 /** A refusal for machines, as RFC 9457 tells it. */
 export function problemJson(
   c: Context,
-  status: 400 | 401 | 404 | 422,
+  status: 400 | 401 | 404 | 406 | 422,
   title: string,
   problems: readonly Problem[] = [],
 ): Response {

@@ -3,7 +3,7 @@ import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "..
 import { ore } from "../../../kernel/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { invoiceOf, type StoredInvoice } from "../actions/index.ts";
-import type { IssuedLine } from "../index.ts";
+import { type BilledCustomer, channelOf, type IssuedLine } from "../index.ts";
 
 /** An issued document; every line leads to why it is charged. */
 export const invoicePage: Page = {
@@ -48,6 +48,7 @@ export const invoicePage: Page = {
           >
             {kind} {head.invoice}
           </Title>
+          <Documents visit={visit} stored={stored} />
           <Lines visit={visit} stored={stored} names={names} />
           {stored.corrections.length === 0 ? null : (
             <>
@@ -68,6 +69,35 @@ export const invoicePage: Page = {
     };
   },
 };
+
+/** The document itself, in the forms it goes out in. What an earlier system invoiced has none here. */
+function Documents({ visit, stored: { head } }: { visit: Visit; stored: StoredInvoice }) {
+  if (head.voucherSeries === "") return null;
+  const customer = head.snapshot.customer as unknown as BilledCustomer;
+  const place = `/api/v1/invoices/${encodeURIComponent(head.invoice)}`;
+  const language = visit.language === "en" ? "?language=en" : "";
+  const forms = [
+    { href: `${place}.pdf${language}`, label: "PDF" },
+    ...(channelOf(customer, customer.receiver) === "peppol"
+      ? [{ href: `${place}.xml`, label: "Peppol (XML)" }]
+      : []),
+    { href: `${place}.xlsx`, label: "Excel" },
+    { href: `${place}.csv`, label: "CSV" },
+  ];
+  return (
+    <p>
+      {say(visit, "Hämta dokumentet:", "Get the document:")}{" "}
+      {forms.map(({ href, label }, index) => (
+        <>
+          {index === 0 ? "" : ", "}
+          <a href={href} download>
+            {label}
+          </a>
+        </>
+      ))}
+    </p>
+  );
+}
 
 function Lines({
   visit,
