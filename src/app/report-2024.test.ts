@@ -11,6 +11,7 @@ import { testDatabase, type TestDatabase } from "../platform/database/testing.ts
 import type { Day } from "../kernel/index.ts";
 import { customersOverview } from "../service/customers/actions/index.ts";
 import { revenueDriversOf } from "../economy/invoicing/actions/index.ts";
+import { balancesOf } from "../economy/ledger/actions/index.ts";
 import { leavesOf } from "../economy/ledger/index.ts";
 import { decideSettlement, issueSettlement, proposeSettlement } from "../economy/settlement/actions/index.ts";
 import { explainStatement, invariants, statementsOf } from "../economy/statements/actions/index.ts";
@@ -151,6 +152,30 @@ describe("the example city in the database", () => {
     expect(leaves.length).toBeGreaterThan(10);
     for (const leaf of leaves)
       expect(leaf).toMatchObject({ voucher: expect.any(String), file: expect.stringMatching("2024.se") });
+  });
+
+  it("computes for 2023, by that year's classes, what the books accrued service by service and dissolved in January", async () => {
+    const act = { actor: "controller", now: "2024-01-18T08:00:00Z" };
+    const [proposal, accrued, dissolved] = await run(async (tx) => {
+      const cells = await balancesOf(tx, provider, [2023, 2024]);
+      const sum = (rows: typeof cells) => rows.reduce((total, row) => total + row.amountOre, 0);
+      return [
+        await proposeSettlement(tx, provider, { year: 2023, dryRun: true }, act),
+        new Map(
+          cells
+            .filter((row) => row.period === "2023-12" && ["3211", "3212"].includes(row.account))
+            .map((row) => [row.service, row.amountOre as number]),
+        ),
+        sum(cells.filter((row) => row.period === "2024-01" && row.account === "2980")),
+      ] as const;
+    });
+    const { services, totalOre } = proposal.computed;
+    expect(totalOre).toBe(1_409_842_112);
+    expect(dissolved).toBe(totalOre);
+    expect(services.map((row) => [row.service, row.settledOre])).toEqual(
+      services.map((row) => [row.service, accrued.get(row.service) ?? 0]),
+    );
+    expect(services.find((row) => row.service === "CARD")).toMatchObject({ class: "core", settledOre: 0 });
   });
 
   it("proposes the settlement that the books already hold, and issues it without changing them", async () => {
