@@ -62,16 +62,14 @@ export function allocateInto(
   const amount = Math.abs(total);
   assert(amount <= Number.MAX_SAFE_INTEGER, "what is split is below 2^53");
   let weightSum = 0;
-  let weightMax = 0;
   let whole = true;
   for (let i = 0; i < n; i++) {
     const weight = weights[i] as number;
     // Said this way, what is not a number fails it too.
     whole = whole && weight >= 0 && Math.floor(weight) === weight;
     weightSum += weight;
-    if (weight > weightMax) weightMax = weight;
   }
-  assert(whole && weightMax <= Number.MAX_SAFE_INTEGER, "a weight is a whole number from 0");
+  assert(whole, "a weight is a whole number from 0");
   assert(weightSum > 0, "at least one weight is above zero");
   if (weightSum >= 2 ** 51) {
     allocateBig(amount, weights, into, at);
@@ -84,7 +82,8 @@ export function allocateInto(
     }
     const last = n <= 64 ? 63 : n <= 1024 ? 1023 : 4095;
     slices.fill(0, 0, last + 1);
-    const small = amount * weightMax + weightSum < 2 ** 53;
+    // No product is larger than this one.
+    const small = amount * weightSum + weightSum < 2 ** 53;
     const given = small
       ? divideSmall(amount, weights, weightSum, last / weightSum, into, at)
       : divideLarge(amount, weights, weightSum, last / weightSum, into, at);
@@ -110,7 +109,8 @@ function divideSmall(
   at: number,
 ): number {
   const inverse = 1 / weightSum;
-  const [left, place] = [remainders, sliceOf];
+  const left = remainders;
+  const place = sliceOf;
   let given = 0;
   for (let i = 0; i < weights.length; i++) {
     const product = amount * (weights[i] as number);
@@ -154,7 +154,8 @@ function divideLarge(
   const sumBig = splitter * weightSum;
   const sumHigh = sumBig - (sumBig - weightSum);
   const sumLow = weightSum - sumHigh;
-  const [left, place] = [remainders, sliceOf];
+  const left = remainders;
+  const place = sliceOf;
   let given = 0;
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i] as number;
@@ -198,7 +199,8 @@ function divideLarge(
 function spreadLeftOver(into: Float64Array, at: number, n: number, last: number, leftOver: number): void {
   assert(leftOver >= 0 && leftOver < Math.max(n, 1), "less than one öre per part is left");
   if (leftOver === 0) return;
-  const [place, edge] = [sliceOf, atBorder];
+  const place = sliceOf;
+  const edge = atBorder;
   let border = last;
   let wanted = leftOver;
   while (wanted > (slices[border] as number)) wanted -= slices[border--] as number;
@@ -208,11 +210,30 @@ function spreadLeftOver(into: Float64Array, at: number, n: number, last: number,
     if (slice > border) into[at + i] = (into[at + i] as number) + 1;
     else if (slice === border) edge[tied++] = i;
   }
-  if (wanted < tied) tied = keepLargest(tied, wanted);
+  if (wanted < tied) tied = tied <= 8 ? keepFew(tied, wanted) : keepLargest(tied, wanted);
   for (let k = 0; k < tied; k++) {
     const i = at + (atBorder[k] as number);
     into[i] = (into[i] as number) + 1;
   }
+}
+
+/** The same as `keepLargest` for a handful, by looking through them again for each. */
+function keepFew(n: number, wanted: number): number {
+  const left = remainders;
+  const edge = atBorder;
+  for (let kept = 0; kept < wanted; kept++) {
+    let most = kept;
+    for (let k = kept + 1; k < n; k++) {
+      const here = edge[k] as number;
+      const there = edge[most] as number;
+      const difference = (left[here] as number) - (left[there] as number);
+      if (difference > 0 || (difference === 0 && here < there)) most = k;
+    }
+    const other = edge[most] as number;
+    edge[most] = edge[kept] as number;
+    edge[kept] = other;
+  }
+  return wanted;
 }
 
 /** Leaves in `atBorder` only the `wanted` of its first n with the largest remainders, ties to the earlier. */
@@ -267,7 +288,11 @@ function middleOf(a: number, b: number, c: number): number {
 function allocateBig(size: number, weights: ArrayLike<number>, into: Float64Array, at: number): void {
   const amount = BigInt(size);
   let weightSum = 0n;
-  for (let i = 0; i < weights.length; i++) weightSum += BigInt(weights[i] as number);
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] as number;
+    assert(weight <= Number.MAX_SAFE_INTEGER, "a weight is below 2^53");
+    weightSum += BigInt(weight);
+  }
   const left: bigint[] = [];
   let given = 0n;
   for (let i = 0; i < weights.length; i++) {
