@@ -116,18 +116,18 @@ function Methods({
                 {row.map((amount) => (
                   <Cell visit={visit} amount={amount} />
                 ))}
-                <Cell visit={visit} amount={ore(Math.max(...row) - Math.min(...row))} />
+                <Cell visit={visit} amount={spread(row)} />
               </tr>
             );
           })}
         </tbody>
       </Table>
-      {codes.every((code) => new Set(amounts.map((of) => of.get(code) ?? 0)).size === 1) ? (
+      {codes.every((code) => spread(amounts.map((of) => of.get(code) ?? ore(0))) < 500_00) ? (
         <p>
           {say(
             visit,
-            "Alla metoder ger samma svar: ingen fördelningsgrund mäter vad senare pooler ger tidigare.",
-            "All methods give the same answer: no driver measures what later pools give to earlier ones.",
+            "Alla metoder ger samma svar, på några kronor när: ingen fördelningsgrund mäter vad senare pooler ger tidigare.",
+            "All methods give the same answer, but for a few kronor: no driver measures what later pools give to earlier ones.",
           )}
         </p>
       ) : (
@@ -172,6 +172,9 @@ function OrderTable({
               `${order.orders} ordningar av många är prövade, samma varje gång.`,
               `${order.orders} orders of many have been tried, the same every time.`,
             )}
+        {order.refused === 0
+          ? ""
+          : say(visit, ` ${order.refused} gick inte att räkna.`, ` ${order.refused} could not be reckoned.`)}
         {widest.length === 0 ? say(visit, " Ordningen flyttar ingenting.", " The order moves nothing.") : ""}
       </p>
       {widest.length === 0 ? (
@@ -256,6 +259,10 @@ function IdleTable({ visit, idle }: { visit: Visit; idle: readonly IdleCapacity[
       </Table>
     </>
   );
+}
+
+function spread(amounts: readonly Ore[]): Ore {
+  return ore(Math.max(...amounts) - Math.min(...amounts));
 }
 
 function Cell({ visit, amount }: { visit: Visit; amount: Ore }) {
