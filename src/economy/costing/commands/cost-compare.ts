@@ -37,7 +37,9 @@ export function comparisonText(
   const head = ["", "tkr", ...answered.map((one) => methodNames[one.method] ?? one.method), "skillnad"];
   const parts = [table(head, [...lines, ["", "Summa", ...totals.map(tkr), ""]], answered.length + 1)];
   if (lines.every((line) => line.at(-1) === tkr(0))) {
-    parts.push("Alla metoder ger samma svar, på några kronor när: ingen fördelningsgrund mäter vad senare pooler ger tidigare.");
+    parts.push(
+      "Alla metoder ger samma svar, på några kronor när: ingen fördelningsgrund mäter vad senare pooler ger tidigare.",
+    );
   }
   for (const { method, problems } of outcomes) {
     if (problems.length === 0) continue;
