@@ -214,7 +214,7 @@ export function addApi(
       "/api/v1/explanations/:id",
       answer(async (c, tx) => {
         const depth = Math.min(20, Math.max(0, Number(c.req.query("depth") ?? "2") || 0));
-        return explanationJson(await explain(tx, provider.id, c.req.param("id") ?? ""), depth);
+        return explanationJson(await explain(tx, provider.id, c.req.param("id") ?? "", { depth }), depth);
       }, false),
     );
     app.get(

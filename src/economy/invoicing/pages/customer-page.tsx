@@ -271,7 +271,13 @@ function Documents({ visit, documents }: { visit: Visit; documents: readonly Inv
               <Amount amountOre={document.vatOre} language={visit.language} unit="kr" />
             </td>
             <td class="number">
-              <Amount amountOre={document.totalOre} language={visit.language} unit="kr" />
+              <Amount
+                amountOre={document.totalOre}
+                language={visit.language}
+                unit="kr"
+                basis={`/explain/${encodeURIComponent(`invoice:${document.invoice}`)}`}
+                label={`${document.invoice}, ${say(visit, "att betala", "to pay")}`}
+              />
             </td>
           </tr>
         ))}

@@ -225,7 +225,7 @@ function RowView({
           language: visit.language,
           dashEmpty: layout.dashEmpty === true,
         });
-        const hasBasis = figure?.unit === "ore" && printed.text !== "–";
+        const hasBasis = figure !== undefined && printed.text !== "–" && printed.text !== "";
         return (
           <td class="number">
             {hasBasis ? (
