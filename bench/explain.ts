@@ -111,6 +111,7 @@ async function tenfold(tx: Transaction, provider: string): Promise<void> {
     ["pricing.fee", ["customer"]],
     ["invoicing.line", ["customer", "invoice"]],
     ["ledger.balance", ["customer"]],
+    ["ledger.line", ["customer"]],
   ];
   await tx.execute("alter table invoicing.line drop constraint if exists line_provider_id_invoice_fkey");
   await tx.execute("alter table invoicing.line drop constraint if exists line_invoice_fkey");
@@ -125,12 +126,13 @@ async function tenfold(tx: Transaction, provider: string): Promise<void> {
     const picked = columns.map((column) => {
       if (names.includes(column)) return `s.${column} || '~' || n`;
       if (column === "is_self") return "false";
+      if (table === "ledger.line" && column === "line_no") return "s.line_no + n * 10000";
       return `s.${column}`;
     });
     const only =
       table === "costing.driver_value"
         ? "and s.subject in (select customer from customers.customer c where c.provider_id = $1)"
-        : table === "ledger.balance"
+        : table === "ledger.balance" || table === "ledger.line"
           ? "and s.customer <> ''"
           : "";
     const query = `insert into ${table} (${columns.join(", ")})

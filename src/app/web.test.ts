@@ -3,6 +3,7 @@ import axe, { type AxeResults } from "axe-core";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { statementCommand } from "../economy/statements/commands/statement.ts";
+import { everyFigure, everyOtherFigure, everyWayUp, oneTree } from "./explanations.testing.ts";
 import { openShop, printedOre, readExplanation, type Shop } from "./web.testing.ts";
 
 /** The web as its readers meet it: the example city with its year played, a real server, a real browser. */
@@ -76,6 +77,23 @@ describe("every main address", () => {
       expect(shop.complaints).toEqual([]);
     });
   });
+});
+
+/** The example city is loaded and played once for pages and figures alike. */
+describe("the basis of every figure", () => {
+  it.each([
+    ["of every statement, in every column, down to lines", everyFigure],
+    ["of costs, prices, fees, invoice lines and settlements, down to lines", everyOtherFigure],
+    ["of any voucher line, up to who pays and to the rows it stands in", everyWayUp],
+    ["as one tree and level by level, as JSON of the interface", oneTree],
+  ] as const)(
+    "%s",
+    async (_, prove) => {
+      const scope = { role: "staff", provider: shop.provider.id, actor: "controller" } as const;
+      await shop.database.transaction(scope, (tx) => prove(tx, shop.provider.id));
+    },
+    1_200_000,
+  );
 });
 
 describe("the controller", () => {

@@ -116,13 +116,17 @@ function Drawing({ visit, id, node }: { visit: Visit; id: string; node: Explanat
     path: addressOf(id),
   };
   const largest = Math.max(...children.map((child) => Math.abs(child.amountOre)));
+  const unit = largest >= 1_000_000_000 ? "mnkr" : largest >= 10_000_000 ? "tkr" : "kr";
+  const title = say(
+    visit,
+    `Delarna steg för steg till summan, ${unit}`,
+    `The parts step by step to the sum, ${unit}`,
+  );
   return (
-    <Waterfall
-      visit={visit}
-      steps={[...steps, total]}
-      unit={largest >= 1_000_000_000 ? "mnkr" : largest >= 10_000_000 ? "tkr" : "kr"}
-      label={say(visit, "Delarna steg för steg till summan", "The parts step by step to the sum")}
-    />
+    <>
+      <p class="kicker-line">{title}</p>
+      <Waterfall visit={visit} steps={[...steps, total]} unit={unit} label={title} isWide />
+    </>
   );
 }
 

@@ -19,11 +19,14 @@ export function Waterfall({
   steps,
   unit = "mnkr",
   label,
+  isWide = false,
 }: {
   visit: Visit;
   steps: readonly WaterfallStep[];
   unit?: AmountUnit;
   label?: string;
+  /** Room for kronor beside the bars, and air beneath. */
+  isWide?: boolean;
 }) {
   const bars = placed(steps);
   const ends = bars.flatMap((bar) => [bar.from, bar.to]);
@@ -33,7 +36,7 @@ export function Waterfall({
   const x = (amount: number): number => Math.round(5 + ((amount - low) / Math.max(high - low, 1)) * 990) / 10;
   return (
     <ol
-      class={unit === "mnkr" ? "waterfall" : "waterfall waterfall-wide"}
+      class={isWide ? "waterfall waterfall-wide" : "waterfall"}
       aria-label={
         label ??
         say(

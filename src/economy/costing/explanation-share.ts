@@ -20,7 +20,8 @@ export function shareOf(head: string, amountOre: Ore, whole: Explanation): Expla
     whole.children.map((child) => child.amountOre),
   );
   const ratio = { numerator: amountOre, denominator: whole.amountOre };
-  const isWhole = amountOre === whole.amountOre;
+  // A share of a share says of what larger whole it is in the end.
+  const isSaid = amountOre === whole.amountOre || whole.id.includes(of);
   const children = whole.children.flatMap((child, i): Explanation[] => {
     const part = parts[i] as Ore;
     return part === 0 ? [] : [partOf(head, child, part)];
@@ -29,10 +30,10 @@ export function shareOf(head: string, amountOre: Ore, whole: Explanation): Expla
     ...whole,
     id: `${head}${of}${whole.id}`,
     amountOre,
-    formula_sv: isWhole
+    formula_sv: isSaid
       ? whole.formula_sv
       : `${formatPercent(ratio, "sv")} av ${kronorSv(whole.amountOre)}. ${whole.formula_sv}`,
-    formula_en: isWhole
+    formula_en: isSaid
       ? whole.formula_en
       : `${formatPercent(ratio, "en")} of ${kronorEn(whole.amountOre)}. ${whole.formula_en}`,
     children,
@@ -51,15 +52,15 @@ export function canShare(amountOre: Ore, whole: Explanation): boolean {
 
 function partOf(head: string, child: Explanation, amountOre: Ore): Explanation {
   const isEnd = child.closed !== true && child.children.length === 0;
-  const isWhole = amountOre === child.amountOre;
+  const isSaid = amountOre === child.amountOre || child.id.includes(of);
   const sv = `Av ${kronorSv(child.amountOre)}. `;
   const en = `Of ${kronorEn(child.amountOre)}. `;
   return {
     ...child,
     id: isEnd ? child.id : `${head}${of}${child.id}`,
     amountOre,
-    formula_sv: isWhole ? child.formula_sv : sv + child.formula_sv,
-    formula_en: isWhole ? child.formula_en : en + child.formula_en,
+    formula_sv: isSaid ? child.formula_sv : sv + child.formula_sv,
+    formula_en: isSaid ? child.formula_en : en + child.formula_en,
     children: [],
     ...(isEnd ? {} : { closed: true as const }),
   };

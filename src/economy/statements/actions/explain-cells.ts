@@ -33,10 +33,10 @@ export async function openCells(asked: Asked, row: SelectRow): Promise<Explanati
   const [account, place, month] = path;
   const cells = (await reader.cells(source)).filter(
     (cell) =>
-      taken(cell) &&
       (account === undefined || cell.account === account) &&
       (place === undefined || placeOf(cell) === place) &&
-      (month === undefined || monthOf(cell) === month),
+      (month === undefined || monthOf(cell) === month) &&
+      taken(cell),
   );
   if (cells.length === 0 && path.length > 0) return undefined;
   switch (path.length) {
