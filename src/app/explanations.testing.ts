@@ -165,7 +165,7 @@ export async function oneTree(tx: Transaction, provider: string): Promise<void> 
   expect(await openTree(opening, "cost:2024:actual:HR-BEM:2024-03")).toEqual(tree);
   const leafIn = (node: { children: unknown[] }): Record<string, unknown> =>
     node.children.length === 0
-      ? (node as Record<string, unknown>)
+      ? node
       : leafIn(node.children[0] as { children: unknown[] });
   const json = explanationJson(tree, 99) as { children: unknown[] };
   expect(leafIn(json)).toMatchObject({
