@@ -49,8 +49,8 @@ export function modelYaml(): string {
       "service-centre",
       "services",
       "tickets",
-      "Kund- och servicecenter följer antalet ärenden per tjänst.",
-      "The service centre follows the number of cases per service.",
+      '"Kund- och servicecenter följer ärendena: {own} av {sum} ärenden är {share} av {amount}."',
+      '"The service centre follows the cases: {own} of {sum} cases are {share} of {amount}."',
     ),
     ...step(
       "infrastructure-overhead",

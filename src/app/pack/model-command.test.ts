@@ -127,7 +127,7 @@ describe("model", () => {
       .replace("  - key: volume\n    by: volume", "  - key: volume\n    by: equal");
     const after = file("after.yaml", changed);
     const found = (await asJson(["diff", before, after])) as unknown as {
-      changes: { kind: string; code: string; before: string; after: string; by?: string; at?: string }[];
+      changes: { kind: string; code: string; before: string; after: string; by?: string; at?: string; alone?: { ore: string } }[];
       services: { code: string; moved: { ore: string } }[];
       customers: { code: string; moved: { ore: string } }[];
     };
@@ -140,6 +140,8 @@ describe("model", () => {
       }),
       expect.objectContaining({ kind: "key", code: "volume", before: "volume", after: "equal" }),
     ]);
+    // Each alone moves between customers; the step also moves between services, which the customers' sum does not tell.
+    for (const change of found.changes) expect(Number(change.alone?.ore)).toBeGreaterThan(0);
     // Half of 120 000 each becomes three quarters and one: 30 000 kr.
     expect(found.services.map((one) => [one.code, one.moved.ore])).toEqual([
       ["PAY", "3000000"],

@@ -1,5 +1,5 @@
 import { type Ore, assert, byCode, formatKronor, formatMicro, ore } from "../../kernel/index.ts";
-import type { Basis, CostModel, KeyException, Selection, Step } from "./model.ts";
+import type { Assignment, Basis, CostModel, KeyException, Selection, Step } from "./model.ts";
 
 /** One place where two models say different things, as text that a controller recognises. */
 export interface ModelChange {
@@ -125,6 +125,48 @@ function exceptionText({ change, decision, validTo }: KeyException): string {
   const what =
     change.kind === "fixed" ? `weight ${formatMicro(change.weightMicro)}` : `${change.kind} ${change.driver}`;
   return `${what}, ${decision}${validTo === undefined ? "" : `, to ${validTo}`}`;
+}
+
+/**
+ * The first model with one of the changes and no other, to see what that change moves by itself; `undefined` where it cannot
+ * stand alone (a pool without its step, a block).
+ */
+export function withChange(before: CostModel, after: CostModel, change: ModelChange): CostModel | undefined {
+  const { kind, code } = change;
+  const one = <T>(was: readonly T[], is: readonly T[], codeOf: (each: T) => string): T[] => {
+    const now = is.find((each) => codeOf(each) === code);
+    const kept = was.flatMap((each) => (codeOf(each) !== code ? [each] : now === undefined ? [] : [now]));
+    return now === undefined || was.some((each) => codeOf(each) === code) ? kept : [...kept, now];
+  };
+  switch (kind) {
+    case "key":
+      return { ...before, keys: one(before.keys, after.keys, (each) => each.key) };
+    case "exception": {
+      const codeOf = (each: KeyException): string => `${each.customer} ${each.key} ${each.validFrom}`;
+      return { ...before, exceptions: one(before.exceptions, after.exceptions, codeOf) };
+    }
+    case "assignment": {
+      const apart = (model: CostModel): Assignment[] =>
+        model.assignments.flatMap((each) => each.services.map((service) => ({ ...each, services: [service] })));
+      const codeOf = ({ services, validFrom }: Assignment): string =>
+        `${services[0]}${validFrom === undefined ? "" : ` ${validFrom}`}`;
+      return { ...before, assignments: one(apart(before), apart(after), codeOf) };
+    }
+    case "step":
+      if (change.change !== "changed") return undefined;
+      return { ...before, steps: one(before.steps, after.steps, (each) => each.from) };
+    case "pool":
+      if (change.change !== "changed") return undefined;
+      return { ...before, pools: one(before.pools, after.pools, (each) => each.pool) };
+    case "model":
+      return code === "method" ? { ...before, method: after.method } : undefined;
+    case "direct":
+    case "block":
+    case "measure":
+      return undefined;
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** What a service or customer carries before and after a change of model. */

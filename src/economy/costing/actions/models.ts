@@ -39,6 +39,7 @@ import {
   sums,
   twoModels,
   whenever,
+  withChange,
 } from "../index.ts";
 import { problem } from "../problems.ts";
 import { storedDrivers, storedModels, type StoredModel } from "../sql/registers.ts";
@@ -218,6 +219,8 @@ function costsUnder(inputs: CostingInputs, keys: CustomerKeys, model: CostModel)
 export interface TracedChange extends ModelChange {
   readonly by?: string;
   readonly at?: string;
+  /** Kronor that change customer by this change alone; absent where it cannot stand alone, or gives no costing. */
+  readonly aloneOre?: Ore;
 }
 
 export interface ModelDifference {
@@ -225,6 +228,9 @@ export interface ModelDifference {
   readonly services: readonly Movement[];
   readonly customers: readonly Movement[];
 }
+
+/** How many changes are tried one by one; each costs the year once more. */
+const mostAlone = 20;
 
 /** What two models say differently, who changed it, and what it moves on the cells of a year. Writes nothing. */
 export async function diffOn(
@@ -238,8 +244,15 @@ export async function diffOn(
   const keys = await customerKeysOf(tx, question);
   const was = required(costsUnder(inputs, keys, before));
   const is = required(costsUnder(inputs, keys, after));
+  const changes = traced(diffModels(before, after), history).map((change, index): TracedChange => {
+    const variant = index < mostAlone ? withChange(before, after, change) : undefined;
+    const alone = variant === undefined ? undefined : costsUnder(inputs, keys, variant);
+    if (alone === undefined || !alone.ok) return change;
+    const moved = movements(was.customers, alone.value.customers);
+    return { ...change, aloneOre: ore(moved.reduce((sum, one) => sum + Math.max(one.movedOre, 0), 0)) };
+  });
   return {
-    changes: traced(diffModels(before, after), history),
+    changes,
     services: movements(was.services, is.services),
     customers: movements(was.customers, is.customers),
   };

@@ -114,7 +114,10 @@ export function diffJson({ changes, services, customers }: ModelDifference, of: 
     after,
     year,
     scenario,
-    changes,
+    changes: changes.map(({ aloneOre, ...one }) => ({
+      ...one,
+      ...(aloneOre === undefined ? {} : { alone: money(aloneOre) }),
+    })),
     services: services.map(movement),
     customers: customers.map(movement),
   };
@@ -140,8 +143,17 @@ export function diffText({ changes, services, customers }: ModelDifference, of: 
   const parts = [
     `${of.before} → ${of.after}`,
     table(
-      ["vad", "kod", "", "före", "efter", "av"],
-      changes.map((one) => [kinds[one.kind], one.code, changed[one.change], one.before, one.after, who(one)]),
+      ["vad", "kod", "", "före", "efter", "av", "flyttar ensam, kr"],
+      changes.map((one) => [
+        kinds[one.kind],
+        one.code,
+        changed[one.change],
+        one.before,
+        one.after,
+        who(one),
+        one.aloneOre === undefined ? "" : kr(one.aloneOre),
+      ]),
+      1,
     ),
   ];
   const moved = (rows: readonly Movement[], what: string): string =>
