@@ -127,7 +127,15 @@ describe("model", () => {
       .replace("  - key: volume\n    by: volume", "  - key: volume\n    by: equal");
     const after = file("after.yaml", changed);
     const found = (await asJson(["diff", before, after])) as unknown as {
-      changes: { kind: string; code: string; before: string; after: string; by?: string; at?: string; alone?: { ore: string } }[];
+      changes: {
+        kind: string;
+        code: string;
+        before: string;
+        after: string;
+        by?: string;
+        at?: string;
+        alone?: { ore: string };
+      }[];
       services: { code: string; moved: { ore: string } }[];
       customers: { code: string; moved: { ore: string } }[];
     };

@@ -147,7 +147,9 @@ export function withChange(before: CostModel, after: CostModel, change: ModelCha
     }
     case "assignment": {
       const apart = (model: CostModel): Assignment[] =>
-        model.assignments.flatMap((each) => each.services.map((service) => ({ ...each, services: [service] })));
+        model.assignments.flatMap((each) =>
+          each.services.map((service) => ({ ...each, services: [service] })),
+        );
       const codeOf = ({ services, validFrom }: Assignment): string =>
         `${services[0]}${validFrom === undefined ? "" : ` ${validFrom}`}`;
       return { ...before, assignments: one(apart(before), apart(after), codeOf) };
