@@ -19,9 +19,12 @@ const services = ["S0", "S1"];
 const [first] = months as [Period];
 
 const share = fc.integer({ min: 0, max: 9_000_000 }).map((weight) => weight as Micro);
-const shares = fc.array(share, { minLength: 4, maxLength: 4 }).map(
-  (of): Basis => ({ kind: "shares", shares: new Map(customers.map((customer, i) => [customer, of[i] as Micro])) }),
-);
+const shares = fc
+  .array(share, { minLength: 4, maxLength: 4 })
+  .map((of): Basis => ({
+    kind: "shares",
+    shares: new Map(customers.map((customer, i) => [customer, of[i] as Micro])),
+  }));
 const proportional: fc.Arbitrary<Basis> = fc.oneof(
   fc.constant<Basis>({ kind: "driver", driver: "heads" }),
   fc.constant<Basis>({ kind: "driver", driver: "per-service" }),
@@ -34,9 +37,13 @@ const proportional: fc.Arbitrary<Basis> = fc.oneof(
 const basis: fc.Arbitrary<Basis> = fc.oneof(
   { weight: 4, arbitrary: proportional },
   // The reader of models asks for the rest of agreed amounts.
-  fc.tuple(fc.integer({ min: 0, max: 5_000 }), proportional).map(
-    ([agreed, rest]): Basis => ({ kind: "agreed", yearly: new Map([["K1", (agreed * 12) as Ore]]), rest }),
-  ),
+  fc
+    .tuple(fc.integer({ min: 0, max: 5_000 }), proportional)
+    .map(([agreed, rest]): Basis => ({
+      kind: "agreed",
+      yearly: new Map([["K1", (agreed * 12) as Ore]]),
+      rest,
+    })),
 );
 const exception = fc
   .record({
@@ -118,7 +125,13 @@ describe("the weights of a year at a time", () => {
             ]),
           );
           const costing = required(
-            costServices({ cells, model, drivers, services: services.map((service) => ({ service })), projects: [] }),
+            costServices({
+              cells,
+              model,
+              drivers,
+              services: services.map((service) => ({ service })),
+              projects: [],
+            }),
           );
           const whole = distributeToCustomers(costing, keys);
           const one = services.flatMap((service) =>
@@ -135,14 +148,15 @@ describe("the weights of a year at a time", () => {
           const hard = one.flatMap(({ split }) =>
             split.ok || split.problems.every((p) => soft.includes(p.code)) ? [] : split.problems,
           );
-          expect(whole.ok ? [] : [...whole.problems].sort((a, b) => byCode(a.message_en, b.message_en))).toEqual(
-            [...hard].sort((a, b) => byCode(a.message_en, b.message_en)),
-          );
+          expect(
+            whole.ok ? [] : [...whole.problems].sort((a, b) => byCode(a.message_en, b.message_en)),
+          ).toEqual([...hard].sort((a, b) => byCode(a.message_en, b.message_en)));
           if (!whole.ok) return;
           for (const { service, period, split } of one) {
             const found = whole.value.splits.find(
               (each) =>
-                costing.grid.services[each.node >> 1] === service && costing.grid.periods[each.periodIndex] === period,
+                costing.grid.services[each.node >> 1] === service &&
+                costing.grid.periods[each.periodIndex] === period,
             );
             if (split.ok) {
               named += 1;
