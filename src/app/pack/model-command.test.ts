@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../platform/database/index.ts";
 import { testDatabase } from "../../platform/database/testing.ts";
 import { modelCommand } from "../../economy/costing/commands/model.ts";
-import { load, minimalPack, minimalProvider } from "./testing.ts";
+import { copyOfMinimal, load, minimalPack, minimalProvider } from "./testing.ts";
 
 let database: Database;
 let close: () => Promise<void>;
@@ -224,6 +224,30 @@ describe("model", () => {
     expect(tested.text).toContain("1 stämmer, 1 stämmer inte");
     expect((await asJson(["test", path]))["failed"]).toBe(1);
     expect((await run(["test"])).exit).toBe(0);
+  });
+
+  it("is told of jumps in drivers, and refused values of computed ones, when they are loaded", async () => {
+    const pack = copyOfMinimal();
+    const head = "driver;name_sv;unit;subject;formula;jump_percent\n";
+    const drivers = "fte;Årsarbetare;åa;service;;\nheadcount;Anställda;person;customer;;20\n";
+    const more = "headcount;;SKOLA;2024-07;900;2024-06-30\n";
+    const values = readFileSync(join(minimalPack, "drivers/values.csv"), "utf8");
+    pack.write("drivers/drivers.csv", `${head}${drivers}`);
+    pack.write("drivers/values.csv", `${values}${more}`);
+    const report = await load(database, pack.path, { dryRun: true });
+    expect(report.warnings.map((one) => one.message_en)).toContain(
+      '"headcount" of "SKOLA" goes from 600 to 900 in 2024-07.',
+    );
+    pack.write("drivers/drivers.csv", `${head}${drivers}double;Dubbel;person;customer;headcount * 2;\n`);
+    pack.write("drivers/values.csv", `${values}double;;SKOLA;2024-07;900;2024-06-30\n`);
+    await expect(load(database, pack.path)).rejects.toMatchObject({
+      problems: [{ code: "costing.driver-has-values" }],
+    });
+    pack.write("drivers/drivers.csv", `${head}${drivers}double;Dubbel;person;customer;headcuont * 2;\n`);
+    await expect(load(database, pack.path)).rejects.toMatchObject({
+      problems: [{ code: "costing.unknown-driver", file: "drivers/drivers.csv", line: 4 }],
+    });
+    pack.clear();
   });
 
   it("refuses nonsense", async () => {

@@ -1,6 +1,6 @@
 import { catalogueOf } from "../../service/catalogue/actions/index.ts";
 import { type CostModel, inForce, keyOf, readModel, withoutKey } from "../../economy/costing/index.ts";
-import { keepModels, modelKnowledge, modelsOf, zeroWeights } from "../../economy/costing/actions/index.ts";
+import { keepModels, loadedJumps, modelKnowledge, modelsOf, zeroWeights } from "../../economy/costing/actions/index.ts";
 import { lastDayOf, periodsOfYear, type Problem, Refusal } from "../../kernel/index.ts";
 import { filesOf, type LoadContext, type PackPart } from "./context.ts";
 import { problemOf } from "./problems.ts";
@@ -74,6 +74,7 @@ async function refuseZeroWeights(context: LoadContext): Promise<void> {
     return;
   const problems = await zeroWeights(context.tx, context.provider);
   if (problems.length > 0) throw new Refusal(problems);
+  if (context.files.has("drivers/values.csv")) context.warn(await loadedJumps(context.tx, context.provider));
 }
 
 /** The text of a YAML file, which is UTF-8 and nothing else. */

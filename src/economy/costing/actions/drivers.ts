@@ -276,6 +276,16 @@ export async function answerDriver(
   );
 }
 
+/** Jumps above the declared thresholds in any month that a value begins to hold: told when values are loaded. */
+export async function loadedJumps(tx: Transaction, provider: string): Promise<Problem[]> {
+  const { registered, values } = await readAll(tx, provider);
+  const drivers = driverReader(values, registered);
+  const months = [...new Set(values.map((one) => one.periodFrom))].sort(byCode);
+  return registered.flatMap(({ driver }) =>
+    months.flatMap((month) => driverJumps(drivers, driver, month).map(jumpProblem)),
+  );
+}
+
 /** What a controller should look at before months are billed: what stops first, then what should be looked at. */
 export async function checkDriverBook(
   tx: Transaction,

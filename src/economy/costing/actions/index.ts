@@ -15,6 +15,7 @@ export {
   freezeDrivers,
   type Frozen,
   knownDriver,
+  loadedJumps,
 } from "./drivers.ts";
 export { explainers, explainServiceCost, scenarioName } from "./explain.ts";
 export { explainVoucherLine, voucherExplainer as costExplainerOf, voucherOf } from "./explain-voucher.ts";
