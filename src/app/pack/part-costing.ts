@@ -1,6 +1,12 @@
 import { catalogueOf } from "../../service/catalogue/actions/index.ts";
 import { type CostModel, inForce, keyOf, readModel, withoutKey } from "../../economy/costing/index.ts";
-import { keepModels, loadedJumps, modelKnowledge, modelsOf, zeroWeights } from "../../economy/costing/actions/index.ts";
+import {
+  keepModels,
+  loadedJumps,
+  modelKnowledge,
+  modelsOf,
+  zeroWeights,
+} from "../../economy/costing/actions/index.ts";
 import { lastDayOf, periodsOfYear, type Problem, Refusal } from "../../kernel/index.ts";
 import { filesOf, type LoadContext, type PackPart } from "./context.ts";
 import { problemOf } from "./problems.ts";

@@ -19,12 +19,10 @@ const services = ["S0", "S1"];
 const [first] = months as [Period];
 
 const share = fc.integer({ min: 0, max: 9_000_000 }).map((weight) => weight as Micro);
-const shares = fc
-  .array(share, { minLength: 4, maxLength: 4 })
-  .map((of): Basis => ({
-    kind: "shares",
-    shares: new Map(customers.map((customer, i) => [customer, of[i] as Micro])),
-  }));
+const shares = fc.array(share, { minLength: 4, maxLength: 4 }).map((of): Basis => ({
+  kind: "shares",
+  shares: new Map(customers.map((customer, i) => [customer, of[i] as Micro])),
+}));
 const proportional: fc.Arbitrary<Basis> = fc.oneof(
   fc.constant<Basis>({ kind: "driver", driver: "heads" }),
   fc.constant<Basis>({ kind: "driver", driver: "per-service" }),
@@ -37,13 +35,11 @@ const proportional: fc.Arbitrary<Basis> = fc.oneof(
 const basis: fc.Arbitrary<Basis> = fc.oneof(
   { weight: 4, arbitrary: proportional },
   // The reader of models asks for the rest of agreed amounts.
-  fc
-    .tuple(fc.integer({ min: 0, max: 5_000 }), proportional)
-    .map(([agreed, rest]): Basis => ({
-      kind: "agreed",
-      yearly: new Map([["K1", (agreed * 12) as Ore]]),
-      rest,
-    })),
+  fc.tuple(fc.integer({ min: 0, max: 5_000 }), proportional).map(([agreed, rest]): Basis => ({
+    kind: "agreed",
+    yearly: new Map([["K1", (agreed * 12) as Ore]]),
+    rest,
+  })),
 );
 const exception = fc
   .record({
