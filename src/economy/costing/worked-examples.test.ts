@@ -142,7 +142,10 @@ function compare(table: TableOf, column: (head: string) => ((key: string) => num
   return compared;
 }
 
-const names = readdirSync(folder).filter((name) => name.endsWith(".md") && name !== "README.md");
+// The settlement's page has no costing in it; the tests of that room hold it.
+const names = readdirSync(folder).filter(
+  (name) => name.endsWith(".md") && name !== "README.md" && !name.startsWith("settlement-"),
+);
 
 describe("worked examples", () => {
   it.each(names)("%s says what the engine does", (name) => {
