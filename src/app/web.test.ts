@@ -194,7 +194,7 @@ describe("the customer", () => {
       await page.getByRole("link", { name: "Underlag" }).click();
       expect(await page.locator("h1").textContent()).toBe("Liseberg AB");
 
-      await page.getByRole("link", { name: "UF-30" }).click();
+      await page.getByRole("link", { name: "UF-30", exact: true }).click();
       const lines = await page.locator("main tbody td.number:last-child").allTextContents();
       const [net] = await page.locator("main tfoot td.number").allTextContents();
       expect(lines.reduce((sum, text) => sum + printedOre(text), 0)).toBe(printedOre(net ?? ""));
