@@ -12,7 +12,7 @@ import { folders, protections } from "../src/app/schema.ts";
 import { statementsOf } from "../src/economy/statements/actions/index.ts";
 import { statementIds } from "../src/economy/statements/index.ts";
 import { openDatabase, prepare } from "../src/platform/database/index.ts";
-import { ownMs, peakMegabytes, serverMs } from "./machine.ts";
+import { costOf, ownMs, peakMegabytes } from "./machine.ts";
 
 const [packFolder, directory] = process.argv.slice(2) as [string, string];
 const provider = "intraservice";
@@ -22,25 +22,9 @@ const { database } = opened;
 const postmaster = (opened.serverPid as () => number)();
 const scope = { role: "staff", provider, actor: "bench" } as const;
 
-interface Cost {
-  readonly nodeMs: number;
-  readonly serverMs: number;
-  readonly wallMs: number;
-}
-
-async function costOf(work: () => Promise<unknown>): Promise<Cost> {
-  const [own, server, wall] = [ownMs(), serverMs(postmaster), performance.now()];
-  await work();
-  return {
-    nodeMs: ownMs() - own,
-    serverMs: serverMs(postmaster) - server,
-    wallMs: performance.now() - wall,
-  };
-}
-
 try {
   await prepare(database, folders, protections);
-  const load = await costOf(async () => {
+  const load = await costOf(postmaster, async () => {
     const source = await openPack(packFolder);
     await loadPack(database, source, {
       actor: "bench",
@@ -51,12 +35,12 @@ try {
     });
     source.close();
   });
-  const play = await costOf(() => playYearAtOnce(database, provider, () => now));
-  const statements = await costOf(() =>
+  const play = await costOf(postmaster, () => playYearAtOnce(database, provider, () => now));
+  const statements = await costOf(postmaster, () =>
     database.transaction(scope, (tx) => statementsOf(tx, provider, { ids: statementIds, year: 2024 })),
   );
   const peak = peakMegabytes();
-  const verify = await costOf(() =>
+  const verify = await costOf(postmaster, () =>
     database.transaction(scope, async (tx) => {
       for (const invariant of invariants) {
         const problems = await invariant.check(tx, provider);

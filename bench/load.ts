@@ -1,6 +1,6 @@
 /**
  * What loading costs, as ratios within one run: a pack from its files into the durable embedded database, against PostgreSQL's own
- * COPY of the same ledger lines and usage events. `npx tsx bench/load.ts [lines] [events]`; the default is the full size.
+ * COPY of the same ledger lines and usage events; and like for like, of the files with those lines and events alone. `npx tsx bench/load.ts [lines] [events]`; the default is the full size.
  *
  * Loading also checks every code, hashes and compares files, rolls up month balances and volumes, and keeps registers, plans,
  * prices and audit; COPY does none of it and is given its rows ready made. Processor time is Node's and the server's together.
@@ -10,21 +10,29 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { median } from "./machine.ts";
+import { type CopyKind, copyKinds } from "./copies.ts";
+import { type Cost, median } from "./machine.ts";
 
-interface Cost {
-  readonly nodeMs: number;
-  readonly serverMs: number;
-  readonly wallMs: number;
-}
 interface Load extends Cost {
   readonly peak: number;
   readonly lines: number;
   readonly events: number;
 }
-type Copies = Readonly<Record<"bare" | "keyed" | "csv", Cost>>;
+type Copies = Readonly<Record<CopyKind, Cost>>;
+interface Rows {
+  readonly rows: number;
+  readonly rounds: readonly (Copies & { readonly load: Cost })[];
+}
+
+const copyNames: Readonly<Record<CopyKind, string>> = {
+  bare: "COPY into bare tables",
+  keyed: "COPY into tables with keys",
+  csv: "COPY of CSV text into tables with keys",
+};
 
 const rounds = 3;
+/** In a process that is warm after the first. */
+const rowRounds = 6;
 const lines = Number(process.argv[2] ?? 300_000);
 const events = Number(process.argv[3] ?? 1_000_000);
 /** The example's books cannot have fewer lines than this; growth is from here to ten times as much of everything. */
@@ -40,10 +48,10 @@ function run(script: string, ...args: string[]): unknown {
   return JSON.parse(out.trim().split("\n").at(-1) as string);
 }
 
-function inOwnDatabase(script: string, pack: string): unknown {
+function inOwnDatabase(script: string, pack: string, ...more: string[]): unknown {
   const directory = join(folder, "database");
   try {
-    return run(script, pack, directory);
+    return run(script, pack, directory, ...more);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -85,12 +93,26 @@ try {
     copies.push(inOwnDatabase("copy.ts", pack) as Copies);
   }
   const load = middle(loads);
-  console.log(`\n${load.lines} lines of books and plans, ${load.events} usage events`);
+  console.log(
+    `\nthe whole pack: ${load.lines} lines of books and plans, ${load.events} usage events, each in a new process`,
+  );
   print("load", load);
-  print("COPY into bare tables", middle(copies.map(({ bare }) => bare)), load);
-  print("COPY into tables with keys", middle(copies.map(({ keyed }) => keyed)), load);
-  print("COPY of CSV text into tables with keys", middle(copies.map(({ csv }) => csv)), load);
+  for (const kind of copyKinds) print(copyNames[kind], middle(copies.map((copy) => copy[kind])), load);
   console.log(`peak memory of Node ${Math.max(...loads.map(({ peak }) => peak)).toFixed(0)} MB`);
+
+  const only = inOwnDatabase("load-rows.ts", pack, String(rowRounds)) as Rows;
+  // The first round is the one in which a process compiles what it runs.
+  const warm = only.rounds.slice(1);
+  const middleLoad = middle(warm.map((round) => round.load));
+  console.log(
+    `\nlike for like: ${only.rows} ledger lines and usage events and nothing else, into registers that are there,`,
+  );
+  console.log(
+    `both sides in one process and one server in turns, median of ${warm.length} rounds after the first`,
+  );
+  print("load", middleLoad);
+  for (const kind of copyKinds) print(copyNames[kind], middle(warm.map((round) => round[kind])), middleLoad);
+  print("load, the first round", (only.rounds[0] as Rows["rounds"][number]).load);
 
   const small = inOwnDatabase("load-once.ts", packOf("small", least)) as Load;
   const large = inOwnDatabase(

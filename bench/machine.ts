@@ -41,3 +41,19 @@ export function peakMegabytes(): number {
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] as number;
 }
+
+export interface Cost {
+  readonly nodeMs: number;
+  readonly serverMs: number;
+  readonly wallMs: number;
+}
+
+export async function costOf(postmaster: number, work: () => Promise<unknown>): Promise<Cost> {
+  const [own, server, wall] = [ownMs(), serverMs(postmaster), performance.now()];
+  await work();
+  return {
+    nodeMs: ownMs() - own,
+    serverMs: serverMs(postmaster) - server,
+    wallMs: performance.now() - wall,
+  };
+}

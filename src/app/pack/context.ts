@@ -1,3 +1,4 @@
+import type { UsageFile, UsageReading } from "../../economy/metering/actions/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import type { PackFile } from "./pack-source.ts";
@@ -13,6 +14,13 @@ export interface LoadedFile {
   readonly counts: Readonly<Record<string, number>>;
 }
 
+/** A usage file that is being read, with what has been found out about it on the way. */
+export interface UsageAhead {
+  readonly file: UsageFile;
+  readonly reading: UsageReading;
+  readonly warnings: Problem[];
+}
+
 /** What every part of a pack is loaded with. */
 export interface LoadContext {
   readonly tx: Transaction;
@@ -23,6 +31,8 @@ export interface LoadContext {
   readonly actor: string;
   readonly now: string;
   readonly confirm: boolean;
+  /** Usage files whose reading was begun before their turn, by path. */
+  readonly usageAhead: Map<string, UsageAhead>;
   told(file: LoadedFile): void;
   warn(problems: readonly Problem[]): void;
   progress(text: string): void;

@@ -16,6 +16,7 @@ import { pricesPart } from "./part-prices.ts";
 import { furtherRegistersPart, registersPart } from "./part-registers.ts";
 import { usagePart } from "./part-usage.ts";
 import { problemOf } from "./problems.ts";
+import { readUsageAhead, type ReadingAhead } from "./usage-ahead.ts";
 import { monthsToClose, type PackSettings, readSettings, settingsOf } from "./settings.ts";
 
 /** In the order in which a later part refers to an earlier one. */
@@ -183,6 +184,7 @@ async function loadParts(
     actor,
     now,
     confirm,
+    usageAhead: new Map(),
     told: (file) => void told.push(file),
     warn: (problems) => void warnings.push(...problems),
     progress: (text) => loading.progress(text),
@@ -193,18 +195,22 @@ async function loadParts(
     warnings.push(...unreadFiles(files));
   }
   const problems: Problem[] = [];
-  for (const part of parts) {
-    loading.progress(part.name);
-    try {
+  let ahead: ReadingAhead | undefined;
+  try {
+    for (const part of parts) {
+      loading.progress(part.name);
+      if (part === booksPart) ahead = await readUsageAhead(context);
+      if (part === usagePart) await ahead?.stop();
       await part.load(context);
       if (part === registersPart && isWhole)
         problems.push(...(await settingsProblems(tx, provider, settings)));
-    } catch (error) {
-      if (!(error instanceof Refusal) || isOfTheDatabase(error)) throw error;
-      problems.push(...error.problems);
-      // Later parts would only repeat that the registers they refer to are missing.
-      break;
     }
+  } catch (error) {
+    // Later parts would only repeat that the registers they refer to are missing.
+    if (!(error instanceof Refusal) || isOfTheDatabase(error)) throw error;
+    problems.push(...error.problems);
+  } finally {
+    await ahead?.close();
   }
   const stop = problems.some((problem) => problem.severity === "stop");
   if (stop) throw new Refusal([...problems, ...warnings]);

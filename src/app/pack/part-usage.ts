@@ -1,9 +1,15 @@
 import { saleColumns, saleOf } from "../../economy/metering/index.ts";
-import { loadSales, loadUsage, usageRows } from "../../economy/metering/actions/index.ts";
-import { parsePeriod, type Problem, Refusal } from "../../kernel/index.ts";
+import {
+  loadSales,
+  loadUsage,
+  type UsageRegisters,
+  usageRegisters,
+} from "../../economy/metering/actions/index.ts";
+import { type Problem, Refusal } from "../../kernel/index.ts";
 import { filesOf, type LoadContext, type PackPart } from "./context.ts";
 import type { PackFile } from "./pack-source.ts";
-import { hashOfFile, readRows } from "./reading.ts";
+import { readRows } from "./reading.ts";
+import { usageFileOf } from "./usage-ahead.ts";
 
 /** Metered usage, a file per month, and sales that are priced one by one. */
 export const usagePart: PackPart = {
@@ -11,10 +17,13 @@ export const usagePart: PackPart = {
   owns: (path) => /^(usage|sales)\/[^/]+\.csv$/.test(path),
   async load(context) {
     const problems: Problem[] = [];
+    const registers = await usageRegisters(context.tx, context.provider);
     for (const file of filesOf(usagePart, context)) {
       context.progress(file.path);
       try {
-        await (file.path.startsWith("usage/") ? loadUsageFile(context, file) : loadSalesFile(context, file));
+        await (file.path.startsWith("usage/")
+          ? loadUsageFile(context, file, registers)
+          : loadSalesFile(context, file));
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         problems.push(...error.problems);
@@ -26,22 +35,14 @@ export const usagePart: PackPart = {
   },
 };
 
-async function loadUsageFile(context: LoadContext, file: PackFile): Promise<void> {
+async function loadUsageFile(context: LoadContext, file: PackFile, registers: UsageRegisters): Promise<void> {
   const { tx, provider, actor, now } = context;
-  const loaded = await loadUsage(
-    tx,
-    provider,
-    {
-      source: file.path,
-      sha256: hashOfFile(file),
-      rows: usageRows(file.path, file.chunks(), (found) => context.warn(found)),
-      expected: {
-        month: parsePeriod(/^usage\/(\d{4}-\d{2})\b/.exec(file.path)?.[1] ?? ""),
-        years: context.settings.fiscalYears,
-      },
-    },
-    { actor, now },
-  );
+  const ahead = context.usageAhead.get(file.path) ?? usageFileOf(context, file, registers);
+  const { reading, warnings } = ahead;
+  const loaded = await loadUsage(tx, provider, ahead.file, { actor, now, reading });
+  // What it held is stored.
+  context.usageAhead.delete(file.path);
+  context.warn(warnings);
   context.warn(loaded.warnings);
   const { events, duplicates } = loaded;
   context.told({

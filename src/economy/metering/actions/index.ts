@@ -1,13 +1,14 @@
 export { meteringContents } from "./contents.ts";
 export { invariants } from "./invariants.ts";
 export { loadSales, type SalesFile, type SalesLoad } from "./load-sales.ts";
-export {
-  isUsageLoaded,
-  loadUsage,
-  type UsageFile,
-  type UsageBatch,
-  type UsageLoad,
-  type UsageRow,
-} from "./load-usage.ts";
+export { loadedUsage, loadUsage, type UsageLoad, type UsageLoading } from "./load-usage.ts";
 export { eventsBehind, type Months, salesFor, volumesFor } from "./read.ts";
+export {
+  type UsageBatch,
+  type UsageFile,
+  UsageReading,
+  type UsageRegisters,
+  usageRegisters,
+  type UsageRow,
+} from "./read-usage.ts";
 export { usageRows } from "./usage-rows.ts";

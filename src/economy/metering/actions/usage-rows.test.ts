@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readTable } from "../../../formats/csv/index.ts";
 import { type Problem, Refusal } from "../../../kernel/index.ts";
 import { usageColumns, usageEventOf, UsageScanner } from "../index.ts";
-import type { UsageRow } from "./load-usage.ts";
+import type { UsageRow } from "./read-usage.ts";
 import { usageRows } from "./usage-rows.ts";
 
 interface ReadFile {

@@ -1,7 +1,7 @@
 import { createTableReader, type TableReader } from "../../../formats/csv/index.ts";
 import { type Problem, Refusal } from "../../../kernel/index.ts";
 import { usageColumns, usageEventOf, UsageScanner } from "../index.ts";
-import type { UsageBatch, UsageRow } from "./load-usage.ts";
+import type { UsageBatch, UsageRow } from "./read-usage.ts";
 
 /**
  * The rows of a usage file as its bytes stream past, whatever its size: plain rows in the columns of a scanner, and from

@@ -1,0 +1,221 @@
+import { closest, type Period, type Problem, Refusal } from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { customersOf } from "../../../service/customers/actions/index.ts";
+import { chargesByItem } from "../../pricing/actions/index.ts";
+import { type CollectedMonth, type UsageEvent, UsageCollector, UsageScanner } from "../index.ts";
+import * as problem from "../problems.ts";
+
+/** A usage event with the line of the file it stands on. */
+export type UsageRow = UsageEvent & { readonly line: number };
+
+/** Rows of a file as they come: still in the columns of a scanner, or as objects. */
+export type UsageBatch = UsageRow | readonly UsageRow[] | UsageScanner;
+
+export interface UsageFile {
+  /** Name within the pack, as the user knows it: `usage/2024-01.csv`. The same name again is a corrected version. */
+  readonly source: string;
+  /** Of the file's bytes. */
+  readonly sha256: string;
+  /** From `usageRows`, or rows one by one or in batches. A scanner is read before the next batch is asked for. */
+  readonly rows: AsyncIterable<UsageBatch> | Iterable<UsageBatch>;
+  /** When its days are expected: others are counted all the same, with a warning. */
+  readonly expected?: ExpectedDays;
+}
+
+export interface ExpectedDays {
+  /** The month that the file is named by. */
+  readonly month?: Period | undefined;
+  readonly years: readonly number[];
+}
+
+/** What events are held against: asked once, for as many files as there are. */
+export interface UsageRegisters {
+  readonly customers: ReadonlySet<string>;
+  readonly charges: Awaited<ReturnType<typeof chargesByItem>>;
+}
+
+export async function usageRegisters(tx: Transaction, provider: string): Promise<UsageRegisters> {
+  return {
+    customers: new Set((await customersOf(tx, provider)).map((customer) => customer.customer)),
+    charges: await chargesByItem(tx, provider),
+  };
+}
+
+/** Enough to see what is wrong with a file; a file with a wrong column would otherwise list every line. */
+const mostProblems = 100;
+
+/**
+ * The reading of a usage file: checked and collected into months, without the database, so that it can be begun while the
+ * server is busy with something else. Memory is bound by a month, not by the file.
+ */
+export class UsageReading {
+  readonly total = { events: 0, duplicates: 0 };
+  readonly #check: ReturnType<typeof usageCheck>;
+  readonly #days: DayCheck;
+  readonly #months: AsyncGenerator<readonly CollectedMonth[]>;
+  #first: Promise<IteratorResult<readonly CollectedMonth[]>> | undefined;
+
+  constructor(file: UsageFile, registers: UsageRegisters) {
+    this.#check = usageCheck(registers, file.source);
+    this.#days = new DayCheck(file.source, file.expected);
+    this.#months = this.#read(file);
+  }
+
+  /** Reads as far as it can with nothing stored yet: to the end of the file, or of the months that are held at once. */
+  async begin(): Promise<void> {
+    this.#first ??= this.#months.next();
+    // What is wrong with the file is told when its turn comes.
+    await this.#first.catch(() => undefined);
+  }
+
+  /** The months as they are complete, to be stored. Throws a `Refusal` with everything that is wrong with the file. */
+  async *months(): AsyncGenerator<readonly CollectedMonth[]> {
+    await this.begin();
+    for (let next = await this.#first; next?.done === false; next = await this.#months.next())
+      yield next.value;
+  }
+
+  /** Once the file has been read. */
+  get warnings(): Problem[] {
+    return [...this.#check.warnings, ...this.#days.warnings()];
+  }
+
+  /** Gives it up, and closes the file. */
+  async close(): Promise<void> {
+    await this.#months.return(undefined);
+  }
+
+  async *#read(file: UsageFile): AsyncGenerator<readonly CollectedMonth[]> {
+    const [check, collector] = [this.#check, new UsageCollector()];
+    for await (const batch of file.rows) {
+      this.#take(batch, collector, file.source);
+      if (check.problems.length >= mostProblems) break;
+      const ready = check.problems.length === 0 ? collector.ready() : [];
+      if (ready.length > 0) yield this.#counted(ready);
+    }
+    if (check.problems.length > 0) throw new Refusal(check.problems);
+    yield this.#counted(collector.finish());
+  }
+
+  #counted(months: readonly CollectedMonth[]): readonly CollectedMonth[] {
+    for (const month of months) {
+      this.total.events += month.events;
+      this.total.duplicates += month.duplicates;
+    }
+    return months;
+  }
+
+  #take(batch: UsageBatch, collector: UsageCollector, source: string): void {
+    const [check, days] = [this.#check, this.#days];
+    if (batch instanceof UsageScanner) {
+      for (let i = 0; i < batch.count; i++) {
+        const outside = days.isOutside(batch.day[i] as number);
+        if (outside !== undefined) days.found(outside, batch.rowAt(i));
+      }
+      collector.addScanned(batch, check.scanned(batch), (found, index) =>
+        check.add({ ...found, file: source, line: batch.rowAt(index).line }),
+      );
+      return;
+    }
+    for (const row of Array.isArray(batch) ? (batch as readonly UsageRow[]) : [batch as UsageRow]) {
+      const outside = days.isOutside(Number(row.day.replaceAll("-", "")));
+      if (outside !== undefined) days.found(outside, row);
+      if (!check.passes(row)) continue;
+      const found = collector.add(row);
+      if (found !== undefined) check.add({ ...found, file: source, line: row.line });
+    }
+  }
+}
+
+/** Days that are a slip of the pen more often than not. Told once a file and kind, with the first line and how many. */
+class DayCheck {
+  readonly #file: string;
+  readonly #month: number | undefined;
+  readonly #expected: ExpectedDays | undefined;
+  readonly #first = new Map<
+    "month" | "year",
+    { readonly day: string; readonly line: number; events: number }
+  >();
+
+  constructor(file: string, expected: ExpectedDays | undefined) {
+    this.#file = file;
+    this.#expected = expected;
+    this.#month = expected?.month === undefined ? undefined : Number(expected.month.replace("-", ""));
+  }
+
+  /** For 20240131: whole numbers, since a file has millions of them. */
+  isOutside(day: number): "month" | "year" | undefined {
+    if (this.#expected === undefined) return undefined;
+    if (!this.#expected.years.includes(Math.floor(day / 10_000))) return "year";
+    return this.#month !== undefined && Math.floor(day / 100) !== this.#month ? "month" : undefined;
+  }
+
+  found(kind: "month" | "year", { day, line }: UsageRow): void {
+    const before = this.#first.get(kind);
+    if (before === undefined) this.#first.set(kind, { day, line, events: 1 });
+    else before.events += 1;
+  }
+
+  warnings(): Problem[] {
+    return [...this.#first].map(([kind, { day, line, events }]) => {
+      const place = { file: this.#file, line };
+      return kind === "year"
+        ? problem.otherYear(day, events, place)
+        : problem.otherMonth(day, this.#expected?.month ?? "", events, place);
+    });
+  }
+}
+
+/** Each row against the registers. A row that is refused is not counted, but the rest are still looked through. */
+function usageCheck(
+  { customers, charges }: UsageRegisters,
+  file: string,
+): {
+  readonly problems: Problem[];
+  readonly warnings: Problem[];
+  add(found: Problem): void;
+  passes(row: UsageRow): boolean;
+  /** The same question for the rows of a scanner: answered per code, and row by row only where a code is unknown. */
+  scanned(batch: UsageScanner): (index: number) => boolean;
+} {
+  const problems: Problem[] = [];
+  const warnings = new Map<string, Problem>();
+  const add = (found: Problem): void => {
+    if (problems.length < mostProblems) problems.push(found);
+  };
+  const passes = (row: UsageRow): boolean => {
+    const charge = charges.get(row.item);
+    if (charge === "metered" && customers.has(row.customer) && row.quantityMicro >= 0 && row.eventId !== "") {
+      return true;
+    }
+    const place = { file, line: row.line };
+    const stops = problems.length;
+    if (row.eventId === "") add(problem.emptyCode(place));
+    if (!customers.has(row.customer)) {
+      add(problem.unknownCustomer(row.customer, closest(row.customer, [...customers]), place));
+    }
+    if (row.quantityMicro < 0) add(problem.negativeQuantity(row.eventId, place));
+    if (charge === undefined) {
+      add(problem.unknownItem(row.item, closest(row.item, [...charges.keys()]), place));
+    } else if (charge !== "metered" && !warnings.has(row.item)) {
+      warnings.set(row.item, problem.notMetered(row.item, charge, place));
+    }
+    return problems.length === stops && stops < mostProblems;
+  };
+  return {
+    problems,
+    add,
+    passes,
+    scanned(batch) {
+      const plainItem = batch.items.names.map((item) => charges.get(item) === "metered");
+      const plainCustomer = batch.customers.names.map((customer) => customers.has(customer));
+      return (index) =>
+        (plainItem[batch.item[index] as number] === true &&
+          plainCustomer[batch.customer[index] as number] === true) ||
+        passes(batch.rowAt(index));
+    },
+    get warnings() {
+      return [...warnings.values()];
+    },
+  };
+}
