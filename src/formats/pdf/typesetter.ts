@@ -40,7 +40,7 @@ export function createTypesetter({ emptyFolder }: { readonly emptyFolder: string
         return ok(compile(numbered), warnings);
       } finally {
         // The cache is the compiler's own and grows with every document unless it is told to forget.
-        compiler.evictCache(2);
+        compiler.evictCache(0);
       }
     },
   };

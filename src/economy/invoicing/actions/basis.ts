@@ -37,6 +37,8 @@ export interface Seller {
   readonly bounds: BillingBounds;
   /** Name, organisation number, bankgiro, address: kept on every document as it was. */
   readonly facts: unknown;
+  /** The layout of the ledger's internal debiting file, where it is another than Raindance's. */
+  readonly internalFile: unknown;
   readonly customerCount: number;
 }
 
@@ -62,6 +64,7 @@ export async function sellerOf(tx: Transaction, provider: string): Promise<Selle
     synthetic: row.synthetic,
     posting: required(readPosting(row.settings["posting"], { ownCustomer })),
     bounds: readBounds(row.settings["billing"]),
+    internalFile: (row.settings["billing"] as Record<string, unknown> | undefined)?.["internal_file"],
     facts: row.settings["provider"] ?? { name: row.name, org_no: row.org_no },
     customerCount: customers.length,
   };

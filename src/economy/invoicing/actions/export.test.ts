@@ -170,6 +170,29 @@ describe("issued documents", () => {
     expect([counterparties(sold), counterparties(bought)]).toEqual([new Set(["110"]), new Set(["199"])]);
   });
 
+  it("fit another ledger's layout, which is data in the pack", async () => {
+    const layout = {
+      profile: "other",
+      name_sv: "Annan",
+      name_en: "Other",
+      encoding: "utf-8",
+      line_end: "lf",
+      records: [{ for: "posting", fields: [{ at: 0, length: 12, value: "posting.amount", point: "," }] }],
+    };
+    const set = (billing: unknown) =>
+      city.database.transaction({ role: "owner" }, (tx) =>
+        tx.execute("update platform.provider set settings = settings || $2::jsonb where provider_id = $1", [
+          city.provider,
+          JSON.stringify({ billing }),
+        ]),
+      );
+    await set({ internal_file: layout });
+    expect(latin1((await exported({ format: "internal" }))[0])).toMatch(/^\d+,\d\d +\n/);
+    await set({ internal_file: { ...layout, encoding: "ebcdic" } });
+    await expect(exported({ format: "internal" })).rejects.toThrow("debiting.bad-profile");
+    await set({});
+  });
+
   it("are refused in a format that is not their receiver's, and where there are none", async () => {
     await expect(exported({ format: "peppol", invoice: "UF-1" })).rejects.toThrow("format-not-for-receiver");
     await expect(exported({ period: "2023-01" as Period })).rejects.toThrow(Refusal);

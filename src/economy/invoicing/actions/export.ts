@@ -245,7 +245,7 @@ async function bookedHow(
   provider: string,
   documents: readonly OutgoingDocument[],
 ): Promise<BookedHow> {
-  const { posting } = await sellerOf(tx, provider);
+  const { posting, internalFile: profile } = await sellerOf(tx, provider);
   const row = await tx.maybe<{ settings: Record<string, unknown> }>(
     "select settings from platform.provider where provider_id = $1",
     [provider],
@@ -253,13 +253,12 @@ async function bookedHow(
   const settings = row?.settings ?? {};
   const roles = Object.entries((settings["dimensions"] ?? {}) as Record<string, string>);
   const own = settings["own_counterparties"];
-  const billing = (settings["billing"] ?? {}) as Record<string, unknown>;
   return {
     posting,
     services: await billedServices(tx, provider, documents.at(-1)?.documentDay as Day),
     dimensions: Object.fromEntries(roles.map(([number, role]) => [role, Number(number)])),
     ownCounterparty: Array.isArray(own) && typeof own[0] === "string" ? own[0] : "",
-    profile: billing["internal_file"] ?? raindanceInternal,
+    profile: profile ?? raindanceInternal,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   sumOre,
   yearOf,
 } from "../../../kernel/index.ts";
+import type { Profile } from "../../../formats/internal-debiting/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { booksTheSame, type Voucher, voucherName, voucherProblems } from "../../ledger/index.ts";
 import { accountMapOf, vouchersOf } from "../../ledger/actions/index.ts";
@@ -119,6 +120,7 @@ export async function proposeRun(
       seller: sellerFacts(seller.facts, seller.synthetic),
       posting: seller.posting,
       services: basis.services,
+      ...(seller.internalFile === undefined ? {} : { profile: seller.internalFile as Profile }),
     }),
   });
   return {
