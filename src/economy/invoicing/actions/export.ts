@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { utf8 } from "../../../formats/csv/index.ts";
 import { writeFocus } from "../../../formats/focus/index.ts";
 import { raindanceInternal, readProfile, writeDebiting } from "../../../formats/internal-debiting/index.ts";
@@ -84,6 +85,8 @@ export async function* exportDocuments(
     else if (own === "pdf") {
       typesetter ??= await openTypesetter();
       yield pdfFile(document, typesetter, question.language);
+      // The typesetter's bytes are freed only when the event loop turns; without it memory grows with every page.
+      await setImmediate();
     } else gathered.push(document);
   }
   if (count === 0) throw new Refusal([nothing(question)]);
