@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { costingInputs } from "../src/economy/costing/actions/index.ts";
-import { costYear } from "../src/economy/costing/index.ts";
+import { costSources, costYear } from "../src/economy/costing/index.ts";
 import { basisOf, invoiceOf, invoicesOf, sellerOf } from "../src/economy/invoicing/actions/index.ts";
 import {
   type BillingBounds,
@@ -24,7 +24,9 @@ import {
   type PostingRules,
   proposeCorrection,
   type ProposedLine,
+  receiverFindings,
   recomputedInstalment,
+  sellerFacts,
   usageAmountsOf,
   voucherOf,
 } from "../src/economy/invoicing/index.ts";
@@ -89,7 +91,7 @@ async function inMemory(): Promise<InMemory> {
   for (const month of months) events += await usage(join(pack, "usage", `${month}.csv`));
   const parsed = ownMs();
 
-  for (const input of given.costings) required(costYear(input));
+  for (const input of given.costings) required(costYear(input)).parts.flatMap(costSources);
   const billed = bill(given, booked);
   credit(given);
   required(settle(given.settlement));
@@ -167,7 +169,12 @@ function bill({ billing, seller }: Given, booked: ReadonlyMap<string, Voucher>):
       earlierPeriods: [],
       booksDiffer: [],
       postingBalance: [],
-      receiverFormat: [],
+      receiverFormat: receiverFindings(documents, {
+        day: lastDayOf(period),
+        seller: sellerFacts(seller.facts, seller.synthetic),
+        posting,
+        services: basis.services,
+      }),
     });
     const hash = createHash("sha256").update(canonicalLines(lines)).digest("hex");
     if (gates.length === 0 || hash === "") throw new Error("no gates");

@@ -1,4 +1,4 @@
-import { formatMicro, parseDay, Refusal } from "../../kernel/index.ts";
+import { formatMicro, parseDay, parseYear, Refusal } from "../../kernel/index.ts";
 import { type Command, UsageError } from "../../platform/command/index.ts";
 import { formatAmount } from "../../platform/language/index.ts";
 import { customersOf, customersOverview, matrixOn } from "../../service/customers/actions/index.ts";
@@ -78,8 +78,8 @@ Examples
     const serviceClass = typeof options["class"] === "string" ? options["class"] : "core";
     const level = options["level"] ?? "entity";
     if (level !== "entity" && level !== "group") throw new UsageError("--level takes entity or group.");
-    const year = Number(options["year"] ?? today.slice(0, 4));
-    if (!Number.isInteger(year)) throw new UsageError("--year takes a year like 2024.");
+    const year = parseYear(String(options["year"] ?? today.slice(0, 4)));
+    if (year === undefined) throw new UsageError("--year takes a year like 2024.");
     const database = await effects.database();
     const provider = await effects.provider();
     const scope = { role: "staff", provider, actor: effects.actor } as const;

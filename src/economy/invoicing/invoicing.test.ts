@@ -22,6 +22,8 @@ import {
   documentsOf,
   feeWithException,
   gatesOf,
+  isCorrectionOf,
+  nextCorrectionRun,
   type GateInput,
   type IssuedLine,
   lumpSum,
@@ -375,5 +377,17 @@ describe("order", () => {
       "DEP I3",
       "ORG I2",
     ]);
+  });
+});
+
+describe("the run that corrects a customer", () => {
+  const lines = [{ servicePeriodFrom: period("2024-03") }];
+
+  it("is of no other customer, not even of one whose code differs only in case", () => {
+    const codes = ["ORG", "Org", "org", "=ORG", "=Org", "=org"];
+    const runs = codes.map((code) => nextCorrectionRun(code, lines, []));
+    expect(new Set(runs).size).toBe(codes.length);
+    expect(runs[0]).toBe("correction-org-2024-2024");
+    for (const run of runs) expect(codes.filter((code) => isCorrectionOf(code, { run }))).toHaveLength(1);
   });
 });

@@ -71,6 +71,8 @@ export function nextCorrectionRun(
   return candidate;
 }
 
+/** In small letters where the code is all in capitals; any other as it is, behind a sign, since codes that differ only in case are different customers. */
 function correctionPrefix(customer: string): string {
-  return `correction-${customer.toLowerCase()}-`;
+  const isPlain = customer === customer.toUpperCase() && !customer.startsWith("=");
+  return `correction-${isPlain ? customer.toLowerCase() : `=${customer}`}-`;
 }

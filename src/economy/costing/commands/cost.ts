@@ -1,4 +1,4 @@
-import { type Ore, byCode, ore, sumOre } from "../../../kernel/index.ts";
+import { type Ore, byCode, ore, parseYear, sumOre } from "../../../kernel/index.ts";
 import { type Command, UsageError } from "../../../platform/command/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
@@ -80,9 +80,8 @@ Exit codes: 0 done, 1 refused (a cost that belongs nowhere, weights that are all
     if (positionals.length > 1 || (verb !== undefined && verb !== "compare" && verb !== "idle")) {
       throw new UsageError("cost, cost compare or cost idle; the rest is options.");
     }
-    const year = Number(options["year"]);
-    if (!/^\d{4}$/.test(String(options["year"])))
-      throw new UsageError("cost needs --year, like --year 2024.");
+    const year = parseYear(String(options["year"]));
+    if (year === undefined) throw new UsageError("cost needs --year, like --year 2024.");
     const scenario = String(options["scenario"] ?? "actual");
     const by = groupings.find((one) => one === (options["by"] ?? "service"));
     if (by === undefined) throw new UsageError(`--by is one of ${groupings.join(", ")}.`);

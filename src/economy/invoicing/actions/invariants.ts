@@ -50,6 +50,25 @@ export const invariants: readonly Invariant[] = [
     },
   },
   {
+    code: "invoicing.lines-have-document",
+    sv: "Varje fakturarad står på en faktura som finns, med samma kund.",
+    en: "Every invoice line stands on an invoice that exists, of the same customer.",
+    async check(tx, provider) {
+      const rows = await tx.query<{ invoice: string }>(
+        `select distinct l.invoice
+         from invoicing.line l
+         left join invoicing.invoice i
+           on i.provider_id = l.provider_id and i.invoice = l.invoice and i.customer = l.customer
+         where l.provider_id = $1 and i.invoice is null
+         order by 1`,
+        [provider],
+      );
+      return rows.map(({ invoice }) =>
+        broken(`Rader på ${invoice} saknar sin faktura.`, `Lines of ${invoice} are without their invoice.`),
+      );
+    },
+  },
+  {
     code: "invoicing.numbers-without-gaps",
     sv: "Fakturanumren i varje serie är utan luckor.",
     en: "Invoice numbers of every series are without gaps.",

@@ -112,6 +112,23 @@ describe("a month is billed", () => {
     await city.staff((tx) => tx.execute("delete from invoicing.run where run = 'settlement-2024'"));
   });
 
+  it("tells of a line whose invoice is not there", async () => {
+    const undone = new Error("undone");
+    await expect(
+      city.staff(async (tx) => {
+        await tx.execute(`insert into invoicing.line
+                          select (jsonb_populate_record(l, '{"invoice": "UF-9"}')).*
+                          from invoicing.line l where invoice = 'UF-1'`);
+        const check = invariants.find((one) => one.code === "invoicing.lines-have-document");
+        const problems = await check?.check(tx, city.provider);
+        expect(problems?.map((problem) => problem.message_en)).toEqual([
+          "Lines of UF-9 are without their invoice.",
+        ]);
+        throw undone;
+      }),
+    ).rejects.toBe(undone);
+  });
+
   it("shows a customer its own invoices and nobody else's", async () => {
     const own = await city.database.transaction(
       { role: "customer", provider: city.provider, customers: ["ORG"], actor: "olga" },

@@ -54,9 +54,10 @@ const january = { period: "2024-01" };
 describe("bill on the command line", () => {
   it("goes from rehearsal to invoice, acting as the example's people and saying so", async () => {
     const rehearsed = await run(billCommand, ["rehearse"], january);
-    expect(rehearsed.talk).toContain("Acting as carin, the example's first controller");
+    expect(rehearsed.talk).toContain("Utförs av carin, exemplets första controller");
     expect(JSON.parse(rehearsed.out)).toMatchObject({ state: "rehearsed", lines: 5 });
-    expect((await run(billCommand, ["approve"], january)).talk).toContain("Acting as ada");
+    const approved = await run(billCommand, ["approve"], { ...january, language: "en" });
+    expect(approved.talk).toContain("Acting as ada, the example's first approver");
     expect(JSON.parse((await run(billCommand, ["issue"], january)).out)).toMatchObject({
       run: "2024-01",
       vouchers: { posted: 3, agreed: 0 },

@@ -131,7 +131,11 @@ function sayerOf(call: CommandCall): (sv: string, en: string) => string {
 async function rehearseRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
   const { effects, json, options } = call;
   const say = sayerOf(call);
-  const actor = await actingPerson(call.effects, database, { provider, role: "controller" });
+  const actor = await actingPerson(call.effects, database, {
+    provider,
+    role: "controller",
+    language: languageOption(call),
+  });
   const release =
     typeof options["release"] === "string" ? options["release"].split(/[,\s]+/).filter(Boolean) : [];
   const { run, proposal } = await database.transaction({ role: "staff", provider, actor }, (tx) =>
@@ -175,7 +179,11 @@ async function rehearseRun(call: CommandCall, database: Database, provider: stri
 
 async function approveRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
   const { effects, json } = call;
-  const actor = await actingPerson(call.effects, database, { provider, role: "approver" });
+  const actor = await actingPerson(call.effects, database, {
+    provider,
+    role: "approver",
+    language: languageOption(call),
+  });
   const run = await database.transaction({ role: "staff", provider, actor }, (tx) =>
     approve(tx, provider, { period: periodOption(call) }, { actor, now: effects.now() }),
   );
@@ -196,7 +204,11 @@ async function approveRun(call: CommandCall, database: Database, provider: strin
 async function issueRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
   const { effects, json } = call;
   const say = sayerOf(call);
-  const actor = await actingPerson(call.effects, database, { provider, role: "controller" });
+  const actor = await actingPerson(call.effects, database, {
+    provider,
+    role: "controller",
+    language: languageOption(call),
+  });
   const issued = await database.transaction({ role: "staff", provider, actor }, (tx) =>
     issue(tx, provider, { period: periodOption(call) }, { actor, now: effects.now() }),
   );

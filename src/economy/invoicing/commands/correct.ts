@@ -97,7 +97,7 @@ async function propose(work: Work): Promise<ExitCode> {
   const { call, database, provider, language, period } = work;
   const { effects, json } = call;
   const say = (sv: string, en: string): string => inLanguage(language, { sv, en });
-  const actor = await actingPerson(call.effects, database, { provider, role: "controller" });
+  const actor = await actingPerson(call.effects, database, { provider, role: "controller", language });
   const proposals: CorrectionProposal[] = [];
   for (const customer of await customersOf(work, actor)) {
     const input = { customer, ...(period === undefined ? {} : { bookingPeriod: period }) };
@@ -149,7 +149,7 @@ function nothing({ language }: Work, customer: string): string {
 async function accept(work: Work, decision: string): Promise<ExitCode> {
   const { call, database, provider, language, period } = work;
   const { effects, json } = call;
-  const actor = await actingPerson(call.effects, database, { provider, role: "approver" });
+  const actor = await actingPerson(call.effects, database, { provider, role: "approver", language });
   const customers = await customersOf(work, actor);
   const now = effects.now();
   // One transaction around all of them: a refusal for the last leaves nothing accepted for the first.

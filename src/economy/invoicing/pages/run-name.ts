@@ -14,7 +14,10 @@ export function runName(language: Language, { run }: { readonly run: string }): 
   const settlement = /^settlement-(\d{4})$/.exec(run);
   if (settlement !== null) return `${sv ? "Återreglering" : "Settlement"} ${settlement[1]}`;
   const correction = /^correction-(.+?)-(\d{4}(?:-\d{4})?)$/.exec(run);
-  if (correction !== null)
-    return `${sv ? "Rättelse" : "Correction"} ${(correction[1] ?? "").toUpperCase()} ${(correction[2] ?? "").replace("-", "–")}`;
+  if (correction !== null) {
+    const [, named = "", years = ""] = correction;
+    const customer = named.startsWith("=") ? named.slice(1) : named.toUpperCase();
+    return `${sv ? "Rättelse" : "Correction"} ${customer} ${years.replace("-", "–")}`;
+  }
   return run;
 }

@@ -92,6 +92,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     const actor = await actingPerson(effects, database, {
       provider,
       role: verb === "decide" ? "approver" : "controller",
+      language: asked.language,
     });
     return work(verb, asked, call, { database, provider, actor });
   },

@@ -1,6 +1,7 @@
 import { Refusal } from "../../../kernel/index.ts";
 import type { Database, Transaction } from "../../database/index.ts";
-import type { Role } from "../person.ts";
+import { type Language, inLanguage } from "../../language/index.ts";
+import { type Role, roleNames } from "../person.ts";
 import type { Mandate } from "../mandate.ts";
 import { notAPerson, notMandated } from "../problems.ts";
 import { people, personByLogin } from "./people.ts";
@@ -37,7 +38,11 @@ export async function firstPersonOf(
 export async function actingPerson(
   effects: { readonly actor: string; say(text: string): void },
   database: Database,
-  { provider, role }: { readonly provider: string; readonly role: Role },
+  {
+    provider,
+    role,
+    language = "sv",
+  }: { readonly provider: string; readonly role: Role; readonly language?: Language },
 ): Promise<string> {
   const { actor } = effects;
   if (!actor.startsWith("cli:")) return actor;
@@ -49,6 +54,11 @@ export async function actingPerson(
     return synthetic ? firstPersonOf(tx, provider, role) : undefined;
   });
   if (person === undefined) return actor;
-  effects.say(`Acting as ${person}, the example's first ${role}; name somebody with --as <login>.`);
+  effects.say(
+    inLanguage(language, {
+      sv: `Utförs av ${person}, exemplets första ${roleNames[role].sv.toLowerCase()}; ange någon annan med --as <inloggning>.`,
+      en: `Acting as ${person}, the example's first ${roleNames[role].en.toLowerCase()}; name somebody with --as <login>.`,
+    }),
+  );
   return person;
 }
