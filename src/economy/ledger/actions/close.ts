@@ -64,22 +64,16 @@ export async function closePeriods(
   const open = periods.filter((period) => !closed.has(period)).toSorted(byCode);
   const last = open.at(-1);
   if (last === undefined) return 0;
-  const [left] = await tx.query<{ period: Period }>(
-    `select distinct b.period collate "C" as period from ledger.balance b
-     left join ledger.period p on p.provider_id = b.provider_id and p.period = b.period
-     where b.provider_id = $1 and b.period < $2 and coalesce(p.state, 'open') = 'open' and b.period <> all($3::text[])
-     order by 1 limit 1`,
-    [provider, last, open],
-  );
+  const left = await earliestOpen(tx, provider, { before: last, closing: open });
   if (left) {
-    const first = open.find((period) => period > left.period) as Period;
+    const first = open.find((period) => period > left) as Period;
     throw new Refusal([
       problemOf(
         "ledger.earlier-period-open",
         {},
         {
-          message_sv: `${first} kan inte stängas: ${left.period} har bokförts och är öppen.`,
-          message_en: `${first} cannot be closed: ${left.period} has been booked and is open.`,
+          message_sv: `${first} kan inte stängas: ${left} har bokförts och är öppen.`,
+          message_en: `${first} cannot be closed: ${left} has been booked and is open.`,
         },
       ),
     ]);
@@ -107,6 +101,32 @@ export async function closePeriods(
     })),
   );
   return open.length;
+}
+
+/** The first booked month before another that is open and is not about to be closed. Goes from month to month by the key, not through every balance. */
+async function earliestOpen(
+  tx: Transaction,
+  provider: string,
+  { before, closing }: { readonly before: Period; readonly closing: readonly Period[] },
+): Promise<Period | undefined> {
+  const row = await tx.maybe<{ period: Period }>(
+    `with recursive booked as (
+       (select fiscal_year, period from ledger.balance where provider_id = $1 order by fiscal_year, period limit 1)
+       union all
+       select next.fiscal_year, next.period
+       from booked cross join lateral (
+         select b.fiscal_year, b.period from ledger.balance b
+         where b.provider_id = $1 and (b.fiscal_year, b.period) > (booked.fiscal_year, booked.period)
+         order by b.fiscal_year, b.period limit 1
+       ) as next
+     )
+     select booked.period from booked
+     left join ledger.period p on p.provider_id = $1 and p.period = booked.period
+     where booked.period < $2 and coalesce(p.state, 'open') = 'open' and booked.period <> all($3::text[])
+     order by booked.period collate "C" limit 1`,
+    [provider, before, closing],
+  );
+  return row?.period;
 }
 
 /**
