@@ -1,5 +1,5 @@
 import type { SieFile, SieObjectRef, SieVoucher } from "../../formats/sie4/index.ts";
-import { assert, byCode, type Day, negateOre, sumOre } from "../../kernel/index.ts";
+import { assert, type Day, negateOre, sumOre } from "../../kernel/index.ts";
 import type { VoucherLine, Voucher } from "../ledger/index.ts";
 import type { OutgoingDocument } from "./outgoing.ts";
 import type { PostingRules } from "./posting.ts";
@@ -80,7 +80,6 @@ export function asSieImport(
   const roles = (Object.keys(names) as (keyof typeof names)[]).filter(
     (role) => dimensions[role] !== undefined,
   );
-  const objects = new Map<string, SieObjectRef>();
   const objectsOf = (line: VoucherLine): SieObjectRef[] => {
     const values = {
       cost_centre: line.costCentre,
@@ -92,11 +91,9 @@ export function asSieImport(
     return roles.flatMap((role) => {
       if (values[role] === "") return [];
       const object = { dimension: dimensions[role] as number, object: values[role] };
-      objects.set(`${object.dimension} ${object.object}`, object);
       return [object];
     });
   };
-  const accounts = new Set<string>();
   const out = vouchers.map((voucher): SieVoucher => ({
     series: voucher.series,
     number: voucher.number,
@@ -106,7 +103,6 @@ export function asSieImport(
     sign: "",
     line: 0,
     rows: voucher.lines.map((line) => {
-      accounts.add(line.account);
       return {
         change: undefined,
         account: line.account,
@@ -143,18 +139,15 @@ export function asSieImport(
       chart: "",
       currency: "SEK",
     },
-    accounts: [...accounts]
-      .toSorted(byCode)
-      .map((account) => ({ account, name: account, kind: undefined, unit: "", sru: [], line: 0 })),
+    // The ledger that takes the file has accounts and objects with names of its own, which a file must not write over.
+    accounts: [],
     dimensions: roles.map((role) => ({
       dimension: dimensions[role] as number,
       name: names[role],
       above: undefined,
       line: 0,
     })),
-    objects: [...objects.values()]
-      .toSorted((a, b) => a.dimension - b.dimension || byCode(a.object, b.object))
-      .map((object) => ({ ...object, name: object.object, line: 0 })),
+    objects: [],
     balances: [],
     vouchers: out,
   };

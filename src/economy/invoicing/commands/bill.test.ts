@@ -103,6 +103,8 @@ describe("bill on the command line", () => {
     expect(readFileSync(one).subarray(0, 2).toString()).toBe("PK");
     const inAFile = { ...january, format: "internal", to: join(one, "x.txt") };
     await expect(run(billCommand, ["export"], inAFile)).rejects.toThrow("invoicing.cannot-write-file");
+    const nowhere = { ...january, format: "internal", to: "/proc/nope/" };
+    await expect(run(billCommand, ["export"], nowhere)).rejects.toThrow("invoicing.cannot-write-file");
     expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
     for (const wrong of [
       { ...january, format: "word" },

@@ -90,7 +90,7 @@ function put(
   try {
     if (/[/\\]$/.test(to) || isDirectory(to) || (severalFiles.has(format) && !one))
       path = join(path, file.name);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeWhole(path, file.bytes);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
@@ -127,6 +127,13 @@ function writeWhole(path: string, bytes: Uint8Array): void {
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+}
+
+/** Level by level: Node's own recursive way never ends below /proc, where a folder can be neither made nor found. */
+function makeFolder(path: string): void {
+  if (isDirectory(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function isDirectory(path: string): boolean {
