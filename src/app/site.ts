@@ -1,6 +1,7 @@
 import { methodsPage } from "../economy/costing/pages/methods-page.tsx";
 import { type Act, type Entry, type Page, staffRoles } from "../platform/web/index.ts";
 import { driverPage, driversPage } from "../economy/costing/pages/driver-pages.tsx";
+import { whatIfPage } from "../economy/costing/pages/what-if-page.tsx";
 import { servicePage, servicesPage } from "../economy/costing/pages/service-pages.tsx";
 import { customerPage, customersPage } from "../economy/invoicing/pages/customer-page.tsx";
 import { invoicePage } from "../economy/invoicing/pages/invoice-page.tsx";
@@ -30,6 +31,7 @@ export const pages: readonly Page[] = [
   servicesPage,
   servicePage,
   methodsPage,
+  whatIfPage,
   driversPage,
   driverPage,
   priceListPage,
@@ -68,6 +70,7 @@ export const entries: readonly Entry[] = [
   { path: "/settlements", sv: "Återreglering", en: "Settlement", allow: staffRoles },
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: ["customer"] },
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: staffRoles, foot: true },
+  { path: "/what-if", sv: "Tänk om", en: "What if", allow: staffRoles, foot: true },
   { path: "/drivers", sv: "Fördelningsgrunder", en: "Drivers", allow: staffRoles, foot: true },
   { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles, foot: true },
   { path: "/dialogue", sv: "Kunddialog", en: "Dialogue", allow: staffRoles, foot: true },

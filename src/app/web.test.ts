@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { statementCommand } from "../economy/statements/commands/statement.ts";
 import { everyFigure, everyOtherFigure, everyWayUp, oneTree } from "./explanations.testing.ts";
+import { dragged, refusedQuestions, withoutScripts } from "./what-if.testing.ts";
 import { openShop, printedOre, readExplanation, type Shop } from "./web.testing.ts";
 
 /** The web as its readers meet it: the example city with its year played, a real server, a real browser. */
@@ -336,6 +337,31 @@ describe("the door", () => {
     expect(answer.status).toBe(403);
     expect(answer.headers.get("set-cookie")).toBeNull();
     expect(await answer.text()).toContain("Inloggningen gick inte");
+  });
+});
+
+describe("what if", () => {
+  it("moves all customers under a dragged slider, as the command would to the öre", async () => {
+    await withPage("controller", (page) => dragged(shop, page));
+    expect(shop.complaints).toEqual([]);
+  });
+
+  it("answers the same without scripts, and a shared address gives the same amounts", async () => {
+    await withPage(
+      "controller",
+      async (plain) => withPage("controller", (scripted) => withoutScripts(shop, plain, scripted)),
+      { javaScriptEnabled: false },
+    );
+    expect(shop.complaints).toEqual([]);
+  });
+
+  it("says what it cannot answer, and is no customer's page", async () => {
+    await withPage("controller", refusedQuestions);
+    await withPage("liseberg", async (page) => {
+      expect((await page.goto("/what-if"))?.status()).toBe(404);
+      expect((await page.goto("/api/v1/what-if/basis?year=2024"))?.status()).toBe(404);
+    });
+    expect(shop.complaints).toEqual([]);
   });
 });
 

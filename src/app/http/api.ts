@@ -56,6 +56,7 @@ import { followUpJson } from "../follow-up-json.ts";
 import { explain, explanationJson } from "../explanations.ts";
 import { addCosting } from "./costing.ts";
 import { addInvoiceDocuments } from "./invoice-documents.ts";
+import { addWhatIf } from "./what-if.ts";
 import { addRegisters, type Identify } from "./registers.ts";
 
 /**
@@ -329,6 +330,7 @@ export function addApi(
       })),
     );
     addCosting(app, provider, answer);
+    addWhatIf(app, provider, answer);
     addRegisters(app, { database, provider, identify, now });
     app.all("/api/*", (c) => problemJson(c, 404, "Not found", []));
   };

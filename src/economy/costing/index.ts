@@ -30,6 +30,7 @@ export * from "./model.ts";
 export { catalogue } from "./problems.ts";
 export * from "./registers.ts";
 export { matchesAny, matchesPattern } from "./selection.ts";
+export * from "./playing.ts";
 export { portion } from "./split.ts";
 export type { BlockFlow, BlockMonth, FlowMonth, StepFlow } from "./step-down.ts";
 export {
@@ -43,4 +44,5 @@ export {
 export * from "./variance-json.ts";
 export * from "./voucher-explanation.ts";
 export * from "./what-if.ts";
+export * from "./what-if-basis.ts";
 export * from "./year.ts";

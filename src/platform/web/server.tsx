@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { serve } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { secureHeaders } from "hono/secure-headers";
 import { Refusal } from "../../kernel/index.ts";
@@ -21,6 +22,7 @@ import type { Act } from "./act.ts";
 import { addActs } from "./act-door.tsx";
 import { Frame } from "./components/frame.tsx";
 import { missingView, SignIn, Trouble } from "./components/plain.tsx";
+import { serveIsland } from "./island.ts";
 import { localPath } from "./local-path.ts";
 import { recaller } from "./recall.ts";
 import type { Entry, Page, ProviderFace, Visit } from "./visit.ts";
@@ -75,7 +77,9 @@ export function createWeb(options: WebOptions): Hono {
       isLoopback(c.req.header("host") ?? new URL(c.req.url).host) ? next() : c.text("Forbidden", 403),
     );
   app.use(bodyLimit({ maxSize: 16 * 1024, onError: (c) => c.text("Content Too Large", 413) }));
+  app.use("/assets/*", compress());
   serveAssets(app);
+  for (const { island } of options.pages) if (island !== undefined) serveIsland(app, island);
 
   // A form that another site posts carries another origin: refused before anything is read (ASVS 3.5.1).
   app.use(async (c, next) => {

@@ -40,7 +40,16 @@ export interface Page {
   /** Hono's path pattern: "/statements/:statement". */
   readonly path: string;
   readonly allow: readonly Role[];
+  /** A script that makes the page livelier. The page must work without it. */
+  readonly island?: Island;
   render(visit: Visit): Promise<View>;
+}
+
+/** A module for the browser, bundled from our own sources and served from our own address. */
+export interface Island {
+  /** The address is `/assets/<name>.js`. */
+  readonly name: string;
+  readonly entry: URL;
 }
 
 /** An entry of the top navigation. */

@@ -54,3 +54,4 @@ export {
   throughLens,
 } from "./scenarios.ts";
 export { type LensReading, readThroughLens, registeredLenses } from "./lenses.ts";
+export { whatIfBasis } from "./what-if.ts";

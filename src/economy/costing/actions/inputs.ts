@@ -11,6 +11,7 @@ import {
   type CostingInput,
   type CostModel,
   type CustomerKeys,
+  type Volume,
   cellKey,
   readModel,
   volumeReader,
@@ -150,24 +151,28 @@ export async function modelsOf(tx: Transaction, provider: string): Promise<Resul
 }
 
 /** What keys to customers read: drivers, volumes of the scenario, customers and their use of services. */
-export async function customerKeysOf(
+export async function customerKeysOf(tx: Transaction, question: CostingQuestion): Promise<CustomerKeys> {
+  const { provider } = question;
+  return {
+    drivers: (await driversInForce(tx, provider)).drivers,
+    volumes: volumeReader(await volumesOf(tx, question)),
+    customers: await customersOf(tx, provider),
+    uses: await serviceUsesOf(tx, provider),
+  };
+}
+
+/** The metered volumes of the year, or the planned ones of its plan, by the service of each item. */
+export async function volumesOf(
   tx: Transaction,
   { provider, year, scenario }: CostingQuestion,
-): Promise<CustomerKeys> {
+): Promise<Volume[]> {
   const plan = scenario === "actual" ? undefined : await planOf(tx, provider, year, scenario);
   const volumes =
     plan === undefined
       ? await meteredVolumes(tx, provider, year)
       : await plannedVolumesOf(tx, provider, plan.plan);
   const serviceOf = await servicesOfItems(tx, provider);
-  return {
-    drivers: (await driversInForce(tx, provider)).drivers,
-    volumes: volumeReader(
-      volumes.map((volume) => ({ ...volume, service: serviceOf.get(volume.item) ?? "" })),
-    ),
-    customers: await customersOf(tx, provider),
-    uses: await serviceUsesOf(tx, provider),
-  };
+  return volumes.map((volume) => ({ ...volume, service: serviceOf.get(volume.item) ?? "" }));
 }
 
 /** The plan of a scenario: the year's budget, its latest forecast, or a plan by its own name. */
