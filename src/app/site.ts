@@ -2,6 +2,8 @@ import { methodsPage } from "../economy/costing/pages/methods-page.tsx";
 import { type Act, type Entry, type Page, staffRoles } from "../platform/web/index.ts";
 import { driverPage, driversPage } from "../economy/costing/pages/driver-pages.tsx";
 import { whatIfPage } from "../economy/costing/pages/what-if-page.tsx";
+import { scenariosPage } from "../economy/costing/pages/scenarios-page.tsx";
+import { lensesPage, lensPage } from "../economy/costing/pages/lens-page.tsx";
 import { servicePage, servicesPage } from "../economy/costing/pages/service-pages.tsx";
 import { customerPage, customersPage } from "../economy/invoicing/pages/customer-page.tsx";
 import { invoicePage } from "../economy/invoicing/pages/invoice-page.tsx";
@@ -32,6 +34,9 @@ export const pages: readonly Page[] = [
   servicePage,
   methodsPage,
   whatIfPage,
+  scenariosPage,
+  lensesPage,
+  lensPage,
   driversPage,
   driverPage,
   priceListPage,
@@ -71,6 +76,8 @@ export const entries: readonly Entry[] = [
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: ["customer"] },
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: staffRoles, foot: true },
   { path: "/what-if", sv: "Tänk om", en: "What if", allow: staffRoles, foot: true },
+  { path: "/scenarios", sv: "Scenarier", en: "Scenarios", allow: staffRoles, foot: true },
+  { path: "/lenses", sv: "Perspektiv", en: "Lenses", allow: staffRoles, foot: true },
   { path: "/drivers", sv: "Fördelningsgrunder", en: "Drivers", allow: staffRoles, foot: true },
   { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles, foot: true },
   { path: "/dialogue", sv: "Kunddialog", en: "Dialogue", allow: staffRoles, foot: true },

@@ -365,6 +365,51 @@ describe("what if", () => {
   });
 });
 
+describe("scenarios and lenses", () => {
+  const sums = async (page: Page): Promise<number[]> =>
+    (await page.locator("main tfoot td.number").allTextContents())
+      .filter((text) => text !== "")
+      .map(printedOre);
+
+  it("splits a difference into effects that sum to it, whole and for one customer, and leads on", async () => {
+    await withPage("controller", async (page) => {
+      await page.goto("/scenarios?unit=kr&by=customer");
+      const [from = 0, ...effects] = await sums(page);
+      const [to = 0, change] = effects.splice(-2);
+      expect(effects).toHaveLength(5);
+      expect(to - from).toBe(change);
+      expect(effects.reduce((sum, effect) => sum + effect, 0)).toBe(change);
+      await page.getByRole("link", { name: "Grundskoleförvaltningen" }).click();
+      expect(await page.locator("main").textContent()).toContain("Bara Kund: Grundskoleförvaltningen");
+      const [ownFrom = 0, ...own] = await sums(page);
+      expect(ownFrom).toBeLessThan(from);
+      expect(own.slice(0, 5).reduce((sum, effect) => sum + effect, 0)).toBe(own[6]);
+      await page.locator("main tbody a").first().click();
+      expect(new URL(page.url()).pathname).toMatch(/^\/services\//);
+      expect((await page.goto("/scenarios?to=2031:actual"))?.status()).toBe(422);
+    });
+  });
+
+  it("shows the costing's own sum through every lens", async () => {
+    await withPage("controller", async (page) => {
+      await page.goto("/scenarios");
+      const [budget, ...rest] = await sums(page);
+      await page.goto("/lenses");
+      const lenses = await page.locator("main a.card").evaluateAll((all) => all.map((one) => String(one)));
+      expect(lenses.length).toBeGreaterThan(1);
+      for (const lens of lenses) {
+        await page.goto(lens);
+        const [actual, planned, variance, previous] = await sums(page);
+        expect([planned, actual, variance]).toEqual([budget, rest[5], rest[6]]);
+        expect(previous).toBeGreaterThan(0);
+      }
+      expect((await page.goto("/lenses/tbm-cost-pool"))?.status()).toBe(422);
+      expect(await page.locator("main").textContent()).toContain("tbm-cost-pools");
+    });
+    expect(shop.complaints).toEqual([]);
+  });
+});
+
 describe("the machines' door", () => {
   const ask = async (path: string, login: string): Promise<Response> =>
     fetch(`${shop.base}/api/v1${path}`, { headers: { cookie: await shop.cookieOf(login) } });

@@ -13,15 +13,18 @@ interface Shown {
 async function shown(page: Page): Promise<Map<string, Shown>> {
   const found = new Map<string, Shown>();
   const rows = await page.locator("#customers tr").evaluateAll((all) =>
-    (all as unknown as { dataset: Record<string, string>; querySelector(of: string): { textContent: string; dataset: Record<string, string> } }[]).map(
-      (row) => ({
-        customer: row.dataset["customer"] ?? "",
-        cells: [".before", ".after", ".moved"].map((of) => {
-          const cell = row.querySelector(of);
-          return [cell.textContent, cell.dataset["ore"]];
-        }),
+    (
+      all as unknown as {
+        dataset: Record<string, string>;
+        querySelector(of: string): { textContent: string; dataset: Record<string, string> };
+      }[]
+    ).map((row) => ({
+      customer: row.dataset["customer"] ?? "",
+      cells: [".before", ".after", ".moved"].map((of) => {
+        const cell = row.querySelector(of);
+        return [cell.textContent, cell.dataset["ore"]];
       }),
-    ),
+    })),
   );
   for (const { customer, cells } of rows) {
     const [before, after, change] = cells.map(([text = "", ore]) => {
@@ -95,7 +98,8 @@ export async function dragged(shop: Shop, page: Page): Promise<void> {
   expect(set[0]).toMatch(/^driver\/headcount\/GSF=\+\d+(\.5)?%@2024-03$/);
   const after = await shown(page);
   expect(after).toEqual(await compared(shop, set));
-  const sum = (of: (one: Shown) => number): number => [...after.values()].reduce((all, one) => all + of(one), 0);
+  const sum = (of: (one: Shown) => number): number =>
+    [...after.values()].reduce((all, one) => all + of(one), 0);
   expect(sum((one) => one.change)).toBe(0);
   expect(printedOre((await page.locator("#sum-after").textContent()) ?? "")).toBe(sum((one) => one.after));
   expect(after.get("GSF")?.change).toBeGreaterThan(0);

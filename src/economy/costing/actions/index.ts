@@ -48,6 +48,7 @@ export {
   compareScenarios,
   type Lens,
   lenses,
+  rowsThrough,
   type ScenarioName,
   scenarioOf,
   scenariosOf,

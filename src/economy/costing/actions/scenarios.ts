@@ -116,6 +116,17 @@ export async function throughLens(
   return [...lines.values()].sort((a, b) => byCode(a.code, b.code));
 }
 
+/** The rows that stand on one code of a lens: what a line of `throughLens` consists of. */
+export async function rowsThrough(
+  tx: Transaction,
+  provider: string,
+  rows: readonly VarianceRow[],
+  { lens, code }: { readonly lens: Lens; readonly code: string },
+): Promise<VarianceRow[]> {
+  const { codeOf } = await lensOf(tx, provider, lens);
+  return rows.filter((row) => codeOf(row) === code);
+}
+
 /** How a row is read through a lens. */
 interface LensReader {
   readonly codeOf: (row: VarianceRow) => string;

@@ -34,16 +34,28 @@ export function assumptionOf({ kind, what, who, change, from }: Draft): string |
       : `${written.startsWith("-") ? "-" : "+"}${written.replace(/^[+-]/, "").replace(",", ".")}`;
   if (size === 0 || written === "") return undefined;
   const month = from === "" ? "" : `@${from}`;
-  return kind === "cost" ? `cost/${what}=${percent}%${month}` : `${kind}/${what}/${who || "*"}=${percent}%${month}`;
+  return kind === "cost"
+    ? `cost/${what}=${percent}%${month}`
+    : `${kind}/${what}/${who || "*"}=${percent}%${month}`;
 }
 
 /** The other way, for an assumption that the form can hold; others are kept as they are. */
 export function draftOf(assumption: string): Draft | undefined {
   const key = /^key\/([^=/]+)=([^@%]+)$/u.exec(assumption);
-  if (key !== null) return { kind: "key", what: key[1] as string, who: "", change: key[2] as string, from: "" };
-  const read = /^(driver|volume|cost)\/([^=/]+)(?:\/([^=]+))?=([+-][\d.,]+)%(?:@(\d{4}-\d{2}))?$/u.exec(assumption);
+  if (key !== null)
+    return { kind: "key", what: key[1] as string, who: "", change: key[2] as string, from: "" };
+  const read = /^(driver|volume|cost)\/([^=/]+)(?:\/([^=]+))?=([+-][\d.,]+)%(?:@(\d{4}-\d{2}))?$/u.exec(
+    assumption,
+  );
   if (read === null) return undefined;
-  const [, kind, what, who = "", change, from = ""] = read as unknown as [string, DraftKind, string, string?, string?, string?];
+  const [, kind, what, who = "", change, from = ""] = read as unknown as [
+    string,
+    DraftKind,
+    string,
+    string?,
+    string?,
+    string?,
+  ];
   if ((kind === "cost") !== (who === "") || change === undefined) return undefined;
   return { kind, what, who, change: change.replace(/^\+/, ""), from };
 }

@@ -99,8 +99,7 @@ function live(form: DomElement, basis: WhatIfBasis, play: Play): void {
     const after = problems.length > 0 ? undefined : play.after(assumptions);
     if (after?.ok === false) problems.push(...after.problems);
     const [first] = problems;
-    message.textContent =
-      first === undefined ? "" : language === "sv" ? first.message_sv : first.message_en;
+    message.textContent = first === undefined ? "" : language === "sv" ? first.message_sv : first.message_en;
     message.hidden = first === undefined;
     if (after?.ok !== true) return;
     const { rows, order } = whatIfRows(play, after.value, language);
@@ -114,9 +113,7 @@ function live(form: DomElement, basis: WhatIfBasis, play: Play): void {
     write(sums[2] as DomElement, changeText(change, language), change);
     if (isSettled) {
       // A list that moves while it is dragged in cannot be read: it is sorted when the hand rests.
-      body.append(
-        ...order.flatMap((at) => views.get((rows[at] as WhatIfRow).customer)?.row ?? []),
-      );
+      body.append(...order.flatMap((at) => views.get((rows[at] as WhatIfRow).customer)?.row ?? []));
       const address = addressOf(basis, written);
       share.setAttribute("href", address);
       history.replaceState(undefined, "", address);
@@ -124,7 +121,9 @@ function live(form: DomElement, basis: WhatIfBasis, play: Play): void {
     const { duration } = performance.measure("what-if", { start: started });
     const took = formatAmount(ore(Math.round(duration * 100)), language);
     speed.textContent =
-      language === "sv" ? `Omräknat här i webbläsaren på ${took} ms.` : `Reckoned here in the browser in ${took} ms.`;
+      language === "sv"
+        ? `Omräknat här i webbläsaren på ${took} ms.`
+        : `Reckoned here in the browser in ${took} ms.`;
   };
 
   const change = field("change");
@@ -142,7 +141,9 @@ function live(form: DomElement, basis: WhatIfBasis, play: Play): void {
   }
   for (const name of ["what", "who", "from", "change"]) {
     if (name === "what" && kind === "driver")
-      field(name)?.addEventListener("change", () => offerSubjects(basis, play, valueOf("what"), field("who")));
+      field(name)?.addEventListener("change", () =>
+        offerSubjects(basis, play, valueOf("what"), field("who")),
+      );
     field(name)?.addEventListener("change", () => ask(true));
   }
   form.addEventListener("submit", (event) => {

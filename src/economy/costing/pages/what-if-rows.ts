@@ -43,7 +43,7 @@ export function whatIfRows(
     const { was, is, change } = sums[c] as (typeof sums)[number];
     const length = (Math.abs(change) / most) * 50;
     let months = "";
-    for (let m = 0; m < width && change !== 0; m++) {
+    for (let m = 0; m < width; m++) {
       const at = c * width + m;
       const moved = (after.amountsOre[at] as number) - (before.amountsOre[at] as number);
       if (moved === 0) continue;
