@@ -148,6 +148,20 @@ describe("bad input", () => {
     await refuses(inPack(sie), "ledger.period-closed", { file: inPack(sie) }, "--confirm");
   });
 
+  test("a month closed before one that has been booked and is open", async () => {
+    const before = await everything(database);
+    const closing = (period: string): Promise<boolean> =>
+      database.transaction({ role: "staff", provider: minimalProvider, actor: "controller" }, (tx) =>
+        closePeriod(tx, minimalProvider, period as Period, {
+          actor: "controller",
+          now: "2025-01-15T08:00:00.000Z",
+        }),
+      );
+    // February was closed above; nothing is booked in the months up to May.
+    await expect(closing("2024-08")).rejects.toThrow("2024-05 has been booked and is open");
+    expect(await everything(database)).toEqual(before);
+  });
+
   test("usage for an unknown customer", async () => {
     pack.edit("usage/2024.csv", ";BOLAG;10", ";BOLAGE;10");
     await refuses(pack.path, "metering.unknown-customer", { file: "usage/2024.csv", line: 2 });
