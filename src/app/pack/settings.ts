@@ -134,6 +134,7 @@ function postingAccountsOf(posting: Readonly<Record<string, unknown>>): { key: s
     "self_cost_account",
     "provision_account",
     "accrued_settlement_account",
+    "equity_account",
   ]) {
     take(key, posting[key]);
   }

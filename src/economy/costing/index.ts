@@ -29,6 +29,7 @@ export { readModel, readTestFile } from "./model-reader.ts";
 export * from "./model.ts";
 export { catalogue } from "./problems.ts";
 export * from "./registers.ts";
+export * from "./shadow.ts";
 export { matchesAny, matchesPattern } from "./selection.ts";
 export * from "./playing.ts";
 export { portion } from "./split.ts";

@@ -215,7 +215,7 @@ export function recomputedInstalment(
   fee: YearlyFee,
   item: PricedItem,
   period: Period,
-  exception: { readonly textSv: string; readonly textEn: string; readonly decision: string },
+  exception: { readonly textSv: string; readonly textEn: string; readonly decision?: string },
 ): RecomputedCharge {
   const index = monthOf(period);
   const annual = formatKronor(fee.annualOre);
@@ -235,7 +235,7 @@ export function recomputedInstalment(
       formulaEn: `Twelfth ${index} of 12 of the yearly fee ${formatAmount(fee.annualOre, "en")} kr with key value ${share("en")} (${key}, ${exception.textEn})`,
       inputs: [{ nameSv: "Ny årsavgift", nameEn: "New yearly fee", value: annual, unit: "SEK" }],
       key: { key, valueMicro: fee.keyValueMicro, sumMicro: fee.keySumMicro },
-      decision: exception.decision,
+      ...(exception.decision === undefined ? {} : { decision: exception.decision }),
     },
   };
 }

@@ -1,4 +1,5 @@
 export * from "./charges.ts";
+export * from "./correction-json.ts";
 export * from "./corrections.ts";
 export * from "./document-json.ts";
 export * from "./documents.ts";
@@ -10,6 +11,7 @@ export * from "./posting.ts";
 export * from "./problems.ts";
 export * from "./receiver.ts";
 export * from "./receiver-rules.ts";
+export * from "./rerun.ts";
 export * from "./run.ts";
 export * from "./run-text.ts";
 export * from "./vouchers.ts";

@@ -30,9 +30,10 @@ export type Activity = "operation" | "change";
 
 /**
  * Which posting rule a line is booked by: revenue by class and activity, settlement by class, or what was set aside for it in
- * an earlier year (a credit that no longer touches this year's revenue): a provision, or the accrued settlement.
+ * an earlier year (a credit that no longer touches this year's revenue): a provision, or the accrued settlement; or equity,
+ * which bears an earlier year's correction when it was decided so.
  */
-export type PostedTo = "revenue" | "settlement" | "provision" | "accrued-settlement";
+export type PostedTo = "revenue" | "settlement" | "provision" | "accrued-settlement" | "equity";
 
 /** One value that went into an amount, named in both languages. */
 export interface BecauseInput {

@@ -1,7 +1,7 @@
 import { type Problem, type Result, resultOf } from "../../kernel/index.ts";
 import type { BilledService } from "./facts.ts";
 import type { Activity, ProposedLine } from "./line.ts";
-import { badPosting, noPostingRule } from "./problems.ts";
+import { badPosting, noEquityAccount, noPostingRule } from "./problems.ts";
 
 /** How invoices are booked (konteringsregler): the `posting` part of pack.yaml. */
 export interface PostingRules {
@@ -24,6 +24,8 @@ export interface PostingRules {
   readonly provisionAccount: string;
   /** What is owed to the customers of an accrued settlement; the provision account unless the pack says another. */
   readonly accruedSettlementAccount: string;
+  /** What bears corrections of earlier years when equity does; empty where the pack names none. */
+  readonly equityAccount: string;
   /** Department -> the cost centre its revenue is booked on. */
   readonly revenueCostCentres: ReadonlyMap<string, string>;
   readonly dueDays: number;
@@ -83,6 +85,7 @@ export function readPosting(
     selfCostCentre: text("self_cost_centre", ownCustomer ? undefined : ""),
     provisionAccount,
     accruedSettlementAccount: text("accrued_settlement_account", provisionAccount),
+    equityAccount: text("equity_account", ""),
     revenueCostCentres: new Map(
       Object.entries(record(root["revenue_cost_centre"])).map(([department, costCentre]) => [
         department,
@@ -112,6 +115,11 @@ export function accountOf(
   if (line.postedTo === "provision") return { account: posting.provisionAccount, costCentre: "" };
   if (line.postedTo === "accrued-settlement")
     return { account: posting.accruedSettlementAccount, costCentre: "" };
+  if (line.postedTo === "equity") {
+    return posting.equityAccount === ""
+      ? noEquityAccount()
+      : { account: posting.equityAccount, costCentre: "" };
+  }
   const service = services.get(line.service);
   if (service === undefined) return noPostingRule(line.service, "", line.activity);
   const account =

@@ -172,11 +172,24 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The history is already loaded with other content",
     try_en: "Issued invoices never change; check the file against the predecessor system.",
   },
-  "invoicing.no-exception": {
+  "invoicing.assumption-moves-no-fee": {
     severity: "stop",
-    title_sv: "Kunden har inget undantag från en nyckel",
-    title_en: "The customer has no exception to a key",
-    try_en: "Add the exception, with its decision, to the costing model and load it.",
+    title_sv: "Antagandet ändrar inga utfärdade avgifter",
+    title_en: "The assumption moves no issued fee",
+    try_en:
+      "Assume a driver value or a key, `driver/headcount/GRUND=5000@2023-01`; compare costs and volumes with `scenario compare`.",
+  },
+  "invoicing.cannot-share": {
+    severity: "warn",
+    title_sv: "Det fakturerade går inte att dela på nytt",
+    title_en: "What was invoiced cannot be shared anew",
+    try_en: "Check the key's values for the month; the month is left as it is.",
+  },
+  "invoicing.unknown-bearer": {
+    severity: "stop",
+    title_sv: "Det går inte att låta den bära rättelsen",
+    title_en: "Nobody of that name can bear a correction",
+    try_en: "Choose provider, others or equity.",
   },
   "invoicing.no-driver-value": {
     severity: "stop",
@@ -235,6 +248,17 @@ export function badPosting(part: string): Problem {
     "invoicing.bad-posting-rules",
     `posting.${part} i pack.yaml saknas eller har fel form.`,
     `posting.${part} in pack.yaml is missing or has the wrong form.`,
+  );
+}
+
+export function noEquityAccount(): Problem {
+  return problemOf(
+    "invoicing.no-posting-rule",
+    "Eget kapital kan inte bära rättelsen: konteringsregeln equity_account saknas.",
+    "Equity cannot bear the correction: the posting rule equity_account is missing.",
+    {
+      try: "Add `equity_account: <account>` to `posting` in pack.yaml and load the pack again, or choose another bearer.",
+    },
   );
 }
 

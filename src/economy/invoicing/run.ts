@@ -61,10 +61,36 @@ export function nextCorrectionRun(
   lines: readonly Pick<ProposedLine, "servicePeriodFrom">[],
   runs: readonly BillingRun[],
 ): string {
+  return nextRun(correctionPrefix(customer), lines, runs);
+}
+
+/** A run in which a changed key is shared anew among all customers: 'rerun-2022-2024'. */
+export function isSharedCorrection({ run }: Pick<BillingRun, "run">): boolean {
+  return /^rerun-\d{4}-\d{4}(?:\.\d+)?$/.test(run);
+}
+
+/** A run that corrects, whoever's. */
+export function isAnyCorrection(run: Pick<BillingRun, "run">): boolean {
+  return isSharedCorrection(run) || run.run.startsWith("correction-");
+}
+
+/** The name of the run that would issue what all customers share anew. */
+export function nextSharedCorrectionRun(
+  lines: readonly Pick<ProposedLine, "servicePeriodFrom">[],
+  runs: readonly BillingRun[],
+): string {
+  return nextRun("rerun-", lines, runs);
+}
+
+function nextRun(
+  prefix: string,
+  lines: readonly Pick<ProposedLine, "servicePeriodFrom">[],
+  runs: readonly BillingRun[],
+): string {
   const years = lines.map((line) => yearOf(line.servicePeriodFrom)).toSorted((a, b) => a - b);
   const [first, last] = [years[0], years.at(-1)];
   assert(first !== undefined && last !== undefined, "a correction has lines");
-  const name = `${correctionPrefix(customer)}${first}-${last}`;
+  const name = `${prefix}${first}-${last}`;
   const issued = new Set(runs.filter((run) => run.state === "issued").map((run) => run.run));
   let candidate = name;
   for (let n = 2; issued.has(candidate); n++) candidate = `${name}.${n}`;

@@ -1,10 +1,7 @@
 import {
+  assert,
   byCode,
-  firstDayOf,
-  isInForce,
   lastDayOf,
-  type Micro,
-  micro,
   ore,
   type Ore,
   type Period,
@@ -12,165 +9,436 @@ import {
   periodOfDay,
   type Problem,
   Refusal,
-  required,
   shiftPeriod,
   sumOre,
   yearOf,
 } from "../../../kernel/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { record } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { decisionsOf } from "../../../service/customers/actions/index.ts";
+import type { Assumption } from "../../costing/index.ts";
 import { vouchersOf } from "../../ledger/actions/index.ts";
-import { customerKeysOf, modelsOf } from "../../costing/actions/index.ts";
 import {
-  type CostModel,
-  type DriverReader,
-  type KeyException,
-  keyOf,
-  noVolumes,
-  shares,
-} from "../../costing/index.ts";
-import { priceListVersions } from "../../pricing/actions/index.ts";
-import { isVersionInForce, type PriceListVersion } from "../../pricing/index.ts";
-import {
+  type Bearer,
   type BillingRun,
-  feeWithException,
+  chargeIdentity,
   type IssuedLine,
   isCorrectionOf,
-  isFeeOf,
+  isSharedCorrection,
+  lumpSum,
   monthlyRuns,
+  movedIn,
   nextCorrectionRun,
-  type PricedItem,
+  nextSharedCorrectionRun,
+  type PostedTo,
+  postingProblems,
   proposeCorrection,
   type ProposedLine,
-  recomputedInstalment,
   type RecomputedCharge,
-  type YearlyFee,
+  type RerunRow,
+  rightAmounts,
 } from "../index.ts";
-import { linesWhere } from "../sql/lines.ts";
-import { nextNumber, runOf, runsOf, writeRun } from "../sql/runs.ts";
 import { acceptingCorrections, proposingCorrections } from "../mandates.ts";
 import { problemOf } from "../problems.ts";
-import { isPeriodClosed, sellerOf } from "./basis.ts";
+import {
+  type CorrectedValue,
+  storedCorrections,
+  writeCorrectedValues,
+  writeCorrection,
+} from "../sql/corrections.ts";
+import { linesWhere } from "../sql/lines.ts";
+import { nextNumber, runOf, runsOf, writeRun } from "../sql/runs.ts";
+import { billedServices, isPeriodClosed, sellerOf } from "./basis.ts";
 import { type Issued, issueDocuments } from "./issue-documents.ts";
 import { lockBilling } from "./lock.ts";
-import { requireMandate } from "../../../platform/access/actions/index.ts";
 import type { Act } from "./persons.ts";
 import { contentHashOf } from "./propose-run.ts";
+import { requireCustomer } from "./read.ts";
+import { customersMoved, readRerun, type Rerun, type RerunMonth } from "./rerun.ts";
 
 export interface CorrectionProposal {
-  /** 'correction-liseberg-2022-2024'; none where there is nothing to correct. */
+  /** 'correction-liseberg-2022-2024', 'rerun-2023-2024'; none where there is nothing to correct. */
   readonly run?: string;
+  /** Whose change it is; '' for everybody's. */
   readonly customer: string;
+  readonly bearer: Bearer;
+  /** The decision it rests on; '' where the model names none, and any recorded one may be named when it is accepted. */
   readonly decision: string;
   /** Where it is booked: the issued lines' own periods are closed, or at least issued. */
   readonly bookingPeriod: Period;
   /** Empty when the invoices already agree. */
   readonly lines: readonly ProposedLine[];
-  readonly byYear: readonly {
-    readonly year: number;
-    readonly netOre: Ore;
-    readonly postedTo: "provision" | "revenue";
-  }[];
+  /** What stands and what should have stood, by customer, item and month. */
+  readonly rows: readonly RerunRow[];
+  readonly byYear: readonly { readonly year: number; readonly netOre: Ore; readonly postedTo: PostedTo }[];
   readonly totalOre: Ore;
   readonly contentSha256: string;
+  /** The values that the amounts rest on once it is accepted. */
+  readonly values: readonly CorrectedValue[];
   /** Years that could not be recomputed, and why. */
   readonly warnings: readonly Problem[];
 }
 
 export interface CorrectionInput {
-  readonly customer: string;
+  /** Whose change is corrected. Left out, and borne by the others, it is everybody's in one proposal. */
+  readonly customer?: string;
+  /** The provider unless told otherwise. */
+  readonly bearer?: Bearer;
   /** The month the credit is booked in; the latest issued open one when left out. */
   readonly bookingPeriod?: Period;
+  /** A recorded decision, where the change has none of its own in the model. */
+  readonly decision?: string;
+}
+
+/** What is imagined otherwise, for a proposal that is only looked at. */
+export interface ImaginedInput extends CorrectionInput {
+  readonly assumptions?: readonly Assumption[];
 }
 
 /**
- * Proposes what a customer's exception in the costing model means for invoices already issued (retroaktiv rättelse): the
- * fees of items whose key the exception changes are recomputed, line by line, and the difference credited. Nobody else
- * is affected. Earlier years are borne by the provision that was made for them, the booking year by its revenue.
+ * Proposes what changed keys, values and exceptions mean for invoices already issued (retroaktiv rättelse): the fees they
+ * move are recomputed month by month, and the difference credited or charged on the lines it comes from. Writes nothing.
  */
 export async function computeCorrection(
   tx: Transaction,
   provider: string,
-  { customer, bookingPeriod }: CorrectionInput,
+  input: ImaginedInput,
 ): Promise<CorrectionProposal> {
+  if (input.customer !== undefined) await requireCustomer(tx, provider, input.customer);
+  const [proposal] = await proposalsOf(tx, provider, {
+    ...input,
+    customers: [input.customer ?? everybody],
+  });
+  assert(proposal !== undefined, "one was asked for");
+  return proposal;
+}
+
+/**
+ * The proposals of everybody that a change moves: one for each customer, or, borne by the others, one for all. Customers
+ * with an exception are there also when their invoices agree. Writes nothing.
+ */
+export async function computeCorrections(
+  tx: Transaction,
+  provider: string,
+  input: ImaginedInput = {},
+): Promise<CorrectionProposal[]> {
+  if (input.customer !== undefined || input.bearer === "others") {
+    return [await computeCorrection(tx, provider, input)];
+  }
+  return proposalsOf(tx, provider, input);
+}
+
+const everybody = "";
+
+async function proposalsOf(
+  tx: Transaction,
+  provider: string,
+  input: ImaginedInput & { readonly customers?: readonly string[] },
+): Promise<CorrectionProposal[]> {
   const runs = await runsOf(tx, provider);
-  const booking = bookingPeriod ?? (await bookingPeriodOf(tx, provider, runs));
-  const exceptions = await exceptionsOf(tx, provider, customer, booking);
-  const { drivers } = await customerKeysOf(tx, { provider, year: yearOf(booking), scenario: "actual" });
-  const standing = await linesWhere(
-    tx,
-    provider,
-    "l.customer = $2 and (l.charge_kind = 'instalment' or l.cause = 'key-correction')",
-    [customer],
-  );
-  const versions = await priceListVersions(tx, provider);
-  const years = [...new Set(standing.map((line) => yearOf(line.servicePeriodFrom)))].toSorted(
-    (a, b) => a - b,
-  );
-  const recomputed: RecomputedCharge[] = [];
-  const warnings: Problem[] = [];
-  for (const year of years) {
-    for (const { exception, model } of exceptions) {
-      const found = await recomputeYear(tx, provider, {
-        year,
+  const booking = input.bookingPeriod ?? (await bookingPeriodOf(tx, provider, runs));
+  const rerun = await readRerun(tx, provider, { booking, assumptions: input.assumptions ?? [] });
+  const excepted = rerun.exceptions.map((one) => one.customer);
+  const customers = input.customers ?? [...new Set([...excepted, ...customersMoved(rerun)])].toSorted(byCode);
+  const bearer = input.bearer ?? "provider";
+  const proposals: CorrectionProposal[] = [];
+  for (const customer of customers) {
+    proposals.push(
+      await proposalOf(tx, provider, {
+        rerun,
         customer,
-        exception,
-        model,
-        drivers,
-        standing,
-        versions,
+        bearer,
+        runs,
+        ...(input.decision === undefined ? {} : { decision: input.decision }),
+      }),
+    );
+  }
+  return proposals;
+}
+
+interface ProposalQuestion {
+  readonly rerun: Rerun;
+  readonly customer: string;
+  readonly bearer: Bearer;
+  readonly runs: readonly BillingRun[];
+  readonly decision?: string;
+}
+
+async function proposalOf(
+  tx: Transaction,
+  provider: string,
+  question: ProposalQuestion,
+): Promise<CorrectionProposal> {
+  const { rerun, customer, bearer, runs } = question;
+  const { booking } = rerun;
+  const only = customer === everybody ? undefined : customer;
+  const missing = rerun.missing.filter((one) => only === undefined || one.customer === only);
+  if (missing.length > 0) throw new Refusal(missing.map((one) => one.problem));
+  const charges: { readonly charge: RecomputedCharge; readonly month: RerunMonth }[] = [];
+  const values: CorrectedValue[] = [];
+  const warnings: Problem[] = [...rerun.warnings];
+  const decisions = new Set<string>();
+  for (const month of rerun.months) {
+    const moved = movedIn(month, only);
+    const right = rightAmounts(month, { bearer, moved, why: month.why });
+    if (right === undefined) {
+      warnings.push(cannotShare(month));
+      continue;
+    }
+    for (const charge of right) charges.push({ charge, month });
+    for (const one of moved) {
+      const { decision } = month.why(one);
+      if (decision !== undefined) decisions.add(decision);
+      values.push({
+        item: month.item.item,
+        customer: one.customer,
+        from: month.period,
+        to: month.period,
+        valueMicro: one.afterMicro,
+        shared: bearer === "others",
       });
-      recomputed.push(...found.charges);
-      warnings.push(...found.warnings);
     }
   }
-  const decision = exceptions[0]?.exception.decision ?? "";
-  const lines = proposeCorrection({
-    originalLines: standing,
-    recomputed,
-    customer,
-    cause: "key-correction",
-    causeSv: "Rättad fördelningsnyckel",
-    causeEn: "Corrected distribution key",
-    decision,
-    postedTo: (line) => (yearOf(line.servicePeriodFrom) < yearOf(booking) ? "provision" : "revenue"),
-  });
+  const ofException = rerun.exceptions.find((one) => one.customer === customer)?.decision;
+  if (decisions.size === 0 && ofException !== undefined) decisions.add(ofException);
+  const decision = (decisions.size === 1 ? [...decisions][0] : question.decision) ?? "";
+  if (question.decision !== undefined) await requireDecision(tx, provider, question.decision, decision);
+  const standing = await standingLines(tx, provider, charges);
+  const postedIn = (period: Period): PostedTo => postedTo(bearer, period, booking);
+  const customers = [...new Set(charges.map(({ charge }) => charge.customer))].toSorted(byCode);
+  const recomputed = charges.map(({ charge, month }) =>
+    month.standing.has(charge.customer) ? charge : withLine(charge, month, postedIn(month.period)),
+  );
+  const ofCustomer = new Map<string, RecomputedCharge[]>();
+  for (const charge of recomputed) {
+    const own = ofCustomer.get(charge.customer);
+    if (own === undefined) ofCustomer.set(charge.customer, [charge]);
+    else own.push(charge);
+  }
+  const lines = customers.flatMap((each) =>
+    proposeCorrection({
+      originalLines: standing.get(each) ?? [],
+      recomputed: ofCustomer.get(each) ?? [],
+      customer: each,
+      cause: "key-correction",
+      causeSv: "Rättad fördelningsnyckel",
+      causeEn: "Corrected distribution key",
+      ...(decision === "" ? {} : { decision }),
+      postedTo: (line) => postedIn(line.servicePeriodFrom),
+    }),
+  );
+  const totalOre = sumOre(lines.map((line) => line.netOre));
+  assert(
+    bearer !== "others" || totalOre === 0,
+    "what the others bear is credited and charged to the same amount",
+  );
+  await requirePosting(tx, provider, lines, booking);
+  const run =
+    lines.length === 0
+      ? {}
+      : {
+          run:
+            bearer === "others"
+              ? nextSharedCorrectionRun(lines, runs)
+              : nextCorrectionRun(customer, lines, runs),
+        };
   return {
-    ...(lines.length === 0 ? {} : { run: nextCorrectionRun(customer, lines, runs) }),
+    ...run,
     customer,
+    bearer,
     decision,
     bookingPeriod: booking,
     lines,
-    byYear: years.flatMap((year) => {
-      const own = lines.filter((line) => yearOf(line.servicePeriodFrom) === year);
-      return own.length === 0
-        ? []
-        : [
-            {
-              year,
-              netOre: sumOre(own.map((line) => line.netOre)),
-              postedTo: year < yearOf(booking) ? ("provision" as const) : ("revenue" as const),
-            },
-          ];
-    }),
-    totalOre: sumOre(lines.map((line) => line.netOre)),
+    rows: rowsOf(charges),
+    byYear: yearsOf(lines, postedIn),
+    totalOre,
     contentSha256: contentHashOf(lines),
+    values: spansOf(values),
     warnings,
   };
 }
 
-/** Remembers a correction as a rehearsed run, for somebody else to accept. Nothing is written when nothing is to be corrected. */
+/** Borne by the customers it never touches a provision: each service's revenue is as much as before. */
+function postedTo(bearer: Bearer, period: Period, booking: Period): PostedTo {
+  if (bearer === "others" || yearOf(period) >= yearOf(booking)) return "revenue";
+  return bearer === "equity" ? "equity" : "provision";
+}
+
+/** The lines that stand for the charges, by customer. */
+async function standingLines(
+  tx: Transaction,
+  provider: string,
+  charges: readonly { readonly charge: RecomputedCharge }[],
+): Promise<Map<string, IssuedLine[]>> {
+  const found = new Map<string, IssuedLine[]>();
+  if (charges.length === 0) return found;
+  const asked = new Set(charges.map(({ charge }) => chargeIdentity(charge)));
+  const distinct = (of: (charge: RecomputedCharge) => string): string[] => [
+    ...new Set(charges.map(({ charge }) => of(charge))),
+  ];
+  const lines = await linesWhere(
+    tx,
+    provider,
+    `l.customer = any($2::text[]) and l.item = any($3::text[]) and l.service_period_from = any($4::text[])
+     and (l.charge_kind = 'instalment' or l.cause = 'key-correction')`,
+    [
+      distinct((charge) => charge.customer),
+      distinct((charge) => charge.item),
+      distinct((charge) => charge.servicePeriodFrom),
+    ],
+  );
+  for (const line of lines) {
+    if (!asked.has(chargeIdentity(line))) continue;
+    const own = found.get(line.customer);
+    if (own === undefined) found.set(line.customer, [line]);
+    else own.push(line);
+  }
+  return found;
+}
+
+/** A charge that nobody was asked for before comes with the whole of its line. */
+function withLine(charge: RecomputedCharge, { item }: RerunMonth, postedAs: PostedTo): RecomputedCharge {
+  return {
+    ...charge,
+    line: {
+      customer: charge.customer,
+      chargeKind: "correction",
+      postedTo: postedAs,
+      item: item.item,
+      service: item.service,
+      activity: item.activity,
+      textSv: item.nameSv,
+      textEn: item.nameEn,
+      servicePeriodFrom: charge.servicePeriodFrom,
+      servicePeriodTo: charge.servicePeriodTo,
+      ...lumpSum(charge.netOre),
+      unit: "",
+      because: charge.because,
+    },
+  };
+}
+
+function rowsOf(
+  charges: readonly { readonly charge: RecomputedCharge; readonly month: RerunMonth }[],
+): RerunRow[] {
+  return charges
+    .map(({ charge, month }): RerunRow => {
+      const standingOre = month.standing.get(charge.customer) ?? ore(0);
+      return {
+        customer: charge.customer,
+        service: month.item.service,
+        item: charge.item,
+        period: charge.servicePeriodFrom,
+        standingOre,
+        rightOre: charge.netOre,
+        differenceOre: ore(charge.netOre - standingOre),
+      };
+    })
+    .filter((row) => row.differenceOre !== 0)
+    .toSorted(
+      (a, b) =>
+        byCode(a.customer, b.customer) ||
+        byCode(a.service, b.service) ||
+        byCode(a.item, b.item) ||
+        byCode(a.period, b.period),
+    );
+}
+
+function yearsOf(
+  lines: readonly ProposedLine[],
+  postedIn: (period: Period) => PostedTo,
+): CorrectionProposal["byYear"] {
+  const years = [...new Set(lines.map((line) => yearOf(line.servicePeriodFrom)))].toSorted((a, b) => a - b);
+  return years.map((year) => ({
+    year,
+    netOre: sumOre(
+      lines.filter((line) => yearOf(line.servicePeriodFrom) === year).map((line) => line.netOre),
+    ),
+    postedTo: postedIn(periodOf(year, 1)),
+  }));
+}
+
+/** Months in a row with the same value are one span. */
+function spansOf(values: readonly CorrectedValue[]): CorrectedValue[] {
+  const spans: CorrectedValue[] = [];
+  const sorted = values.toSorted(
+    (a, b) => byCode(a.item, b.item) || byCode(a.customer, b.customer) || byCode(a.from, b.from),
+  );
+  for (const value of sorted) {
+    const last = spans.at(-1);
+    const goesOn =
+      last !== undefined &&
+      last.item === value.item &&
+      last.customer === value.customer &&
+      last.valueMicro === value.valueMicro &&
+      shiftPeriod(last.to, 1) === value.from;
+    if (goesOn) spans[spans.length - 1] = { ...last, to: value.to };
+    else spans.push(value);
+  }
+  return spans;
+}
+
+/** What no account can be found for is refused when it is proposed, not by who accepts it. */
+async function requirePosting(
+  tx: Transaction,
+  provider: string,
+  lines: readonly ProposedLine[],
+  booking: Period,
+): Promise<void> {
+  if (!lines.some((line) => line.postedTo === "equity")) return;
+  const { posting } = await sellerOf(tx, provider);
+  const services = await billedServices(tx, provider, lastDayOf(booking));
+  const problems = postingProblems(lines, posting, services);
+  if (problems.length > 0) throw new Refusal(problems);
+}
+
+function cannotShare({ item, period }: RerunMonth): Problem {
+  return problemOf(
+    "invoicing.cannot-share",
+    `${item.item} ${period}: de nya nyckelvärdena ger ingen att dela det fakturerade på.`,
+    `${item.item} ${period}: the new key values leave nobody to share what was invoiced.`,
+  );
+}
+
+/**
+ * Remembers a correction as a rehearsed run, for somebody else to accept, with who bears it. Nothing is written when
+ * nothing is to be corrected.
+ */
 export async function rehearseCorrection(
   tx: Transaction,
   provider: string,
   input: CorrectionInput,
-  { actor, now }: Act,
+  act: Act,
 ): Promise<CorrectionProposal> {
-  await requireMandate(tx, provider, actor, proposingCorrections);
+  await requireMandate(tx, provider, act.actor, proposingCorrections);
   await lockBilling(tx, provider);
   const proposal = await computeCorrection(tx, provider, input);
-  if (proposal.run === undefined) return proposal;
+  await remember(tx, provider, proposal, act);
+  return proposal;
+}
+
+/** Remembers the proposals of everybody that a change moves. */
+export async function rehearseCorrections(
+  tx: Transaction,
+  provider: string,
+  input: CorrectionInput,
+  act: Act,
+): Promise<CorrectionProposal[]> {
+  await requireMandate(tx, provider, act.actor, proposingCorrections);
+  await lockBilling(tx, provider);
+  const proposals = await computeCorrections(tx, provider, input);
+  for (const proposal of proposals) await remember(tx, provider, proposal, act);
+  return proposals;
+}
+
+async function remember(
+  tx: Transaction,
+  provider: string,
+  proposal: CorrectionProposal,
+  { actor, now }: Act,
+): Promise<void> {
+  if (proposal.run === undefined) return;
   const run: BillingRun = {
     run: proposal.run,
     period: proposal.bookingPeriod,
@@ -183,6 +451,13 @@ export async function rehearseCorrection(
     released: [],
   };
   await writeRun(tx, provider, run);
+  await writeCorrection(tx, provider, {
+    run: run.run,
+    bearer: proposal.bearer,
+    customer: proposal.customer,
+    decision: proposal.decision,
+    lines: JSON.stringify(proposal.lines),
+  });
   await record(tx, {
     at: now,
     actor,
@@ -192,49 +467,116 @@ export async function rehearseCorrection(
     before: null,
     after: {
       customer: proposal.customer,
+      bearer: proposal.bearer,
       decision: proposal.decision,
       lines: proposal.lines.length,
       net_ore: String(proposal.totalOre),
       content_sha256: proposal.contentSha256,
     },
   });
-  return proposal;
 }
 
 /** What was issued when a correction was accepted; without a run where there was nothing to correct. */
 export type AcceptedCorrection = Omit<Issued, "run"> & { readonly run?: string };
 
+export interface AcceptanceInput {
+  /** Whose proposal; left out, the one that all customers share. */
+  readonly customer?: string;
+  readonly bookingPeriod?: Period;
+  readonly decision: string;
+}
+
 /**
- * Accepts a proposed correction: another person, the recorded decision, unchanged content, the month it was proposed for; then
- * issues its credit note.
+ * Accepts a proposed correction: another person, a recorded decision, unchanged content and bearer, the month it was
+ * proposed for; then issues its documents.
  */
 export async function acceptCorrection(
   tx: Transaction,
   provider: string,
-  { customer, bookingPeriod, decision }: CorrectionInput & { readonly decision: string },
+  { customer, bookingPeriod, decision }: AcceptanceInput,
   act: Act,
 ): Promise<AcceptedCorrection> {
   await requireMandate(tx, provider, act.actor, acceptingCorrections);
   await lockBilling(tx, provider);
   const waiting = (await runsOf(tx, provider))
-    .filter((run) => isCorrectionOf(customer, run) && run.state === "rehearsed")
+    .filter(
+      (run) =>
+        run.state === "rehearsed" &&
+        (customer === undefined ? isSharedCorrection(run) : isCorrectionOf(customer, run)),
+    )
     .toSorted((a, b) => byCode(a.rehearsedAt, b.rehearsedAt))
     .at(-1);
+  return acceptWaiting(
+    tx,
+    provider,
+    { customer: customer ?? everybody, bookingPeriod, decision, waiting },
+    act,
+  );
+}
+
+/** Accepts the correction of one run. */
+export async function acceptCorrectionRun(
+  tx: Transaction,
+  provider: string,
+  { run, decision }: { readonly run: string; readonly decision: string },
+  act: Act,
+): Promise<AcceptedCorrection> {
+  await requireMandate(tx, provider, act.actor, acceptingCorrections);
+  await lockBilling(tx, provider);
+  const stored = (await storedCorrections(tx, provider)).find((one) => one.run === run);
+  const waiting = await runOf(tx, provider, run);
+  if (stored === undefined || waiting === undefined) {
+    throw new Refusal([
+      problemOf("invoicing.unknown", `Rättelsen ”${run}” finns inte.`, `There is no correction "${run}".`, {
+        try: "See what waits with `correct list`.",
+      }),
+    ]);
+  }
+  if (waiting.state === "issued") return { documents: [], totalOre: ore(0), posted: 0, agreed: 0 };
+  const input = { customer: stored.customer, bookingPeriod: waiting.period, decision, waiting };
+  return acceptWaiting(tx, provider, input, act);
+}
+
+async function acceptWaiting(
+  tx: Transaction,
+  provider: string,
+  {
+    customer: named,
+    bookingPeriod,
+    decision,
+    waiting,
+  }: {
+    readonly customer: string;
+    readonly bookingPeriod: Period | undefined;
+    readonly decision: string;
+    readonly waiting: BillingRun | undefined;
+  },
+  act: Act,
+): Promise<AcceptedCorrection> {
+  const stored = (await storedCorrections(tx, provider)).find((one) => one.run === waiting?.run);
   const wanted = bookingPeriod ?? waiting?.period;
+  const customer = stored?.customer ?? named;
+  const proposedBy = stored !== undefined && stored.decision !== "" ? { decision: stored.decision } : {};
   const proposal = await computeCorrection(tx, provider, {
-    customer,
+    ...(customer === everybody ? {} : { customer }),
+    bearer: stored?.bearer ?? (customer === everybody ? "others" : "provider"),
     ...(wanted === undefined ? {} : { bookingPeriod: wanted }),
+    ...proposedBy,
   });
   await requireDecision(tx, provider, decision, proposal.decision);
   if (proposal.run === undefined) return { documents: [], totalOre: ore(0), posted: 0, agreed: 0 };
   const run = await runOf(tx, provider, proposal.run);
+  const whose =
+    customer === everybody ? { sv: "kunderna", en: "the customers" } : { sv: customer, en: customer };
   if (run === undefined) {
     throw new Refusal([
       problemOf(
         "invoicing.not-rehearsed",
-        `Ingen rättelse är föreslagen för ${customer}.`,
-        `No correction has been proposed for ${customer}.`,
-        { try: `Run \`correct propose --customer ${customer}\` first.` },
+        `Ingen rättelse är föreslagen för ${whose.sv}.`,
+        `No correction has been proposed for ${whose.en}.`,
+        {
+          try: `Run \`correct propose${customer === everybody ? " --bearer others" : ` --customer ${customer}`}\` first.`,
+        },
       ),
     ]);
   }
@@ -267,7 +609,7 @@ export async function acceptCorrection(
       ),
     ]);
   }
-  return issueDocuments(
+  const issued = await issueDocuments(
     tx,
     provider,
     {
@@ -279,6 +621,24 @@ export async function acceptCorrection(
     },
     act,
   );
+  await writeCorrectedValues(tx, provider, proposal.run, proposal.values);
+  await writeCorrection(tx, provider, {
+    run: proposal.run,
+    bearer: proposal.bearer,
+    customer: proposal.customer,
+    decision,
+    lines: "",
+  });
+  await record(tx, {
+    at: act.now,
+    actor: act.actor,
+    action: "invoicing.accept-correction",
+    objectKind: "billing-run",
+    objectId: proposal.run,
+    before: { bearer: proposal.bearer, content_sha256: run.contentSha256 },
+    after: { decision, bearer: proposal.bearer, documents: issued.documents.length },
+  });
+  return issued;
 }
 
 async function requireDecision(
@@ -288,7 +648,7 @@ async function requireDecision(
   ofException: string,
 ): Promise<void> {
   const recorded = (await decisionsOf(tx, provider)).some((each) => each.decision === decision);
-  if (recorded && decision === ofException) return;
+  if (recorded && (ofException === "" || decision === ofException)) return;
   throw new Refusal([
     recorded
       ? problemOf(
@@ -339,211 +699,4 @@ async function bookingPeriodOf(
   let period = start;
   while (await isPeriodClosed(tx, provider, period)) period = shiftPeriod(period, 1);
   return period;
-}
-
-/** The customers that have an exception in the costing model in force, by code. */
-export async function customersWithException(tx: Transaction, provider: string): Promise<string[]> {
-  const booking = await bookingPeriodOf(tx, provider, await runsOf(tx, provider));
-  const model = await modelInForce(tx, provider, booking);
-  return [...new Set((model?.exceptions ?? []).map((exception) => exception.customer))].toSorted(byCode);
-}
-
-async function modelInForce(
-  tx: Transaction,
-  provider: string,
-  booking: Period,
-): Promise<CostModel | undefined> {
-  const day = lastDayOf(booking);
-  return required(await modelsOf(tx, provider))
-    .filter((model) => isInForce(model, day))
-    .toSorted((a, b) => byCode(a.validFrom, b.validFrom))
-    .at(-1);
-}
-
-async function exceptionsOf(
-  tx: Transaction,
-  provider: string,
-  customer: string,
-  booking: Period,
-): Promise<{ readonly exception: KeyException; readonly model: CostModel }[]> {
-  const model = await modelInForce(tx, provider, booking);
-  const found = (model?.exceptions ?? []).filter((exception) => exception.customer === customer);
-  if (model === undefined || found.length === 0) {
-    throw new Refusal([
-      problemOf(
-        "invoicing.no-exception",
-        `${customer} har inget undantag i kostnadsmodellen.`,
-        `${customer} has no exception in the costing model.`,
-      ),
-    ]);
-  }
-  return found.map((exception) => ({ exception, model }));
-}
-
-interface YearQuestion {
-  readonly year: number;
-  readonly customer: string;
-  readonly exception: KeyException;
-  readonly model: CostModel;
-  readonly drivers: DriverReader;
-  readonly standing: readonly IssuedLine[];
-  readonly versions: readonly PriceListVersion[];
-}
-
-/** Every month of the year that was invoiced by the changed key, with the amount it should have been. */
-async function recomputeYear(
-  tx: Transaction,
-  provider: string,
-  question: YearQuestion,
-): Promise<{ charges: RecomputedCharge[]; warnings: Problem[] }> {
-  const { year, customer, exception, standing, versions } = question;
-  const originals = standing.filter(
-    (line) =>
-      yearOf(line.servicePeriodFrom) === year &&
-      line.corrects === undefined &&
-      firstDayOf(line.servicePeriodFrom) >= exception.validFrom &&
-      (exception.validTo === undefined || firstDayOf(line.servicePeriodFrom) <= exception.validTo),
-  );
-  // A line is recomputed by the price list it was invoiced by; the predecessor's lines by the one in force that month.
-  const listsOf = (line: IssuedLine): PriceListVersion[] => {
-    const own = versions.filter((version) => version.version === line.priceListVersion);
-    return own.length > 0
-      ? own
-      : versions.filter((version) => isVersionInForce(version, firstDayOf(line.servicePeriodFrom)));
-  };
-  const byBasis = new Map<string, IssuedLine[]>();
-  for (const line of originals) {
-    const basis = [line.item, ...listsOf(line).map((list) => list.version)].join("|");
-    const lines = byBasis.get(basis);
-    if (lines) lines.push(line);
-    else byBasis.set(basis, [line]);
-  }
-  const charges: RecomputedCharge[] = [];
-  const warnings: Problem[] = [];
-  for (const lines of byBasis.values()) {
-    const line = lines[0] as IssuedLine;
-    const shared = await sharedFee(tx, provider, line, listsOf(line), question);
-    if (shared === undefined) continue;
-    if ("code" in shared) {
-      warnings.push(shared);
-      continue;
-    }
-    const keyValueMicro = weightWithException(line.service, shared.item.key ?? "", question);
-    for (const original of lines) {
-      const period = original.servicePeriodFrom;
-      const fees = shared.fees.filter((fee) => isFeeOf(fee, period));
-      const decided = fees.find((fee) => fee.customer === customer);
-      if (decided === undefined) continue;
-      // A price list that was decided with the exception in mind stands as it was decided.
-      const fee =
-        decided.keyValueMicro === keyValueMicro
-          ? decided
-          : feeWithException({ item: shared.item, fees, customer, keyValueMicro });
-      charges.push(
-        recomputedInstalment(fee, shared.item, period, {
-          textSv: exception.explainSv,
-          textEn: exception.explainEn,
-          decision: exception.decision,
-        }),
-      );
-    }
-  }
-  return { charges, warnings };
-}
-
-/**
- * What was shared, and by which key values: the price list of the year where there is one; else what all customers were
- * invoiced for the item that year, with the driver values that held.
- */
-async function sharedFee(
-  tx: Transaction,
-  provider: string,
-  line: IssuedLine,
-  lists: readonly PriceListVersion[],
-  question: YearQuestion,
-): Promise<{ item: PricedItem; fees: readonly YearlyFee[] } | Problem | undefined> {
-  const { year, exception, model } = question;
-  for (const list of lists) {
-    const item = list.items.find((each) => each.item === line.item);
-    if (item === undefined) continue;
-    if (item.charge !== "fee" || item.key !== exception.key || item.totalOre === undefined) return undefined;
-    return { item, fees: list.fees.filter((fee) => fee.item === item.item) };
-  }
-  if (keyOf(model, line.service, periodOf(year, 1))?.key !== exception.key) return undefined;
-  const invoiced = await tx.query<{ customer: string; annual: Ore; first: Period; last: Period }>(
-    `select customer, sum(net_ore)::bigint as annual, min(service_period_from) as first, max(service_period_to) as last
-     from invoicing.line
-     where provider_id = $1 and item = $2 and charge_kind = 'instalment' and corrects_invoice is null
-       and left(service_period_from, 4) = $3
-     group by customer order by customer collate "C"`,
-    [provider, line.item, String(year)],
-  );
-  const whole = { validFrom: firstDayOf(periodOf(year, 1)), validTo: lastDayOf(periodOf(year, 12)) };
-  const weights = invoiced.map((row) =>
-    weightOf(line.service, exception.key, row.customer, { ...question, model: withoutExceptions(model) }),
-  );
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (sum === 0) {
-    return problemOf(
-      "invoicing.no-price-basis",
-      `${line.item} ${year}: prislista och nyckelvärden saknas, så året kan inte räknas om.`,
-      `${line.item} ${year}: price list and key values are missing, so the year cannot be recomputed.`,
-    );
-  }
-  return {
-    item: {
-      item: line.item,
-      service: line.service,
-      activity: line.activity,
-      nameSv: line.textSv,
-      nameEn: line.textEn,
-      charge: "fee",
-      unit: line.unit,
-      totalOre: sumOre(invoiced.map((row) => row.annual)),
-      key: exception.key,
-    },
-    fees: invoiced.map((row, index) => ({
-      item: line.item,
-      customer: row.customer,
-      annualOre: row.annual,
-      keyValueMicro: micro(weights[index] as number),
-      keySumMicro: micro(sum),
-      ...whole,
-    })),
-  };
-}
-
-function withoutExceptions(model: CostModel): CostModel {
-  return { ...model, exceptions: [] };
-}
-
-function weightWithException(service: string, key: string, question: YearQuestion): Micro {
-  const weight = weightOf(service, key, question.customer, question);
-  const { exception, drivers, year, customer } = question;
-  if (exception.change.kind === "fixed") return weight;
-  const driver = exception.change.driver;
-  if (drivers.value(driver, customer, periodOf(year, 1), service) !== undefined) return weight;
-  throw new Refusal([
-    problemOf(
-      "invoicing.no-driver-value",
-      `Värde saknas för ${driver}, ${customer}, ${year}.`,
-      `There is no value of ${driver} for ${customer} in ${year}.`,
-    ),
-  ]);
-}
-
-/** One customer's weight by the same function that prices and costs are shared by. */
-function weightOf(service: string, key: string, customer: string, question: YearQuestion): Micro {
-  const period = periodOf(question.year, 1);
-  const found = shares({
-    model: question.model,
-    service,
-    period,
-    drivers: question.drivers,
-    volumes: noVolumes,
-    customers: [{ customer }],
-    uses: [{ customer, service, validFrom: firstDayOf(period) }],
-    key,
-  });
-  return (found.ok ? found.value[0]?.weightMicro : undefined) ?? micro(0);
 }

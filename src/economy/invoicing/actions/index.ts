@@ -8,12 +8,16 @@ export {
 } from "./basis.ts";
 export {
   acceptCorrection,
+  acceptCorrectionRun,
   type AcceptedCorrection,
   computeCorrection,
+  computeCorrections,
+  type CorrectionInput,
   type CorrectionProposal,
-  customersWithException,
   rehearseCorrection,
+  rehearseCorrections,
 } from "./correct.ts";
+export { correctionsOf } from "./corrections.ts";
 export { invoiceExplainer } from "./explain.ts";
 export {
   type ExportedFile,

@@ -1,4 +1,5 @@
-import { parsePeriod, type Period } from "../../../kernel/index.ts";
+import { parsePeriod, type Period, required } from "../../../kernel/index.ts";
+import { actingPerson } from "../../../platform/access/actions/index.ts";
 import {
   type Command,
   type CommandCall,
@@ -7,59 +8,110 @@ import {
 } from "../../../platform/command/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import { formatAmount, inLanguage, isLanguage, type Language } from "../../../platform/language/index.ts";
+import { type Assumption, readAssumption } from "../../costing/index.ts";
 import {
   acceptCorrection,
+  acceptCorrectionRun,
   type AcceptedCorrection,
+  computeCorrections,
   type CorrectionProposal,
-  customersWithException,
-  rehearseCorrection,
+  correctionsOf,
+  rehearseCorrections,
 } from "../actions/index.ts";
-import { headJson, lineJson, oreJson } from "../index.ts";
-import { actingPerson } from "../../../platform/access/actions/index.ts";
+import {
+  type Bearer,
+  bearerNames,
+  bearers,
+  correctionJson,
+  headJson,
+  oreJson,
+  type PostedTo,
+  storedCorrectionJson,
+  sumsBy,
+} from "../index.ts";
+
+const verbs = ["propose", "accept", "list"] as const;
 
 export const correctCommand: Command = {
   name: "correct",
-  summary: "retroactive corrections: propose, accept",
+  summary: "retroactive corrections: propose, accept, list",
   manual: `Usage
-  ./underlag correct propose [--customer LISEBERG] [--period 2024-09]
-  ./underlag correct accept  [--customer LISEBERG] [--period 2024-09] --decision LIS-2024
+  ./underlag correct propose [--customer C] [--bearer B] [--period P] [--decision D] [--set A]...
+  ./underlag correct accept  [--customer C | --run R] [--period P] --decision D
+  ./underlag correct list
 
-Recomputes what a customer was invoiced for periods already issued, with its exception in the costing model, and
-proposes the difference line by line. Nobody else's invoices are affected. Accept is done by somebody else and names the
-decision; it issues a credit note whose lines point at the lines they credit, with cause and period of origin. Earlier
-years are booked against the provision that was made for them, the booking year against its revenue. Done again, there
-is nothing new.
+Holds everything that has been invoiced by a key against the keys, driver values and exceptions of today, in a shadow
+re-run of every issued month: the fees that are moved are recomputed, and the difference is proposed line by line, by
+customer, service and month of origin. Without --customer everybody that a change moves is found. A fee rests on the
+driver values of the month its prices began; later measurements move nothing.
+
+Accept is done by somebody else and names the decision; it issues documents whose lines point at the lines they credit,
+with cause and period of origin, booked in an open month. Done again, there is nothing new.
 
 Options
-  --customer C     whose exception; every customer that has one when left out
-  --decision D     the recorded decision that the exception rests on
-  --period P       the month it is booked in; the latest issued open month when left out. It is accepted in the month it was
-                   proposed for
+  --customer C     whose change; everybody's when left out
+  --bearer B       who bears the difference: provider, others or equity; default provider
+                   provider  only who has the changed value is corrected; earlier years are booked against the provision,
+                             the booking year against its revenue; nobody else's invoices are touched
+                   others    what all customers were invoiced is shared anew, in one proposal; credits and charges
+                             sum to zero
+                   equity    as provider, earlier years against the account \`equity_account\` of the posting rules
+  --decision D     the recorded decision: the one the exception rests on; any one for a changed key or value
+  --period P       the month it is booked in, like 2024-09; the latest issued open month when left out. It is accepted in
+                   the month it was proposed for
+  --set A          imagines a value or a key otherwise, and shows what it would come to; writes nothing. May be repeated:
+                   driver/<driver>/<customer>=5000[@2023-01], driver/<driver>/*=+10%, key/<service>=<key>
+  --run R          the correction to accept, as \`correct list\` names it
   --language L     sv or en; default sv
   --as <login>     who acts; in the example the first controller proposes, the first approver accepts
+
+Examples
+  ./underlag correct propose --customer LISEBERG
+  ./underlag correct propose --bearer others --set 'driver/headcount/LISEBERG=1500@2023-01'
+  ./underlag correct accept --run rerun-2023-2024 --decision LIS-2024
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
   options: {
     customer: { type: "string" },
+    bearer: { type: "string" },
     decision: { type: "string" },
     period: { type: "string" },
+    run: { type: "string" },
+    set: { type: "string", multiple: true },
     language: { type: "string" },
   },
   async run(call) {
-    const verb = call.positionals[0];
-    if (call.positionals.length !== 1 || (verb !== "propose" && verb !== "accept")) {
-      throw new UsageError("correct takes propose or accept.");
+    const verb = verbs.find((one) => one === call.positionals[0]);
+    if (call.positionals.length !== 1 || verb === undefined) {
+      throw new UsageError("correct takes propose, accept or list.");
     }
     const period = periodOption(call);
     const language = languageOption(call);
-    const decision = call.options["decision"];
-    if (verb === "accept" && typeof decision !== "string") {
-      throw new UsageError("correct accept needs --decision.");
-    }
+    const bearer = bearerOption(call);
+    const [customer, decision, run] = [text(call, "customer"), text(call, "decision"), text(call, "run")];
+    if (verb === "accept") {
+      if (decision === undefined) throw new UsageError("correct accept needs --decision.");
+      if (bearer !== undefined)
+        throw new UsageError("who bears it is decided with the proposal, not when it is accepted.");
+      if (run !== undefined && customer !== undefined)
+        throw new UsageError("name --run or --customer, not both.");
+    } else if (run !== undefined) throw new UsageError("--run belongs to correct accept.");
+    const set = call.options["set"];
+    if (set !== undefined && verb !== "propose") throw new UsageError("--set belongs to correct propose.");
+    const assumptions = Array.isArray(set)
+      ? set.map((each): Assumption => required(readAssumption(String(each))))
+      : [];
     const database = await call.effects.database();
     const provider = await call.effects.provider();
-    const work = { call, database, provider, language, ...(period === undefined ? {} : { period }) };
-    return verb === "propose" ? propose(work) : accept(work, decision as string);
+    const wanted = {
+      ...(period === undefined ? {} : { bookingPeriod: period }),
+      ...(customer === undefined ? {} : { customer }),
+      ...(bearer === undefined ? {} : { bearer }),
+      ...(decision === undefined ? {} : { decision }),
+    };
+    const work = { call, database, provider, language, wanted, assumptions };
+    if (verb === "list") return list(work);
+    return verb === "propose" ? propose(work) : accept(work, decision as string, run);
   },
 };
 
@@ -68,103 +120,155 @@ interface Work {
   readonly database: Database;
   readonly provider: string;
   readonly language: Language;
-  readonly period?: Period;
+  readonly wanted: {
+    readonly customer?: string;
+    readonly bookingPeriod?: Period;
+    readonly bearer?: Bearer;
+    readonly decision?: string;
+  };
+  readonly assumptions: readonly Assumption[];
+}
+
+function text({ options }: CommandCall, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === "string" ? value : undefined;
 }
 
 function periodOption({ options }: CommandCall): Period | undefined {
-  const text = options["period"];
-  if (text === undefined) return undefined;
-  const period = typeof text === "string" ? parsePeriod(text) : undefined;
+  const said = options["period"];
+  if (said === undefined) return undefined;
+  const period = typeof said === "string" ? parsePeriod(said) : undefined;
   if (period === undefined) throw new UsageError("--period takes a month like 2024-09.");
   return period;
 }
 
+function bearerOption({ options }: CommandCall): Bearer | undefined {
+  const said = options["bearer"];
+  if (said === undefined) return undefined;
+  const bearer = bearers.find((one) => one === said);
+  if (bearer === undefined) throw new UsageError(`--bearer is one of ${bearers.join(", ")}.`);
+  return bearer;
+}
+
 function languageOption({ options }: CommandCall): Language {
-  const text = options["language"] ?? "sv";
-  if (typeof text === "string" && isLanguage(text)) return text;
+  const said = options["language"] ?? "sv";
+  if (typeof said === "string" && isLanguage(said)) return said;
   throw new UsageError("--language takes sv or en.");
 }
 
-async function customersOf({ call, database, provider }: Work, actor: string): Promise<string[]> {
-  const named = call.options["customer"];
-  if (typeof named === "string") return [named];
-  return database.transaction({ role: "staff", provider, actor }, (tx) =>
-    customersWithException(tx, provider),
-  );
-}
-
 async function propose(work: Work): Promise<ExitCode> {
-  const { call, database, provider, language, period } = work;
+  const { call, database, provider, language, wanted, assumptions } = work;
   const { effects, json } = call;
-  const say = (sv: string, en: string): string => inLanguage(language, { sv, en });
-  const actor = await actingPerson(call.effects, database, { provider, role: "controller", language });
-  const proposals: CorrectionProposal[] = [];
-  for (const customer of await customersOf(work, actor)) {
-    const input = { customer, ...(period === undefined ? {} : { bookingPeriod: period }) };
-    proposals.push(
-      await database.transaction({ role: "staff", provider, actor }, (tx) =>
-        rehearseCorrection(tx, provider, input, { actor, now: effects.now() }),
-      ),
-    );
-  }
+  const imagined = assumptions.length > 0;
+  const actor = imagined
+    ? effects.actor
+    : await actingPerson(effects, database, { provider, role: "controller", language });
+  const proposals = await database.transaction({ role: "staff", provider, actor }, (tx) =>
+    imagined
+      ? computeCorrections(tx, provider, { ...wanted, assumptions })
+      : rehearseCorrections(tx, provider, wanted, { actor, now: effects.now() }),
+  );
   if (json) {
-    effects.print(JSON.stringify({ corrections: proposals.map(proposalJson) }, null, 2));
+    effects.print(JSON.stringify({ imagined, corrections: proposals.map(correctionJson) }, null, 2));
     return 0;
   }
-  for (const proposal of proposals) {
-    effects.problems(proposal.warnings);
-    if (proposal.lines.length === 0) {
-      effects.print(nothing(work, proposal.customer));
-      continue;
-    }
-    const net = formatAmount(proposal.totalOre, language);
-    effects.print(
-      say(
-        `${proposal.run}  ${proposal.lines.length} rader, netto ${net} kr, beslut ${proposal.decision}, bokförs i ${proposal.bookingPeriod}`,
-        `${proposal.run}  ${proposal.lines.length} lines, net ${net} kr, decision ${proposal.decision}, booked in ${proposal.bookingPeriod}`,
-      ),
+  effects.problems(distinct(proposals.flatMap((proposal) => proposal.warnings)));
+  if (proposals.length === 0) effects.print(nothing(work, ""));
+  for (const proposal of proposals) tell(work, proposal);
+  if (imagined) {
+    effects.say(
+      inLanguage(language, {
+        sv: "Tänk om: ingenting är skrivet.",
+        en: "What if: nothing has been written.",
+      }),
     );
-    for (const row of proposal.byYear) {
-      const on = inLanguage(language, postedTo[row.postedTo]);
-      effects.print(`  ${row.year}  ${formatAmount(row.netOre, language).padStart(18)} kr  ${on}`);
-    }
-    const accepting = `./underlag correct accept --customer ${proposal.customer} --decision ${proposal.decision}`;
-    effects.say(say(`Någon annan godkänner den: ${accepting}`, `Somebody else accepts it: ${accepting}`));
   }
   return 0;
 }
 
-const postedTo = {
-  provision: { sv: "mot avsättningen", en: "against the provision" },
-  revenue: { sv: "mot årets intäkter", en: "against the year's revenue" },
-} as const;
-
-function nothing({ language }: Work, customer: string): string {
-  return inLanguage(language, {
-    sv: `${customer}: inget att rätta.`,
-    en: `${customer}: nothing to correct.`,
-  });
+function tell(work: Work, proposal: CorrectionProposal): void {
+  const { call, language, assumptions } = work;
+  const { effects } = call;
+  const say = (sv: string, en: string): string => inLanguage(language, { sv, en });
+  if (proposal.lines.length === 0) {
+    effects.print(nothing(work, proposal.customer));
+    return;
+  }
+  const net = formatAmount(proposal.totalOre, language);
+  const borne = bearerNames[proposal.bearer][language];
+  const decided =
+    proposal.decision === "" ? "" : say(`, beslut ${proposal.decision}`, `, decision ${proposal.decision}`);
+  effects.print(
+    say(
+      `${proposal.run}  ${proposal.lines.length} rader, netto ${net} kr${decided}, bokförs i ${proposal.bookingPeriod}, bärs av ${borne}`,
+      `${proposal.run}  ${proposal.lines.length} lines, net ${net} kr${decided}, booked in ${proposal.bookingPeriod}, borne by ${borne}`,
+    ),
+  );
+  for (const row of proposal.byYear) {
+    const on = inLanguage(language, postedTo[row.postedTo]);
+    effects.print(`  ${row.year}  ${formatAmount(row.netOre, language).padStart(18)} kr  ${on}`);
+  }
+  if (proposal.bearer === "others") {
+    for (const [customer, sum] of sumsBy(proposal.rows, (row) => row.customer)) {
+      effects.print(`  ${customer.padEnd(14)}${formatAmount(sum, language).padStart(18)} kr`);
+    }
+  }
+  if (assumptions.length > 0) return;
+  const accepting = `./underlag correct accept --run ${proposal.run} --decision ${proposal.decision === "" ? "…" : proposal.decision}`;
+  effects.say(say(`Någon annan godkänner den: ${accepting}`, `Somebody else accepts it: ${accepting}`));
 }
 
-async function accept(work: Work, decision: string): Promise<ExitCode> {
-  const { call, database, provider, language, period } = work;
+const postedTo: Readonly<Record<PostedTo, { readonly sv: string; readonly en: string }>> = {
+  provision: { sv: "mot avsättningen", en: "against the provision" },
+  revenue: { sv: "mot årets intäkter", en: "against the year's revenue" },
+  equity: { sv: "mot eget kapital", en: "against equity" },
+  settlement: { sv: "mot återregleringen", en: "against the settlement" },
+  "accrued-settlement": { sv: "mot den upplupna återregleringen", en: "against the accrued settlement" },
+};
+
+function nothing({ language }: Work, customer: string): string {
+  const whose = customer === "" ? "" : `${customer}: `;
+  const found = inLanguage(language, { sv: "inget att rätta.", en: "nothing to correct." });
+  return whose === "" ? found.charAt(0).toUpperCase() + found.slice(1) : whose + found;
+}
+
+function distinct<T extends { readonly message_en: string }>(problems: readonly T[]): T[] {
+  return [...new Map(problems.map((one) => [one.message_en, one])).values()];
+}
+
+async function accept(work: Work, decision: string, run: string | undefined): Promise<ExitCode> {
+  const { call, database, provider, language, wanted } = work;
   const { effects, json } = call;
-  const actor = await actingPerson(call.effects, database, { provider, role: "approver", language });
-  const customers = await customersOf(work, actor);
-  const now = effects.now();
+  const actor = await actingPerson(effects, database, { provider, role: "approver", language });
+  const act = { actor, now: effects.now() };
   // One transaction around all of them: a refusal for the last leaves nothing accepted for the first.
   const accepted = await database.transaction({ role: "staff", provider, actor }, async (tx) => {
-    const issued: [string, AcceptedCorrection][] = [];
+    if (run !== undefined) {
+      return [[run, await acceptCorrectionRun(tx, provider, { run, decision }, act)] as const];
+    }
+    const month = wanted.bookingPeriod === undefined ? {} : { bookingPeriod: wanted.bookingPeriod };
+    const customers =
+      wanted.customer === undefined
+        ? [
+            ...new Set([
+              ...(await correctionsOf(tx, provider)).flatMap((one) =>
+                one.run.state === "rehearsed" && one.customer !== "" ? one.customer : [],
+              ),
+              ...(await computeCorrections(tx, provider, month)).map((one) => one.customer),
+            ]),
+          ].toSorted()
+        : [wanted.customer];
+    const issued: (readonly [string, AcceptedCorrection])[] = [];
     for (const customer of customers) {
-      const input = { customer, decision, ...(period === undefined ? {} : { bookingPeriod: period }) };
-      issued.push([customer, await acceptCorrection(tx, provider, input, { actor, now })]);
+      const asked = { customer, decision, ...month };
+      issued.push([customer, await acceptCorrection(tx, provider, asked, act)]);
     }
     return issued;
   });
   if (json) {
     const rows = accepted.map(([customer, issued]) => ({
       run: issued.run ?? null,
-      customer,
+      customer: run === undefined ? customer : null,
       documents: issued.documents.map(headJson),
       total: oreJson(issued.totalOre),
       vouchers: { posted: issued.posted, agreed: issued.agreed },
@@ -172,6 +276,7 @@ async function accept(work: Work, decision: string): Promise<ExitCode> {
     effects.print(JSON.stringify({ corrections: rows }, null, 2));
     return 0;
   }
+  if (accepted.length === 0) effects.print(nothing(work, ""));
   for (const [customer, issued] of accepted) {
     const names = issued.documents.map((document) => document.invoice).join(", ");
     const net = formatAmount(issued.totalOre, language);
@@ -187,19 +292,26 @@ async function accept(work: Work, decision: string): Promise<ExitCode> {
   return 0;
 }
 
-function proposalJson(proposal: CorrectionProposal): Record<string, unknown> {
-  return {
-    run: proposal.run ?? null,
-    customer: proposal.customer,
-    decision: proposal.decision,
-    bookingPeriod: proposal.bookingPeriod,
-    total: oreJson(proposal.totalOre),
-    years: proposal.byYear.map((row) => ({
-      year: row.year,
-      amount: oreJson(row.netOre),
-      postedTo: row.postedTo,
-    })),
-    lines: proposal.lines.map(lineJson),
-    warnings: proposal.warnings,
-  };
+async function list(work: Work): Promise<ExitCode> {
+  const { call, database, provider, language } = work;
+  const { effects, json } = call;
+  const found = await database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
+    correctionsOf(tx, provider),
+  );
+  if (json) {
+    effects.print(JSON.stringify({ corrections: found.map(storedCorrectionJson) }, null, 2));
+    return 0;
+  }
+  if (found.length === 0)
+    effects.print(inLanguage(language, { sv: "Inga rättelser.", en: "No corrections." }));
+  for (const { run, bearer, decision, lines } of found) {
+    const state =
+      run.state === "issued"
+        ? inLanguage(language, { sv: "utfärdad", en: "issued" })
+        : inLanguage(language, { sv: "väntar", en: "waiting" });
+    effects.print(
+      `${run.run}  ${state}  ${formatAmount(run.totalOre, language)} kr  ${lines.length} ${inLanguage(language, { sv: "rader, bärs av", en: "lines, borne by" })} ${bearerNames[bearer][language]}${decision === "" ? "" : `  ${decision}`}`,
+    );
+  }
+  return 0;
 }

@@ -1,14 +1,18 @@
 import { parsePeriod, type Period, Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type Act, type Doing, fieldUnreadable } from "../../../platform/web/index.ts";
+import { type Act, type Doing, type Done, fieldUnreadable } from "../../../platform/web/index.ts";
 import {
   acceptCorrection,
+  acceptCorrectionRun,
+  type AcceptedCorrection,
   approve,
   billingRuns,
+  type CorrectionInput,
   issue,
-  rehearseCorrection,
+  rehearseCorrections,
   rehearse,
 } from "../actions/index.ts";
+import { bearers, correctionJson } from "../index.ts";
 import { acceptingCorrections, approving, issuing, proposingCorrections, rehearsing } from "../mandates.ts";
 import { problemOf } from "../problems.ts";
 
@@ -89,43 +93,72 @@ export const issueAct: Act = {
   },
 };
 
-const customer = { name: "customer", sv: "Kund (kod)", en: "Customer (code)", required: true } as const;
+const bearer = {
+  name: "bearer",
+  sv: "Vem bär skillnaden: provider, others eller equity",
+  en: "Who bears the difference: provider, others or equity",
+} as const;
+const decision = {
+  name: "decision",
+  sv: "Beslut (kod i beslutsregistret)",
+  en: "Decision (its code)",
+} as const;
 
-/** What a customer's exception makes of periods already issued, line by line. */
+/** What changed keys, values and exceptions make of periods already issued, line by line; everybody's when no customer is named. */
 export const proposeCorrectionAct: Act = {
   path: "/corrections",
   mandate: proposingCorrections,
   sv: "Föreslå rättelse",
   en: "Propose a correction",
-  fields: [customer, period],
+  fields: [{ name: "customer", sv: "Kund (kod)", en: "Customer (code)" }, bearer, decision, period],
   async run(tx, { provider, actor, now, field }) {
-    const proposal = await rehearseCorrection(tx, provider, correctionIn(field), { actor, now });
+    const wanted = correctionIn(field);
+    const found = await rehearseCorrections(tx, provider, wanted, { actor, now });
+    const [first] = found;
     return {
-      to: proposal.run === undefined ? "/runs" : runAddress(proposal.run),
-      told: { run: proposal.run ?? null, lines: proposal.lines.length },
+      to: "/corrections",
+      told: {
+        run: first?.run ?? null,
+        lines: found.reduce((sum, one) => sum + one.lines.length, 0),
+        corrections: found.map(correctionJson),
+      },
     };
   },
 };
 
-/** Somebody else accepts the correction by a recorded decision; the credit note is issued. */
+/** Somebody else accepts a customer's correction by a recorded decision; the documents are issued. */
 export const acceptCorrectionAct: Act = {
   path: "/corrections/:customer/accept",
   mandate: acceptingCorrections,
   sv: "Godta rättelsen",
   en: "Accept the correction",
-  fields: [
-    { name: "decision", sv: "Beslut (kod i beslutsregistret)", en: "Decision (its code)", required: true },
-    period,
-  ],
+  fields: [{ ...decision, required: true }, period],
   async run(tx, { provider, actor, now, parameter, field }) {
-    const wanted = { ...correctionIn(field), customer: parameter("customer"), decision: field("decision") };
-    const accepted = await acceptCorrection(tx, provider, wanted, { actor, now });
-    return {
-      to: accepted.run === undefined ? "/runs" : runAddress(accepted.run),
-      told: { run: accepted.run ?? null, documents: accepted.documents.map((one) => one.invoice) },
-    };
+    const month = field("period") === "" ? {} : { bookingPeriod: periodIn(field) };
+    const wanted = { ...month, customer: parameter("customer"), decision: field("decision") };
+    return accepted(await acceptCorrection(tx, provider, wanted, { actor, now }));
   },
 };
+
+/** The same for a correction by its run: the only way to one that all customers share. */
+export const acceptCorrectionRunAct: Act = {
+  path: "/corrections/runs/:run/accept",
+  mandate: acceptingCorrections,
+  sv: "Godta rättelsen",
+  en: "Accept the correction",
+  fields: [{ ...decision, required: true }],
+  async run(tx, { provider, actor, now, parameter, field }) {
+    const wanted = { run: parameter("run"), decision: field("decision") };
+    return accepted(await acceptCorrectionRun(tx, provider, wanted, { actor, now }));
+  },
+};
+
+function accepted({ run, documents }: AcceptedCorrection): Done {
+  return {
+    to: run === undefined ? "/corrections" : runAddress(run),
+    told: { run: run ?? null, documents: documents.map((one) => one.invoice) },
+  };
+}
 
 export const billingActs: readonly Act[] = [
   rehearseAct,
@@ -133,15 +166,31 @@ export const billingActs: readonly Act[] = [
   issueAct,
   proposeCorrectionAct,
   acceptCorrectionAct,
+  acceptCorrectionRunAct,
 ];
 
 function runAddress(run: string): string {
   return `/runs/${encodeURIComponent(run)}`;
 }
 
-function correctionIn(field: Doing["field"]): { readonly customer: string; readonly bookingPeriod?: Period } {
-  const wanted = field("period") === "" ? undefined : periodIn(field);
-  return { customer: field("customer"), ...(wanted === undefined ? {} : { bookingPeriod: wanted }) };
+function correctionIn(field: Doing["field"]): CorrectionInput {
+  const said = field("bearer");
+  const found = bearers.find((one) => one === said);
+  if (said !== "" && found === undefined) {
+    throw new Refusal([
+      problemOf(
+        "invoicing.unknown-bearer",
+        `”${said}” kan inte bära en rättelse: ${bearers.join(", ")}.`,
+        `"${said}" cannot bear a correction: ${bearers.join(", ")}.`,
+      ),
+    ]);
+  }
+  return {
+    ...(field("customer") === "" ? {} : { customer: field("customer") }),
+    ...(found === undefined ? {} : { bearer: found }),
+    ...(field("decision") === "" ? {} : { decision: field("decision") }),
+    ...(field("period") === "" ? {} : { bookingPeriod: periodIn(field) }),
+  };
 }
 
 function periodIn(field: Doing["field"]): Period {

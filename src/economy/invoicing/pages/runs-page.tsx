@@ -10,7 +10,7 @@ import {
   type Visit,
 } from "../../../platform/web/index.ts";
 import { billingRuns, invoicesOf } from "../actions/index.ts";
-import type { BillingRun, RunState } from "../index.ts";
+import { type BillingRun, isAnyCorrection, type RunState } from "../index.ts";
 import { approveAct, issueAct, proposeCorrectionAct, rehearseAct } from "./billing-acts.ts";
 import { runName } from "./run-name.ts";
 
@@ -149,7 +149,7 @@ export const runPage: Page = {
 /** What can be done with the run as it stands. Who rehearsed it cannot approve it: the form is for others. */
 function NextStep({ visit, run }: { visit: Visit; run: BillingRun }) {
   const parameters = { run: run.run };
-  const correction = run.run.startsWith("correction-");
+  const correction = isAnyCorrection(run);
   if (run.state === "issued") return null;
   if (run.state === "approved")
     return (

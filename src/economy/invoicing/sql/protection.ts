@@ -5,5 +5,7 @@ export const protection = [
   { table: "invoicing.series", staff: "change", customer: "none" },
   { table: "invoicing.invoice", staff: "append", customer: "own", customerColumn: "customer" },
   { table: "invoicing.line", staff: "append", customer: "own", customerColumn: "customer" },
+  { table: "invoicing.correction", staff: "change", customer: "none" },
+  { table: "invoicing.corrected_value", staff: "append", customer: "none" },
   { table: "invoicing.receiver", staff: "change", customer: "own", customerColumn: "customer" },
 ] as const;
