@@ -71,7 +71,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "correct",
-    summary: "retroactive corrections: propose, accept",
+    summary: "retroactive corrections: propose, accept, list",
     load: async () => (await import("../economy/invoicing/commands/correct.ts")).correctCommand,
   },
   {
