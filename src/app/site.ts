@@ -5,6 +5,7 @@ import { whatIfPage } from "../economy/costing/pages/what-if-page.tsx";
 import { scenariosPage } from "../economy/costing/pages/scenarios-page.tsx";
 import { lensesPage, lensPage } from "../economy/costing/pages/lens-page.tsx";
 import { servicePage, servicesPage } from "../economy/costing/pages/service-pages.tsx";
+import { correctionPage, correctionsPage } from "../economy/invoicing/pages/corrections-page.tsx";
 import { customerPage, customersPage } from "../economy/invoicing/pages/customer-page.tsx";
 import { invoicePage } from "../economy/invoicing/pages/invoice-page.tsx";
 import { runPage, runsPage } from "../economy/invoicing/pages/runs-page.tsx";
@@ -51,6 +52,8 @@ export const pages: readonly Page[] = [
   registerRowPage,
   runsPage,
   runPage,
+  correctionsPage,
+  correctionPage,
   invoicePage,
   settlementsPage,
   compareSettlementsPage,
@@ -78,6 +81,7 @@ export const entries: readonly Entry[] = [
   { path: "/what-if", sv: "Tänk om", en: "What if", allow: staffRoles, foot: true },
   { path: "/scenarios", sv: "Scenarier", en: "Scenarios", allow: staffRoles, foot: true },
   { path: "/lenses", sv: "Perspektiv", en: "Lenses", allow: staffRoles, foot: true },
+  { path: "/corrections", sv: "Rättelser", en: "Corrections", allow: staffRoles, foot: true },
   { path: "/drivers", sv: "Fördelningsgrunder", en: "Drivers", allow: staffRoles, foot: true },
   { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles, foot: true },
   { path: "/dialogue", sv: "Kunddialog", en: "Dialogue", allow: staffRoles, foot: true },

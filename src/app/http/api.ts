@@ -34,8 +34,21 @@ import {
 } from "../../economy/settlement/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
-import { invoiceOf, invoicesOf, revenueDriversOf } from "../../economy/invoicing/actions/index.ts";
-import { documentJson, headJson, revenueJson } from "../../economy/invoicing/index.ts";
+import {
+  computeCorrections,
+  correctionsOf,
+  invoiceOf,
+  invoicesOf,
+  revenueDriversOf,
+} from "../../economy/invoicing/actions/index.ts";
+import {
+  bearers,
+  correctionJson,
+  documentJson,
+  headJson,
+  revenueJson,
+  storedCorrectionJson,
+} from "../../economy/invoicing/index.ts";
 import { entriesOf } from "../../platform/registers/actions/index.ts";
 import { catalogueOf } from "../../service/catalogue/actions/index.ts";
 import {
@@ -228,6 +241,28 @@ export function addApi(
         });
         return { invoices: heads.map((head) => headJson(head)) };
       }, false),
+    );
+    app.get(
+      "/api/v1/corrections",
+      answer(async (_, tx) => ({
+        corrections: (await correctionsOf(tx, provider.id)).map(storedCorrectionJson),
+      })),
+    );
+    // A question: what a value or a key would have made of what is issued. Nothing is written.
+    app.get(
+      "/api/v1/corrections/what-if",
+      answer(async (c, tx) => {
+        const said = c.req.query("bearer") ?? "provider";
+        const bearer = bearers.find((one) => one === said);
+        if (bearer === undefined) return undefined;
+        const customer = c.req.query("customer");
+        const found = await computeCorrections(tx, provider.id, {
+          bearer,
+          ...(customer === undefined ? {} : { customer }),
+          assumptions: (c.req.queries("set") ?? []).map((text) => required(readAssumption(text))),
+        });
+        return { imagined: true, corrections: found.map(correctionJson) };
+      }),
     );
     addInvoiceDocuments(app, { database, provider, identify, now });
     app.get(
