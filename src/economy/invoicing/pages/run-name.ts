@@ -18,8 +18,7 @@ export function runName(language: Language, { run }: { readonly run: string }): 
     const [, named = "", years = ""] = correction;
     const customer = named.startsWith("=") ? named.slice(1) : named.toUpperCase();
     return `${sv ? "Rättelse" : "Correction"} ${customer} ${years.replace("-", "–")}`;
-  if (correction !== null)
-    return `${sv ? "Rättelse" : "Correction"} ${(correction[1] ?? "").toUpperCase()} ${(correction[2] ?? "").replace("-", "–")}`;
+  }
   const rerun = /^rerun-(\d{4})-(\d{4})(?:\.(\d+))?$/.exec(run);
   if (rerun !== null) {
     const again = rerun[3] === undefined ? "" : `, ${rerun[3]}`;
