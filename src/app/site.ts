@@ -14,6 +14,7 @@ import { billingActs } from "../economy/invoicing/pages/billing-acts.ts";
 import { settlementActs } from "../economy/settlement/pages/settlement-acts.ts";
 import { priceListPage } from "../economy/pricing/pages/price-list-page.tsx";
 import { compareSettlementsPage } from "../economy/settlement/pages/compare-page.tsx";
+import { radarPage } from "../economy/settlement/pages/radar-page.tsx";
 import { settlementPage, settlementsPage } from "../economy/settlement/pages/settlement-page.tsx";
 import { statementPage, statementsPage } from "../economy/statements/pages/statement-page.tsx";
 import { consolidationPage } from "../service/customers/pages/consolidation-page.tsx";
@@ -57,6 +58,7 @@ export const pages: readonly Page[] = [
   invoicePage,
   settlementsPage,
   compareSettlementsPage,
+  radarPage,
   settlementPage,
   explanationPage,
   voucherPage,

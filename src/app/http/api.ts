@@ -1,5 +1,14 @@
 import type { Context, Hono } from "hono";
-import { type Day, lastDayOf, parseDay, parseYear, periodOf, Refusal, required } from "../../kernel/index.ts";
+import {
+  type Day,
+  lastDayOf,
+  parseDay,
+  parsePeriod,
+  parseYear,
+  periodOf,
+  Refusal,
+  required,
+} from "../../kernel/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
 import {
@@ -24,11 +33,13 @@ import {
 import {
   askedPolicy,
   compareSettlementPolicies,
+  radarOf,
   settlementHeads,
   settlementOf,
 } from "../../economy/settlement/actions/index.ts";
 import {
   headOfSettlement,
+  radarJson,
   settlementComparisonJson,
   settlementJson,
 } from "../../economy/settlement/index.ts";
@@ -214,6 +225,17 @@ export function addApi(
         return settlementComparisonJson(
           await compareSettlementPolicies(tx, provider.id, { year: yearOf(c), policies }),
         );
+      }),
+    );
+    app.get(
+      "/api/v1/settlements/radar",
+      answer(async (c, tx) => {
+        const asked = c.req.query("through");
+        const through = asked === undefined ? undefined : parsePeriod(asked);
+        if (asked !== undefined && through === undefined) return undefined;
+        const year = through === undefined ? yearOf(c) : Number(through.slice(0, 4));
+        const found = await radarOf(tx, provider.id, { year, ...(through === undefined ? {} : { through }) });
+        return radarJson(found.radar, found);
       }),
     );
     app.get(

@@ -104,6 +104,18 @@ export const catalogue: ProblemCatalogue = {
     try_en:
       "Load a forecast of the year (planning/ in the pack), or settle on booked months: `--basis ytd@11`.",
   },
+  "settlement.nothing-booked": {
+    severity: "stop",
+    title_sv: "Året har inga bokförda månader",
+    title_en: "The year has no booked months",
+    try_en: "Load the books of the year, or ask about a year that has books.",
+  },
+  "settlement.month-not-booked": {
+    severity: "stop",
+    title_sv: "Månaden är inte bokförd",
+    title_en: "The month has no books",
+    try_en: "Ask about a month of the year that is in the books: `--through YYYY-MM`.",
+  },
   "settlement.rest-stays": {
     severity: "stop",
     title_sv: "Den slutliga avstämningen faktureras inte",
@@ -221,6 +233,18 @@ export const problems = {
       "settlement.no-forecast",
       `Det finns ingen prognos för ${year} att räkna resten av året med.`,
       `There is no forecast for ${year} to count the rest of the year by.`,
+    ),
+  nothingBooked: (year: number): Problem =>
+    stop(
+      "settlement.nothing-booked",
+      `Det finns inga bokförda månader ${year} att räkna från.`,
+      `There are no booked months of ${year} to count from.`,
+    ),
+  monthNotBooked: (asked: string, last: string): Problem =>
+    stop(
+      "settlement.month-not-booked",
+      `${asked} kan inte visas: böckerna går från januari till ${last}.`,
+      `${asked} cannot be shown: the books go from January to ${last}.`,
     ),
   restStays: (settlement: string, basis: string): Problem =>
     stop(

@@ -94,6 +94,11 @@ interface Pool {
   readonly recoveryOre: Ore;
 }
 
+/** What the services have over or lack together, before anything is shared out: a year that nobody has paid in yet has one too. */
+export function computedRecovery(input: SettlementInput): Ore {
+  return sumOre(recoveries(input).map((row) => row.recoveryOre));
+}
+
 /** Pure: the same books and the same policy give the same öre to the same customers. O(n log n) in rows. */
 export function settle(input: SettlementInput): Result<Settlement> {
   const found: Problem[] = [];

@@ -47,7 +47,8 @@ export async function settlementPolicy(
   return basis === undefined ? policy : { ...policy, basis };
 }
 
-async function policiesOf(tx: Transaction, provider: string): Promise<readonly SettlementPolicy[]> {
+/** Every policy that pack.yaml says. */
+export async function policiesOf(tx: Transaction, provider: string): Promise<readonly SettlementPolicy[]> {
   return required(readPolicies(await settingsOf(tx, provider)));
 }
 
@@ -186,7 +187,7 @@ async function latestForecast(tx: Transaction, provider: string, year: number): 
  * What the year before left, where its policy carries the rest forward: its final recovery less what it issued. Nothing
  * before it was issued, since until then nothing is settled that could leave a rest.
  */
-async function carriedInto(
+export async function carriedInto(
   tx: Transaction,
   provider: string,
   year: number,

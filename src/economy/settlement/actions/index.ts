@@ -6,4 +6,5 @@ export { settlementDocumentOf } from "./document.ts";
 export { explainers, explainSettlement } from "./explain.ts";
 export { invariants } from "./invariants.ts";
 export { type ProposeInput, proposeSettlement, settlementOf } from "./propose.ts";
+export { type RadarAnswer, radarOf } from "./radar.ts";
 export { settlementHeads } from "../sql/settlements.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parse } from "yaml";
-import { parseYear, Refusal } from "../../../kernel/index.ts";
+import { parsePeriod, parseYear, type Period, Refusal } from "../../../kernel/index.ts";
 import {
   type Command,
   type CommandCall,
@@ -18,6 +18,7 @@ import {
   issueSettlement,
   type PolicySource,
   proposeSettlement,
+  radarOf,
   settlementDocumentOf,
 } from "../actions/index.ts";
 import {
@@ -26,13 +27,15 @@ import {
   documentAsHtml,
   documentAsMarkdown,
   parseBasis,
+  radarJson,
+  radarText,
   type SettlementBasis,
   settlementJson,
   settlementText,
 } from "../index.ts";
 import { problems } from "../problems.ts";
 
-const verbs = ["propose", "decide", "accrue", "issue", "compare", "document"] as const;
+const verbs = ["propose", "decide", "accrue", "issue", "compare", "document", "radar"] as const;
 type Verb = (typeof verbs)[number];
 
 /** `settle`: the year's surplus back to those who paid it, from proposal to documents. */
@@ -49,6 +52,7 @@ Usage
   ./underlag settle decide   --year Y --decision "§ 152" [--basis B] --as <login>
   ./underlag settle accrue   --year Y [--basis B] --as <login>
   ./underlag settle issue    --year Y [--basis B] --as <login>
+  ./underlag settle radar    --year Y [--through YYYY-MM] [--json]
 
 propose   computes the settlement from the books by the year's policy and keeps it as a proposal: per service what was
           invoiced and what it cost, per customer its part and why, and what the end of the year adds (rest).
@@ -61,11 +65,14 @@ decide    freezes the proposal with the reference of the decision (a code of the
 accrue    where the policy's booking is accrue-and-credit-next-year: books the provision in December of the settled year.
 issue     makes one document per customer, booked in December of the year, or in January after an accrued one. Issued
           again it gives nothing.
+radar     what the settlement is expected to be, as a month of the year sees it: the months so far and the rest by the latest
+          forecast, else by how earlier years' costs were spread over their months; with how last year's radar did.
 
 Options
   --year Y          the settled year
   --basis B         ytd@11 (January to November), ytd@11+forecast (and the latest forecast of the rest) or full-year;
                     default the policy's own
+  --through M       the month to see it from, YYYY-MM; default the last one with books
   --decision TEXT   paragraph or registry number
   --policy FILE     may be given several times
   --format F        md or html; default md
@@ -75,6 +82,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
   options: {
     year: { type: "string" },
     basis: { type: "string" },
+    through: { type: "string" },
     decision: { type: "string" },
     policy: { type: "string", multiple: true },
     format: { type: "string" },
@@ -100,6 +108,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
 
 interface Asked {
   readonly wanted: { readonly year: number; readonly basis?: SettlementBasis };
+  readonly through: Period | undefined;
   readonly decision: string;
   readonly policies: readonly PolicySource[];
   readonly format: "md" | "html";
@@ -123,11 +132,15 @@ function askedOf({ options }: CommandCall, verb: Verb): Asked {
   const decision = text("decision")?.trim() ?? "";
   if (verb === "decide" && decision === "")
     throw new UsageError('settle decide needs the reference of the decision, e.g. --decision "§ 152".');
+  const through = text("through") === undefined ? undefined : parsePeriod(text("through") as string);
+  if (text("through") !== undefined && (through === undefined || verb !== "radar"))
+    throw new UsageError("--through takes a month, e.g. 2024-06, and belongs to settle radar.");
   const files = options["policy"];
   const policies = (Array.isArray(files) ? files : []).map((file) => policyFile(String(file)));
   if (policies.length > 0 && verb !== "compare") throw new UsageError("--policy belongs to settle compare.");
   return {
     wanted: { year, ...(basis === undefined ? {} : { basis }) },
+    through,
     decision,
     policies,
     format,
@@ -153,7 +166,7 @@ function policyFile(path: string): PolicySource {
 
 async function work(
   verb: Verb,
-  { wanted, decision, policies, format, language }: Asked,
+  { wanted, through, decision, policies, format, language }: Asked,
   { options, json, effects }: CommandCall,
   { database, provider, actor }: { database: Database; provider: string; actor: string },
 ): Promise<ExitCode> {
@@ -168,6 +181,13 @@ async function work(
     );
     if (json) data(settlementComparisonJson(comparison));
     else effects.print(settlementComparisonText(comparison, language));
+  } else if (verb === "radar") {
+    const { year } = wanted;
+    const found = await database.transaction(scope, (tx) =>
+      radarOf(tx, provider, { year, ...(through === undefined ? {} : { through }) }),
+    );
+    if (json) data(radarJson(found.radar, found));
+    else effects.print(radarText(found.radar, found, language));
   } else if (verb === "document") {
     const blocks = await database.transaction(scope, (tx) => settlementDocumentOf(tx, provider, wanted, act));
     if (json) data(blocks);

@@ -39,6 +39,11 @@ export const settlementsPage: Page = {
           >
             {title}
           </Title>
+          <ul class="choices">
+            <li>
+              <a href="/settlements/radar">{say(visit, "Återregleringsradar", "Settlement radar")}</a>
+            </li>
+          </ul>
           {heads.length === 0 ? (
             <p>{say(visit, "Ingen återreglering är föreslagen.", "No settlement is proposed.")}</p>
           ) : (
@@ -137,6 +142,11 @@ async function settlementView(visit: Visit, id: string): Promise<View> {
           <li>
             <a href={`/settlements/compare?year=${record.year}`}>
               {say(visit, "Jämför med andra regler", "Compare with other rules")}
+            </a>
+          </li>
+          <li>
+            <a href={`/settlements/radar?year=${record.year}`}>
+              {say(visit, "Återregleringsradar", "Settlement radar")}
             </a>
           </li>
         </ul>

@@ -1,0 +1,283 @@
+import { parsePeriod, parseYear, type Period, periodsOfYear, sumOre, yearOf } from "../../../kernel/index.ts";
+import { formatPeriod, monthName } from "../../../platform/language/index.ts";
+import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
+import { customersOf } from "../../../service/customers/actions/index.ts";
+import { radarOf, type RadarAnswer } from "../actions/index.ts";
+import { assumptionsOf, basisText, methodName, type RadarTrack } from "../index.ts";
+
+type Names = ReadonlyMap<string, string>;
+
+/** What the settlement is expected to be, as a month of the year sees it, and how such expectations have fared. */
+export const radarPage: Page = {
+  path: "/settlements/radar",
+  allow: staffRoles,
+  async render(visit) {
+    const asked = parsePeriod(visit.query("through") ?? "");
+    const year =
+      asked === undefined ? (parseYear(visit.query("year") ?? "") ?? visit.provider.year) : yearOf(asked);
+    const { answer, services, customers } = await visit.recall(
+      `settlement-radar:${visit.language}:${year}:${asked ?? ""}`,
+      async (tx) => ({
+        answer: await radarOf(tx, visit.provider.id, {
+          year,
+          ...(asked === undefined ? {} : { through: asked }),
+        }),
+        services: new Map(
+          (await catalogueOf(tx, visit.provider.id)).services.map((one) => [
+            one.service,
+            say(visit, one.nameSv, one.nameEn),
+          ]),
+        ),
+        customers: new Map((await customersOf(tx, visit.provider.id)).map((one) => [one.customer, one.name])),
+      }),
+    );
+    const { radar, policy, tracks, lastBooked } = answer;
+    const title = say(visit, `Återregleringsradar ${year}`, `Settlement radar ${year}`);
+    return {
+      title,
+      crumbs: [{ path: "/settlements", label: say(visit, "Återreglering", "Settlement") }],
+      body: (
+        <>
+          <Title
+            lead={say(
+              visit,
+              "Vad återregleringen väntas bli, sedd från en månad. Positivt går tillbaka till kunderna. Inget sparas.",
+              "What the settlement is expected to be, as seen from a month. Positive goes back to the customers. Nothing is kept.",
+            )}
+          >
+            {title}
+          </Title>
+          <Months visit={visit} year={year} through={radar.through} last={lastBooked} />
+          <h2>
+            {say(visit, "Sedd från", "As seen from")} {formatPeriod(radar.through, visit.language)}
+          </h2>
+          <p>
+            {say(visit, "Väntat över hela året: ", "Expected over the whole year: ")}
+            <strong>
+              <Amount amountOre={radar.expected.totalOre} language={visit.language} unit="kr" />
+            </strong>
+            {say(visit, " kr; på reglernas underlag ", " kr; on the policy's basis ")}
+            {basisText(policy.basis)}:{" "}
+            <strong>
+              <Amount amountOre={radar.settled.totalOre} language={visit.language} unit="kr" />
+            </strong>{" "}
+            kr.
+          </p>
+          <ul>
+            {assumptionsOf(radar, policy, visit.language).map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+          <h2>{say(visit, "Per tjänst", "By service")}</h2>
+          <Services visit={visit} answer={answer} names={services} />
+          <h2>{say(visit, "Per kund", "By customer")}</h2>
+          <Customers visit={visit} answer={answer} names={customers} />
+          {tracks.map((track) => (
+            <Track visit={visit} track={track} />
+          ))}
+        </>
+      ),
+    };
+  },
+};
+
+function Months({
+  visit,
+  year,
+  through,
+  last,
+}: {
+  visit: Visit;
+  year: number;
+  through: Period;
+  last: Period;
+}) {
+  return (
+    <ul class="choices">
+      {periodsOfYear(year)
+        .filter((period) => period <= last)
+        .map((period) => (
+          <li>
+            <a
+              href={`/settlements/radar?through=${period}`}
+              aria-current={period === through ? "true" : undefined}
+            >
+              {monthName(period, visit.language)}
+            </a>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function Services({ visit, answer, names }: { visit: Visit; answer: RadarAnswer; names: Names }) {
+  const { radar, policy } = answer;
+  const parts = [
+    "invoicedOre",
+    "invoicedRestOre",
+    "costOre",
+    "costRestOre",
+    "expectedOre",
+    "settledOre",
+  ] as const;
+  const heads = [
+    say(visit, "Intäkt hittills", "Income so far"),
+    say(visit, "Intäkt, resten", "Income, rest"),
+    say(visit, "Kostnad hittills", "Cost so far"),
+    say(visit, "Kostnad, resten", "Cost, rest"),
+    say(visit, "Väntat helår", "Expected year"),
+    `${say(visit, "Väntat", "Expected")} ${basisText(policy.basis)}`,
+  ];
+  return (
+    <Table label={say(visit, "Per tjänst", "By service")}>
+      <thead>
+        <tr>
+          <th scope="col">{say(visit, "Tjänst, kr", "Service, kr")}</th>
+          {heads.map((head) => (
+            <th scope="col" class="number">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {radar.services.map((row) => (
+          <tr>
+            <th scope="row">
+              <a href={`/services/${encodeURIComponent(row.service)}`}>
+                {names.get(row.service) ?? row.service}
+              </a>
+            </th>
+            {parts.map((part) => (
+              <td class="number">
+                <Amount amountOre={row[part]} language={visit.language} unit="kr" />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr class="total">
+          <th scope="row">{say(visit, "Summa", "Total")}</th>
+          {parts.map((part) => (
+            <td class="number">
+              <Amount
+                amountOre={sumOre(radar.services.map((row) => row[part]))}
+                language={visit.language}
+                unit="kr"
+              />
+            </td>
+          ))}
+        </tr>
+      </tfoot>
+    </Table>
+  );
+}
+
+function Customers({ visit, answer, names }: { visit: Visit; answer: RadarAnswer; names: Names }) {
+  const { radar, policy } = answer;
+  return (
+    <Table label={say(visit, "Per kund", "By customer")}>
+      <thead>
+        <tr>
+          <th scope="col">{say(visit, "Kund, kr", "Customer, kr")}</th>
+          <th scope="col" class="number">
+            {say(visit, "Väntat helår", "Expected year")}
+          </th>
+          <th scope="col" class="number">
+            {say(visit, "Väntat", "Expected")} {basisText(policy.basis)}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {radar.customers.map((row) => (
+          <tr>
+            <th scope="row">
+              <a href={`/customers/${encodeURIComponent(row.customer)}`}>
+                {names.get(row.customer) ?? row.customer}
+              </a>
+            </th>
+            <td class="number">
+              <Amount amountOre={row.expectedOre} language={visit.language} unit="kr" />
+            </td>
+            <td class="number">
+              <Amount amountOre={row.settledOre} language={visit.language} unit="kr" />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr class="total">
+          <th scope="row">{say(visit, "Summa", "Total")}</th>
+          <td class="number">
+            <Amount amountOre={radar.expected.totalOre} language={visit.language} unit="kr" />
+          </td>
+          <td class="number">
+            <Amount amountOre={radar.settled.totalOre} language={visit.language} unit="kr" />
+          </td>
+        </tr>
+      </tfoot>
+    </Table>
+  );
+}
+
+/** What each month of a year that is over would have said, and by how much it was wrong. */
+function Track({ visit, track }: { visit: Visit; track: RadarTrack }) {
+  const title = say(
+    visit,
+    `Så hade radarn visat ${track.year}`,
+    `What the radar would have said in ${track.year}`,
+  );
+  return (
+    <>
+      <h2>{title}</h2>
+      <p>
+        {say(visit, "Det blev ", "It came to ")}
+        <Amount amountOre={track.cameOre} language={visit.language} unit="kr" />
+        {say(
+          visit,
+          " kr. Bredvid står vad samma månader hade visat om kostnaden vore en tolftedel i månaden.",
+          " kr. Beside it stands what the same months would have said if cost were a twelfth a month.",
+        )}
+      </p>
+      <Table label={title}>
+        <thead>
+          <tr>
+            <th scope="col">{say(visit, "Månad, kr", "Month, kr")}</th>
+            <th scope="col" class="number">
+              {say(visit, "Radarn", "Radar")}
+            </th>
+            <th scope="col" class="number">
+              {say(visit, "Fel", "Missed by")}
+            </th>
+            <th scope="col" class="number">
+              {say(visit, "En tolftedel", "A twelfth")}
+            </th>
+            <th scope="col" class="number">
+              {say(visit, "Fel", "Missed by")}
+            </th>
+            <th scope="col">{say(visit, "Efter", "By")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {track.months.map((row) => (
+            <tr>
+              <th scope="row">
+                <a href={`/settlements/radar?through=${row.through}`}>
+                  {monthName(row.through, visit.language)}
+                </a>
+              </th>
+              {[row.expectedOre, row.missedOre, row.evenOre, row.evenMissedOre].map((amountOre) => (
+                <td class="number">
+                  <Amount amountOre={amountOre} language={visit.language} unit="kr" />
+                </td>
+              ))}
+              <td>{methodName(row.method, visit.language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
+  );
+}
