@@ -75,6 +75,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/invoicing/commands/correct.ts")).correctCommand,
   },
   {
+    name: "objection",
+    summary: "invändningar: what a customer objects to on an invoice, the answer, the credit",
+    load: async () => (await import("../economy/invoicing/commands/objection.ts")).objectionCommand,
+  },
+  {
     name: "revenue",
     summary: "what moved the revenue: price, volume, new and lost customers, new services",
     load: async () => (await import("../economy/invoicing/commands/revenue.ts")).revenueCommand,

@@ -8,6 +8,8 @@ import { servicePage, servicesPage } from "../economy/costing/pages/service-page
 import { correctionPage, correctionsPage } from "../economy/invoicing/pages/corrections-page.tsx";
 import { customerPage, customersPage } from "../economy/invoicing/pages/customer-page.tsx";
 import { invoicePage } from "../economy/invoicing/pages/invoice-page.tsx";
+import { objectionActs } from "../economy/invoicing/pages/objection-acts.ts";
+import { objectionsPage } from "../economy/invoicing/pages/objections-page.tsx";
 import { runPage, runsPage } from "../economy/invoicing/pages/runs-page.tsx";
 import { priceActs } from "../economy/pricing/pages/price-acts.ts";
 import { billingActs } from "../economy/invoicing/pages/billing-acts.ts";
@@ -56,6 +58,7 @@ export const pages: readonly Page[] = [
   correctionsPage,
   correctionPage,
   invoicePage,
+  objectionsPage,
   settlementsPage,
   compareSettlementsPage,
   radarPage,
@@ -66,7 +69,7 @@ export const pages: readonly Page[] = [
 ];
 
 /** What people do: a form in the web, and the same address for machines. */
-export const acts: readonly Act[] = [...priceActs, ...billingActs, ...settlementActs];
+export const acts: readonly Act[] = [...priceActs, ...billingActs, ...objectionActs, ...settlementActs];
 
 const everybody = [...staffRoles, "customer"] as const;
 
@@ -88,5 +91,6 @@ export const entries: readonly Entry[] = [
   { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles, foot: true },
   { path: "/dialogue", sv: "Kunddialog", en: "Dialogue", allow: staffRoles, foot: true },
   { path: "/registers", sv: "Register", en: "Registers", allow: everybody, foot: true },
+  { path: "/objections", sv: "Invändningar", en: "Objections", allow: everybody, foot: true },
   { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator"], foot: true },
 ];

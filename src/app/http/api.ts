@@ -50,6 +50,7 @@ import {
   correctionsOf,
   invoiceOf,
   invoicesOf,
+  objectionsOf,
   revenueDriversOf,
 } from "../../economy/invoicing/actions/index.ts";
 import {
@@ -57,6 +58,7 @@ import {
   correctionJson,
   documentJson,
   headJson,
+  objectionJson,
   revenueJson,
   storedCorrectionJson,
 } from "../../economy/invoicing/index.ts";
@@ -295,6 +297,15 @@ export function addApi(
           ? undefined
           : documentJson(invoice.head, invoice.head.snapshot, invoice.lines, invoice.corrections);
       }, false),
+    );
+    app.get(
+      "/api/v1/objections",
+      answer(
+        async (_, tx) => ({
+          objections: (await objectionsOf(tx, provider.id)).map((one) => objectionJson(one)),
+        }),
+        false,
+      ),
     );
     const dayOf = (c: Context): Day =>
       parseDay(c.req.query("on") ?? "") ?? lastDayOf(periodOf(yearOf(c), 12));

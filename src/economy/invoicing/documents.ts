@@ -111,7 +111,8 @@ export function vatOf(netOre: Ore, percent: number): Ore {
   return lineAmount({ priceMicro: micro(netOre * 10_000), quantityMicro: micro(percent * 10_000) });
 }
 
-function addDays(day: Day, days: number): Day {
+/** A day that many days later. */
+export function addDays(day: Day, days: number): Day {
   let month = periodOfDay(day);
   let date = Number(day.slice(8)) + days;
   for (let last = Number(lastDayOf(month).slice(8)); date > last; last = Number(lastDayOf(month).slice(8))) {

@@ -6,6 +6,8 @@ export * from "./documents.ts";
 export * from "./facts.ts";
 export * from "./gates.ts";
 export * from "./line.ts";
+export * from "./objection.ts";
+export * from "./objection-json.ts";
 export * from "./outgoing.ts";
 export * from "./posting.ts";
 export * from "./problems.ts";

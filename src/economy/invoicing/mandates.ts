@@ -31,3 +31,21 @@ export const acceptingCorrections: Mandate = {
   en: "accept corrections",
   roles: ["approver", "controller"],
 };
+export const raisingObjections: Mandate = {
+  mandate: "objection.raise",
+  sv: "göra invändningar",
+  en: "raise objections",
+  roles: ["account-manager", "controller", "service-owner"],
+};
+export const answeringObjections: Mandate = {
+  mandate: "objection.answer",
+  sv: "besvara invändningar",
+  en: "answer objections",
+  roles: ["controller", "account-manager"],
+};
+export const creditingObjections: Mandate = {
+  mandate: "objection.credit",
+  sv: "utfärda krediteringar",
+  en: "issue credits",
+  roles: ["approver", "controller"],
+};

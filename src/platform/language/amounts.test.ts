@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { micro, ore } from "../../kernel/index.ts";
-import { formatAmount, formatPercent, formatQuantity, printAmount } from "./index.ts";
+import { formatAmount, formatPercent, formatPrice, formatQuantity, printAmount } from "./index.ts";
 
 describe("amounts as people read them", () => {
   it("prints mnkr with one decimal, half away from zero, and says what the print left out", () => {
@@ -20,6 +20,12 @@ describe("amounts as people read them", () => {
   it("prints öre in kronor, and English with a point", () => {
     expect(formatAmount(ore(123_456_789), "sv")).toBe("1\u00a0234\u00a0567,89");
     expect(formatAmount(ore(-5), "en")).toBe("\u22120.05");
+  });
+  it("prints a price with the decimals it has, two at the least", () => {
+    expect(formatPrice(micro(56_900_000), "sv")).toBe("56,90");
+    expect(formatPrice(micro(2_315_000_000), "en")).toBe("2\u00a0315.00");
+    expect(formatPrice(micro(1_234_567), "sv")).toBe("1,234567");
+    expect(formatPrice(micro(-500_000), "sv")).toBe("\u22120,50");
   });
   it("prints quantities without trailing noughts and shares from whole numbers", () => {
     expect(formatQuantity(micro(12_500_000), "sv")).toBe("12,5");

@@ -52,6 +52,14 @@ export function formatQuantity(quantityMicro: Micro, language: Language): string
   return `${quantityMicro < 0 ? "\u2212" : ""}${whole}${fraction === "" ? "" : mark + fraction}`;
 }
 
+/** A price in kronor: as many decimals as it has, two at the least. */
+export function formatPrice(priceMicro: Micro, language: Language): string {
+  const text = formatQuantity(priceMicro, language);
+  const mark = language === "sv" ? "," : ".";
+  const [whole = "", fraction = ""] = text.split(mark);
+  return `${whole}${mark}${fraction.padEnd(2, "0")}`;
+}
+
 /** A ratio as per cent with one decimal, from whole numbers so that no float decides a half. */
 export function formatPercent(
   { numerator, denominator }: { numerator: number; denominator: number },

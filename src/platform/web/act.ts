@@ -9,6 +9,8 @@ export interface ActField {
   readonly required?: true;
   /** Free text on several lines: a reason. */
   readonly long?: true;
+  /** What can be said, where it is not free. The act judges it all the same. */
+  readonly choices?: readonly { readonly value: string; readonly sv: string; readonly en: string }[];
 }
 
 /** One doing of an act: who, when, with what. */

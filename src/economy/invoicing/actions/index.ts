@@ -29,6 +29,15 @@ export {
 export { type HistoryRow, loadHistory } from "./history.ts";
 export { invariants } from "./invariants.ts";
 export { type DocumentKind, type Issued, issueDocuments, type IssueInput } from "./issue-documents.ts";
+export {
+  answerObjection,
+  creditObjection,
+  type CreditedObjection,
+  daysToAnswer,
+  type ObjectionAnswer,
+  objectionsOf,
+  raiseObjection,
+} from "./objections.ts";
 export { contentHashOf, proposeRun, type RunProposal } from "./propose-run.ts";
 export {
   billingRuns,

@@ -1,9 +1,19 @@
-import { formatPeriod, formatQuantity } from "../../../platform/language/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import { formatPeriod, formatPrice, formatQuantity } from "../../../platform/language/index.ts";
+import {
+  ActForm,
+  Amount,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import { ore } from "../../../kernel/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { invoiceOf, type StoredInvoice } from "../actions/index.ts";
 import { type BilledCustomer, channelOf, type IssuedLine } from "../index.ts";
+import { raiseObjectionAct } from "./objection-acts.ts";
 
 /** An issued document; every line leads to why it is charged. */
 export const invoicePage: Page = {
@@ -50,6 +60,11 @@ export const invoicePage: Page = {
           </Title>
           <Documents visit={visit} stored={stored} />
           <Lines visit={visit} stored={stored} names={names} />
+          {head.voucherSeries === "" ? null : (
+            <div class="acts">
+              <ActForm visit={visit} act={raiseObjectionAct} parameters={{ invoice: head.invoice }} quiet />
+            </div>
+          )}
           {stored.corrections.length === 0 ? null : (
             <>
               <h2>{say(visit, "Rader som har rättats", "Lines that were corrected")}</h2>
@@ -150,7 +165,7 @@ function LineRow({ visit, line, name }: { visit: Visit; line: IssuedLine; name: 
   // A settlement line calls its service by code; a reader knows it by name.
   const text = (visit.language === "sv" ? line.textSv : line.textEn).replace(line.service, name);
   const quantity = `${formatQuantity(line.quantityMicro, visit.language)} ${unitName(visit, line.unit)}`;
-  const price = formatQuantity(line.priceMicro, visit.language);
+  const price = formatPrice(line.priceMicro, visit.language);
   return (
     <tr id={`line-${line.line}`}>
       <td class="wide-only">{line.line}</td>

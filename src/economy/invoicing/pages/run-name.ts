@@ -13,6 +13,11 @@ export function runName(language: Language, { run }: { readonly run: string }): 
   }
   const settlement = /^settlement-(\d{4})$/.exec(run);
   if (settlement !== null) return `${sv ? "Återreglering" : "Settlement"} ${settlement[1]}`;
+  const objection = /^correction-objection\.(.+?)(\.new)?$/.exec(run);
+  if (objection !== null)
+    return objection[2] === undefined
+      ? `${sv ? "Kreditering efter invändning" : "Credit after objection"} ${objection[1]}`
+      : `${sv ? "Nytt dokument efter invändning" : "New document after objection"} ${objection[1]}`;
   const correction = /^correction-(.+?)-(\d{4}(?:-\d{4})?)$/.exec(run);
   if (correction !== null) {
     const [, named = "", years = ""] = correction;

@@ -8,4 +8,5 @@ export const protection = [
   { table: "invoicing.correction", staff: "change", customer: "none" },
   { table: "invoicing.corrected_value", staff: "append", customer: "none" },
   { table: "invoicing.receiver", staff: "change", customer: "own", customerColumn: "customer" },
+  { table: "invoicing.objection", staff: "change", customer: "own", customerColumn: "customer" },
 ] as const;

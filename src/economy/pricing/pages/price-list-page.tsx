@@ -1,4 +1,4 @@
-import { formatQuantity } from "../../../platform/language/index.ts";
+import { formatPrice } from "../../../platform/language/index.ts";
 import {
   ActForm,
   Amount,
@@ -143,7 +143,7 @@ function Items({
           const price =
             item.priceMicro === undefined
               ? "–"
-              : `${formatQuantity(item.priceMicro, visit.language)} / ${item.unit}`;
+              : `${formatPrice(item.priceMicro, visit.language)} / ${item.unit}`;
           return (
             <tr>
               <th scope="row">

@@ -1,5 +1,5 @@
 import type { Problem } from "../../../kernel/index.ts";
-import type { Act } from "../act.ts";
+import type { Act, ActField } from "../act.ts";
 import { say, type Visit } from "../visit.ts";
 import { Title } from "./figure.tsx";
 
@@ -35,13 +35,11 @@ export function ActForm({
           <label class="field">
             <span>
               {say(visit, field.sv, field.en)}
-              {field.required ? null : <span class="beneath">{say(visit, "Valfritt", "Optional")}</span>}
+              {field.required || field.choices ? null : (
+                <span class="small">{say(visit, " · valfritt", " · optional")}</span>
+              )}
             </span>
-            {field.long ? (
-              <textarea name={field.name} rows={3} required={field.required} />
-            ) : (
-              <input type="text" name={field.name} required={field.required} autocomplete="off" />
-            )}
+            <Answer visit={visit} field={field} />
           </label>
         ),
       )}
@@ -50,6 +48,19 @@ export function ActForm({
       </button>
     </form>
   );
+}
+
+function Answer({ visit, field }: { visit: Visit; field: ActField }) {
+  if (field.choices !== undefined)
+    return (
+      <select name={field.name} required={field.required}>
+        {field.choices.map(({ value, sv, en }) => (
+          <option value={value}>{say(visit, sv, en)}</option>
+        ))}
+      </select>
+    );
+  if (field.long) return <textarea name={field.name} rows={2} required={field.required} />;
+  return <input type="text" name={field.name} required={field.required} autocomplete="off" />;
 }
 
 /** What an act was refused for, each with what to try, and the way back to where it was tried. */

@@ -1,0 +1,212 @@
+import { parseKronor } from "../../../kernel/index.ts";
+import { actingPerson } from "../../../platform/access/actions/index.ts";
+import {
+  type Command,
+  type CommandCall,
+  type ExitCode,
+  UsageError,
+} from "../../../platform/command/index.ts";
+import { formatAmount } from "../../../platform/language/index.ts";
+import {
+  answerObjection,
+  creditObjection,
+  type ObjectionAnswer,
+  objectionsOf,
+  raiseObjection,
+} from "../actions/index.ts";
+import {
+  causeStatistics,
+  isLate,
+  type Objection,
+  objectionCauseNames,
+  objectionCauses,
+  objectionJson,
+} from "../index.ts";
+import type { Day } from "../../../kernel/index.ts";
+
+export const objectionCommand: Command = {
+  name: "objection",
+  summary: "invändningar: what a customer objects to on an invoice, the answer, the credit",
+  manual: `Usage
+  ./underlag objection list [--customer C] [--state open] [--json]
+  ./underlag objection raise --invoice UF-30 [--line 3] --cause CAUSE --text "..."
+  ./underlag objection reject|withdraw --objection UF-30/1 --text "..."
+  ./underlag objection credit --objection UF-30/1 --text "..." [--amount 1234.50] [--reissue]
+  ./underlag objection approve --objection UF-30/1
+  ./underlag objection statistics [--json]
+
+An objection (invändning) is to a line or to a whole document. It is answered within 30 days: rejected with a reason, or
+with a credit, which somebody else approves; the credit note then names the lines it credits and their period of origin.
+--reissue credits a whole document and makes it anew, to the customer as it is now. No document is ever changed.
+
+Options
+  --cause C      ${objectionCauses.join(", ")}
+  --amount K     kronor to credit, without VAT; everything that is left when left out
+  --as <login>   who acts; in the example an account manager raises, a controller answers, an approver approves
+
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  options: {
+    invoice: { type: "string" },
+    line: { type: "string" },
+    cause: { type: "string" },
+    text: { type: "string" },
+    objection: { type: "string" },
+    amount: { type: "string" },
+    reissue: { type: "boolean" },
+    customer: { type: "string" },
+    state: { type: "string" },
+  },
+  run(call) {
+    const [verb = "", ...rest] = call.positionals;
+    const work = verbs[verb];
+    if (work === undefined || rest.length > 0) {
+      throw new UsageError(`objection takes one of ${Object.keys(verbs).join(", ")}.`);
+    }
+    return work(call);
+  },
+};
+
+type Work = (call: CommandCall) => Promise<ExitCode>;
+
+const verbs: Readonly<Record<string, Work>> = {
+  list: listObjections,
+  raise: async (call) => {
+    const line = text(call, "line");
+    if (line !== undefined && !/^[1-9]\d*$/.test(line))
+      throw new UsageError("--line is the number of a line, like 3.");
+    const raised = {
+      invoice: needed(call, "invoice"),
+      cause: needed(call, "cause"),
+      text: needed(call, "text"),
+      ...(line === undefined ? {} : { line: Number(line) }),
+    };
+    return acted(call, "account-manager", (tx, provider, act) => raiseObjection(tx, provider, raised, act));
+  },
+  reject: (call) => answered(call, { kind: "reject", answer: needed(call, "text") }),
+  withdraw: (call) => answered(call, { kind: "withdraw", answer: needed(call, "text") }),
+  credit: (call) => {
+    const amount = text(call, "amount");
+    const creditOre = amount === undefined ? undefined : parseKronor(amount);
+    if (amount !== undefined && creditOre === undefined)
+      throw new UsageError("--amount is kronor, like 1234.50.");
+    const reissue = call.options["reissue"] === true;
+    return answered(call, {
+      kind: "credit",
+      answer: needed(call, "text"),
+      reissue,
+      ...(creditOre === undefined ? {} : { creditOre }),
+    });
+  },
+  approve: (call) => {
+    const objection = needed(call, "objection");
+    return acted(call, "approver", async (tx, provider, act) => {
+      const { objection: after, credit, reissued } = await creditObjection(tx, provider, { objection }, act);
+      const made = [...credit.documents, ...(reissued?.documents ?? [])].map((one) => one.invoice);
+      call.effects.say(made.length === 0 ? "Redan utfärdad; inget nytt." : `Utfärdat: ${made.join(", ")}.`);
+      return after;
+    });
+  },
+  statistics: async (call) => {
+    const today = call.effects.now().slice(0, 10) as Day;
+    const rows = causeStatistics(await read(call), today);
+    call.effects.print(
+      call.json
+        ? JSON.stringify(
+            {
+              causes: rows.map(({ creditedOre, ...row }) => ({
+                ...row,
+                creditedAmount: { ore: String(creditedOre) },
+              })),
+            },
+            undefined,
+            1,
+          )
+        : rows
+            .map(
+              (row) =>
+                `${objectionCauseNames[row.cause].sv.padEnd(30)} ${row.count} st, ${row.credited} krediterade (${formatAmount(row.creditedOre, "sv")} kr), ${row.rejected} avslagna, ${row.late} försenade`,
+            )
+            .join("\n"),
+    );
+    return 0;
+  },
+};
+
+async function read({ effects }: CommandCall): Promise<Objection[]> {
+  const database = await effects.database();
+  const provider = await effects.provider();
+  return database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
+    objectionsOf(tx, provider),
+  );
+}
+
+async function listObjections(call: CommandCall): Promise<ExitCode> {
+  const [customer, state] = [text(call, "customer"), text(call, "state")];
+  const found = (await read(call)).filter(
+    (one) =>
+      (customer === undefined || one.customer === customer) && (state === undefined || one.state === state),
+  );
+  const today = call.effects.now().slice(0, 10) as Day;
+  call.effects.print(
+    call.json
+      ? JSON.stringify({ objections: found.map(objectionJson) }, undefined, 1)
+      : found.map((one) => told(one, today)).join("\n"),
+  );
+  return 0;
+}
+
+function answered(call: CommandCall, answer: ObjectionAnswer): Promise<ExitCode> {
+  const objection = needed(call, "objection");
+  return acted(call, "controller", (tx, provider, act) =>
+    answerObjection(tx, provider, { ...answer, objection }, act),
+  );
+}
+
+async function acted(
+  call: CommandCall,
+  role: "account-manager" | "controller" | "approver",
+  work: (
+    tx: Parameters<typeof raiseObjection>[0],
+    provider: string,
+    act: { readonly actor: string; readonly now: string },
+  ) => Promise<Objection>,
+): Promise<ExitCode> {
+  const { effects, json } = call;
+  const database = await effects.database();
+  const provider = await effects.provider();
+  const actor = await actingPerson(effects, database, { provider, role });
+  const now = effects.now();
+  const objection = await database.transaction({ role: "staff", provider, actor }, (tx) =>
+    work(tx, provider, { actor, now }),
+  );
+  effects.print(
+    json ? JSON.stringify(objectionJson(objection), undefined, 1) : told(objection, now.slice(0, 10) as Day),
+  );
+  return 0;
+}
+
+const states: Readonly<Record<Objection["state"], string>> = {
+  open: "väntar på svar",
+  rejected: "avslagen",
+  "credit-proposed": "kreditering föreslagen",
+  credited: "krediterad",
+  withdrawn: "återtagen",
+};
+
+function told(one: Objection, today: Day): string {
+  const what = one.line === undefined ? one.invoice : `${one.invoice}, rad ${one.line}`;
+  const credit = one.creditOre === undefined ? "" : `, ${formatAmount(one.creditOre, "sv")} kr`;
+  const late = isLate(one, today) ? `, skulle ha besvarats ${one.answerBy}` : "";
+  return `${one.objection}  ${one.customer}  ${what}: ${objectionCauseNames[one.cause].sv}, ”${one.text}”  (${states[one.state]}${credit}${late})`;
+}
+
+function text({ options }: CommandCall, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function needed(call: CommandCall, name: string): string {
+  const value = text(call, name);
+  if (value === undefined) throw new UsageError(`--${name} is needed.`);
+  return value;
+}
