@@ -70,6 +70,29 @@ describe("jobs", () => {
     expect(all.map(({ parameters }) => parameters)).toEqual([{ file: "b" }, { file: "a" }]);
   });
 
+  it("take turns: a provider with many jobs does not keep another waiting", async () => {
+    await test.database.transaction({ role: "owner" }, (tx) =>
+      tx.query(
+        "insert into platform.provider (provider_id, name, org_no, synthetic, settings) values ('later', 'Later', '000000-0001', true, '{}')",
+      ),
+    );
+    for (const n of [1, 2, 3]) await ask("turn", { n });
+    await test.database.transaction({ ...scope, provider: "later" }, (tx) =>
+      enqueue(tx, "later", { kind: "turn", parameters: {} }, { now: now(), actor: "anna" }),
+    );
+    const served: string[] = [];
+    const handlers: Record<string, JobHandler> = {
+      turn: async ({ scope: { provider } }) => void served.push(provider),
+    };
+    while (await workOnce(test.database, wish(handlers)));
+    expect(served.toSorted()).toEqual(["demo", "demo", "demo", "later"]);
+    expect(served.indexOf("later")).toBeLessThan(2);
+    await test.database.transaction({ role: "owner" }, async (tx) => {
+      await tx.query("truncate jobs.job");
+      await tx.query("delete from platform.provider where provider_id = 'later'");
+    });
+  });
+
   it("are not queued twice while they wait", async () => {
     const once = await ask("load", { file: "a", year: 2024 });
     expect((await ask("load", { year: 2024, file: "a" })).job).toBe(once.job);

@@ -21,6 +21,12 @@ export interface Terms {
 }
 
 /**
+ * Who was served last by this process. The next in turn is asked first: a provider with many jobs does not keep others
+ * waiting, and among hundreds of providers a worker need not ask all those it has just served.
+ */
+const lastServed = new WeakMap<Database, string>();
+
+/**
  * Takes the oldest waiting job of the kinds given, or one whose worker was killed. One per provider and kind runs at a
  * time: the unique index says so even if two workers ask at once. Provider by provider, so that every statement stays
  * with one provider also when the database is sharded.
@@ -33,11 +39,16 @@ export async function takeJob(
   const providers = await database.transaction({ role: "owner" }, (tx) =>
     tx.query<{ provider_id: string }>("select provider_id from platform.provider order by provider_id"),
   );
-  for (const { provider_id: provider } of providers) {
+  const last = lastServed.get(database) ?? "";
+  const turn = providers.findIndex((one) => one.provider_id > last);
+  const inTurn = turn < 1 ? providers : [...providers.slice(turn), ...providers.slice(0, turn)];
+  for (const { provider_id: provider } of inTurn) {
     const scope: StaffScope = { role: "staff", provider, actor: "jobs" };
     try {
       const job = await database.transaction(scope, (tx) => takeOf(tx, provider, kinds, terms));
-      if (job !== undefined) return { scope: { ...scope, actor: `job:${job.kind}` }, job };
+      if (job === undefined) continue;
+      lastServed.set(database, provider);
+      return { scope: { ...scope, actor: `job:${job.kind}` }, job };
     } catch (error) {
       // Another worker took a job of the same kind in the same moment.
       if ((error as { code?: string }).code !== "23505") throw error;

@@ -1,0 +1,22 @@
+/** One of the nation's workers: takes jobs from the queue of the database at DATABASE_URL until there are none, and prints JSON. */
+import { nationHandlers } from "../src/app/demo/nation-jobs.ts";
+import { connectPostgres } from "../src/platform/database/postgres.ts";
+import { workOnce } from "../src/platform/jobs/actions/index.ts";
+import { ownMs } from "./machine.ts";
+
+const database = connectPostgres({ connection: { connectionString: process.env["DATABASE_URL"] as string } });
+const now = (): string => new Date().toISOString();
+const memory: number[] = [];
+const started = ownMs();
+while (
+  await workOnce(database, {
+    handlers: nationHandlers(now),
+    now,
+    report: (error) => console.error(error),
+  })
+)
+  memory.push(Math.round(process.memoryUsage.rss() / 1e6));
+await database.close();
+console.log(
+  JSON.stringify({ jobs: memory.length, memory, nodeMs: ownMs() - started, peak: process.resourceUsage().maxRSS / 1024 }),
+);
