@@ -4,7 +4,9 @@ import { connectPostgres } from "../src/platform/database/postgres.ts";
 import { workOnce } from "../src/platform/jobs/actions/index.ts";
 import { ownMs } from "./machine.ts";
 
-const database = connectPostgres({ connection: { connectionString: process.env["DATABASE_URL"] as string } });
+const url = process.env["DATABASE_URL"];
+if (url === undefined) throw new Error("DATABASE_URL says which database has the queue");
+const database = connectPostgres({ connection: { connectionString: url } });
 const now = (): string => new Date().toISOString();
 const memory: number[] = [];
 const started = ownMs();

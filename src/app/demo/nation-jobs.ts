@@ -6,7 +6,7 @@ import { computeCosting, customerCostsOf } from "../../economy/costing/actions/i
 import { keepProvider } from "../pack/keep-provider.ts";
 import { loadPack } from "../pack/load.ts";
 import { readSettings } from "../pack/settings.ts";
-import { memoryPack, nationProvider } from "./nation.ts";
+import { memoryPack, nationProvider, nationSettings } from "./nation.ts";
 
 const kind = "nation-provider";
 const actor = "nation";
@@ -31,8 +31,7 @@ export async function enqueueNation(
   now: () => string,
 ): Promise<void> {
   for (const number of numbers) {
-    const { provider, files } = nationProvider(number);
-    const text = files.find((file) => file.path === "pack.yaml")?.text as string;
+    const { provider, text } = nationSettings(number);
     await database.transaction({ role: "staff", provider, actor }, async (tx) => {
       // A job belongs to a provider, so the provider comes before its pack.
       await keepProvider(tx, required(readSettings(text, "pack.yaml")), { actor, now: now() });

@@ -61,10 +61,8 @@ describe("a nation in one database", () => {
 
   it("answers every command for the provider that is named, and none without a name", async () => {
     for (const provider of providers) {
-      const { exit, stdout } = await commandLine(
-        test.url,
-        ...["cost", "--year", "2024", "--json", "--provider", provider],
-      );
+      const asked = ["cost", "--year", "2024", "--json", "--provider", provider];
+      const { exit, stdout } = await commandLine(test.url, ...asked);
       expect(exit).toBe(0);
       const { out } = JSON.parse(stdout) as { out: { ore: string } };
       expect(out.ore).toBe((await resultOf(provider)).costOre);

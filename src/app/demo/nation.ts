@@ -18,7 +18,7 @@ export interface NationProvider {
 const year = 2024;
 
 export function nationProvider(number: number): NationProvider {
-  const provider = `n${String(number).padStart(3, "0")}`;
+  const { provider } = nationSettings(number);
   const draw = (what: string, least: number, most: number): number =>
     between(`nation ${number} ${what}`, least, most);
   const services = codes("T", draw("services", 8, 40));
@@ -70,20 +70,24 @@ function codes(prefix: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `${prefix}${String(i + 1).padStart(2, "0")}`);
 }
 
-function organisation({ number, provider }: World): PackFile[] {
+/** The provider's own file of its pack: all that must be known before the pack is loaded. */
+export function nationSettings(number: number): { readonly provider: string; readonly text: string } {
+  const provider = `n${String(number).padStart(3, "0")}`;
+  const text = [
+    "# Exempeldata: en påhittad organisation i en påhittad nation.",
+    `provider: { id: ${provider}, name: Exempelorganisation ${number}, org_no: "212000-${String(number).padStart(4, "0")}" }`,
+    "synthetic: true",
+    "language: sv",
+    `fiscal_years: [${year}]`,
+    'dimensions: { "1": cost_centre, "20": service, "21": customer, "22": counterparty }',
+    "",
+  ].join("\n");
+  return { provider, text };
+}
+
+function organisation({ number }: World): PackFile[] {
   return [
-    {
-      path: "pack.yaml",
-      text: [
-        "# Exempeldata: en påhittad organisation i en påhittad nation.",
-        `provider: { id: ${provider}, name: Exempelorganisation ${number}, org_no: "212000-${String(number).padStart(4, "0")}" }`,
-        "synthetic: true",
-        "language: sv",
-        `fiscal_years: [${year}]`,
-        'dimensions: { "1": cost_centre, "20": service, "21": customer, "22": counterparty }',
-        "",
-      ].join("\n"),
-    },
+    { path: "pack.yaml", text: nationSettings(number).text },
     {
       path: "organisation/accounts.csv",
       text: csv("account_from,account_to,kind,element,activity,role,name_sv,name_en", [
