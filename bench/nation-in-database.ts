@@ -59,7 +59,8 @@ try {
     );
     if (job?.state !== "done") throw new Error(`${provider}: ${job?.state} ${JSON.stringify(job?.problems)}`);
     const result = job.result as NationResult;
-    if (result.costOre !== result.sharedOre) throw new Error(`${provider} lost öre: ${JSON.stringify(result)}`);
+    if (result.costOre !== result.sharedOre)
+      throw new Error(`${provider} lost öre: ${JSON.stringify(result)}`);
     results.push(result);
   }
   const sum = (of: (one: NationResult) => number): number => results.reduce((all, one) => all + of(one), 0);

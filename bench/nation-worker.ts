@@ -20,5 +20,10 @@ while (
   memory.push(Math.round(process.memoryUsage.rss() / 1e6));
 await database.close();
 console.log(
-  JSON.stringify({ jobs: memory.length, memory, nodeMs: ownMs() - started, peak: process.resourceUsage().maxRSS / 1024 }),
+  JSON.stringify({
+    jobs: memory.length,
+    memory,
+    nodeMs: ownMs() - started,
+    peak: process.resourceUsage().maxRSS / 1024,
+  }),
 );

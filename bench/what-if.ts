@@ -42,7 +42,9 @@ const shop = await openShop();
 try {
   const context = await shop.contextOf("controller");
   const page = await context.newPage();
-  console.log(`${cpus().length} x ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}, ${frames} frames each`);
+  console.log(
+    `${cpus().length} x ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}, ${frames} frames each`,
+  );
   for (const [name, path] of [
     ["a driver, one customer", "/what-if?kind=driver&what=headcount&who=GSF&change=1"],
     ["a driver, all customers", "/what-if?kind=driver&what=headcount&who=*&change=1&from=2024-03"],
@@ -59,7 +61,9 @@ try {
     const measured = await page.evaluate<[number, number][]>(drag(frames));
     const at = (which: 0 | 1, share: number): string => {
       const sorted = measured.map((one) => one[which]).sort((a, b) => a - b);
-      return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(1);
+      return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(
+        1,
+      );
     };
     console.log(
       `  ${name.padEnd(26)} script p50 ${at(0, 0.5)} p99 ${at(0, 0.99)} least ${at(0, 0)} ms; frame p50 ${at(1, 0.5)} p90 ${at(1, 0.9)} p99 ${at(1, 0.99)} ms (${measured.length} frames)`,

@@ -50,7 +50,12 @@ export function memoryPack(name: string, files: readonly PackFile[]): PackSource
     files: files
       .map(({ path, text }) => {
         const content = Buffer.from(typeof text === "string" ? text : "", "utf8");
-        return { path, bytes: content.length, chunks: () => [Uint8Array.from(content)], content: () => content };
+        return {
+          path,
+          bytes: content.length,
+          chunks: () => [Uint8Array.from(content)],
+          content: () => content,
+        };
       })
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
     close: () => undefined,
@@ -215,7 +220,16 @@ function drivers({ draw, services, customers }: World): PackFile[] {
     {
       path: "drivers/drivers.csv",
       text: csv("driver,name_sv,name_en,unit,subject,owner,source,definition", [
-        ["fte", "Arsarbetare", "Full-time equivalents", "arsarbetare", "service", "Ekonomi", "HR", "Per tjanst"],
+        [
+          "fte",
+          "Arsarbetare",
+          "Full-time equivalents",
+          "arsarbetare",
+          "service",
+          "Ekonomi",
+          "HR",
+          "Per tjanst",
+        ],
         ["headcount", "Antal anstallda", "Employees", "person", "customer", "HR", "HR", "Den 30 september"],
         ["accounts", "Konton", "Accounts", "konto", "customer", "IT", "Katalogen", "Den 30 september"],
       ]),
@@ -235,7 +249,12 @@ function model({ number, provider, services, metered }: World): string {
   const others = services.filter((service) => !metered.includes(service));
   const byAccounts = others.filter((service) => chance(`nation ${number} ${service} by accounts`, 40));
   const byHeads = others.filter((service) => !byAccounts.includes(service));
-  const method = pick(`nation ${number} method`, ["step-down", "step-down", "double-step-down", "reciprocal"]);
+  const method = pick(`nation ${number} method`, [
+    "step-down",
+    "step-down",
+    "double-step-down",
+    "reciprocal",
+  ]);
   const assign = (list: readonly string[], key: string): string[] =>
     list.length === 0 ? [] : [`  - { services: [${list.join(", ")}], key: ${key} }`];
   const pool = (code: string, centre: string): string =>
@@ -329,7 +348,9 @@ function ledger({ number, draw, services }: World): string {
     `#ORGNR 212000-${String(number).padStart(4, "0")}`,
     `#FNAMN "Exempelorganisation ${number}"`,
     `#RAR 0 ${year}0101 ${year}1231`,
-    ...["1510", "1940", "2010", "3111", "5010", "6410", "6910"].map((account) => `#KONTO ${account} "${account}"`),
+    ...["1510", "1940", "2010", "3111", "5010", "6410", "6910"].map(
+      (account) => `#KONTO ${account} "${account}"`,
+    ),
     '#DIM 1 "Ansvar"',
     '#DIM 20 "Tjanst"',
     "#IB 0 1940 100000.00",
@@ -352,7 +373,8 @@ function ledger({ number, draw, services }: World): string {
     };
     for (const service of services) {
       const objects = `1 "200" 20 "${service}"`;
-      const whole = draw(`cost ${service}`, 40_000_00, 2_400_000_00) + draw(`cost ${service} ${period}`, 0, 90_000_00);
+      const whole =
+        draw(`cost ${service}`, 40_000_00, 2_400_000_00) + draw(`cost ${service} ${period}`, 0, 90_000_00);
       const [staff = 0, systems = 0, other = 0] = allocate(ore(whole), [5, 4, 1]);
       spend("5010", objects, staff);
       spend("6410", objects, systems);
@@ -365,7 +387,13 @@ function ledger({ number, draw, services }: World): string {
     rows.push(book("1940", "", -cost));
     const day = `${period.replace("-", "")}28`;
     lines.push(`#VER A ${m + 1} ${day} "Kostnader ${period}"`, "{", ...rows, "}");
-    lines.push(`#VER B ${m + 1} ${day} "Intakter ${period}"`, "{", book("1510", "", cost), book("3111", '1 "200"', -cost), "}");
+    lines.push(
+      `#VER B ${m + 1} ${day} "Intakter ${period}"`,
+      "{",
+      book("1510", "", cost),
+      book("3111", '1 "200"', -cost),
+      "}",
+    );
   }
   for (const [account, sum] of sums) {
     const kind = account < "3000" ? "#UB" : "#RES";
