@@ -157,6 +157,10 @@ describe("an act", () => {
       body: { problems: [{ code: "web.field-unreadable" }] },
     });
     expect(await machine("controller", "/runs", { periode: "2024-03" })).toMatchObject({ status: 400 });
+    expect(await machine("controller", "/corrections", { bearer: "nobody" })).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: "invoicing.unknown-bearer" }] },
+    });
     const text = await web.request(`${host}/api/v1/runs`, {
       method: "POST",
       headers: headersOf("controller", { "content-type": "text/plain" }),
@@ -169,5 +173,26 @@ describe("an act", () => {
   test("leads nowhere but to this site, whatever the way back says", async () => {
     const answer = await form("controller", "/runs", { period: "x", back: "https://evil.example" });
     expect(await answer.text()).not.toContain("evil.example");
+  });
+});
+
+describe("corrections back in time", () => {
+  test("are asked for by machines, imagined by a question and shown on a page", async () => {
+    const get = async (path: string, login = "controller") => {
+      const answer = await web.request(`${host}${path}`, { headers: headersOf(login) });
+      return { status: answer.status, text: await answer.text() };
+    };
+    expect(JSON.parse((await get("/api/v1/corrections")).text)).toMatchObject({ corrections: [] });
+    expect((await get("/api/v1/corrections", "skola")).status).toBe(404);
+    const imagined = await get("/api/v1/corrections/what-if?bearer=others");
+    expect(JSON.parse(imagined.text)).toMatchObject({
+      imagined: true,
+      corrections: [{ total: { ore: "0" } }],
+    });
+    expect((await get("/api/v1/corrections/what-if?bearer=nobody")).status).toBe(404);
+    expect((await get("/api/v1/corrections/what-if?set=nonsense")).status).toBe(422);
+    expect((await get("/corrections")).text).toContain("Räkna om");
+    expect((await get("/corrections", "approver")).text).not.toContain("Räkna om");
+    expect((await get("/corrections/none")).status).toBe(404);
   });
 });

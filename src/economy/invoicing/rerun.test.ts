@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -9,6 +10,7 @@ import {
   monthOf,
   type Ore,
   ore,
+  parseKronor,
   type Period,
   periodsOfYear,
   sumOre,
@@ -245,5 +247,36 @@ describe("a list that was decided with an exception", () => {
       ["P", 1500],
     ]);
     expect(decidedWeights(fees).own.get("L")).toBe(910);
+  });
+});
+
+describe("docs/worked-examples/liseberg.md", () => {
+  const page = readFileSync(new URL("../../../docs/worked-examples/liseberg.md", import.meta.url), "utf8");
+  const rows = page
+    .slice(page.indexOf("| bearer |"))
+    .split("\n")
+    .filter((one) => one.startsWith("|"))
+    .map((one) =>
+      one
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  const decided = new Map([
+    ["GRUNDSKOLA", 5350],
+    ["LISEBERG", 1150],
+    ["PARKERING", 1500],
+  ]);
+  it.each(bearers)("says what it comes to when %s bears it", (bearer) => {
+    const world = invoiced(ore(96_000_000), decided, year);
+    const moved = correct(world, new Map(decided).set("LISEBERG", 910), bearer);
+    const parts = [...decided.keys()].map((customer) => moved.get(customer) ?? 0);
+    const together = parts.reduce((sum, one) => sum + one, 0);
+    const told = rows
+      .find(([name]) => name === bearer)
+      ?.slice(1)
+      .map((cell) => parseKronor(cell));
+    expect(told).toEqual([...parts, together, together === 0 ? 0 : -together]);
+    expect(correct(world, new Map(decided).set("LISEBERG", 910), bearer).size).toBe(0);
   });
 });

@@ -43,6 +43,7 @@ import { acceptingCorrections, proposingCorrections } from "../mandates.ts";
 import { problemOf } from "../problems.ts";
 import {
   type CorrectedValue,
+  removeCorrection,
   storedCorrections,
   writeCorrectedValues,
   writeCorrection,
@@ -438,6 +439,7 @@ async function remember(
   proposal: CorrectionProposal,
   { actor, now }: Act,
 ): Promise<void> {
+  await withdrawOvertaken(tx, provider, proposal, { actor, now });
   if (proposal.run === undefined) return;
   const run: BillingRun = {
     run: proposal.run,
@@ -474,6 +476,33 @@ async function remember(
       content_sha256: proposal.contentSha256,
     },
   });
+}
+
+/** A proposal that waits, and that another has taken the place of or nothing is left of, waits no more. */
+async function withdrawOvertaken(
+  tx: Transaction,
+  provider: string,
+  { run, customer }: Pick<CorrectionProposal, "run" | "customer">,
+  { actor, now }: Act,
+): Promise<void> {
+  const overtaken = (await runsOf(tx, provider)).filter(
+    (each) =>
+      each.state === "rehearsed" &&
+      each.run !== run &&
+      (customer === everybody ? isSharedCorrection(each) : isCorrectionOf(customer, each)),
+  );
+  for (const each of overtaken) {
+    await removeCorrection(tx, provider, each.run);
+    await record(tx, {
+      at: now,
+      actor,
+      action: "invoicing.withdraw-correction",
+      objectKind: "billing-run",
+      objectId: each.run,
+      before: { content_sha256: each.contentSha256, net_ore: String(each.totalOre) },
+      after: null,
+    });
+  }
 }
 
 /** What was issued when a correction was accepted; without a run where there was nothing to correct. */
@@ -564,7 +593,10 @@ async function acceptWaiting(
     ...proposedBy,
   });
   await requireDecision(tx, provider, decision, proposal.decision);
-  if (proposal.run === undefined) return { documents: [], totalOre: ore(0), posted: 0, agreed: 0 };
+  if (proposal.run === undefined) {
+    await withdrawOvertaken(tx, provider, proposal, act);
+    return { documents: [], totalOre: ore(0), posted: 0, agreed: 0 };
+  }
   const run = await runOf(tx, provider, proposal.run);
   const whose =
     customer === everybody ? { sv: "kunderna", en: "the customers" } : { sv: customer, en: customer };

@@ -143,6 +143,27 @@ export const invariants: readonly Invariant[] = [
     },
   },
   {
+    code: "invoicing.shared-anew-to-zero",
+    sv: "Det som har delats på nytt mellan kunderna går jämnt ut, till öret.",
+    en: "What has been shared anew among the customers sums to zero, to the öre.",
+    async check(tx, provider) {
+      const rows = await tx.query<{ run: string }>(
+        `select c.run
+         from invoicing.correction c
+         join invoicing.invoice i on i.provider_id = c.provider_id and i.run = c.run
+         where c.provider_id = $1 and c.bearer = 'others'
+         group by c.provider_id, c.run having sum(i.net_ore) <> 0 order by c.run collate "C"`,
+        [provider],
+      );
+      return rows.map((row) =>
+        broken(
+          `Omfördelningen ${row.run} går inte jämnt ut.`,
+          `What ${row.run} shared anew does not sum to zero.`,
+        ),
+      );
+    },
+  },
+  {
     code: "invoicing.issued-as-approved",
     sv: "Varje utfärdad körning har exakt de rader som godkändes.",
     en: "Every issued run has exactly the lines that were approved.",

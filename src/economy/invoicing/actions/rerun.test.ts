@@ -165,6 +165,8 @@ describe("a value that is corrected for months already issued", () => {
       acceptCorrection(tx, provider, { customer: "DEP", decision: "UND-2024" }, ada),
     );
     expect(overtaken.documents).toEqual([]);
+    const kept = await city.staff((tx) => correctionsOf(tx, provider));
+    expect(kept.map((one) => one.run.state)).toEqual(["issued", "issued"]);
     for (const invariant of invariants) {
       expect(await city.staff((tx) => invariant.check(tx, provider)), invariant.code).toEqual([]);
     }

@@ -167,4 +167,39 @@ describe("bill on the command line", () => {
       corrections: [{ run: null, lines: [] }],
     });
   });
+
+  it("imagines a correction without writing it, lists what there is, and refuses what makes no sense", async () => {
+    const set = ["driver/headcount/DEP=500@2024-01"];
+    const imagined = JSON.parse((await run(correctCommand, ["propose"], { bearer: "others", set })).out) as {
+      corrections: { total: { ore: string }; deltas: unknown[] }[];
+    };
+    expect(imagined).toMatchObject({
+      imagined: true,
+      corrections: [{ bearer: "others", total: { ore: "0" } }],
+    });
+    expect(imagined.corrections[0]?.deltas.length).toBe(3);
+    const listed = await run(correctCommand, ["list"], {}, false);
+    expect(listed.out).toContain("utfärdad");
+    expect(listed.out.split("\n").length).toBe(1);
+    expect((await run(correctCommand, ["list"], { language: "en" }, false)).out).toContain(
+      "borne by the provider",
+    );
+    for (const [verb, options] of [
+      ["propose", { bearer: "nobody" }],
+      ["propose", { run: "rerun-2024-2024" }],
+      ["list", { set }],
+      ["accept", { decision: "UND-2024", bearer: "others" }],
+      ["accept", { decision: "UND-2024", run: "rerun-2024-2024", customer: "ORG" }],
+      ["accept", {}],
+    ] as const) {
+      await expect(run(correctCommand, [verb], options), verb).rejects.toBeInstanceOf(UsageError);
+    }
+    await expect(
+      run(correctCommand, ["accept"], { decision: "UND-2024", run: "rerun-2024-2024" }),
+    ).rejects.toThrow("invoicing.unknown");
+    await expect(run(correctCommand, ["propose"], { set: ["driver/headcunt/DEP=5"] })).rejects.toThrow(
+      "costing.unknown-driver",
+    );
+    await expect(run(correctCommand, ["propose"], { customer: "NOPE" })).rejects.toThrow("unknown-customer");
+  });
 });

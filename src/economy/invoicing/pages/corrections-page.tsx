@@ -46,7 +46,9 @@ export const correctionsPage: Page = {
                 <tr>
                   <th scope="col">{say(visit, "Rättelse", "Correction")}</th>
                   <th scope="col">{say(visit, "Läge", "State")}</th>
-                  <th scope="col">{say(visit, "Bärs av", "Borne by")}</th>
+                  <th scope="col" class="wide-only">
+                    {say(visit, "Bärs av", "Borne by")}
+                  </th>
                   <th scope="col" class="wide-only">
                     {say(visit, "Beslut", "Decision")}
                   </th>
@@ -70,7 +72,7 @@ export const correctionsPage: Page = {
                     <td>
                       <State visit={visit} correction={one} />
                     </td>
-                    <td>{bearerNames[one.bearer][visit.language]}</td>
+                    <td class="wide-only">{bearerNames[one.bearer][visit.language]}</td>
                     <td class="wide-only">{one.decision === "" ? "–" : one.decision}</td>
                     <td class="number wide-only">{one.lines.length}</td>
                     <td class="number">
@@ -81,22 +83,30 @@ export const correctionsPage: Page = {
               </tbody>
             </Table>
           )}
-          <h2>{say(visit, "Räkna om", "Compute anew")}</h2>
-          <p>
-            {say(
-              visit,
-              "Utan kund söks alla som ändringen rör. Leverantören (provider) bär skillnaden om inget annat sägs; bärs den av övriga (others) delas allt om och summan blir noll.",
-              "Without a customer everybody that the change moves is found. The provider bears the difference unless told otherwise; borne by the others everything is shared anew and the sum is zero.",
-            )}
-          </p>
-          <div class="acts">
-            <ActForm visit={visit} act={proposeCorrectionAct} quiet />
-          </div>
+          {proposeCorrectionAct.mandate.roles.includes(visit.person.role) ? <Propose visit={visit} /> : null}
         </>
       ),
     };
   },
 };
+
+function Propose({ visit }: { visit: Visit }) {
+  return (
+    <>
+      <h2>{say(visit, "Räkna om", "Compute anew")}</h2>
+      <p>
+        {say(
+          visit,
+          "Utan kund söks alla som ändringen rör. Leverantören (provider) bär skillnaden om inget annat sägs; bärs den av övriga (others) delas allt om och summan blir noll.",
+          "Without a customer everybody that the change moves is found. The provider bears the difference unless told otherwise; borne by the others everything is shared anew and the sum is zero.",
+        )}
+      </p>
+      <div class="acts">
+        <ActForm visit={visit} act={proposeCorrectionAct} quiet />
+      </div>
+    </>
+  );
+}
 
 /** One correction: by customer, then every line with what stands, what is right, and its basis. */
 export const correctionPage: Page = {

@@ -22,12 +22,18 @@ export function runName(language: Language, { run }: { readonly run: string }): 
   if (correction !== null) {
     const [, named = "", years = ""] = correction;
     const customer = named.startsWith("=") ? named.slice(1) : named.toUpperCase();
-    return `${sv ? "Rättelse" : "Correction"} ${customer} ${years.replace("-", "–")}`;
+    return `${sv ? "Rättelse" : "Correction"} ${customer} ${span(years)}`;
   }
   const rerun = /^rerun-(\d{4})-(\d{4})(?:\.(\d+))?$/.exec(run);
   if (rerun !== null) {
     const again = rerun[3] === undefined ? "" : `, ${rerun[3]}`;
-    return `${sv ? "Omfördelning" : "Sharing anew"} ${rerun[1]}–${rerun[2]}${again}`;
+    return `${sv ? "Omfördelning" : "Sharing anew"} ${span(`${rerun[1]}-${rerun[2]}`)}${again}`;
   }
   return run;
+}
+
+/** The years from and to, once where they are the same. */
+function span(years: string): string {
+  const [from, to] = years.split("-");
+  return from === to || to === undefined ? (from ?? "") : `${from}–${to}`;
 }

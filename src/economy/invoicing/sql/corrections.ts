@@ -33,6 +33,15 @@ export async function writeCorrection(
   );
 }
 
+/** Takes away a proposal that has not been accepted, with its run. */
+export async function removeCorrection(tx: Transaction, provider: string, run: string): Promise<void> {
+  await tx.execute("delete from invoicing.correction where provider_id = $1 and run = $2", [provider, run]);
+  await tx.execute("delete from invoicing.run where provider_id = $1 and run = $2 and state = 'rehearsed'", [
+    provider,
+    run,
+  ]);
+}
+
 /** The value that a customer's amounts of an item rest on after an accepted correction. */
 export interface CorrectedValue {
   readonly item: string;
