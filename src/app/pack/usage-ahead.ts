@@ -13,7 +13,7 @@ import type { PackFile } from "./pack-source.ts";
 import { hashOfFile } from "./reading.ts";
 
 /** So much is read ahead at most, to be held in about the same amount of memory until it is stored. */
-const mostBytesAhead = 64 * 1024 ** 2;
+const mostBytesAhead = 16 * 1024 ** 2;
 
 export interface ReadingAhead {
   /** Begins no further file, and waits for the one that is being read. */
