@@ -266,6 +266,21 @@ describe("a corrected SIE file", () => {
     await load(database, join(pack.path, sie), { confirm: true });
     expect(await asStaff((tx) => balancesOf(tx, provider, [2024]))).toEqual(before);
     expect(await broken()).toEqual([]);
+    // The way down from a cell leads to the vouchers that hold its lines now; one that forgot them is found.
+    const way = { fiscalYear: 2024, periods: ["2024-11" as Period], accounts: ["5010"] };
+    const all = await asStaff((tx) => linesOf(tx, provider, { fiscalYear: 2024 }));
+    const found = await asStaff((tx) => linesOf(tx, provider, way));
+    expect(found).toEqual(all.filter((one) => one.period === "2024-11" && one.account === "5010"));
+    expect(found.length).toBeGreaterThan(0);
+    await asStaff((tx) =>
+      tx.execute("update ledger.balance set vouchers = '' where provider_id = $1 and account = '5010'", [
+        provider,
+      ]),
+    );
+    const said = await broken();
+    expect([...new Set(said.map((one) => one.replace(/5010 \S+/, "")))]).toEqual([
+      "ledger.balance-differs: The balance of  does not know all vouchers that its lines stand in.",
+    ]);
   });
 });
 

@@ -13,6 +13,8 @@ export interface LedgerCell {
   /** SIE sign: debit +, credit -. */
   readonly amountOre: Ore;
   readonly lineCount: number;
+  /** The numbers of the vouchers that its lines stand in, as they are added, parted by spaces; none when read for its sum alone. */
+  readonly vouchers?: string;
 }
 
 export interface BalanceRollUp {
@@ -25,6 +27,7 @@ export interface BalanceRollUp {
     customer: string,
     counterparty: string,
     amountOre: number,
+    voucherId?: number,
   ): void;
   /** Number of cells so far. */
   readonly size: number;
@@ -46,6 +49,11 @@ export function rollUpBalances(): BalanceRollUp {
   let counts = new Int32Array(1024);
   let slots = new Int32Array(4096).fill(-1);
   let size = 0;
+  // The vouchers of each cell, last first: a chain through arrays, and where each cell's begins.
+  let lasts = new Int32Array(1024).fill(-1);
+  let ids = new Float64Array(1024);
+  let befores = new Int32Array(1024);
+  let links = 0;
   const at = new Int32Array(width);
 
   function numberOf(field: number, code: string): number {
@@ -76,6 +84,9 @@ export function rollUpBalances(): BalanceRollUp {
     const moreCounts = new Int32Array(counts.length * 2);
     moreCounts.set(counts);
     counts = moreCounts;
+    const moreLasts = new Int32Array(lasts.length * 2).fill(-1);
+    moreLasts.set(lasts);
+    lasts = moreLasts;
     slots = new Int32Array(slots.length * 2).fill(-1);
     const mask = slots.length - 1;
     for (let cell = 0; cell < size; cell++) {
@@ -110,8 +121,32 @@ export function rollUpBalances(): BalanceRollUp {
     return size - 1;
   }
 
+  function link(cell: number, voucherId: number): void {
+    const last = lasts[cell] as number;
+    if (last >= 0 && ids[last] === voucherId) return;
+    if (links === ids.length) {
+      const moreIds = new Float64Array(ids.length * 2);
+      moreIds.set(ids);
+      ids = moreIds;
+      const moreBefores = new Int32Array(befores.length * 2);
+      moreBefores.set(befores);
+      befores = moreBefores;
+    }
+    ids[links] = voucherId;
+    befores[links] = last;
+    lasts[cell] = links;
+    links += 1;
+  }
+
+  function vouchersOf(cell: number): string {
+    let text = "";
+    for (let one = lasts[cell] as number; one >= 0; one = befores[one] as number)
+      text = text === "" ? `${ids[one]}` : `${ids[one]} ${text}`;
+    return text;
+  }
+
   return {
-    add(period, account, costCentre, project, service, customer, counterparty, amountOre) {
+    add(period, account, costCentre, project, service, customer, counterparty, amountOre, voucherId) {
       at[0] = numberOf(0, period);
       at[1] = numberOf(1, account);
       at[2] = numberOf(2, costCentre);
@@ -122,6 +157,7 @@ export function rollUpBalances(): BalanceRollUp {
       const cell = cellAt();
       amounts[cell] = (amounts[cell] as number) + amountOre;
       counts[cell] = (counts[cell] as number) + 1;
+      if (voucherId !== undefined) link(cell, voucherId);
     },
     get size() {
       return size;
@@ -158,6 +194,7 @@ export function rollUpBalances(): BalanceRollUp {
           counterparty: code(cell, 6),
           amountOre: ore(amount),
           lineCount: counts[cell] as number,
+          vouchers: vouchersOf(cell),
         };
       });
     },

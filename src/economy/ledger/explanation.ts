@@ -1,4 +1,4 @@
-import { assert, negateOre, type Ore } from "../../kernel/index.ts";
+import { assert, negateOre, type Ore, sumOre } from "../../kernel/index.ts";
 
 /**
  * Why a figure is what it is (underlag): a tree whose children sum exactly to their parent, to the öre, and whose
@@ -78,6 +78,42 @@ export function negated(tree: Explanation): Explanation {
     id: isEnd ? tree.id : lessId(tree.id),
     amountOre: negateOre(tree.amountOre),
     children: tree.children.map(negated),
+  };
+}
+
+/** A level is no longer than somebody reads. What comes after stands as one part, "420 more", that opens the next so many. */
+const pageSize = 100;
+
+/** The figure that an id is a later page of, and how many of its parts come before. A share's pages are those of its whole. */
+export function pagedId(id: string): { readonly whole: string; readonly from: number } {
+  const [, whole, from] = id.includes("/of/") ? [] : (/^(.+)\/more:([1-9]\d{0,8})$/.exec(id) ?? []);
+  return whole === undefined ? { whole: id, from: 0 } : { whole, from: Number(from) };
+}
+
+/** The parts of a figure from some place on, and the rest of them as a part of its own. */
+export function pageOf(node: Explanation, from: number): Explanation | undefined {
+  const { children } = node;
+  const to = from + pageSize;
+  if (from === 0 && children.length <= pageSize + 1) return node;
+  if (from >= children.length) return undefined;
+  const rest = children.slice(from);
+  const own = from === 0 ? node : restOf(node, from, rest);
+  if (rest.length <= pageSize + 1) return { ...own, children: rest };
+  const last: Explanation = { ...restOf(node, to, children.slice(to)), closed: true };
+  return { ...own, children: [...children.slice(from, to), last] };
+}
+
+function restOf(node: Explanation, from: number, rest: readonly Explanation[]): Explanation {
+  const unit = rest[0]?.unit;
+  return {
+    id: `${node.id}/more:${from}`,
+    label_sv: `${rest.length} till`,
+    label_en: `${rest.length} more`,
+    amountOre: sumOre(rest.map((part) => part.amountOre)),
+    ...(unit === undefined ? {} : { unit }),
+    formula_sv: `Delarna från nummer ${from + 1}. ${node.formula_sv}`,
+    formula_en: `The parts from number ${from + 1} on. ${node.formula_en}`,
+    children: [],
   };
 }
 

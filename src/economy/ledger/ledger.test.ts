@@ -4,9 +4,13 @@ import { type Day, ore, required } from "../../kernel/index.ts";
 import {
   accountMap,
   type AccountMapping,
+  assertFooting,
   booksTheSame,
   diffVouchers,
+  type Explanation,
   markOf,
+  pagedId,
+  pageOf,
   rollUpBalances,
   type Voucher,
   type VoucherLine,
@@ -77,13 +81,20 @@ describe("month balances", () => {
     fc.assert(
       fc.property(rows, (lines) => {
         const balances = rollUpBalances();
-        const expected = new Map<string, { amount: number; count: number }>();
-        for (const row of lines) {
+        const expected = new Map<string, { amount: number; count: number; vouchers: string[] }>();
+        for (const [at, row] of lines.entries()) {
           const key = [row.account, row.costCentre, row.project, row.service, row.customer, row.counterparty];
-          balances.add(row.period, ...(key as [string, string, string, string, string, string]), row.amount);
+          const voucherId = 7 + Math.floor(at / 3);
+          balances.add(
+            row.period,
+            ...(key as [string, string, string, string, string, string]),
+            row.amount,
+            voucherId,
+          );
           const cell = [row.period, ...key].join("|");
-          const before = expected.get(cell) ?? { amount: 0, count: 0 };
-          expected.set(cell, { amount: before.amount + row.amount, count: before.count + 1 });
+          const before = expected.get(cell) ?? { amount: 0, count: 0, vouchers: [] };
+          const vouchers = [...new Set([...before.vouchers, String(voucherId)])];
+          expected.set(cell, { amount: before.amount + row.amount, count: before.count + 1, vouchers });
         }
         const cells = balances.cells(2024);
         expect(cells.length).toBe(expected.size);
@@ -102,6 +113,7 @@ describe("month balances", () => {
           const want = expected.get(keys[index] as string);
           expect(cell.amountOre).toBe(want?.amount);
           expect(cell.lineCount).toBe(want?.count);
+          expect(cell.vouchers).toBe(want?.vouchers.join(" "));
         });
         const first = cells.map((cell) => cell.period + cell.account);
         expect(first).toEqual([...first].sort());
@@ -173,5 +185,44 @@ describe("two versions of a year", () => {
         expect(diffVouchers([markOf(one)], [markOf(two)]).changed).toBe(x === y ? 0 : 1);
       }),
     );
+  });
+});
+
+describe("a level of an explanation", () => {
+  const part = (n: number): Explanation => ({
+    id: `voucher:2024/A/${n}:1`,
+    label_sv: "Rad",
+    label_en: "Line",
+    amountOre: ore(n),
+    formula_sv: "Bokfört.",
+    formula_en: "Booked.",
+    children: [],
+  });
+  const children = Array.from({ length: 520 }, (_, n) => part(n + 1));
+  const whole: Explanation = { ...part((520 * 521) / 2), id: "cost:x", children };
+
+  test("is no longer than somebody reads, and its pages are all of it once", () => {
+    const seen: string[] = [];
+    let next: { id: string; amountOre: number } | undefined = whole;
+    while (next !== undefined) {
+      const { whole: of, from } = pagedId(next.id);
+      expect(of).toBe("cost:x");
+      const page: Explanation | undefined = pageOf(whole, from);
+      expect(page?.id).toBe(next.id);
+      expect(page?.amountOre).toBe(next.amountOre);
+      assertFooting(page as Explanation);
+      expect(page?.children.length).toBeLessThanOrEqual(101);
+      const more: Explanation | undefined = page?.children.find((one) => one.closed === true);
+      seen.push(...(page?.children ?? []).filter((one) => one !== more).map((one) => one.id));
+      next = more;
+    }
+    expect(seen).toEqual(whole.children.map((one) => one.id));
+  });
+
+  test("that is short is left as it is, and a page beyond it does not exist", () => {
+    const short = { ...whole, children: whole.children.slice(0, 101) };
+    expect(pageOf(short, 0)).toBe(short);
+    expect(pageOf(short, 200)).toBeUndefined();
+    expect(pagedId("invoice:1:2/of/cost:x/more:100").from).toBe(0);
   });
 });

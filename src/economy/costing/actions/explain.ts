@@ -346,6 +346,7 @@ async function leavesOfShares(
       periods: [first.period],
       accounts: [first.account],
       costCentres: [...new Set(cells.map((cell) => cell.costCentre))],
+      projects: [...new Set(cells.map((cell) => cell.project))],
       services: [...new Set(cells.map((cell) => cell.service))],
     });
     for (const line of lines) add(cellKey(line), line.amountOre, (share) => leafOfLine(line, share));

@@ -21,15 +21,15 @@ async function openInvoice(opening: Opening, id: string): Promise<Explanation | 
   const shared = sharedId(id);
   const [, name = "", lineText, tail] =
     /^invoice:([^:/]+)(?::(\d{1,9}|vat))?(\/right)?$/.exec(shared?.head ?? id) ?? [];
-  const head = name === "" ? undefined : await headOf(opening.tx, opening.provider, name);
+  const head =
+    name === ""
+      ? undefined
+      : await opening.keep(`invoice-head:${name}`, () => headOf(opening.tx, opening.provider, name));
   if (head === undefined) return undefined;
   if (lineText === undefined) return shared === undefined ? explainDocument(opening, head) : undefined;
   if (lineText === "vat")
     return shared === undefined ? vatOf(head, await bookingOf(opening, head)) : undefined;
-  const [line] = await linesWhere(opening.tx, opening.provider, "l.invoice = $2 and l.line_no = $3", [
-    head.invoice,
-    Number(lineText),
-  ]);
+  const line = (await linesOfDocument(opening, head)).find((one) => one.line === Number(lineText));
   if (line === undefined) return undefined;
   if (shared !== undefined) {
     const whole = await priceOf(opening, line);
@@ -46,6 +46,13 @@ async function openInvoice(opening: Opening, id: string): Promise<Explanation | 
   return explainLine(opening, line, booking.of(line));
 }
 
+/** The lines of a document, read once for all of them. */
+function linesOfDocument({ tx, provider, keep }: Opening, head: InvoiceHead): Promise<IssuedLine[]> {
+  return keep(`issued-lines:${head.invoice}`, () =>
+    linesWhere(tx, provider, "l.invoice = $2", [head.invoice]),
+  );
+}
+
 /** Where a line stands in the books: what the leaf of an explanation names. */
 type Booked = Pick<Explanation, "voucher" | "line" | "file" | "fileLine">;
 
@@ -59,7 +66,8 @@ interface Booking {
  * another order, so they are found by service and amount. A customer sees its invoice, not the provider's books; what a
  * system before this one issued has no voucher of ours, and stands in the file of its history.
  */
-async function bookingOf({ tx, provider, keep }: Opening, head: InvoiceHead): Promise<Booking> {
+async function bookingOf(opening: Opening, head: InvoiceHead): Promise<Booking> {
+  const { tx, provider, keep } = opening;
   const year = Number(head.bookingPeriod.slice(0, 4));
   if (tx.scope.role === "customer") return { of: () => ({}), vat: {} };
   if (head.voucherSeries === "") {
@@ -67,9 +75,7 @@ async function bookingOf({ tx, provider, keep }: Opening, head: InvoiceHead): Pr
     return { of: () => history, vat: history };
   }
   const name = { year, series: head.voucherSeries, number: head.voucherNumber };
-  const lines = await keep(`issued-lines:${head.invoice}`, () =>
-    linesWhere(tx, provider, "l.invoice = $2", [head.invoice]),
-  );
+  const lines = await linesOfDocument(opening, head);
   const voucher = `${year}/${name.series}/${name.number}`;
   const left = [...(await keep(`voucher-lines:${voucher}`, () => linesOfVoucher(tx, provider, name)))];
   const take = (service: string, amountOre: Ore): Booked => {

@@ -250,8 +250,8 @@ async function writeChanges(
   });
   for (let at = 0; at < batch.length; at += batchSize) {
     const part = batch.slice(at, at + batchSize);
-    await insertVouchers(tx, provider, part, { origin: "import", fileId });
-    await moveBalances(tx, provider, part, 1);
+    const firstId = await insertVouchers(tx, provider, part, { origin: "import", fileId });
+    await moveBalances(tx, provider, part, 1, firstId);
   }
   await tx.execute(
     `delete from ledger.balance
@@ -266,9 +266,10 @@ async function moveBalances(
   provider: string,
   vouchers: readonly Voucher[],
   sign: 1 | -1,
+  firstId?: number,
 ): Promise<void> {
   const balances = rollUpBalances();
-  for (const voucher of vouchers) {
+  for (const [index, voucher] of vouchers.entries()) {
     for (const line of voucher.lines) {
       balances.add(
         periodOfDay(voucher.day),
@@ -279,6 +280,7 @@ async function moveBalances(
         line.customer,
         line.counterparty,
         sign * line.amountOre,
+        firstId === undefined ? undefined : firstId + index,
       );
     }
   }

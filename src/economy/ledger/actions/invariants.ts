@@ -36,24 +36,37 @@ async function balancesAreLines(tx: Transaction, provider: string): Promise<Prob
     account: string;
     off: Ore;
     lines_off: number;
+    lost: boolean;
   }>(
     `with booked as (
        select fiscal_year, period, account, cost_centre, project, service, customer, counterparty,
-              sum(amount_ore) as amount_ore, count(*) as line_count
+              sum(amount_ore) as amount_ore, count(*) as line_count, array_agg(voucher_id) as vouchers
        from ledger.v_line where provider_id = $1
        group by fiscal_year, period, account, cost_centre, project, service, customer, counterparty)
      select fiscal_year, period, account,
             (coalesce(b.amount_ore, 0) - coalesce(l.amount_ore, 0))::bigint as off,
-            (coalesce(b.line_count, 0) - coalesce(l.line_count, 0))::integer as lines_off
-     from (select fiscal_year, period, account, cost_centre, project, service, customer, counterparty, amount_ore, line_count
+            (coalesce(b.line_count, 0) - coalesce(l.line_count, 0))::integer as lines_off,
+            b.amount_ore = l.amount_ore and b.line_count = l.line_count as lost
+     from (select fiscal_year, period, account, cost_centre, project, service, customer, counterparty, amount_ore, line_count,
+                  string_to_array(vouchers, ' ')::bigint[] as vouchers
            from ledger.balance where provider_id = $1 and (line_count <> 0 or amount_ore <> 0)) b
      full join booked l using (fiscal_year, period, account, cost_centre, project, service, customer, counterparty)
      where b.amount_ore is distinct from l.amount_ore or b.line_count is distinct from l.line_count
+        or not (b.vouchers @> l.vouchers)
      order by fiscal_year, period, account limit $2`,
     [provider, enough],
   );
   return rows.map((row) => {
     const [where, amount] = [`${row.account} ${row.period}`, formatKronor(row.off)];
+    if (row.lost)
+      return problemOf(
+        "ledger.balance-differs",
+        {},
+        {
+          message_sv: `Saldot för ${where} känner inte alla verifikationer som dess rader står i.`,
+          message_en: `The balance of ${where} does not know all vouchers that its lines stand in.`,
+        },
+      );
     return problemOf(
       "ledger.balance-differs",
       {},

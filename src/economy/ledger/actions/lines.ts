@@ -109,6 +109,8 @@ function conditionsOf(selection: LineSelection): { conditions: string[]; paramet
   anyOf("service", selection.services);
   anyOf("customer", selection.customers);
   anyOf("counterparty", selection.counterparties);
+  const cells = cellsOf(selection, parameters);
+  if (cells !== undefined) conditions.push(cells);
   if (selection.voucher !== undefined) {
     const { series, number, line } = selection.voucher;
     for (const [column, value] of [
@@ -121,6 +123,34 @@ function conditionsOf(selection: LineSelection): { conditions: string[]; paramet
     }
   }
   return { conditions, parameters };
+}
+
+/**
+ * The lines of a month and account stand in the vouchers that its cells know: they are read by their key, so that opening a
+ * figure costs what it is made of and not what others booked in the month.
+ */
+function cellsOf(selection: LineSelection, parameters: readonly unknown[]): string | undefined {
+  const { fiscalYear, periods, accounts, voucher } = selection;
+  if (fiscalYear === undefined || periods === undefined || accounts === undefined || voucher !== undefined)
+    return undefined;
+  const parts = [
+    ["fiscal_year", fiscalYear, "integer"],
+    ["period", periods, "text[]"],
+    ["account", accounts, "text[]"],
+    ["cost_centre", selection.costCentres, "text[]"],
+    ["project", selection.projects, "text[]"],
+    ["service", selection.services, "text[]"],
+    ["customer", selection.customers, "text[]"],
+    ["counterparty", selection.counterparties, "text[]"],
+  ] as const;
+  const conditions = parts.flatMap(([column, value, type]) => {
+    if (value === undefined) return [];
+    const parameter = `$${parameters.indexOf(value) + 2}`;
+    return [type === "integer" ? `b.${column} = ${parameter}` : `b.${column} = any(${parameter}::text[])`];
+  });
+  return `l.voucher_id = any(array(
+       select unnest(string_to_array(b.vouchers, ' ')::bigint[]) from ledger.balance b
+       where b.provider_id = $1 and ${conditions.join(" and ")}))`;
 }
 
 /** One line by its voucher and number, as the books hold it now. */

@@ -60,6 +60,7 @@ const balanceColumns: readonly CopyColumn[] = [
   { name: "fiscal_year", type: "int4" },
   ...codingColumns,
   { name: "line_count", type: "int4" },
+  { name: "vouchers", type: "text" },
 ];
 
 /**
@@ -177,6 +178,7 @@ async function loadFreshYear(
           at.customer,
           at.counterparty,
           row.amountOre,
+          firstId + vouchers.length,
         );
       },
       onVoucher({ series, number, day, text }) {
@@ -206,7 +208,9 @@ async function loadFreshYear(
     tx,
     "ledger.balance",
     balanceColumns,
-    balances.cells(fiscalYear).map((cell) => [cell.fiscalYear, ...codingValues(cell), cell.lineCount]),
+    balances
+      .cells(fiscalYear)
+      .map((cell) => [cell.fiscalYear, ...codingValues(cell), cell.lineCount, cell.vouchers ?? ""]),
   );
   return { frame, vouchers: vouchers.length, lines, confirmed: 0, selfDifferences };
 }

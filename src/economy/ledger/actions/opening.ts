@@ -1,7 +1,7 @@
 import { assert } from "../../../kernel/index.ts";
 import { chainHead, genesisHash } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type Explanation, lessOf, negated } from "../explanation.ts";
+import { type Explanation, lessOf, negated, pageOf, pagedId } from "../explanation.ts";
 
 /**
  * One look into the books by somebody who asks why. Registers that every answer needs are read once and kept while the
@@ -23,7 +23,7 @@ export interface Explainer {
   open(opening: Opening, id: string): Promise<Explanation | undefined>;
 }
 
-const kept = 400;
+const kept = 2_000;
 const answers = new Map<string, Promise<unknown>>();
 
 /**
@@ -63,7 +63,9 @@ export async function openingOf(
         const whole = await opening.open(taken);
         return whole && negated(whole);
       }
-      return explainers.find(({ prefix }) => id.startsWith(prefix))?.open(opening, id);
+      const { whole, from } = pagedId(id);
+      const node = await explainers.find(({ prefix }) => whole.startsWith(prefix))?.open(opening, whole);
+      return node && pageOf(node, from);
     },
   };
   return opening;

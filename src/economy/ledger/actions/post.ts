@@ -49,9 +49,17 @@ export async function postVouchers(
   if (differing.length > 0) return { posted: 0, agreed, differing };
   if (fresh.length === 0) return { posted: 0, agreed, differing: [] };
   await refuseUnpostable(tx, provider, fresh);
-  await insertVouchers(tx, provider, fresh, { origin: "underlag", fileId: null });
+  const firstId = await insertVouchers(tx, provider, fresh, { origin: "underlag", fileId: null });
+  const idOf = new Map(fresh.map((voucher, index) => [voucher, firstId + index]));
   for (const year of new Set(fresh.map((voucher) => voucher.fiscalYear))) {
-    await addBalances(tx, provider, rollUp(fresh.filter((one) => one.fiscalYear === year)).cells(year));
+    await addBalances(
+      tx,
+      provider,
+      rollUp(
+        fresh.filter((one) => one.fiscalYear === year),
+        idOf,
+      ).cells(year),
+    );
   }
   const first = fresh[0] as Voucher;
   await record(tx, {
@@ -130,7 +138,10 @@ export async function closedAmong(
   return rows.map((row) => row.period);
 }
 
-function rollUp(vouchers: readonly Voucher[]): ReturnType<typeof rollUpBalances> {
+function rollUp(
+  vouchers: readonly Voucher[],
+  idOf: ReadonlyMap<Voucher, number>,
+): ReturnType<typeof rollUpBalances> {
   const balances = rollUpBalances();
   for (const voucher of vouchers) {
     const period = periodOfDay(voucher.day);
@@ -144,6 +155,7 @@ function rollUp(vouchers: readonly Voucher[]): ReturnType<typeof rollUpBalances>
         line.customer,
         line.counterparty,
         line.amountOre,
+        idOf.get(voucher),
       );
     }
   }

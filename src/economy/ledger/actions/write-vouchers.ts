@@ -4,14 +4,15 @@ import { type Voucher, voucherKey } from "../index.ts";
 
 /**
  * Adds vouchers with their lines, each as the next version of its name: the first for a new voucher, a later one for what
- * a corrected file changed. For the vouchers of a run or a correction; a whole file goes through COPY instead.
+ * a corrected file changed. For the vouchers of a run or a correction; a whole file goes through COPY instead. Returns the
+ * number of the first; the others follow it.
  */
 export async function insertVouchers(
   tx: Transaction,
   provider: string,
   vouchers: readonly Voucher[],
   { origin, fileId }: { readonly origin: "import" | "underlag"; readonly fileId: string | null },
-): Promise<void> {
+): Promise<number> {
   const versions = await nextVersions(tx, provider, vouchers);
   const firstId = await nextVoucherId(tx, provider);
   const versionOf = (voucher: Voucher): number => versions.get(voucherKey(voucher)) ?? 1;
@@ -69,6 +70,7 @@ export async function insertVouchers(
       lines.map((line) => line.fileLine ?? null),
     ],
   );
+  return firstId;
 }
 
 /** The number of the next voucher that is added. Whoever adds one has taken the ledger's turn. */

@@ -110,7 +110,9 @@ async function tellShare(opening: Opening, item: OneItem, customer: string): Pro
   const name = names.get(customer) ?? customer;
   const label = { sv: `${item.nameSv}, ${name}`, en: `${item.nameEn}, ${name}` };
   if (item.charge === "fee") {
-    const fee = await oneFee(tx, provider, { version: item.version, item: item.item, customer });
+    const fee = await opening.keep(`price-fee:${item.version}:${item.item}:${customer}`, () =>
+      oneFee(tx, provider, { version: item.version, item: item.item, customer }),
+    );
     if (fee === undefined) return undefined;
     const total = item.totalOre ?? zeroOre;
     const key = await keyName(opening, item.key);

@@ -27,11 +27,12 @@ import {
 import { assertFooting, type Explanation, lessId } from "../../ledger/index.ts";
 import { basisText, lastPeriodOf, type SettledService } from "../index.ts";
 import {
-  balancesOfService,
+  balancesOfServices,
   type CustomerRow,
   customerRows,
   type OneSettlement,
   oneSettlement,
+  type ServiceBalance,
   serviceRow,
 } from "../sql/one-settlement.ts";
 
@@ -60,15 +61,13 @@ async function openSettlement(opening: Opening, id: string): Promise<Explanation
   const shared = sharedId(id);
   const [, name = "", customer, service, ...rest] = (shared?.head ?? id).split(":");
   if (rest.length > 0) return undefined;
-  const { tx, provider } = opening;
-  const stored = await oneSettlement(tx, provider, name);
+  const { tx } = opening;
+  const stored = await storedBy(opening, name);
   if (stored === undefined) return undefined;
   const names = await namesOf(opening);
-  const rows = await customerRows(tx, provider, {
-    settlement: stored.settlement,
-    ...(customer === undefined ? {} : { customer }),
-    ...(service === undefined ? {} : { service }),
-  });
+  const rows = (await customersOfSettlement(opening, stored.settlement, customer)).filter(
+    (row) => service === undefined || row.service === service,
+  );
   if (rows.length === 0 && customer !== undefined) return undefined;
   const own = `settlement:${stored.settlement}`;
   if (service !== undefined) {
@@ -220,8 +219,12 @@ async function openSettled(opening: Opening, id: string): Promise<Explanation | 
   const [, name = "", service = "", ...rest] = head.split(":");
   if (rest.length > 0 || path.length > 1) return undefined;
   const { tx, provider } = opening;
-  const stored = await oneSettlement(tx, provider, name);
-  const row = stored && (await serviceRow(tx, provider, { settlement: stored.settlement, service }));
+  const stored = await storedBy(opening, name);
+  const row =
+    stored &&
+    (await opening.keep(`settlement-service:${stored.settlement}:${service}`, () =>
+      serviceRow(tx, provider, { settlement: stored.settlement, service }),
+    ));
   if (stored === undefined || row === undefined) return undefined;
   const own = `settled:${stored.settlement}:${service}`;
   const [part = "", monthText] = (path[0] ?? "").split(":");
@@ -299,6 +302,52 @@ function periodsIn({ basis, year }: OneSettlement): Period[] {
   return periodsOfYear(year).filter((period) => period <= last);
 }
 
+/** A settlement by its id or year; read once for all its figures. */
+function storedBy({ tx, provider, keep }: Opening, name: string): Promise<OneSettlement | undefined> {
+  return keep(`settlement-named:${name}`, () => oneSettlement(tx, provider, name));
+}
+
+/** Who gets what of a settlement; one customer's alone where it is asked of. */
+function customersOfSettlement(
+  { tx, provider, keep }: Opening,
+  settlement: string,
+  customer: string | undefined,
+): Promise<readonly CustomerRow[]> {
+  return keep(`settlement-rows:${settlement}:${customer ?? ""}`, () =>
+    customerRows(tx, provider, { settlement, ...(customer === undefined ? {} : { customer }) }),
+  );
+}
+
+/** A service's revenue as its settlement counts it. The year's is read once, added up over customers, for all services. */
+async function revenueOf(
+  { tx, provider, keep }: Opening,
+  stored: OneSettlement,
+  service: string,
+): Promise<readonly ServiceBalance[]> {
+  const { year, policy } = stored;
+  const accounts = await keep("account-map", () => accountMapOf(tx, provider));
+  const isCounted = (account: string): boolean => {
+    const mapping = accounts.mappingOf(account);
+    return (
+      mapping?.kind === "revenue" &&
+      mapping.role === "" &&
+      (mapping.activity !== "change" || policy.scope === "operation-and-change")
+    );
+  };
+  const byService = await keep(`settled-revenue:${stored.settlement}`, async () => {
+    const found = new Map<string, ServiceBalance[]>();
+    for (const one of await balancesOfServices(tx, provider, year)) {
+      if (!isCounted(one.account)) continue;
+      const list = found.get(one.service);
+      if (list === undefined) found.set(one.service, [one]);
+      else list.push(one);
+    }
+    return found;
+  });
+  const within = new Set<string>(periodsIn(stored));
+  return (byService.get(service) ?? []).filter((one) => within.has(one.period));
+}
+
 /** Revenue of the service by month, as the settlement counts it; then the lines of a month. Revenue is positive. */
 async function openInvoiced(
   opening: Opening,
@@ -307,19 +356,8 @@ async function openInvoiced(
   { own, monthText }: { readonly own: string; readonly monthText: string | undefined },
 ): Promise<Explanation | undefined> {
   const { tx, provider } = opening;
-  const accounts = await opening.keep("account-map", () => accountMapOf(tx, provider));
-  const isCounted = (account: string): boolean => {
-    const mapping = accounts.mappingOf(account);
-    return (
-      mapping?.kind === "revenue" &&
-      mapping.role === "" &&
-      (mapping.activity !== "change" || stored.policy.scope === "operation-and-change")
-    );
-  };
   const { service } = row;
-  const balances = (
-    await balancesOfService(tx, provider, { year: stored.year, service, periods: periodsIn(stored) })
-  ).filter((one) => isCounted(one.account));
+  const balances = await revenueOf(opening, stored, service);
   const month = monthText === undefined ? undefined : parsePeriod(monthText);
   if (monthText !== undefined && month === undefined) return undefined;
   if (month === undefined) {
@@ -345,6 +383,8 @@ async function openInvoiced(
     fiscalYear: stored.year,
     periods: [month],
     accounts: [...new Set(mine.map((one) => one.account))],
+    costCentres: [...new Set(mine.map((one) => one.costCentre))],
+    projects: [...new Set(mine.map((one) => one.project))],
     services: [service],
   });
   const children = lines.map((line) => leafOfLine(line, negateOre(line.amountOre)));

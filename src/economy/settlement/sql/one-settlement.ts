@@ -66,20 +66,28 @@ export async function serviceRow(
   );
 }
 
-/** A service's balances by account and month: of them the settlement counts the revenue. */
-export async function balancesOfService(
+/** What a service has booked on an account in a month, over all customers, and how it is coded. */
+export interface ServiceBalance {
+  readonly service: string;
+  readonly account: string;
+  readonly period: Period;
+  readonly costCentre: string;
+  readonly project: string;
+  readonly amountOre: Ore;
+}
+
+/** Every service's balances of a year, over all customers: of them the settlement counts the revenue. */
+export async function balancesOfServices(
   tx: Transaction,
   provider: string,
-  {
-    year,
-    service,
-    periods,
-  }: { readonly year: number; readonly service: string; readonly periods: readonly Period[] },
-): Promise<{ readonly account: string; readonly period: Period; readonly amountOre: Ore }[]> {
-  return tx.query(
-    `select account, period, sum(amount_ore)::bigint as "amountOre" from ledger.v_balance
-     where provider_id = $1 and fiscal_year = $2 and period = any($4::text[]) and service = $3
-     group by account, period order by period collate "C", account collate "C"`,
-    [provider, year, service, periods],
+  year: number,
+): Promise<ServiceBalance[]> {
+  return tx.query<ServiceBalance>(
+    `select service, account, period, cost_centre as "costCentre", project, sum(amount_ore)::bigint as "amountOre"
+     from ledger.v_balance
+     where provider_id = $1 and fiscal_year = $2 and service <> ''
+     group by service, account, period, cost_centre, project
+     order by service collate "C", period collate "C", account collate "C", cost_centre collate "C", project collate "C"`,
+    [provider, year],
   );
 }

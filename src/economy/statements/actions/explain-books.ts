@@ -38,12 +38,19 @@ export interface Source {
   readonly year: number;
 }
 
+/** Cells by their account. */
+export type CellsByAccount = ReadonlyMap<string, readonly StatementCell[]>;
+
 /** What explaining a statement's figures reads: a year and scenario at a time, each kept until the books change. */
 export interface StatementReader {
   readonly year: number;
   readonly layouts: readonly StatementLayout[];
   readonly registers: CellRegisters;
   cells(source: Source): Promise<readonly StatementCell[]>;
+  /** The same cells by account, as they stand before rows choose among them. */
+  accountCells(source: Source): Promise<CellsByAccount>;
+  /** A row's own cells by account. */
+  rowCells(figure: string, source: Source, taken: (cell: StatementCell) => boolean): Promise<CellsByAccount>;
   serviceCosts(source: Source): Promise<readonly (ServiceCostCell & { readonly period: Period })[]>;
   figures(
     layout: StatementLayout,
@@ -91,6 +98,12 @@ export async function statementReader(opening: Opening, year: number): Promise<S
       opening.keep(`cells:${source.scenario}:${source.year}@${year}`, async () =>
         required(classifyCells(await raw(source), registers)),
       ),
+    accountCells: (source) =>
+      opening.keep(`account-cells:${source.scenario}:${source.year}@${year}`, async () =>
+        byAccount(await reader.cells(source)),
+      ),
+    rowCells: (figure, source, taken) =>
+      opening.keep(`row-cells:${figure}`, async () => byAccount((await reader.cells(source)).filter(taken))),
     serviceCosts: (source) =>
       opening.keep(`service-costs:${source.scenario}:${source.year}@${year}`, async () => {
         const rows = await orNoCosts(() => serviceCostsOf(tx, { provider, ...source }));
@@ -153,6 +166,16 @@ export async function statementReader(opening: Opening, year: number): Promise<S
       ),
   };
   return reader;
+}
+
+function byAccount(cells: readonly StatementCell[]): CellsByAccount {
+  const found = new Map<string, StatementCell[]>();
+  for (const cell of cells) {
+    const list = found.get(cell.account);
+    if (list === undefined) found.set(cell.account, [cell]);
+    else list.push(cell);
+  }
+  return found;
 }
 
 /** The books and plans that a column's figures look at: its own, and what rows that look back need. */

@@ -31,12 +31,12 @@ export async function openCells(asked: Asked, row: SelectRow): Promise<Explanati
   const source: Source = { ...at, scenario: row.booksOnly === true ? "actual" : at.scenario };
   const taken = cellTaker(row, new Map(layout.rows.map((one) => [one.id, one])), basis);
   const [account, place, month] = path;
-  const cells = (await reader.cells(source)).filter(
+  const byAccount = await reader.rowCells(asked.head, source, taken);
+  const cells = (
+    account === undefined ? [...byAccount.values()].flat() : (byAccount.get(account) ?? [])
+  ).filter(
     (cell) =>
-      (account === undefined || cell.account === account) &&
-      (place === undefined || placeOf(cell) === place) &&
-      (month === undefined || monthOf(cell) === month) &&
-      taken(cell),
+      (place === undefined || placeOf(cell) === place) && (month === undefined || monthOf(cell) === month),
   );
   if (cells.length === 0 && path.length > 0) return undefined;
   switch (path.length) {
@@ -182,8 +182,8 @@ async function openMonth(
   }
   const period = parsePeriod(month) as Period;
   // Which codings stand there is known, so that only their lines are read.
-  const raw = (await rawOf(asked, source)).filter(
-    (cell) => cell.account === account && cell.period === period,
+  const raw = ((await reader.accountCells(source)).get(account) ?? []).filter(
+    (cell) => placeOf(cell) === place && cell.period === period,
   );
   const lines = await linesOf(opening.tx, opening.provider, {
     fiscalYear: source.year,
@@ -191,6 +191,8 @@ async function openMonth(
     accounts: [account],
     costCentres: [...new Set(raw.map((cell) => cell.costCentre))],
     projects: [...new Set(raw.map((cell) => cell.project))],
+    // A line may have its service from its project.
+    services: [...new Set(["", ...raw.map((cell) => cell.service)])],
   });
   const classified = classifyCells(
     lines.map((line): RawCell => ({ ...line, scenario: "actual", flow: "movement" })),
@@ -208,12 +210,6 @@ async function openMonth(
     `Raderna på konto ${name} i ${label.sv}.`,
     `The lines of account ${name} in ${label.en}.`,
   );
-}
-
-/** The cells of a place's account, before rows choose among them. */
-async function rawOf({ reader, path }: Asked, source: Source): Promise<readonly StatementCell[]> {
-  const [, place = ""] = path;
-  return (await reader.cells(source)).filter((cell) => placeOf(cell) === place);
 }
 
 function idOf(head: string, path: readonly string[]): string {
