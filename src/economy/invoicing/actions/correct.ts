@@ -482,14 +482,14 @@ async function remember(
 async function withdrawOvertaken(
   tx: Transaction,
   provider: string,
-  { run, customer }: Pick<CorrectionProposal, "run" | "customer">,
+  { run, customer, bearer }: Pick<CorrectionProposal, "run" | "customer" | "bearer">,
   { actor, now }: Act,
 ): Promise<void> {
   const overtaken = (await runsOf(tx, provider)).filter(
     (each) =>
       each.state === "rehearsed" &&
       each.run !== run &&
-      (customer === everybody ? isSharedCorrection(each) : isCorrectionOf(customer, each)),
+      (bearer === "others" ? isSharedCorrection(each) : isCorrectionOf(customer, each)),
   );
   for (const each of overtaken) {
     await removeCorrection(tx, provider, each.run);

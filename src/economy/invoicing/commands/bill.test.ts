@@ -202,4 +202,27 @@ describe("bill on the command line", () => {
     );
     await expect(run(correctCommand, ["propose"], { customer: "NOPE" })).rejects.toThrow("unknown-customer");
   });
+
+  it("accepts what all customers share by its run, by somebody else", async () => {
+    await city.staff((tx) =>
+      tx.execute(
+        `update costing.driver_value set value_micro = 500000000
+         where provider_id = $1 and driver = 'headcount' and subject = 'DEP'`,
+        [city.provider],
+      ),
+    );
+    const proposed = await run(correctCommand, ["propose"], { bearer: "others" }, false);
+    expect(proposed.out).toContain("rerun-2024-2024  3 rader, netto 0,00 kr");
+    expect(proposed.talk).toContain("correct accept --run rerun-2024-2024");
+    // Which of two bearers is meant is never guessed.
+    await expect(run(correctCommand, ["accept"], { decision: "UND-2024" })).rejects.toBeInstanceOf(
+      UsageError,
+    );
+    const accepted = await run(correctCommand, ["accept"], { decision: "UND-2024", run: "rerun-2024-2024" });
+    expect(JSON.parse(accepted.out)).toMatchObject({
+      corrections: [{ run: "rerun-2024-2024", documents: [{}, {}, {}], total: { ore: "0" } }],
+    });
+    const again = await run(correctCommand, ["propose"], { bearer: "others" }, false);
+    expect(again.out).toBe("Inget att rätta.");
+  });
 });

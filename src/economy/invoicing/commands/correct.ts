@@ -247,13 +247,17 @@ async function accept(work: Work, decision: string, run: string | undefined): Pr
       return [[run, await acceptCorrectionRun(tx, provider, { run, decision }, act)] as const];
     }
     const month = wanted.bookingPeriod === undefined ? {} : { bookingPeriod: wanted.bookingPeriod };
+    const waiting = (await correctionsOf(tx, provider)).filter((one) => one.run.state === "rehearsed");
+    const shared = waiting.find((one) => one.bearer === "others");
+    if (wanted.customer === undefined && shared !== undefined) {
+      // The same change may wait with two bearers; which of them is accepted must not be chosen by an order.
+      throw new UsageError(`${shared.run.run} waits: name the correction to accept with --run.`);
+    }
     const customers =
       wanted.customer === undefined
         ? [
             ...new Set([
-              ...(await correctionsOf(tx, provider)).flatMap((one) =>
-                one.run.state === "rehearsed" && one.customer !== "" ? one.customer : [],
-              ),
+              ...waiting.map((one) => one.customer),
               ...(await computeCorrections(tx, provider, month)).map((one) => one.customer),
             ]),
           ].toSorted()

@@ -12,6 +12,7 @@ import {
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
+import { isAnyCorrection } from "../index.ts";
 import { runName } from "./run-name.ts";
 import { type InvoicedAmount, type InvoiceHead, invoicedAmounts, invoicesOf } from "../actions/index.ts";
 
@@ -179,7 +180,7 @@ function YearCards({
   const of = (test: (run: string) => boolean): Ore =>
     sumOre(documents.filter((document) => test(document.run)).map((document) => document.netOre));
   const settled = of((run) => run.startsWith("settlement-"));
-  const corrected = of((run) => run.startsWith("correction-"));
+  const corrected = of((run) => isAnyCorrection({ run }));
   const kronor = (amount: Ore): string => `${formatAmount(amount, visit.language, "tkr")} tkr`;
   const cards: readonly (readonly [string, Ore, string])[] = [
     [
