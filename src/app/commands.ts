@@ -65,6 +65,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/pricing/commands/price.ts")).priceCommand,
   },
   {
+    name: "saving",
+    summary: "verklig besparing: what a customer, the others and the city save when fewer units are used",
+    load: async () => (await import("../economy/pricing/commands/saving.ts")).savingCommand,
+  },
+  {
     name: "bill",
     summary: "invoices: rehearse, approve, issue, list, show, export",
     load: async () => (await import("../economy/invoicing/commands/bill.ts")).billCommand,

@@ -46,11 +46,26 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   return runCommand(await command.load(), argv.slice(1));
 }
 
+/** `--quantity -200` as `--quantity=-200`: after an option that takes a value, a dash before a digit is a minus sign. */
+function withNegativeNumbers(
+  argv: readonly string[],
+  options: NonNullable<ParseArgsConfig["options"]>,
+): string[] {
+  const joined: string[] = [];
+  for (const word of argv) {
+    const before = joined.at(-1) ?? "";
+    const takesValue = before.startsWith("--") && options[before.slice(2)]?.type === "string";
+    if (takesValue && /^-\d/.test(word)) joined[joined.length - 1] = `${before}=${word}`;
+    else joined.push(word);
+  }
+  return joined;
+}
+
 async function runCommand(command: Command, argv: readonly string[]): Promise<ExitCode> {
   let parsed;
   try {
     parsed = parseArgs({
-      args: [...argv],
+      args: withNegativeNumbers(argv, { ...common, ...command.options }),
       options: { ...common, ...command.options },
       allowPositionals: true,
       strict: true,

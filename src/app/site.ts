@@ -15,6 +15,7 @@ import { priceActs } from "../economy/pricing/pages/price-acts.ts";
 import { billingActs } from "../economy/invoicing/pages/billing-acts.ts";
 import { settlementActs } from "../economy/settlement/pages/settlement-acts.ts";
 import { priceListPage } from "../economy/pricing/pages/price-list-page.tsx";
+import { savingPage } from "../economy/pricing/pages/saving-page.tsx";
 import { compareSettlementsPage } from "../economy/settlement/pages/compare-page.tsx";
 import { radarPage } from "../economy/settlement/pages/radar-page.tsx";
 import { settlementPage, settlementsPage } from "../economy/settlement/pages/settlement-page.tsx";
@@ -44,6 +45,7 @@ export const pages: readonly Page[] = [
   driversPage,
   driverPage,
   priceListPage,
+  savingPage,
   customersPage,
   customerPage,
   followUpPage,

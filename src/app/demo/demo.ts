@@ -5,6 +5,7 @@ import { firstOpening, linesOf, nextOpening } from "./books.ts";
 import { accountsOf, elements, provisionAccount } from "./chart.ts";
 import { dialogueFiles } from "./dialogue.ts";
 import { type HistoryYear, historyYear } from "./history.ts";
+import { costBehaviourFile } from "./cost-behaviour.ts";
 import { lensFiles } from "./lenses.ts";
 import { masterFiles } from "./master.ts";
 import { split } from "./matrix.ts";
@@ -63,6 +64,7 @@ export function buildPack(options: { readonly size: Size }): Pack {
       ...masterFiles(),
       ...dialogueFiles(),
       ...lensFiles(),
+      costBehaviourFile(),
       ...books.map((row): PackFile => ({ path: `ledger/${row.year}.se`, text: () => sieBytes(row) })),
       planFile("planning/budget-2024.csv", budgetLines(y2024.lists[0] as PriceListVersion, y2024.coverage)),
       planFile("planning/forecast-2024-10.csv", forecastLines(lines2024)),

@@ -3,6 +3,7 @@ import {
   type Day,
   lastDayOf,
   parseDay,
+  parseMicro,
   parsePeriod,
   parseYear,
   periodOf,
@@ -43,6 +44,8 @@ import {
   settlementComparisonJson,
   settlementJson,
 } from "../../economy/settlement/index.ts";
+import { savingOf } from "../../economy/pricing/actions/index.ts";
+import { savingJson } from "../../economy/pricing/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import {
@@ -227,6 +230,17 @@ export function addApi(
         return settlementComparisonJson(
           await compareSettlementPolicies(tx, provider.id, { year: yearOf(c), policies }),
         );
+      }),
+    );
+    // A saving is a question: what is asked stands in the address and nothing is written.
+    app.get(
+      "/api/v1/saving",
+      answer(async (c, tx) => {
+        const [item, customer] = [c.req.query("item"), c.req.query("customer")];
+        const changeMicro = parseMicro(c.req.query("quantity") ?? "");
+        const from = parsePeriod(c.req.query("from") ?? "");
+        if (!item || !customer || !changeMicro || from === undefined) return undefined;
+        return savingJson(await savingOf(tx, provider.id, { item, customer, changeMicro, from }));
       }),
     );
     app.get(

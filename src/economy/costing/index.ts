@@ -1,6 +1,7 @@
 export * from "./cell.ts";
 export * from "./comparison-json.ts";
 export * from "./cost-again.ts";
+export * from "./cost-behaviour.ts";
 export { type CostSource, costSources } from "./cost-sources.ts";
 export * from "./customer-costing.ts";
 export type { CustomerWeighing } from "./customer-weights.ts";
@@ -28,6 +29,7 @@ export type { ModelKnowledge } from "./model-check.ts";
 export { readModel, readTestFile } from "./model-reader.ts";
 export * from "./model.ts";
 export { catalogue } from "./problems.ts";
+export * from "./proportion.ts";
 export * from "./registers.ts";
 export * from "./shadow.ts";
 export { matchesAny, matchesPattern } from "./selection.ts";

@@ -28,6 +28,12 @@ export const catalogue: ProblemCatalogue = {
     try_en:
       "Make two lenses: one by account, cost centre or project, one by service, area, class or department.",
   },
+  "costing.behaviour-incomplete": {
+    severity: "stop",
+    title_sv: "Ett kostnadsbeteende saknar en uppgift",
+    title_en: "A cost behaviour lacks a fact",
+    try_en: "Give `until`, the last day of the lease, for `leased`; and `step`, above zero, for `step`.",
+  },
   "costing.unreadable-assumption": {
     severity: "stop",
     title_sv: "Ett antagande går inte att läsa",

@@ -1,6 +1,19 @@
-import { defineRegister, nameEn, namedAndPlaced, nameSv, position } from "../../platform/registers/index.ts";
+import type { Problem } from "../../kernel/index.ts";
+import {
+  comment,
+  defineRegister,
+  nameEn,
+  namedAndPlaced,
+  nameSv,
+  position,
+  synthetic,
+  validFrom,
+  validTo,
+} from "../../platform/registers/index.ts";
+import { behaviourKinds } from "./cost-behaviour.ts";
 import { checkDrivers } from "./driver-check.ts";
 import { driverQualities } from "./driver.ts";
+import { problem } from "./problems.ts";
 import { lensFields } from "./lens.ts";
 import { serviceReference } from "../../service/catalogue/index.ts";
 
@@ -136,9 +149,51 @@ export const lensRuleRegister = defineRegister({
   removes: true,
 });
 
+function incomplete(column: "until" | "step", place: { file: string; line: number }): Problem {
+  const [sv, en] =
+    column === "until"
+      ? ["En leasad kostnad saknar sista dag (until).", "A leased cost has no last day (until)."]
+      : ["En stegvis fast kostnad saknar steg (step).", "A step-fixed cost has no step (step)."];
+  return problem("costing.behaviour-incomplete", sv, en, place);
+}
+
+/** How the cost of a service follows its volume: what is really saved when less is used. */
+export const costBehaviourRegister = defineRegister({
+  name: "cost-behaviour",
+  titleSv: "Kostnadsbeteende",
+  titleEn: "Cost behaviour",
+  path: "registers/cost-behaviour.csv",
+  table: "costing.cost_behaviour",
+  objectKind: "cost-behaviour",
+  columns: [
+    { name: "service", type: "code", aliases: ["tjänst", "tjanst"], optional: true, empty: true },
+    { name: "element", type: "code", aliases: ["kostnadsslag"] },
+    validFrom,
+    validTo,
+    { name: "kind", type: "choice", values: behaviourKinds, aliases: ["beteende"] },
+    { name: "until", type: "day", aliases: ["leasad_till"], optional: true, empty: true },
+    { name: "step", type: "micro", aliases: ["steg"], optional: true, empty: true },
+    comment,
+    synthetic,
+  ],
+  lists: [],
+  empty: { service: "text" },
+  key: ["service", "element", "valid_from"],
+  references: [serviceReference("service")],
+  removes: true,
+  check: (entries, file) =>
+    entries.flatMap(({ kind, until, stepMicro, line }) => {
+      if (kind === "leased" && until === undefined) return [incomplete("until", { file, line })];
+      if (kind === "step" && (stepMicro === undefined || stepMicro <= 0))
+        return [incomplete("step", { file, line })];
+      return [];
+    }),
+});
+
 export const costingRegisters = [
   driverRegister,
   driverValueRegister,
   lensCategoryRegister,
   lensRuleRegister,
+  costBehaviourRegister,
 ] as const;

@@ -7,6 +7,8 @@ export * from "./price-list.ts";
 export { catalogue } from "./problems.ts";
 export * from "./propose.ts";
 export * from "./rounding.ts";
+export * from "./saving.ts";
+export * from "./saving-json.ts";
 export * from "./simulate.ts";
 export * from "./states.ts";
 export * from "./version-file.ts";

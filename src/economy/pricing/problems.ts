@@ -8,6 +8,36 @@ export const catalogue: ProblemCatalogue = {
     title_en: "Two price lists in force at once",
     try_en: "Decide the new version with --supersedes the old one, or shorten the validity of the draft.",
   },
+  "pricing.saving-no-budget": {
+    severity: "stop",
+    title_sv: "Besparingen går inte att räkna utan budget",
+    title_en: "A saving cannot be computed without a budget",
+    try_en: "Load planning/budget-<year>.csv and volumes-<year>.csv, or ask about a year that has them.",
+  },
+  "pricing.saving-no-item": {
+    severity: "stop",
+    title_sv: "Prislistan har inte posten",
+    title_en: "The price list does not have the item",
+    try_en: "Use the code of a price list item: `price show --year Y` lists them.",
+  },
+  "pricing.saving-not-metered": {
+    severity: "stop",
+    title_sv: "Posten har inget styckpris",
+    title_en: "The item has no unit price",
+    try_en: "Ask about a metered item; what a fee becomes with another key value, `price simulate` shows.",
+  },
+  "pricing.saving-no-volume": {
+    severity: "stop",
+    title_sv: "Kunden har ingen planerad volym av posten",
+    title_en: "The customer has no planned volume of the item",
+    try_en: "Check the customer's code, or give it a planned volume in planning/volumes-<year>.csv.",
+  },
+  "pricing.saving-too-many": {
+    severity: "stop",
+    title_sv: "Fler än kunden har",
+    title_en: "More than the customer has",
+    try_en: "Ask about at most what the customer is planned to use.",
+  },
   "pricing.no-planned-volume": {
     severity: "stop",
     title_sv: "Planerad volym saknas",
@@ -489,5 +519,45 @@ export function borneByProvider(
     `I prislistan ${version} är avgifterna för ${sv} tillsammans ${kronor(amount)} kr lägre än posterna, eftersom kunderna har olika nyckelsummor; leverantören bär det.`,
     `In price list ${version} the fees of ${en} are ${kronor(amount)} kr below the items, as customers have different key sums; the provider bears it.`,
     place,
+  );
+}
+
+export function savingNoBudget(year: number): Problem {
+  return make(
+    "pricing.saving-no-budget",
+    `${year} har ingen budget att räkna kostnader och volymer från.`,
+    `${year} has no budget to take costs and volumes from.`,
+  );
+}
+
+export function savingNoItem(item: string, period: string, near: string | undefined): Problem {
+  return make(
+    "pricing.saving-no-item",
+    `Ingen beslutad prislista har posten ${item} i ${period}.${near === undefined ? "" : ` Menades ${near}?`}`,
+    `No decided price list has the item ${item} in ${period}.${near === undefined ? "" : ` Was ${near} meant?`}`,
+  );
+}
+
+export function savingNotMetered(item: string, charge: string): Problem {
+  return make(
+    "pricing.saving-not-metered",
+    `${item} debiteras som ${charge} och har inget styckpris att räkna med.`,
+    `${item} is charged as ${charge} and has no unit price to count with.`,
+  );
+}
+
+export function savingNoVolume(item: string, customer: string, year: number): Problem {
+  return make(
+    "pricing.saving-no-volume",
+    `${customer} är inte planerad att använda ${item} alla de efterfrågade månaderna ${year}.`,
+    `${customer} is not planned to use ${item} in all the months asked about of ${year}.`,
+  );
+}
+
+export function savingTooMany(item: string, customer: string, has: string): Problem {
+  return make(
+    "pricing.saving-too-many",
+    `${customer} har ${has} av ${item} en av månaderna och kan inte bli av med fler.`,
+    `${customer} has ${has} of ${item} in one of the months and cannot do without more.`,
   );
 }

@@ -1,4 +1,5 @@
-import { allocate, monthOf, ore, type Ore, type Period } from "../../kernel/index.ts";
+import { monthOf, type Ore, type Period } from "../../kernel/index.ts";
+import { inProportion } from "../costing/index.ts";
 
 /** An amount of one month, of a cost element. */
 export interface ElementMonth {
@@ -61,11 +62,4 @@ export function nearerSeason(months: readonly number[], first: Season, second: S
     );
   };
   return distance(second) < distance(first) ? second : first;
-}
-
-/** amount x part / whole; whole times are multiplied, and what is left is rounded where everything is: in `allocate`. */
-function inProportion(amount: Ore, part: number, whole: number): Ore {
-  const left = part % whole;
-  const times = (part - left) / whole;
-  return ore(amount * times + (allocate(amount, [left, whole - left])[0] as number));
 }

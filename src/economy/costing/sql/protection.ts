@@ -8,6 +8,7 @@ export const protection = [
   { table: "costing.driver_answer", staff: "append", customer: "none" },
   { table: "costing.lens_category", staff: "change", customer: "none" },
   { table: "costing.lens_rule", staff: "change", customer: "none" },
+  { table: "costing.cost_behaviour", staff: "change", customer: "none" },
   { table: "costing.run", staff: "change", customer: "none" },
   { table: "costing.service_cost", staff: "change", customer: "none" },
   { table: "costing.service_cost_source", staff: "change", customer: "none" },

@@ -5,5 +5,6 @@ export { explainers, explainPrice } from "./explain.ts";
 export { invariants } from "./invariants.ts";
 export { loadPriceList, type PriceListLoad } from "./load.ts";
 export { type PriceQuestion, type ProposedPriceList, proposePrices } from "./propose.ts";
+export { type SavingAnswer, savingOf, type SavingQuestion } from "./saving.ts";
 export { type SimulatedPriceList, simulatePrices } from "./simulate.ts";
 export { contentSha256, priceListsInForce, priceListVersions, versionOf } from "./versions.ts";
