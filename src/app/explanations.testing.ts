@@ -9,8 +9,8 @@ import { explain, explanationJson } from "./explanations.ts";
 
 /**
  * Every figure of the example city, opened: its parts sum to it, are what they said they were when opened themselves, and end
- * in a line of a file; every node says in two languages how it came about. A sample of the figures below the first level;
- * all of them with UNDERLAG_ALL_FIGURES=1 (minutes).
+ * in a line of a file; every node says in two languages how it came about. A sample of the figures, the same every time;
+ * all of them, at every level, with UNDERLAG_ALL_FIGURES=1 (many minutes).
  */
 const isFull = process.env["UNDERLAG_ALL_FIGURES"] === "1";
 
@@ -105,9 +105,11 @@ export async function everyFigure(tx: Transaction, provider: string): Promise<vo
     ),
   );
   expect(roots.length).toBeGreaterThan(300);
-  const { opened, faults } = await walk(tx, provider, roots);
+  // Seven has no factor in common with the six columns, so every column and nearly every row is met.
+  const chosen = roots.filter((_, at) => isFull || at % 7 === 0);
+  const { opened, faults } = await walk(tx, provider, chosen);
   expect(faults).toEqual([]);
-  expect(opened).toBeGreaterThan(roots.length);
+  expect(opened).toBeGreaterThan(chosen.length);
 }
 
 /** leads costs, prices, fees, invoice lines and settlements down to lines. */
@@ -115,21 +117,24 @@ export async function everyOtherFigure(tx: Transaction, provider: string): Promi
   const sources = [
     [
       "select distinct 'cost:' || right(run, 4) || ':' || split_part(run, '-', 1) || ':' || service as id from costing.service_cost where provider_id = $1 and run not like 'forecast%'",
-      2,
+      5,
     ],
-    ["select 'price:' || version || ':' || item as id from pricing.price_item where provider_id = $1", 7],
+    ["select 'price:' || version || ':' || item as id from pricing.price_item where provider_id = $1", 19],
     [
       "select 'price:' || version || ':' || item || ':' || customer as id from pricing.fee where provider_id = $1",
-      211,
+      601,
     ],
-    ["select 'invoice:' || invoice || ':' || line_no as id from invoicing.line where provider_id = $1", 701],
+    [
+      "select 'invoice:' || invoice || ':' || line_no as id from invoicing.line where provider_id = $1",
+      1_801,
+    ],
     [
       "select 'invoice:' || invoice || ':' || line_no as id from invoicing.line where provider_id = $1 and charge_kind in ('correction', 'settlement')",
       97,
     ],
     [
       "select 'settlement:' || settlement || ':' || customer || ':' || service as id from settlement.customer_row where provider_id = $1",
-      61,
+      181,
     ],
   ] as const;
   const roots: [string, number | undefined][] = [
@@ -137,7 +142,7 @@ export async function everyOtherFigure(tx: Transaction, provider: string): Promi
     ["cost:2024:actual", undefined],
   ];
   for (const [sql, every] of sources) roots.push(...(await idsOf(tx, provider, { sql, every })));
-  expect(roots.length).toBeGreaterThan(200);
+  expect(roots.length).toBeGreaterThan(80);
   const { faults } = await walk(tx, provider, roots);
   expect(faults).toEqual([]);
 }
@@ -146,13 +151,13 @@ export async function everyOtherFigure(tx: Transaction, provider: string): Promi
 export async function everyWayUp(tx: Transaction, provider: string): Promise<void> {
   const lines = await idsOf(tx, provider, {
     sql: "select 'voucher:' || fiscal_year || '/' || series || '/' || number || ':' || line_no as id from ledger.v_line where provider_id = $1",
-    every: 997,
+    every: 2_003,
   });
-  expect(lines.length).toBeGreaterThan(50);
+  expect(lines.length).toBeGreaterThan(25);
   const { faults } = await walk(tx, provider, lines);
   expect(faults).toEqual([]);
   const opening = await openingOf(tx, provider, explainers);
-  for (const [id] of lines.slice(0, 60)) {
+  for (const [id] of lines.slice(0, 25)) {
     const node = await opening.open(id);
     expect([id, (node?.see ?? []).length > 0, (node?.children ?? []).length > 0]).toEqual([id, true, true]);
   }

@@ -82,7 +82,8 @@ async function fill(tx: Transaction): Promise<void> {
             ('demo', 2, 1, '2024-01', '6400', '3000', '', 'HR-1', '', '', 20001, 'Licens'),
             ('demo', 2, 2, '2024-01', '3110', '3000', '', 'HR-1', 'A', '101', -5000, '')`,
     `insert into ledger.balance
-     select provider_id, fiscal_year, period, account, cost_centre, project, service, customer, counterparty, sum(amount_ore), count(*)
+     select provider_id, fiscal_year, period, account, cost_centre, project, service, customer, counterparty, sum(amount_ore), count(*),
+            string_agg(voucher_id::text, ' ')
      from ledger.v_line group by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
     `insert into planning.plan values ('demo', 'budget-2024', 'budget', 2024, null, 'x')`,
     `insert into planning.line (provider_id, plan, line_no, period, account, cost_centre, amount_ore, file_line)
@@ -305,7 +306,8 @@ describe("costing of many customers", () => {
         `insert into ledger.line (provider_id, voucher_id, line_no, period, account, cost_centre, project, service, customer, counterparty, amount_ore, text)
          select 'demo', 10 + m, 1, to_char(make_date(2024, m, 1), 'YYYY-MM'), '6400', '3000', '', 'HR-1', '', '', 100000000, '' from generate_series(2, 12) m`,
         `insert into ledger.balance
-         select provider_id, fiscal_year, period, account, cost_centre, project, service, customer, counterparty, sum(amount_ore), count(*)
+         select provider_id, fiscal_year, period, account, cost_centre, project, service, customer, counterparty, sum(amount_ore), count(*),
+            string_agg(voucher_id::text, ' ')
          from ledger.v_line where series = 'B' group by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
       ];
       for (const statement of statements) await tx.execute(statement);
