@@ -1,7 +1,8 @@
 /**
  * What a dragged slider costs in a real browser: `npx tsx bench/what-if.ts [frames=200]`. The example city is loaded, played and
  * served; for one changed driver, volume, key and cost the page answers once a frame for all customers and months. `script` is the
- * engine and the writing of the table, `frame` that and the browser's layout of it. By the clock: the browser cannot tell processor time.
+ * engine and the writing of the table, `frame` that and the browser's layout of it. Both by the clock, on a machine that may be busy; beside them the
+ * processor time that a frame took of the page's thread on the average, as the browser itself counts it.
  */
 import { cpus, loadavg } from "node:os";
 import { openShop } from "../src/app/web.testing.ts";
@@ -42,6 +43,12 @@ const shop = await openShop();
 try {
   const context = await shop.contextOf("controller");
   const page = await context.newPage();
+  const counter = await context.newCDPSession(page);
+  await counter.send("Performance.enable", { timeDomain: "threadTicks" });
+  const ticks = async (): Promise<Record<string, number>> =>
+    Object.fromEntries(
+      (await counter.send("Performance.getMetrics")).metrics.map(({ name, value }) => [name, value]),
+    );
   console.log(
     `${cpus().length} x ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}, ${frames} frames each`,
   );
@@ -58,7 +65,11 @@ try {
     await page.locator("#what-if[data-live=yes]").waitFor();
     if (name.startsWith("a volume")) await page.locator("select[name=who]").selectOption("GSF");
     await page.evaluate(drag(20));
+    const before = await ticks();
     const measured = await page.evaluate<[number, number][]>(drag(frames));
+    const after = await ticks();
+    const spent = (metric: string): string =>
+      (((after[metric] ?? 0) - (before[metric] ?? 0)) * (1000 / frames)).toFixed(1);
     const at = (which: 0 | 1, share: number): string => {
       const sorted = measured.map((one) => one[which]).sort((a, b) => a - b);
       return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(
@@ -66,7 +77,7 @@ try {
       );
     };
     console.log(
-      `  ${name.padEnd(26)} script p50 ${at(0, 0.5)} p99 ${at(0, 0.99)} least ${at(0, 0)} ms; frame p50 ${at(1, 0.5)} p90 ${at(1, 0.9)} p99 ${at(1, 0.99)} ms (${measured.length} frames)`,
+      `  ${name.padEnd(26)} script p50 ${at(0, 0.5)} p99 ${at(0, 0.99)} least ${at(0, 0)} ms; frame p50 ${at(1, 0.5)} p90 ${at(1, 0.9)} p99 ${at(1, 0.99)} ms; processor: script ${spent("ScriptDuration")}, layout ${spent("LayoutDuration")}, all ${spent("TaskDuration")} ms`,
     );
   }
   await context.close();

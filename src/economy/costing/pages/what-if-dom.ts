@@ -24,4 +24,6 @@ export interface Browser {
   readonly document: Dom;
   readonly history: { replaceState(state: unknown, title: string, address: string): void };
   requestAnimationFrame(draw: () => void): void;
+  setTimeout(work: () => void, milliseconds: number): unknown;
+  clearTimeout(waiting: unknown): void;
 }

@@ -68,6 +68,8 @@ function live(form: DomElement, basis: WhatIfBasis, play: Play): void {
 
   let isWaiting = false;
   let isSettled = true;
+  let settling: unknown;
+  let shownOrder: readonly DomElement[] = [...views.values()].map((view) => view.row);
   /** One drawing for a frame, whatever the number of events in it. */
   const ask = (settled: boolean): void => {
     isSettled = settled;
@@ -77,6 +79,19 @@ function live(form: DomElement, basis: WhatIfBasis, play: Play): void {
       isWaiting = false;
       draw();
     });
+  };
+
+  /** Some time after the last change, so that no frame waits for it: a list that moves under the hand cannot be read anyway. */
+  const settle = (rows: readonly WhatIfRow[], order: readonly number[], written: readonly string[]): void => {
+    browser.clearTimeout(settling);
+    settling = browser.setTimeout(() => {
+      const sorted = order.flatMap((at) => views.get(rows[at]?.customer ?? "")?.row ?? []);
+      if (sorted.some((row, at) => row !== shownOrder[at])) body.append(...sorted);
+      shownOrder = sorted;
+      const address = addressOf(basis, written);
+      share.setAttribute("href", address);
+      history.replaceState(undefined, "", address);
+    }, 100);
   };
 
   const draw = (): void => {
@@ -111,13 +126,7 @@ function live(form: DomElement, basis: WhatIfBasis, play: Play): void {
     write(sums[0] as DomElement, formatAmount(play.before.sumOre, language), play.before.sumOre);
     write(sums[1] as DomElement, formatAmount(after.value.sumOre, language), after.value.sumOre);
     write(sums[2] as DomElement, changeText(change, language), change);
-    if (isSettled) {
-      // A list that moves while it is dragged in cannot be read: it is sorted when the hand rests.
-      body.append(...order.flatMap((at) => views.get((rows[at] as WhatIfRow).customer)?.row ?? []));
-      const address = addressOf(basis, written);
-      share.setAttribute("href", address);
-      history.replaceState(undefined, "", address);
-    }
+    if (isSettled) settle(rows, order, written);
     const { duration } = performance.measure("what-if", { start: started });
     const took = formatAmount(ore(Math.round(duration * 100)), language);
     speed.textContent =

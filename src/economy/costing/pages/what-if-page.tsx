@@ -124,81 +124,83 @@ function Answer({ visit, ground, question }: { visit: Visit; ground: Playground;
         </a>
         <span id="what-if-speed"></span>
       </p>
-      <Table label={say(visit, "Vad kunderna skulle bära", "What customers would carry")}>
-        <thead>
-          <tr>
-            <th scope="col">{say(visit, "Kund, kr", "Customer, SEK")}</th>
-            <th scope="col" class="number wide-only">
-              {say(visit, "Före", "Before")}
-            </th>
-            <th scope="col" class="number">
-              {say(visit, "Efter", "After")}
-            </th>
-            <th scope="col" class="number">
-              {say(visit, "Skillnad", "Difference")}
-            </th>
-            <th scope="col" class="wide-only">
-              {say(visit, "Året", "The year")}
-            </th>
-            <th scope="col" class="wide-only">
-              {say(visit, "Månader", "Months")}
-            </th>
-          </tr>
-          <tr class="total">
-            <th scope="row">{say(visit, "Summa", "Sum")}</th>
-            <td class="number wide-only" id="sum-before" data-ore={String(play.before.sumOre)}>
-              {amount(play.before.sumOre)}
-            </td>
-            <td class="number" id="sum-after" data-ore={String(after.sumOre)}>
-              {amount(after.sumOre)}
-            </td>
-            <td class="number" id="sum-moved" data-ore={String(change)}>
-              {changeText(change, language)}
-            </td>
-            <td class="wide-only"></td>
-            <td class="wide-only"></td>
-          </tr>
-        </thead>
-        <tbody id="customers">
-          {order.map((at) => {
-            const row = rows[at] as (typeof rows)[number];
-            return (
-              <tr data-customer={row.customer}>
-                <th scope="row">
-                  {row.customer === "" ? (
-                    say(visit, "Ingen kund", "No customer")
-                  ) : (
-                    <a href={`/customers/${encodeURIComponent(row.customer)}`}>
-                      {names.get(row.customer) ?? row.customer}
-                    </a>
-                  )}
-                </th>
-                <td class="number wide-only before" data-ore={String(row.beforeOre)}>
-                  {row.beforeText}
-                </td>
-                <td class="number after" data-ore={String(row.afterOre)}>
-                  {row.afterText}
-                </td>
-                <td class="number moved" data-ore={String(row.afterOre - row.beforeOre)}>
-                  {row.changeText}
-                </td>
-                <td class="wide-only what-if-bar">
-                  <svg aria-hidden="true">
-                    <line class="axis" x1="50%" x2="50%" y1="0" y2="100%" />
-                    <rect class={row.barClass} x={row.barX} width={row.barWidth} rx="2" />
-                  </svg>
-                </td>
-                <td class="wide-only what-if-months">
-                  <svg viewBox="0 0 60 20" aria-hidden="true">
-                    <line class="axis" x1="0" x2="60" y1="10" y2="10" />
-                    <path class="bar-total" d={row.months} />
-                  </svg>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </Table>
+      <div class="what-if-table">
+        <Table label={say(visit, "Vad kunderna skulle bära", "What customers would carry")}>
+          <thead>
+            <tr>
+              <th scope="col">{say(visit, "Kund, kr", "Customer, SEK")}</th>
+              <th scope="col" class="number wide-only">
+                {say(visit, "Före", "Before")}
+              </th>
+              <th scope="col" class="number">
+                {say(visit, "Efter", "After")}
+              </th>
+              <th scope="col" class="number">
+                {say(visit, "Skillnad", "Difference")}
+              </th>
+              <th scope="col" class="wide-only what-if-bar">
+                {say(visit, "Året", "The year")}
+              </th>
+              <th scope="col" class="wide-only what-if-months">
+                {say(visit, "Månader", "Months")}
+              </th>
+            </tr>
+            <tr class="total">
+              <th scope="row">{say(visit, "Summa", "Sum")}</th>
+              <td class="number wide-only" id="sum-before" data-ore={String(play.before.sumOre)}>
+                {amount(play.before.sumOre)}
+              </td>
+              <td class="number" id="sum-after" data-ore={String(after.sumOre)}>
+                {amount(after.sumOre)}
+              </td>
+              <td class="number" id="sum-moved" data-ore={String(change)}>
+                {changeText(change, language)}
+              </td>
+              <td class="wide-only"></td>
+              <td class="wide-only"></td>
+            </tr>
+          </thead>
+          <tbody id="customers">
+            {order.map((at) => {
+              const row = rows[at] as (typeof rows)[number];
+              return (
+                <tr data-customer={row.customer}>
+                  <th scope="row">
+                    {row.customer === "" ? (
+                      say(visit, "Ingen kund", "No customer")
+                    ) : (
+                      <a href={`/customers/${encodeURIComponent(row.customer)}`}>
+                        {names.get(row.customer) ?? row.customer}
+                      </a>
+                    )}
+                  </th>
+                  <td class="number wide-only before" data-ore={String(row.beforeOre)}>
+                    {row.beforeText}
+                  </td>
+                  <td class="number after" data-ore={String(row.afterOre)}>
+                    {row.afterText}
+                  </td>
+                  <td class="number moved" data-ore={String(row.afterOre - row.beforeOre)}>
+                    {row.changeText}
+                  </td>
+                  <td class="wide-only what-if-bar">
+                    <svg aria-hidden="true">
+                      <line class="axis" x1="50%" x2="50%" y1="0" y2="100%" />
+                      <rect class={row.barClass} x={row.barX} width={row.barWidth} rx="2" />
+                    </svg>
+                  </td>
+                  <td class="wide-only what-if-months">
+                    <svg viewBox="0 0 60 20" aria-hidden="true">
+                      <line class="axis" x1="0" x2="60" y1="10" y2="10" />
+                      <path class="bar-total" d={row.months} />
+                    </svg>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </Table>
+      </div>
       <p class="note">
         {say(
           visit,
