@@ -1,4 +1,4 @@
-import { ore, type Problem } from "../../../kernel/index.ts";
+import type { Problem } from "../../../kernel/index.ts";
 import { formatAmount, isLanguage, type Language } from "../../../platform/language/index.ts";
 import { type Play, playOf } from "../playing.ts";
 import { unpackBasis, type WhatIfBasis } from "../what-if-basis.ts";
@@ -128,7 +128,7 @@ function live(form: DomElement, basis: WhatIfBasis, play: Play): void {
     write(sums[2] as DomElement, changeText(change, language), change);
     if (isSettled) settle(rows, order, written);
     const { duration } = performance.measure("what-if", { start: started });
-    const took = formatAmount(ore(Math.round(duration * 100)), language);
+    const took = Math.max(1, Math.round(duration));
     speed.textContent =
       language === "sv"
         ? `Omräknat här i webbläsaren på ${took} ms.`
