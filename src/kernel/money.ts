@@ -83,10 +83,10 @@ export function allocateInto(
     const last = n <= 64 ? 63 : n <= 1024 ? 1023 : 4095;
     slices.fill(0, 0, last + 1);
     // No product is larger than this one.
-    const small = amount * weightSum + weightSum < 2 ** 53;
-    const given = small
-      ? divideSmall(amount, weights, weightSum, last / weightSum, into, at)
-      : divideLarge(amount, weights, weightSum, last / weightSum, into, at);
+    const largestProduct = amount * weightSum + weightSum;
+    const divide =
+      largestProduct < 2 ** 53 ? divideSmall : largestProduct < 2 ** 82 ? divideMiddle : divideLarge;
+    const given = divide(amount, weights, weightSum, last / weightSum, into, at);
     spreadLeftOver(into, at, n, last, amount - given);
   }
   if (total < 0) for (let i = at; i < at + n; i++) into[i] = 0 - (into[i] as number);
@@ -133,10 +133,52 @@ function divideSmall(
   return given;
 }
 
+/**
+ * Where products pass 2^53 but not 2^82: product - quotient x sum in doubles is wrong by less than 2^31, and by how much is
+ * told by the same difference in the low 32 bits of whole numbers, which wrap around without losing any of them.
+ */
+function divideMiddle(
+  amount: number,
+  weights: ArrayLike<number>,
+  weightSum: number,
+  scale: number,
+  into: Float64Array,
+  at: number,
+): number {
+  const ratio = amount / weightSum;
+  const amountLow = amount | 0;
+  const sumLow = weightSum | 0;
+  const left = remainders;
+  const place = sliceOf;
+  let given = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] as number;
+    let quotient = Math.floor(ratio * weight);
+    const near = amount * weight - quotient * weightSum;
+    const low = (Math.imul(amountLow, weight | 0) - Math.imul(quotient | 0, sumLow)) | 0;
+    let remainder = near + ((low - (near | 0)) | 0);
+    while (remainder < 0) {
+      quotient -= 1;
+      remainder += weightSum;
+    }
+    while (remainder >= weightSum) {
+      quotient += 1;
+      remainder -= weightSum;
+    }
+    into[at + i] = quotient;
+    left[i] = remainder;
+    const slice = (remainder * scale) | 0;
+    place[i] = slice;
+    slices[slice] = (slices[slice] as number) + 1;
+    given += quotient;
+  }
+  return given;
+}
+
 const splitter = 134217729;
 
 /**
- * The same where products pass 2^53: amount x weight - quotient x sum by Dekker's error-free products, which is exact
+ * The same for any product: amount x weight - quotient x sum by Dekker's error-free products, which is exact
  * since the difference itself is below 2^53. The halves of the two constants are taken once.
  */
 function divideLarge(
