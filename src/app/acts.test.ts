@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Hono } from "hono";
+import { freezeDrivers } from "../economy/costing/actions/index.ts";
+import { periodsOfYear } from "../kernel/index.ts";
 import { testDatabase, type TestDatabase } from "../platform/database/testing.ts";
 import { createWeb } from "../platform/web/index.ts";
 import { addApi } from "./http/api.ts";
@@ -194,5 +196,52 @@ describe("corrections back in time", () => {
     expect((await get("/corrections")).text).toContain("Räkna om");
     expect((await get("/corrections", "approver")).text).not.toContain("Räkna om");
     expect((await get("/corrections/none")).status).toBe(404);
+  });
+});
+
+describe("a customer and what it is charged by", () => {
+  test("answers on the web for itself alone", async () => {
+    await base.database.transaction({ role: "staff", provider: minimalProvider, actor: "controller" }, (tx) =>
+      freezeDrivers(
+        tx,
+        minimalProvider,
+        { periods: periodsOfYear(2024), reason: "" },
+        { actor: "controller", now },
+      ),
+    );
+    const own = { customer: "SKOLA", driver: "headcount", from: "2024-01", to: "2024-12" };
+    const page = await pageOf("skola", "/driver-answers");
+    expect(page).toContain("SKOLA");
+    expect(page).toContain("januari–december");
+    expect(page).not.toContain("VARD");
+    expect((await form("skola", "/driver-answers/sign", own)).headers.get("location")).toBe(
+      "/driver-answers?year=2024",
+    );
+    expect(await pageOf("skola", "/driver-answers")).toContain("godkänd");
+
+    const others = await form("skola", "/driver-answers/sign", { ...own, customer: "VARD" });
+    expect([others.status, await others.text()]).toEqual([
+      422,
+      expect.stringContaining("har inget fryst värde"),
+    ]);
+    expect(
+      await machine("skola", "/driver-answers/object", { ...own, customer: "VARD", reason: "x" }),
+    ).toMatchObject({ status: 422, body: { problems: [{ code: "costing.driver-answer" }] } });
+    // Staff have the command line for what a customer has told them.
+    expect((await form("controller", "/driver-answers/sign", own)).status).toBe(404);
+
+    const objected = await machine("skola", "/driver-answers/object", {
+      ...own,
+      from: "2024-12",
+      reason: "Elever räknade",
+    });
+    expect(objected).toMatchObject({ status: 200, body: { answers: [{ state: "objected" }] } });
+    expect(await machine("skola", "/driver-answers/object", { ...own, from: "2024-12" })).toMatchObject({
+      status: 422,
+    });
+    expect((await form("skola", "/driver-answers/sign", { ...own, from: "mars" })).status).toBe(422);
+    const after = await pageOf("skola", "/driver-answers");
+    expect(after).toContain("Invändning: Elever räknade");
+    expect(after).toContain("januari–november");
   });
 });

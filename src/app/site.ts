@@ -1,5 +1,7 @@
 import { methodsPage } from "../economy/costing/pages/methods-page.tsx";
 import { type Act, type Entry, type Page, staffRoles } from "../platform/web/index.ts";
+import { driverActs } from "../economy/costing/pages/driver-acts.ts";
+import { driverAnswersPage } from "../economy/costing/pages/driver-answers-page.tsx";
 import { driverPage, driversPage } from "../economy/costing/pages/driver-pages.tsx";
 import { whatIfPage } from "../economy/costing/pages/what-if-page.tsx";
 import { scenariosPage } from "../economy/costing/pages/scenarios-page.tsx";
@@ -44,6 +46,7 @@ export const pages: readonly Page[] = [
   lensPage,
   driversPage,
   driverPage,
+  driverAnswersPage,
   priceListPage,
   savingPage,
   customersPage,
@@ -71,7 +74,13 @@ export const pages: readonly Page[] = [
 ];
 
 /** What people do: a form in the web, and the same address for machines. */
-export const acts: readonly Act[] = [...priceActs, ...billingActs, ...objectionActs, ...settlementActs];
+export const acts: readonly Act[] = [
+  ...driverActs,
+  ...priceActs,
+  ...billingActs,
+  ...objectionActs,
+  ...settlementActs,
+];
 
 const everybody = [...staffRoles, "customer"] as const;
 
@@ -90,6 +99,7 @@ export const entries: readonly Entry[] = [
   { path: "/lenses", sv: "Perspektiv", en: "Lenses", allow: staffRoles, foot: true },
   { path: "/corrections", sv: "Rättelser", en: "Corrections", allow: staffRoles, foot: true },
   { path: "/drivers", sv: "Fördelningsgrunder", en: "Drivers", allow: staffRoles, foot: true },
+  { path: "/driver-answers", sv: "Fördelningsgrunder", en: "Drivers", allow: ["customer"], foot: true },
   { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles, foot: true },
   { path: "/dialogue", sv: "Kunddialog", en: "Dialogue", allow: staffRoles, foot: true },
   { path: "/registers", sv: "Register", en: "Registers", allow: everybody, foot: true },

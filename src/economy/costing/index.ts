@@ -1,3 +1,4 @@
+export * from "./answer-span.ts";
 export * from "./cell.ts";
 export * from "./comparison-json.ts";
 export * from "./cost-again.ts";

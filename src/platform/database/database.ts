@@ -20,7 +20,7 @@ export interface StaffScope {
   readonly actor: string;
 }
 
-/** A paying customer's people: the rows of the customers listed, read only. Runs as database role `app_customer`. */
+/** A paying customer's people: the rows of the customers listed; it reads, and adds where a table says so. Runs as database role `app_customer`. */
 export interface CustomerScope {
   readonly role: "customer";
   readonly provider: string;

@@ -9,6 +9,7 @@ export { catalogue } from "./problems.ts";
 export { prepare, type MigrationFolder, type PreparedSchema } from "./migrate.ts";
 export { migrationFolders } from "./migrations.ts";
 export { openDatabase, type OpenDatabase } from "./open.ts";
+export { inProvidersName } from "./postgres.ts";
 export type { TableProtection } from "./protection.ts";
 export { restore, type RestoreWish } from "./restore.ts";
 export { takeTurn } from "./turns.ts";

@@ -196,6 +196,31 @@ class PostgresTransaction implements Transaction {
   }
 }
 
+/**
+ * What the provider itself must write when a customer does something, in the same transaction: as app_staff, while the
+ * customer's own statements wait. Only the audit uses it, since its chain is one for the provider and no customer reads it.
+ */
+export async function inProvidersName<T>(
+  tx: Transaction,
+  work: (staff: Transaction) => Promise<T>,
+): Promise<T> {
+  const { scope } = tx;
+  if (scope.role !== "customer") return work(tx);
+  assert(tx instanceof PostgresTransaction, "the transaction was made by this room");
+  return tx.exclusively(async () => {
+    const { provider, actor } = scope;
+    const staff = new PostgresTransaction(tx.connection, { role: "staff", provider, actor });
+    await tx.connection.query("set local role app_staff");
+    try {
+      return await work(staff);
+    } finally {
+      staff.end();
+      // After a failed statement this fails too, and so does every other statement of the transaction.
+      await tx.connection.query("set local role app_customer").catch(() => {});
+    }
+  });
+}
+
 /** The connection below a transaction, alone with it for a while; for this room's own bulk loading only. */
 export function withConnection<T>(tx: Transaction, work: (client: PoolClient) => Promise<T>): Promise<T> {
   assert(tx instanceof PostgresTransaction, "the transaction was made by this room");

@@ -9,11 +9,13 @@ export interface TableProtection {
   readonly table: string;
   /** none; read = select; append = select and insert; change = select, insert, update and delete. */
   readonly staff: "none" | "read" | "append" | "change";
-  /** A customer reads only: nothing; every row of the provider; or its own, by `customerColumn`. */
+  /** What a customer reads: nothing; every row of the provider; or its own, by `customerColumn`. */
   readonly customer: "none" | "all" | "own";
   readonly customerColumn?: string;
   /** Which of those rows, as a condition in SQL: what has been decided, and not what is still being weighed. */
   readonly customerSees?: string;
+  /** A customer adds rows of its own, in the name of who is signed in: the column that says who. Never changes any. */
+  readonly customerAddsAs?: string;
 }
 
 const staffRights = {
@@ -57,6 +59,7 @@ function tableStatements(table: TableProtection, hasProvider: boolean): string {
     `alter table ${name} enable row level security`,
     `drop policy if exists staff on ${name}`,
     `drop policy if exists customer on ${name}`,
+    `drop policy if exists customer_adds on ${name}`,
   ];
   // The settings are read in a subquery, which PostgreSQL evaluates once and not for each row.
   const ofProvider = hasProvider ? "provider_id = (select current_setting('app.provider_id', true))" : "true";
@@ -80,6 +83,14 @@ function tableStatements(table: TableProtection, hasProvider: boolean): string {
       `grant select on ${name} to app_customer`,
       `create policy customer on ${name} for select to app_customer using (${ofProvider}${own}${seen})`,
     );
+    if (table.customerAddsAs !== undefined) {
+      assert(table.customer === "own", `${table.table} is added to by customers, each for itself`);
+      const who = `${identifier(table.customerAddsAs)} = (select current_setting('app.actor', true))`;
+      statements.push(
+        `grant insert on ${name} to app_customer`,
+        `create policy customer_adds on ${name} for insert to app_customer with check (${ofProvider}${own} and ${who})`,
+      );
+    }
   }
   return statements.join(";\n");
 }

@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import { type Problem, Refusal } from "../../kernel/index.ts";
 import type { Person } from "../access/index.ts";
-import type { Database } from "../database/index.ts";
+import type { Database, Scope } from "../database/index.ts";
 import type { Act, Doing, Done } from "./act.ts";
 import { Refused } from "./components/act-form.tsx";
 import { missingView } from "./components/plain.tsx";
@@ -82,9 +82,17 @@ async function perform(
   const missing = act.fields.filter((one) => one.required && field(one.name) === "");
   if (missing.length > 0) throw new Refusal(missing.map((one) => fieldMissing(one)));
   const parameter = (name: string): string => c.req.param(name) ?? "";
-  return database.transaction({ role: "staff", provider, actor: person.login }, (tx) =>
+  // In the person's own scope: what a customer does, the database itself keeps to the customer's own rows.
+  return database.transaction(scopeOf(person, provider), (tx) =>
     act.run(tx, { provider, actor: person.login, now: now(), parameter, field }),
   );
+}
+
+/** On whose behalf a person's transactions run. */
+export function scopeOf(person: Person, provider: string): Scope {
+  return person.role === "customer"
+    ? { role: "customer", provider, customers: person.customers, actor: person.login }
+    : { role: "staff", provider, actor: person.login };
 }
 
 /** A refusal for machines, as RFC 9457 tells it. */

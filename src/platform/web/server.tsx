@@ -16,10 +16,10 @@ import {
   personOfSession,
   signIn,
 } from "../access/actions/index.ts";
-import type { Database, Scope, StaffScope } from "../database/index.ts";
+import type { Database, StaffScope } from "../database/index.ts";
 import { isLanguage, type Language } from "../language/index.ts";
 import type { Act } from "./act.ts";
-import { addActs } from "./act-door.tsx";
+import { addActs, scopeOf } from "./act-door.tsx";
 import { Frame } from "./components/frame.tsx";
 import { missingView, SignIn, Trouble } from "./components/plain.tsx";
 import { serveIsland } from "./island.ts";
@@ -211,10 +211,7 @@ export function createWeb(options: WebOptions): Hono {
     language: Language;
     path: string;
   }): Visit {
-    const scope: Scope =
-      person.role === "customer"
-        ? { role: "customer", provider: provider.id, customers: person.customers, actor: person.login }
-        : { role: "staff", provider: provider.id, actor: person.login };
+    const scope = scopeOf(person, provider.id);
     return {
       person,
       provider,

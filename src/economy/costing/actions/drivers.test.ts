@@ -10,6 +10,7 @@ import {
   answerDriver,
   checkDriverBook,
   driverSignOffs,
+  driversToAnswer,
   driversInForce,
   freezeDrivers,
   invariants,
@@ -159,6 +160,73 @@ describe("drivers with the database", () => {
       "driver.object",
       "driver.sign",
     ]);
+  });
+
+  it("lets a customer's person answer for its own customer, and for no other's by any way", async () => {
+    await run((tx) =>
+      tx.execute(
+        `insert into access.person (provider_id, login, name, role, customers)
+         values ('demo', 'bodil', 'Bodil', 'customer', '{B}'), ('demo', 'cecilia', 'Cecilia', 'controller', '{}')`,
+      ),
+    );
+    const asBodil = <T>(work: (tx: Transaction) => Promise<T>, actor = "bodil"): Promise<T> =>
+      database.transaction({ role: "customer", provider: "demo", customers: ["B"], actor }, work);
+    const said = { customer: "B", period: january, state: "signed", reason: "" } as const;
+    const by = { actor: "bodil", now: acting.now };
+    expect(await asBodil((tx) => driversToAnswer(tx, "demo", 2024))).toMatchObject([
+      {
+        driver: { driver: "headcount" },
+        spans: [{ customer: "B", from: january, to: january, state: "open" }],
+      },
+      { driver: { driver: "permanent" }, spans: [{ customer: "B", state: "open" }] },
+    ]);
+    const entries = () =>
+      run((tx) => tx.query("select 1 from audit.entry where actor = 'bodil' and action = 'driver.sign'"));
+    const undo = new Error("undo");
+    await expect(
+      asBodil(async (tx) => {
+        await answerDriver(tx, "demo", said, by);
+        throw undo;
+      }),
+    ).rejects.toBe(undo);
+    expect(await entries()).toEqual([]);
+    await asBodil((tx) => answerDriver(tx, "demo", said, by));
+    expect(await entries()).toHaveLength(2);
+    await asBodil(async (tx) => {
+      await answerDriver(tx, "demo", { ...said, driver: "headcount", state: "objected", reason: "fel" }, by);
+      // What the audit wrote in the provider's name has opened nothing to the customer.
+      expect(await tx.query("select distinct customer from costing.driver_answer")).toEqual([
+        { customer: "B" },
+      ]);
+      expect(await tx.query("select distinct subject from costing.driver_snapshot_value")).toEqual([
+        { subject: "B" },
+      ]);
+      expect(await tx.query("select login from access.person")).toEqual([{ login: "bodil" }]);
+    });
+    await expect(
+      asBodil((tx) => answerDriver(tx, "demo", { ...said, customer: "A" }, by)),
+    ).rejects.toMatchObject({ problems: [{ code: "costing.driver-answer" }] });
+    // Who works at the provider has another way; who has no mandate has none.
+    await expect(
+      asBodil((tx) => answerDriver(tx, "demo", said, { ...by, actor: "cecilia" }), "cecilia"),
+    ).rejects.toMatchObject({ problems: [{ code: "access.not-mandated" }] });
+    const insert = (customer: string, who: string) =>
+      asBodil((tx) =>
+        tx.execute(
+          `insert into costing.driver_answer
+           values ('demo', $1, 'headcount', '2024-01', 99, 2, 'signed', 50000000, '', '2024-02-01', $2)`,
+          [customer, who],
+        ),
+      );
+    await expect(insert("A", "bodil")).rejects.toThrow(/row-level security/);
+    await expect(insert("B", "anna")).rejects.toThrow(/row-level security/);
+    for (const sql of [
+      "update costing.driver_answer set state = 'signed'",
+      "delete from costing.driver_answer",
+      "select 1 from audit.entry",
+      "select 1 from costing.driver_value",
+    ])
+      await expect(asBodil((tx) => tx.query(sql))).rejects.toThrow(/permission denied/);
   });
 
   it("sees when a snapshot was changed behind its back", async () => {

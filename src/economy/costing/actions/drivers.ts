@@ -1,8 +1,19 @@
 import { createHash } from "node:crypto";
-import { type Period, type Problem, Refusal, byCode, closest, formatMicro } from "../../../kernel/index.ts";
+import {
+  type Period,
+  type Problem,
+  Refusal,
+  byCode,
+  closest,
+  formatMicro,
+  periodsOfYear,
+} from "../../../kernel/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
+  type AnswerSpan,
+  answerSpans,
   type Driver,
   type DriverReader,
   type DriverSignOff,
@@ -20,6 +31,7 @@ import {
 } from "../index.ts";
 import { problem, unknownName } from "../problems.ts";
 import { driverSnapshots, frozenDriverValues, signOffs, writeAnswer, writeSnapshot } from "../sql/drivers.ts";
+import { answeringDrivers } from "../mandates.ts";
 import { storedDrivers, storedDriverValues } from "../sql/registers.ts";
 
 interface Acting {
@@ -203,6 +215,20 @@ export async function driverSignOffs(
   return signOffs(tx, provider, which);
 }
 
+/** What customers have to answer for in a year: each driver with their frozen values, as months that say the same. */
+export async function driversToAnswer(
+  tx: Transaction,
+  provider: string,
+  year: number,
+): Promise<readonly { readonly driver: Driver; readonly spans: readonly AnswerSpan[] }[]> {
+  const months = new Set<string>(periodsOfYear(year));
+  const answers = (await signOffs(tx, provider)).filter((one) => months.has(one.period));
+  return (await storedDrivers(tx, provider)).flatMap((driver) => {
+    const spans = answerSpans(answers.filter((one) => one.driver === driver.driver));
+    return spans.length === 0 ? [] : [{ driver, spans }];
+  });
+}
+
 /** Records that a customer signs off, or objects to, its frozen values of a month; again the same is nothing new. */
 export async function answerDriver(
   tx: Transaction,
@@ -218,6 +244,7 @@ export async function answerDriver(
   { actor, now }: Acting,
 ): Promise<readonly DriverSignOff[]> {
   const { customer, period, state, reason } = said;
+  if (tx.scope.role === "customer") await requireMandate(tx, provider, actor, answeringDrivers);
   const inPeriod = await signOffs(tx, provider, { period });
   if (said.driver !== undefined) knownDriver(await storedDrivers(tx, provider), said.driver);
   const asked = inPeriod.filter((one) => said.driver === undefined || one.driver === said.driver);

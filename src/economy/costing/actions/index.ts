@@ -11,6 +11,7 @@ export {
   checkDriverBook,
   driverBook,
   driverSignOffs,
+  driversToAnswer,
   driversInForce,
   freezeDrivers,
   type Frozen,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { assert } from "../../../kernel/index.ts";
-import type { Transaction } from "../../database/index.ts";
+import { inProvidersName, type Transaction } from "../../database/index.ts";
 import { type AuditRecord, canonicalJson, chainText } from "../chain.ts";
 
 export const genesisHash = Buffer.alloc(32);
@@ -24,9 +24,16 @@ export async function record(tx: Transaction, change: AuditedChange): Promise<vo
 
 /** The same for several changes, in their order, in as many round trips as for one. */
 export async function recordAll(tx: Transaction, changes: readonly AuditedChange[]): Promise<void> {
+  assert(
+    tx.scope.role !== "owner",
+    "a change is somebody's: the owner of the tables changes no economic object",
+  );
+  if (changes.length > 0) await inProvidersName(tx, (staff) => append(staff, changes));
+}
+
+async function append(tx: Transaction, changes: readonly AuditedChange[]): Promise<void> {
   const { scope } = tx;
-  assert(scope.role === "staff", "only the provider's staff change economic objects");
-  if (changes.length === 0) return;
+  assert(scope.role === "staff", "the chain is the provider's");
   const { provider } = scope;
   await tx.query("select pg_advisory_xact_lock(hashtextextended('audit:' || $1, 0))", [provider]);
   const head = await tx.maybe<{ seq: number; hash: Buffer }>(
