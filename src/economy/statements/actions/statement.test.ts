@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { byCode } from "../../../kernel/index.ts";
+import { byCode, type Day, ore } from "../../../kernel/index.ts";
 import type { CommandEffects } from "../../../platform/command/index.ts";
 import type { StaffScope, Transaction } from "../../../platform/database/index.ts";
 import { testDatabase, type TestDatabase } from "../../../platform/database/testing.ts";
+import { postVouchers } from "../../ledger/actions/index.ts";
 import { assertFooting, leavesOf } from "../../ledger/index.ts";
 import { fillSmallProvider } from "../../settlement/actions/testing.ts";
 import { statementCommand } from "../commands/statement.ts";
@@ -116,6 +117,38 @@ describe("statements from the database", () => {
     for (const invariant of invariants) {
       expect(await run((tx) => invariant.check(tx, "demo")), invariant.code).toEqual([]);
     }
+  });
+
+  it("keeps them when the next year has begun but its opening balances have not come yet", async () => {
+    const blank = { costCentre: "", project: "", service: "", customer: "", counterparty: "", text: "" };
+    let found: readonly unknown[] | undefined;
+    // Undone again: the other tests have two years.
+    const undone = run(async (tx) => {
+      await postVouchers(
+        tx,
+        "demo",
+        [
+          {
+            fiscalYear: 2025,
+            series: "A",
+            number: "1",
+            day: "2025-01-31" as Day,
+            text: "Kreditering",
+            reference: "",
+            lines: [
+              { ...blank, account: "1510", amountOre: ore(-100) },
+              { ...blank, account: "1940", amountOre: ore(100) },
+            ],
+          },
+        ],
+        { actor: "test", now: "2025-02-01T08:00:00.000Z" },
+      );
+      const rolls = invariants.filter((one) => one.code === "statements.equity-rolls-forward");
+      found = (await Promise.all(rolls.map((one) => one.check(tx, "demo")))).flat();
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    expect(found).toEqual([]);
   });
 
   it("refuses an unknown statement with the nearest name, and a year without books", async () => {
