@@ -25,10 +25,15 @@ import type {
 } from "./facts.ts";
 import { type Because, byLine, chargeIdentity, lumpSum, type ProposedLine } from "./line.ts";
 
+/** What the model calls its keys, by code. */
+export type KeyNames = ReadonlyMap<string, { readonly sv: string; readonly en: string }>;
+
 export interface ChargeInput {
   readonly period: Period;
   readonly year: number;
   readonly priceList: BilledPriceList;
+  /** What keys are called, for the sentence of a fee; a key without a name is left out of it. */
+  readonly keyNames?: KeyNames;
   /** Of the period. */
   readonly volumes: readonly Volume[];
   /** Of the period. */
@@ -116,7 +121,11 @@ export function isFeeOf(fee: Pick<YearlyFee, "validFrom" | "validTo">, period: P
   return isInForce(fee, firstDayOf(period));
 }
 
-function instalmentLine(fee: YearlyFee, item: PricedItem, { period, priceList }: ChargeInput): ProposedLine {
+function instalmentLine(
+  fee: YearlyFee,
+  item: PricedItem,
+  { period, priceList, keyNames }: ChargeInput,
+): ProposedLine {
   const index = monthOf(period);
   const amount = instalment(fee.annualOre, { index, count: 12 });
   const annual = formatKronor(fee.annualOre);
@@ -127,8 +136,8 @@ function instalmentLine(fee: YearlyFee, item: PricedItem, { period, priceList }:
     ...lumpSum(amount),
     unit: "month",
     because: {
-      formulaSv: `Tolftedel ${index} av 12 av årsavgiften ${formatAmount(fee.annualOre, "sv")} kr${keyFormula(fee, item, "sv")}`,
-      formulaEn: `Twelfth ${index} of 12 of the yearly fee ${formatAmount(fee.annualOre, "en")} kr${keyFormula(fee, item, "en")}`,
+      formulaSv: `Tolftedel ${index} av 12 av årsavgiften ${formatAmount(fee.annualOre, "sv")} kr${keyFormula(fee, item, keyNames, "sv")}`,
+      formulaEn: `Twelfth ${index} of 12 of the yearly fee ${formatAmount(fee.annualOre, "en")} kr${keyFormula(fee, item, keyNames, "en")}`,
       inputs: [
         { nameSv: "Årsavgift", nameEn: "Yearly fee", value: annual, unit: "SEK", id },
         { nameSv: "Månad", nameEn: "Month", value: String(index), unit: "" },
@@ -152,13 +161,17 @@ function instalmentLine(fee: YearlyFee, item: PricedItem, { period, priceList }:
   };
 }
 
-function keyFormula(fee: YearlyFee, item: PricedItem, language: "sv" | "en"): string {
+function keyFormula(
+  fee: YearlyFee,
+  item: PricedItem,
+  names: KeyNames | undefined,
+  language: "sv" | "en",
+): string {
   if (item.key === undefined || item.totalOre === undefined || fee.keySumMicro === 0) return "";
   const total = formatAmount(item.totalOre, language);
   const share = `${formatQuantity(fee.keyValueMicro, language)} / ${formatQuantity(fee.keySumMicro, language)}`;
-  return language === "sv"
-    ? ` = ${total} kr × ${share} (nyckel ${item.key})`
-    : ` = ${total} kr × ${share} (key ${item.key})`;
+  const name = names?.get(item.key)?.[language];
+  return ` = ${total} kr × ${share}${name === undefined ? "" : ` (${name})`}`;
 }
 
 function meteredLine(volume: Volume, item: PricedItem, { period, priceList }: ChargeInput): ProposedLine {

@@ -231,8 +231,8 @@ export function recomputedInstalment(
     textSv: item.nameSv,
     textEn: item.nameEn,
     because: {
-      formulaSv: `Tolftedel ${index} av 12 av årsavgiften ${formatAmount(fee.annualOre, "sv")} kr med nyckelvärde ${share("sv")} (${key}, ${exception.textSv})`,
-      formulaEn: `Twelfth ${index} of 12 of the yearly fee ${formatAmount(fee.annualOre, "en")} kr with key value ${share("en")} (${key}, ${exception.textEn})`,
+      formulaSv: `Tolftedel ${index} av 12 av årsavgiften ${formatAmount(fee.annualOre, "sv")} kr med nyckelvärde ${share("sv")} (${exception.textSv})`,
+      formulaEn: `Twelfth ${index} of 12 of the yearly fee ${formatAmount(fee.annualOre, "en")} kr with key value ${share("en")} (${exception.textEn})`,
       inputs: [{ nameSv: "Ny årsavgift", nameEn: "New yearly fee", value: annual, unit: "SEK" }],
       key: { key, valueMicro: fee.keyValueMicro, sumMicro: fee.keySumMicro },
       ...(exception.decision === undefined ? {} : { decision: exception.decision }),

@@ -115,6 +115,7 @@ const chargesIn = (month: Period, list = priceList, quantity = 1_500_000): Propo
     period: month,
     year: 2024,
     priceList: list,
+    keyNames: new Map([["headcount", { sv: "Antal anställda", en: "Number of employees" }]]),
     volumes: [{ item: "MET", customer: "DEP", quantityMicro: micro(quantity) }],
     sales: [],
     services,
@@ -131,7 +132,7 @@ describe("charges", () => {
       priceListVersion: "2024-1",
       because: {
         formulaSv:
-          "Tolftedel 3 av 12 av årsavgiften 350\u00a0000,01 kr = 1\u00a0000\u00a0000,00 kr × 350 / 1\u00a0000 (nyckel headcount)",
+          "Tolftedel 3 av 12 av årsavgiften 350\u00a0000,01 kr = 1\u00a0000\u00a0000,00 kr × 350 / 1\u00a0000 (Antal anställda)",
         key: { key: "headcount", valueMicro: microOf(350), sumMicro: microOf(1000) },
       },
     });

@@ -14,6 +14,10 @@ export const settlementItem = "settlement";
 export function settlementLines(
   settlement: Pick<Settlement, "customers">,
   policy: Pick<SettlementPolicy, "year" | "basis" | "booking"> & { readonly decision?: string },
+  nameOf: (service: string) => { readonly sv: string; readonly en: string } = (service) => ({
+    sv: service,
+    en: service,
+  }),
 ): ProposedLine[] {
   const { year, decision } = policy;
   const last = lastPeriodOf(policy.basis, year);
@@ -28,8 +32,8 @@ export function settlementLines(
       item: settlementItem,
       service: reason.service,
       activity: "operation",
-      textSv: `Återreglering ${year}, ${reason.service}`,
-      textEn: `Settlement ${year}, ${reason.service}`,
+      textSv: `Återreglering ${year}, ${nameOf(reason.service).sv}`,
+      textEn: `Settlement ${year}, ${nameOf(reason.service).en}`,
       servicePeriodFrom: periodOf(year, 1),
       servicePeriodTo: last,
       ...lumpSum(negateOre(reason.amountOre)),

@@ -48,6 +48,7 @@ export interface ForecastCost {
 export interface RadarFacts {
   readonly policy: SettlementPolicy;
   readonly services: SettlementInput["services"];
+  readonly names?: NonNullable<SettlementInput["names"]>;
   readonly carried: NonNullable<SettlementInput["carried"]>;
   readonly invoiced: readonly InvoicedMonth[];
   readonly cost: readonly ServiceMonth[];
@@ -177,6 +178,7 @@ function inputUpTo(
   return {
     policy: rules,
     services: facts.services,
+    ...(facts.names === undefined ? {} : { names: facts.names }),
     invoiced: byServiceAndCustomer([...seen.invoiced, ...seen.invoicedRest].filter(within)),
     cost: [...seen.cost, ...seen.costRest].filter(within),
     carried: facts.carried,

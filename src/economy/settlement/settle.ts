@@ -22,6 +22,8 @@ import { problems } from "./problems.ts";
 export interface SettlementInput {
   readonly policy: SettlementPolicy;
   readonly services: readonly { readonly service: string; readonly class: string }[];
+  /** What services and classes are called, for the sentences; one without a name is called by its code. */
+  readonly names?: ReadonlyMap<string, { readonly sv: string; readonly en: string }>;
   /** Invoiced and credited revenue of the basis; positive is revenue. Customer "" is revenue that nobody shares by. */
   readonly invoiced: readonly {
     readonly service: string;
@@ -130,7 +132,17 @@ export function settle(input: SettlementInput): Result<Settlement> {
       if (share.weightOre === 0 && amountOre === 0) continue;
       settled.set(share.service, addOre(settled.get(share.service) ?? zeroOre, amountOre));
       const list = reasons.get(share.customer) ?? [];
-      list.push(reasonOf(share, { pool, target, weightSumOre, amountOre, by: input.policy.distribution }));
+      const { names, policy } = input;
+      list.push(
+        reasonOf(share, {
+          pool,
+          target,
+          weightSumOre,
+          amountOre,
+          by: policy.distribution,
+          ...(names && { names }),
+        }),
+      );
       reasons.set(share.customer, list);
     }
   }
@@ -268,9 +280,25 @@ function totals(rows: readonly { readonly service: string; readonly amountOre: O
 
 function reasonOf(
   share: Weight,
-  part: { pool: Pool; target: Ore; weightSumOre: Ore; amountOre: Ore; by: SettlementPolicy["distribution"] },
+  part: {
+    pool: Pool;
+    target: Ore;
+    weightSumOre: Ore;
+    amountOre: Ore;
+    by: SettlementPolicy["distribution"];
+    names?: SettlementInput["names"];
+  },
 ): SettlementReason {
-  const { pool, target, weightSumOre, amountOre, by } = part;
+  const { pool, target, weightSumOre, amountOre, by, names } = part;
+  const named = (code: string): { readonly sv: string; readonly en: string } =>
+    code === "all"
+      ? { sv: "alla tjänster", en: "all services" }
+      : (names?.get(code) ?? { sv: code, en: code });
+  const within =
+    pool.name === share.service
+      ? { sv: "", en: "" }
+      : { sv: ` i ${named(pool.name).sv}`, en: ` in ${named(pool.name).en}` };
+  const own = named(share.service);
   const percent = (share.weightOre / weightSumOre) * 100;
   const share_sv = `${percent.toFixed(2).replace(".", ",")} %`;
   const share_en = `${percent.toFixed(2)} %`;
@@ -288,7 +316,7 @@ function reasonOf(
     weightOre: share.weightOre,
     weightSumOre,
     amountOre,
-    sentence_sv: `${share.service}: ${of_sv} = ${share_sv} av ${whole_sv} ${sv(surplus)} kr i ${pool.name}: ${sv(amount)} kr ${target > 0 ? "åter" : "att betala"}.`,
-    sentence_en: `${share.service}: ${of_en} = ${share_en} of ${whole_en} SEK ${en(surplus)} in ${pool.name}: SEK ${en(amount)} ${target > 0 ? "back" : "to pay"}.`,
+    sentence_sv: `${own.sv}: ${of_sv} = ${share_sv} av ${whole_sv} ${sv(surplus)} kr${within.sv}: ${sv(amount)} kr ${target > 0 ? "åter" : "att betala"}.`,
+    sentence_en: `${own.en}: ${of_en} = ${share_en} of ${whole_en} SEK ${en(surplus)}${within.en}: SEK ${en(amount)} ${target > 0 ? "back" : "to pay"}.`,
   };
 }

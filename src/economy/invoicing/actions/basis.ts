@@ -12,6 +12,7 @@ import { entriesOf } from "../../../platform/registers/actions/index.ts";
 import { classOn, asThen } from "../../../service/catalogue/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { agreementsOf, customersOf, serviceUsesOf } from "../../../service/customers/actions/index.ts";
+import { modelsOf } from "../../costing/actions/index.ts";
 import { periodsOf } from "../../ledger/actions/index.ts";
 import { salesFor, volumesFor } from "../../metering/actions/index.ts";
 import { priceListVersions } from "../../pricing/actions/index.ts";
@@ -20,6 +21,7 @@ import {
   type BilledCustomer,
   type BilledService,
   type BillingBounds,
+  type KeyNames,
   type PostingRules,
   readBounds,
   readPosting,
@@ -158,6 +160,13 @@ export async function basisOf(
       .filter((use) => use.stage === "done" && isInForce(use, first))
       .map(({ customer, service }) => ({ customer, service })),
   };
+}
+
+/** What the models call their keys. A model that cannot be read names none: billing does not rest on it. */
+export async function keyNamesOf(tx: Transaction, provider: string): Promise<KeyNames> {
+  const models = await modelsOf(tx, provider);
+  const keys = models.ok ? models.value.flatMap((model) => model.keys) : [];
+  return new Map(keys.map((one) => [one.key, { sv: one.nameSv, en: one.nameEn }]));
 }
 
 /** The price list in force when the month begins holds the month out, as fees do. */

@@ -35,7 +35,7 @@ import {
 import { linesWhere } from "../sql/lines.ts";
 import { nextNumber, runsOf } from "../sql/runs.ts";
 import { problemOf } from "../problems.ts";
-import { type BillingBasis, basisOf, isPeriodClosed, type Seller, sellerOf } from "./basis.ts";
+import { type BillingBasis, basisOf, isPeriodClosed, keyNamesOf, type Seller, sellerOf } from "./basis.ts";
 import { lateLines } from "./late-lines.ts";
 
 /** What a run would issue if it were issued now; nothing is written to make it. */
@@ -80,8 +80,9 @@ export async function proposeRun(
   const versions = await priceListVersions(tx, provider);
   const basis = await basisOf(tx, provider, period, { before: shiftPeriod(period, -1), versions });
   const runs = await runsOf(tx, provider);
+  const keyNames = await keyNamesOf(tx, provider);
   const charges = basis.priceLists.flatMap((priceList) =>
-    chargesOf({ ...basis, year: yearOf(period), priceList }),
+    chargesOf({ ...basis, year: yearOf(period), priceList, keyNames }),
   );
   const all =
     only === undefined

@@ -13,7 +13,7 @@ import {
 } from "../../../kernel/index.ts";
 import { canonicalJson } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { asThen, classOn } from "../../../service/catalogue/index.ts";
+import { asThen, type Catalogue, classOn } from "../../../service/catalogue/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customerCostsOf, serviceCostsOf } from "../../costing/actions/index.ts";
 import type { CustomerCostRow, ServiceCostRow } from "../../costing/index.ts";
@@ -127,6 +127,7 @@ export async function computeSettlement(
         classOn(catalogue.classifications, service, lastDayOf(lastPeriodOf(policy.basis, year)), asThen)
           ?.class ?? "",
     })),
+    names: namesIn(catalogue),
     invoiced: [...invoiced.values()],
     cost: costRows
       .filter((row) => inScope(row.activity))
@@ -224,4 +225,12 @@ function hashOf(policy: SettlementPolicy, computed: Settlement): string {
 /** Whether the last month of the year is in the books, so that the final recovery can be told. */
 export function yearIsBooked(year: number, lastBooked: Period | undefined): boolean {
   return lastBooked !== undefined && lastBooked >= periodOf(year, 12) && monthOf(lastBooked) === 12;
+}
+
+/** What services and classes are called in the sentences of a settlement. */
+export function namesIn(catalogue: Catalogue): NonNullable<SettlementInput["names"]> {
+  return new Map([
+    ...catalogue.classes.map((one) => [one.class, { sv: one.nameSv, en: one.nameEn }] as const),
+    ...catalogue.services.map((one) => [one.service, { sv: one.nameSv, en: one.nameEn }] as const),
+  ]);
 }

@@ -2,6 +2,7 @@ import { lastDayOf, negateOre, periodOf, Refusal } from "../../../kernel/index.t
 import { record as audit } from "../../../platform/audit/index.ts";
 import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
+import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { type Issued, issueDocuments } from "../../invoicing/actions/index.ts";
 import { type SettlementBasis, settlementId, settlementLines, type SettlementRecord } from "../index.ts";
 import { problems } from "../problems.ts";
@@ -71,7 +72,7 @@ export async function issueSettlement(
   if (stored.state === "proposed" || decision === undefined)
     throw new Refusal([problems.notDecided(settlement, stored.state)]);
   if (accrues && stored.state !== "accrued") throw new Refusal([problems.notAccrued(settlement)]);
-  const lines = settlementLines(stored.computed, { ...policy, decision });
+  const lines = settlementLines(stored.computed, { ...policy, decision }, await serviceNames(tx, provider));
   const total = negateOre(stored.totalOre);
   const issued = await issueDocuments(
     tx,
@@ -114,4 +115,14 @@ export async function ownSettlement(
   const stored = await storedSettlement(tx, provider, id);
   if (stored === undefined) throw new Refusal([problems.notProposed(id)]);
   return stored;
+}
+
+/** What services are called on a document; a service that left the catalogue by its code. */
+async function serviceNames(
+  tx: Transaction,
+  provider: string,
+): Promise<(service: string) => { readonly sv: string; readonly en: string }> {
+  const { services } = await catalogueOf(tx, provider);
+  const names = new Map(services.map((one) => [one.service, { sv: one.nameSv, en: one.nameEn }]));
+  return (service) => names.get(service) ?? { sv: service, en: service };
 }

@@ -19,7 +19,7 @@ import {
   type SettlementPolicy,
 } from "../index.ts";
 import { problems } from "../problems.ts";
-import { carriedInto, policiesOf, settlementPolicy, yearIsBooked } from "./compute.ts";
+import { carriedInto, namesIn, policiesOf, settlementPolicy, yearIsBooked } from "./compute.ts";
 
 export interface RadarAnswer {
   readonly radar: Radar;
@@ -102,6 +102,7 @@ async function factsOf(
   return {
     policy,
     services,
+    names: namesIn(catalogue),
     carried: await carriedInto(tx, provider, year),
     invoiced: ofSettled(await invoicedMonths(tx, provider, year, inScope)),
     cost: ofSettled(await costOf(year, "actual")),
