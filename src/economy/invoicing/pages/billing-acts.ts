@@ -12,7 +12,7 @@ import {
   rehearseCorrections,
   rehearse,
 } from "../actions/index.ts";
-import { bearers, correctionJson } from "../index.ts";
+import { bearerNames, bearers, correctionJson } from "../index.ts";
 import { acceptingCorrections, approving, issuing, proposingCorrections, rehearsing } from "../mandates.ts";
 import { problemOf } from "../problems.ts";
 
@@ -95,8 +95,9 @@ export const issueAct: Act = {
 
 const bearer = {
   name: "bearer",
-  sv: "Vem bär skillnaden: provider, others eller equity",
-  en: "Who bears the difference: provider, others or equity",
+  sv: "Vem bär skillnaden",
+  en: "Who bears the difference",
+  choices: bearers.map((value) => ({ value, ...bearerNames[value] })),
 } as const;
 const decision = {
   name: "decision",
