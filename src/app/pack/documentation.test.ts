@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { expect, test } from "vitest";
 import type { ColumnSpec } from "../../formats/csv/index.ts";
 import { saleColumns, usageColumns } from "../../economy/metering/index.ts";
-import { feeColumns, priceItemColumns } from "../../economy/pricing/index.ts";
+import { feeColumns, priceItemColumns, tierColumns } from "../../economy/pricing/index.ts";
 import { registers } from "../registers.ts";
 import { usersFile } from "./register-checks.ts";
 import { packSchema, readSettings } from "./settings.ts";
@@ -28,6 +28,7 @@ const sections: readonly (readonly [heading: string, columns: readonly ColumnSpe
   ["planning/volumes-YYYY.csv", volumeColumns],
   ["prices/&lt;version&gt;/items.csv", priceItemColumns],
   ["prices/&lt;version&gt;/fees.csv", feeColumns],
+  ["prices/&lt;version&gt;/tiers.csv", tierColumns],
   ["usage/YYYY-MM.csv", usageColumns],
   ["sales/YYYY.csv", saleColumns],
   ["history/invoices-YYYY.csv", historyColumns],

@@ -5,6 +5,8 @@ import {
   priceItemColumns,
   priceItemOf,
   readVersionFile,
+  tierColumns,
+  tierOf,
 } from "../../economy/pricing/index.ts";
 import { loadPriceList } from "../../economy/pricing/actions/index.ts";
 import { type Problem, Refusal } from "../../kernel/index.ts";
@@ -13,10 +15,10 @@ import { textOf } from "./part-costing.ts";
 import { problemOf } from "./problems.ts";
 import { readRows } from "./reading.ts";
 
-/** Price lists: prices/<version>/version.yaml with items.csv and fees.csv beside it. */
+/** Price lists: prices/<version>/version.yaml with items.csv, fees.csv and tiers.csv beside it. */
 export const pricesPart: PackPart = {
   name: "price lists",
-  owns: (path) => /^prices\/[^/]+\/(version\.ya?ml|items\.csv|fees\.csv)$/.test(path),
+  owns: (path) => /^prices\/[^/]+\/(version\.ya?ml|items\.csv|fees\.csv|tiers\.csv)$/.test(path),
   async load(context) {
     const folders = new Set(
       filesOf(pricesPart, context).map((file) => file.path.split("/").slice(0, 2).join("/")),
@@ -40,6 +42,7 @@ async function loadVersion(context: LoadContext, folder: string): Promise<void> 
     version: context.files.has(`${folder}/version.yml`) ? `${folder}/version.yml` : `${folder}/version.yaml`,
     items: `${folder}/items.csv`,
     fees: `${folder}/fees.csv`,
+    tiers: `${folder}/tiers.csv`,
   };
   const versionFile = context.files.get(names.version);
   const itemsFile = context.files.get(names.items);
@@ -80,13 +83,21 @@ async function loadVersion(context: LoadContext, folder: string): Promise<void> 
   const items = readRows(itemsFile, priceItemColumns, problems);
   const feesFile = context.files.get(names.fees);
   const fees = feesFile ? readRows(feesFile, feeColumns, problems).rows : [];
+  const tiersFile = context.files.get(names.tiers);
+  const tiers = tiersFile ? readRows(tiersFile, tierColumns, problems).rows : [];
   if (!version.ok || problems.some((problem) => problem.severity === "stop")) throw new Refusal(problems);
   context.warn(problems);
   const { tx, provider, actor, now } = context;
   const loaded = await loadPriceList(
     tx,
     provider,
-    { ...version.value, files: names, items: items.rows.map(priceItemOf), fees: fees.map(feeOf) },
+    {
+      ...version.value,
+      files: names,
+      items: items.rows.map(priceItemOf),
+      fees: fees.map(feeOf),
+      tiers: tiers.map(tierOf),
+    },
     { actor, now },
   );
   context.warn(loaded.warnings);

@@ -13,6 +13,7 @@ import {
   type Period,
   yearOf,
 } from "../../kernel/index.ts";
+import { chargeFor, isTiered } from "../pricing/index.ts";
 import { formatAmount, formatQuantity } from "../../platform/language/index.ts";
 import type {
   BilledCustomer,
@@ -23,6 +24,7 @@ import type {
   Volume,
   YearlyFee,
 } from "./facts.ts";
+import { daysOf, schemeLine } from "./scheme-line.ts";
 import { type Because, byLine, chargeIdentity, lumpSum, type ProposedLine } from "./line.ts";
 
 /** What the model calls its keys, by code. */
@@ -102,11 +104,10 @@ export function usageAmountsOf(
   };
   for (const volume of input.volumes) {
     const item = known(volume.item, volume.customer);
-    if (item?.charge !== "metered" || item.priceMicro === undefined) continue;
-    const { priceMicro } = item;
+    if (item?.charge !== "metered" || (item.priceMicro === undefined && !isTiered(item))) continue;
     add(
       { customer: volume.customer, item: item.item },
-      lineAmount({ priceMicro, quantityMicro: volume.quantityMicro }),
+      chargeFor(item, volume.quantityMicro, { days: daysOf(period) }).amountOre,
     );
   }
   for (const sale of input.sales) {
@@ -174,7 +175,18 @@ function keyFormula(
   return ` = ${total} kr × ${share}${name === undefined ? "" : ` (${name})`}`;
 }
 
-function meteredLine(volume: Volume, item: PricedItem, { period, priceList }: ChargeInput): ProposedLine {
+function meteredLine(volume: Volume, item: PricedItem, input: ChargeInput): ProposedLine {
+  const { period, priceList } = input;
+  if (item.scheme !== undefined) {
+    const amounts = schemeLine(volume, item, { period, version: priceList.version });
+    const { because, ...line } = amounts;
+    return {
+      ...shared(item, volume.customer, period, priceList),
+      chargeKind: "metered",
+      ...line,
+      because: { ...because, ...basis(priceList) },
+    };
+  }
   assert(item.priceMicro !== undefined, `the metered item ${item.item} has a price`);
   const quantity = formatMicro(volume.quantityMicro);
   const price = formatMicro(item.priceMicro);

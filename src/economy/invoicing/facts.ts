@@ -1,4 +1,5 @@
 import type { Day, Micro, Ore } from "../../kernel/index.ts";
+import type { Charging } from "../pricing/index.ts";
 import type { Activity } from "./line.ts";
 import type { Receiver } from "./receiver.ts";
 
@@ -41,6 +42,9 @@ export interface PricedItem {
   readonly priceMicro?: Micro;
   readonly totalOre?: Ore;
   readonly key?: string;
+  readonly scheme?: NonNullable<Charging["scheme"]>;
+  readonly tiers?: NonNullable<Charging["tiers"]>;
+  readonly proration?: NonNullable<Charging["proration"]>;
 }
 
 /** A customer's yearly fee, as `economy/pricing` has it. */

@@ -1,5 +1,6 @@
 import { byCode } from "../../kernel/index.ts";
 import type { Fee, PriceItem, PriceListVersion } from "./price-list.ts";
+import type { Tier } from "./scheme.ts";
 
 /**
  * The canonical text of a price list: what the board decides, and nothing else. Items and fees in code order, keys in
@@ -34,10 +35,22 @@ function canonicalItem(item: PriceItem): Record<string, string> {
     nameSv: item.nameSv,
     ...(item.plannedMicro === undefined ? {} : { plannedMicro: String(item.plannedMicro) }),
     ...(item.priceMicro === undefined ? {} : { priceMicro: String(item.priceMicro) }),
+    ...(item.proration === undefined ? {} : { proration: item.proration }),
+    ...(item.scheme === undefined ? {} : { scheme: item.scheme }),
     service: item.service,
     ...(item.totalOre === undefined ? {} : { totalOre: String(item.totalOre) }),
+    ...(item.tiers === undefined ? {} : { tiers: tiersText(item.tiers) }),
     unit: item.unit,
   };
+}
+
+/** "0:100;10:80", with the size of a package after the price: "0:500:25". Millionths throughout. */
+function tiersText(tiers: readonly Tier[]): string {
+  return tiers
+    .map(({ fromMicro, priceMicro, packageMicro }) =>
+      [fromMicro, priceMicro, ...(packageMicro === undefined ? [] : [packageMicro])].join(":"),
+    )
+    .join(";");
 }
 
 function canonicalFee(fee: Fee): Record<string, string> {

@@ -16,7 +16,19 @@ export function itemPlansOf(version: PriceListVersion): ItemPlan[] {
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   return version.items.map((item) => {
-    const { item: code, service, activity, nameSv, nameEn, charge, unit, key } = item;
+    const {
+      item: code,
+      service,
+      activity,
+      nameSv,
+      nameEn,
+      charge,
+      unit,
+      key,
+      scheme,
+      tiers,
+      proration,
+    } = item;
     const group = groups.get(`${service}\n${activity}`) ?? [];
     const known = group.every((other) => other.totalOre !== undefined);
     const sum = group.reduce((total, other) => total + (other.totalOre ?? 0), 0);
@@ -32,6 +44,9 @@ export function itemPlansOf(version: PriceListVersion): ItemPlan[] {
       unit,
       weight,
       ...(key === undefined ? {} : { key }),
+      ...(scheme === undefined ? {} : { scheme }),
+      ...(tiers === undefined ? {} : { tiers }),
+      ...(proration === undefined ? {} : { proration }),
       ...(sold && item.priceMicro !== undefined ? { listPriceMicro: item.priceMicro } : {}),
     };
   });
@@ -49,7 +64,7 @@ function equalWeight(item: PriceItem): number {
 export interface PriceDifference {
   readonly item: string;
   readonly customer?: string;
-  readonly what: "price" | "total" | "fee" | "charge" | "service" | "key";
+  readonly what: "price" | "tiers" | "total" | "fee" | "charge" | "service" | "key";
   readonly before: string;
   readonly after: string;
 }
@@ -60,7 +75,7 @@ export function priceDifferences(before: PriceListVersion, after: PriceListVersi
   const [a, b] = [itemsByCode(before), itemsByCode(after)];
   for (const item of [...new Set([...a.keys(), ...b.keys()])].toSorted(byCode)) {
     const texts = [textsOf(a.get(item)), textsOf(b.get(item))] as const;
-    for (const what of ["service", "charge", "price", "total", "key"] as const) {
+    for (const what of ["service", "charge", "price", "tiers", "total", "key"] as const) {
       // A list that states no total for a metered price has none to differ.
       if (what === "total" && (texts[0].total === "" || texts[1].total === "") && a.has(item) && b.has(item))
         continue;
@@ -84,7 +99,15 @@ function itemsByCode(version: PriceListVersion): Map<string, PriceItem> {
 function textsOf(item: PriceItem | undefined): Record<Exclude<PriceDifference["what"], "fee">, string> {
   return {
     service: item === undefined ? "" : `${item.service} ${item.activity}`,
-    charge: item?.charge ?? "",
+    charge: [item?.charge, item?.scheme, item?.proration].filter((word) => word !== undefined).join(" "),
+    tiers: (item?.tiers ?? [])
+      .map(({ fromMicro, priceMicro, packageMicro }) =>
+        [fromMicro, priceMicro, packageMicro]
+          .filter((value) => value !== undefined)
+          .map(formatMicro)
+          .join(":"),
+      )
+      .join(" "),
     price: item?.priceMicro === undefined ? "" : formatMicro(item.priceMicro),
     total: item?.totalOre === undefined ? "" : formatKronor(item.totalOre),
     key: item?.key ?? "",

@@ -1,6 +1,7 @@
 import type { ColumnSpec, RowOf } from "../../formats/csv/index.ts";
-import type { StatedFee } from "./files.ts";
+import type { StatedFee, StatedTier } from "./files.ts";
 import { charges, type PriceItem } from "./price-list.ts";
+import { prorations, schemes } from "./scheme.ts";
 
 /** `prices/<version>/items.csv`. */
 export const priceItemColumns = [
@@ -16,6 +17,15 @@ export const priceItemColumns = [
   { name: "borne", type: "kronor", aliases: ["bärs_av_leverantören"], empty: true, optional: true },
   { name: "planned", type: "micro", aliases: ["planerad_volym"], empty: true, optional: true },
   { name: "key", type: "code", aliases: ["nyckel", "fördelningsnyckel"], empty: true, optional: true },
+  { name: "scheme", type: "choice", aliases: ["prismodell"], values: schemes, empty: true, optional: true },
+  {
+    name: "proration",
+    type: "choice",
+    aliases: ["del_av_månad"],
+    values: prorations,
+    empty: true,
+    optional: true,
+  },
 ] as const satisfies readonly ColumnSpec[];
 
 export function priceItemOf(row: RowOf<typeof priceItemColumns>): PriceItem & { readonly line: number } {
@@ -33,6 +43,8 @@ export function priceItemOf(row: RowOf<typeof priceItemColumns>): PriceItem & { 
     ...(row.borne === undefined ? {} : { borneOre: row.borne }),
     ...(row.planned === undefined ? {} : { plannedMicro: row.planned }),
     ...(row.key === "" ? {} : { key: row.key }),
+    ...(row.scheme === undefined ? {} : { scheme: row.scheme }),
+    ...(row.proration === undefined ? {} : { proration: row.proration }),
     line,
   };
 }
@@ -59,5 +71,29 @@ export function feeOf(row: RowOf<typeof feeColumns>): StatedFee {
     ...(row.valid_from === undefined ? {} : { validFrom: row.valid_from }),
     ...(row.valid_to === undefined ? {} : { validTo: row.valid_to }),
     line,
+  };
+}
+
+/** `prices/<version>/tiers.csv`. */
+export const tierColumns = [
+  { name: "item", type: "code", aliases: ["post", "prislistepost", "artikel"] },
+  { name: "from_quantity", type: "micro", aliases: ["från_antal"] },
+  { name: "price", type: "micro", aliases: ["pris", "à_pris"] },
+  {
+    name: "package_size",
+    type: "micro",
+    aliases: ["paketstorlek", "kapacitet"],
+    empty: true,
+    optional: true,
+  },
+] as const satisfies readonly ColumnSpec[];
+
+export function tierOf(row: RowOf<typeof tierColumns>): StatedTier {
+  return {
+    item: row.item,
+    fromMicro: row.from_quantity,
+    priceMicro: row.price,
+    ...(row.package_size === undefined ? {} : { packageMicro: row.package_size }),
+    line: row.line,
   };
 }

@@ -9,6 +9,8 @@ export * from "./propose.ts";
 export * from "./rounding.ts";
 export * from "./saving.ts";
 export * from "./saving-json.ts";
+export * from "./scheme.ts";
+export * from "./scheme-check.ts";
 export * from "./simulate.ts";
 export * from "./states.ts";
 export * from "./version-file.ts";

@@ -1,4 +1,5 @@
 import { type Day, isInForce, type Micro, type Ore } from "../../kernel/index.ts";
+import type { Proration, Scheme, Tier } from "./scheme.ts";
 
 /** What the cost stands for: running a service, or changing it (drift, förändring). */
 export type Activity = "operation" | "change";
@@ -56,7 +57,7 @@ export interface PriceItem {
   readonly nameEn: string;
   readonly charge: Charge;
   readonly unit: string;
-  /** Price of one unit; absent for a fee, whose amounts stand per customer. */
+  /** Price of one unit; absent for a fee, whose amounts stand per customer, and where tiers hold the prices. */
   readonly priceMicro?: Micro;
   /** The costed budget the item is to recover: shared between customers (fee) or divided by the volume (metered). */
   readonly totalOre?: Ore;
@@ -69,6 +70,10 @@ export interface PriceItem {
   readonly plannedMicro?: Micro;
   /** The key a fee is shared by. */
   readonly key?: string;
+  /** How the price of a metered item depends on the quantity; without one, every unit has the one price. */
+  readonly scheme?: Scheme;
+  readonly tiers?: readonly Tier[];
+  readonly proration?: Proration;
 }
 
 /** A customer's yearly amount of a fee item, with the key value it rests on (årsavgift). */

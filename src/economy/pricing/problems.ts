@@ -98,6 +98,20 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The key is zero for every customer",
     try_en: "Load values for the key's driver, or choose another key for the service.",
   },
+  "pricing.bad-scheme": {
+    severity: "stop",
+    title_sv: "Prismodellen går inte ihop med posten",
+    title_en: "The scheme does not fit the item",
+    try_en:
+      "Give a scheme only to metered items; a seat item its price and proration (days or none); the others tiers instead of a price.",
+  },
+  "pricing.bad-tiers": {
+    severity: "stop",
+    title_sv: "Stegen ger inte varje antal ett pris",
+    title_en: "The tiers do not give every quantity one price",
+    try_en:
+      "List the item's tiers in tiers.csv from 0 and upwards, each from_quantity once, with a package_size only for a package or a capacity.",
+  },
   "pricing.frozen": {
     severity: "stop",
     title_sv: "Beslutad prislista kan inte ändras",
@@ -560,4 +574,12 @@ export function savingTooMany(item: string, customer: string, has: string): Prob
     `${customer} har ${has} av ${item} en av månaderna och kan inte bli av med fler.`,
     `${customer} has ${has} of ${item} in one of the months and cannot do without more.`,
   );
+}
+
+export function badScheme(item: string, sv: string, en: string, place: Place = {}): Problem {
+  return make("pricing.bad-scheme", `Posten ${item} ${sv}.`, `Item ${item} ${en}.`, place);
+}
+
+export function badTiers(item: string, sv: string, en: string, place: Place = {}): Problem {
+  return make("pricing.bad-tiers", `Posten ${item} ${sv}.`, `Item ${item} ${en}.`, place);
 }

@@ -28,6 +28,8 @@ import {
 } from "./price-list.ts";
 import * as problem from "./problems.ts";
 import { unitPrice } from "./rounding.ts";
+import { isTiered, type Proration, type Scheme, type Tier } from "./scheme.ts";
+import { plannedCharge } from "./simulate.ts";
 
 /** The costed budget of a service and activity for the year, positive is cost. Several rows of the same are added. */
 export interface CostedBudget {
@@ -36,7 +38,7 @@ export interface CostedBudget {
   readonly amountOre: Ore;
 }
 
-/** A planned volume of an item; several rows (customers, months) of the same item are added. */
+/** A planned volume of an item; several rows (customers, months) of the same item are added. Of an item with tiers each is a month of a customer. */
 export interface PlannedVolume {
   readonly item: string;
   readonly quantityMicro: Micro;
@@ -62,6 +64,10 @@ export interface ItemPlan {
   readonly listPriceMicro?: Micro;
   /** The key of a fee. */
   readonly key?: string;
+  /** The prices of tiers are decided, not computed: they stand, and what they bring at planned volumes is shown. */
+  readonly scheme?: Scheme;
+  readonly tiers?: readonly Tier[];
+  readonly proration?: Proration;
   /** Where this item is rounded otherwise than the list. */
   readonly rounding?: RoundingRule;
 }
@@ -153,6 +159,16 @@ export function proposePriceList(basis: ProposalBasis): Result<Proposal> {
       const plannedMicro = micro(planned.get(plan.item) ?? 0);
       if (plannedMicro <= 0) {
         problems.push(problem.noPlannedVolume(plan.item));
+        continue;
+      }
+      if (isTiered(plan)) {
+        const listedOre = sumOre(
+          basis.plannedVolumes
+            .filter((volume) => volume.item === plan.item)
+            .map((volume) => plannedCharge(plan, volume.quantityMicro)),
+        );
+        items.push({ ...itemHead(plan), totalOre: costedOre, plannedMicro });
+        rows.push({ ...row, plannedMicro, listedOre, roundingDifferenceOre: ore(costedOre - listedOre) });
         continue;
       }
       const priceMicro = unitPrice(costedOre, plannedMicro, plan.rounding ?? rounding);
@@ -281,9 +297,21 @@ function head(plan: ItemPlan): Pick<PriceBasis, "item" | "service" | "activity" 
 }
 
 function itemHead(plan: ItemPlan): PriceItem {
-  const { item, service, activity, nameSv, nameEn, charge, unit } = plan;
+  const { item, service, activity, nameSv, nameEn, charge, unit, scheme, tiers, proration } = plan;
   const key = plan.charge === "fee" && plan.key !== undefined ? { key: plan.key } : {};
-  return { item, service, activity, nameSv, nameEn, charge, unit, ...key };
+  return {
+    item,
+    service,
+    activity,
+    nameSv,
+    nameEn,
+    charge,
+    unit,
+    ...key,
+    ...(scheme === undefined ? {} : { scheme }),
+    ...(tiers === undefined ? {} : { tiers }),
+    ...(proration === undefined ? {} : { proration }),
+  };
 }
 
 function addUp<T>(

@@ -1,7 +1,8 @@
-import { byCode, lineAmount, type Micro, type Ore, ore, sumOre, zeroOre } from "../../kernel/index.ts";
+import { byCode, type Micro, type Ore, ore, sumOre, zeroOre } from "../../kernel/index.ts";
 import type { PriceListVersion } from "./price-list.ts";
+import { chargeFor, type Charging, isTiered } from "./scheme.ts";
 
-/** A customer's volume of an item over the year, planned or measured. */
+/** A customer's volume of an item, planned or measured: over the year, or month by month where the item has tiers. */
 export interface CustomerVolume {
   readonly item: string;
   readonly customer: string;
@@ -47,8 +48,8 @@ export function chargesOf(version: PriceListVersion, volumes: readonly CustomerV
   for (const fee of version.fees) add(fee.customer, items.get(fee.item)?.service ?? "", fee.annualOre);
   for (const { item: code, customer, quantityMicro } of volumes) {
     const item = items.get(code);
-    if (item?.charge !== "metered" || item.priceMicro === undefined) continue;
-    add(customer, item.service, lineAmount({ priceMicro: item.priceMicro, quantityMicro }));
+    if (item?.charge !== "metered" || (item.priceMicro === undefined && !isTiered(item))) continue;
+    add(customer, item.service, plannedCharge(item, quantityMicro));
   }
   return [...sums]
     .toSorted(([a], [b]) => byCode(a, b))
@@ -85,6 +86,12 @@ export function simulate(
       differenceOre: sumOre(customers.map((row) => row.differenceOre)),
     },
   };
+}
+
+/** What a planned quantity costs. Seats are planned as seats, not as the days they are used. */
+export function plannedCharge(item: Charging, quantityMicro: Micro): Ore {
+  const { proration: _, ...planned } = item;
+  return chargeFor(planned, quantityMicro, { days: 1 }).amountOre;
 }
 
 function compare(

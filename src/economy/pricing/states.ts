@@ -8,6 +8,7 @@ import {
   sumOre,
 } from "../../kernel/index.ts";
 import type { Fee, PriceDecision, PriceItem, PriceListState, PriceListVersion } from "./price-list.ts";
+import { isTiered } from "./scheme.ts";
 import * as problem from "./problems.ts";
 
 /** The only ways between states. A decided version never goes back: a change is a new version. */
@@ -68,10 +69,10 @@ export function superseded(version: PriceListVersion, by: PriceListVersion): Res
 
 /** The amount that a price needs and does not have. */
 export function lackOf(
-  item: Pick<PriceItem, "charge" | "totalOre" | "priceMicro">,
+  item: Pick<PriceItem, "charge" | "totalOre" | "priceMicro" | "scheme">,
 ): "total" | "price" | undefined {
   if (item.charge === "fee" && item.totalOre === undefined) return "total";
-  if (item.charge === "metered" && item.priceMicro === undefined) return "price";
+  if (item.charge === "metered" && item.priceMicro === undefined && !isTiered(item)) return "price";
   return undefined;
 }
 

@@ -14,7 +14,7 @@ import { decisionsOf } from "../../../service/customers/actions/index.ts";
 import { customerKeysOf, modelsOf, serviceCostsOf } from "../../costing/actions/index.ts";
 import { modelOf, shares } from "../../costing/index.ts";
 import { plannedVolumesOf, plansOf } from "../../planning/actions/index.ts";
-import type { CostedBudget, CustomerVolume, ItemPlan } from "../index.ts";
+import { type CostedBudget, type CustomerVolume, isTiered, type ItemPlan, type PriceItem } from "../index.ts";
 
 /** What prices are made from: the costed budget of every service and activity, element and month added up. */
 export async function costedBudgetOf(
@@ -32,18 +32,20 @@ export async function costedBudgetOf(
 
 /**
  * Planned volumes of the year's budget added up over its months, per item, and per customer where they are planned so.
- * A year without a budget has none.
+ * A year without a budget has none. Of the items given that have tiers each month stays by itself, since a month is what they are charged by.
  */
 export async function plannedInYear(
   tx: Transaction,
   provider: string,
   year: number,
+  items: readonly Pick<PriceItem, "item" | "scheme">[] = [],
 ): Promise<CustomerVolume[]> {
   const plan = `budget-${year}`;
   if (!(await plansOf(tx, provider)).some((one) => one.plan === plan)) return [];
   const sums = new Map<string, CustomerVolume>();
-  for (const { item, customer, quantityMicro } of await plannedVolumesOf(tx, provider, plan)) {
-    const key = `${item}\n${customer}`;
+  const byMonth = new Set(items.filter(isTiered).map(({ item }) => item));
+  for (const { item, customer, period, quantityMicro } of await plannedVolumesOf(tx, provider, plan)) {
+    const key = `${item}\n${customer}\n${byMonth.has(item) ? period : ""}`;
     const before = sums.get(key)?.quantityMicro ?? 0;
     sums.set(key, { item, customer, quantityMicro: micro(before + quantityMicro) });
   }

@@ -14,6 +14,7 @@ export function priceListContents({ first, last }: { readonly first: Day; readon
       return [
         versions,
         `select * from pricing.price_item where provider_id = $1 and version in ${inForce}`,
+        `select * from pricing.price_tier where provider_id = $1 and version in ${inForce}`,
         `select * from pricing.fee where provider_id = $1 and version in ${inForce}`,
       ];
     },

@@ -5,6 +5,7 @@ import {
   microPerUnit,
   type Ore,
   ore,
+  sumOre,
   zeroOre,
 } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
@@ -15,6 +16,8 @@ import { canShare, openShare, sharedId, shareOf } from "../../costing/index.ts";
 import { type Explainer, type Opening, openingOf, openTree } from "../../ledger/actions/index.ts";
 import { assertFooting, type Explanation } from "../../ledger/index.ts";
 import { oneFee, oneItem, type OneItem } from "../sql/one-item.ts";
+import { plannedCharge } from "../index.ts";
+import { selectTiers } from "../sql/read.ts";
 import { plannedInYear } from "./basis.ts";
 
 export const explainers: readonly Explainer[] = [{ prefix: "price:", open: openPrice }];
@@ -93,6 +96,8 @@ interface Told {
 async function tellItem(opening: Opening, item: OneItem): Promise<Told> {
   const isCustomer = opening.tx.scope.role === "customer";
   const plannedMicro = item.plannedMicro ?? (isCustomer ? micro(0) : await plannedOf(opening, item));
+  const tiered = await tieredOf(opening, item);
+  if (tiered !== undefined) return { label: { sv: item.nameSv, en: item.nameEn }, ...tiered };
   return {
     label: { sv: item.nameSv, en: item.nameEn },
     amountOre: listedOre(item, plannedMicro),
@@ -122,6 +127,10 @@ async function tellShare(opening: Opening, item: OneItem, customer: string): Pro
     }) as [string, string];
     return { label, amountOre: fee.annualOre, sv, en };
   }
+  if (item.scheme !== null && item.priceMicro === null) {
+    const tiered = await tieredOf(opening, item, customer);
+    return tiered && { label, ...tiered };
+  }
   // The plan of volumes is the provider's own: a customer is shown the item.
   if (item.charge !== "metered" || item.priceMicro === null) return undefined;
   if (tx.scope.role === "customer") return tellItem(opening, item);
@@ -138,6 +147,42 @@ async function tellShare(opening: Opening, item: OneItem, customer: string): Pro
     sv: `${sv} planerad volym`,
     en: `${en} planned volume`,
   };
+}
+
+/** The tiers of an item and what they bring at planned volumes; a customer is shown the tiers and not the plan. */
+async function tieredOf(
+  opening: Opening,
+  item: OneItem,
+  customer?: string,
+): Promise<Omit<Told, "label"> | undefined> {
+  const { tx, provider } = opening;
+  if (item.scheme === null || item.scheme === "seat") return undefined;
+  const { scheme } = item;
+  const found = await opening.keep(`tiers:${item.version}`, () => selectTiers(tx, provider, [item.version]));
+  const tiers = found.get(`${item.version}\n${item.item}`) ?? [];
+  const planned =
+    tx.scope.role === "customer"
+      ? []
+      : await opening.keep(`planned:${item.year}:${item.item}`, async () => {
+          const rows = await plannedInYear(tx, provider, item.year, [{ item: item.item, scheme }]);
+          return rows.filter((row) => row.item === item.item);
+        });
+  const amountOre = sumOre(
+    planned
+      .filter((row) => customer === undefined || row.customer === customer)
+      .map((row) => plannedCharge({ scheme, tiers }, row.quantityMicro)),
+  );
+  const [sv, en] = (["sv", "en"] as const).map((language) =>
+    tiers
+      .map(({ fromMicro, priceMicro, packageMicro }) => {
+        const [from, price] = [fromMicro, priceMicro].map((one) => formatQuantity(one, language));
+        const size =
+          packageMicro === undefined ? "" : ` / ${formatQuantity(packageMicro, language)} ${item.unit}`;
+        return `${language === "sv" ? "från" : "from"} ${from}: ${price} kr${size}`;
+      })
+      .join(", "),
+  ) as [string, string];
+  return { amountOre, sv: `${sv}; vid planerad volym.`, en: `${en}; at planned volume.` };
 }
 
 function listedOre(item: OneItem, plannedMicro: Micro): Ore {

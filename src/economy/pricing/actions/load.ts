@@ -16,8 +16,11 @@ import {
   feesOffTotal,
   incompleteItems,
   lackOf,
+  type PriceItem,
   type PriceListVersion,
+  schemeProblems,
   type StatedPriceList,
+  type StatedTier,
   twicePriced,
   wholeTenOreDown,
 } from "../index.ts";
@@ -109,10 +112,38 @@ function isProposedFrom(existing: PriceListVersion, draft: PriceListVersion): bo
     JSON.stringify(
       version.items
         .toSorted((a, b) => byCode(a.item, b.item))
-        .map(({ item, service, activity, nameSv, nameEn, charge, unit, key, priceMicro }) => {
-          const sold = charge === "direct-sale" || charge === "pass-through";
-          return [item, service, activity, nameSv, nameEn, charge, unit, key, sold ? priceMicro : undefined];
-        }),
+        .map(
+          ({
+            item,
+            service,
+            activity,
+            nameSv,
+            nameEn,
+            charge,
+            unit,
+            key,
+            priceMicro,
+            scheme,
+            tiers,
+            proration,
+          }) => {
+            const sold = charge === "direct-sale" || charge === "pass-through";
+            return [
+              item,
+              service,
+              activity,
+              nameSv,
+              nameEn,
+              charge,
+              unit,
+              key,
+              sold ? priceMicro : undefined,
+              scheme,
+              tiers,
+              proration,
+            ];
+          },
+        ),
     );
   return open(existing) === open(draft);
 }
@@ -141,7 +172,7 @@ async function versionOfFiles(
     validTo,
     state,
     rounding: stated.rounding ?? wholeTenOreDown,
-    items: stated.items.map((item) => withoutLine(withBorne(item, stated))),
+    items: stated.items.map((item) => withTiers(withoutLine(withBorne(item, stated)), stated)),
     fees: stated.fees.map(withoutLine).map((fee) => ({
       ...fee,
       validFrom: fee.validFrom ?? validFrom,
@@ -186,6 +217,20 @@ function withBorne(
   return { ...item, borneOre: lacking };
 }
 
+/** The item with its tiers, which stand in a file of their own. */
+function withTiers(item: PriceItem, stated: StatedPriceList): PriceItem {
+  const tiers = tiersOf(item.item, stated).map(({ fromMicro, priceMicro, packageMicro }) => ({
+    fromMicro,
+    priceMicro,
+    ...(packageMicro === undefined ? {} : { packageMicro }),
+  }));
+  return tiers.length === 0 ? item : { ...item, tiers };
+}
+
+function tiersOf(item: string, { tiers = [] }: StatedPriceList): StatedTier[] {
+  return tiers.filter((tier) => tier.item === item);
+}
+
 function placeOf(file: string, row: { readonly line?: number }): problem.Place {
   return { file, ...(row.line === undefined ? {} : { line: row.line }) };
 }
@@ -198,9 +243,21 @@ function statedProblems(stated: StatedPriceList): Problem[] {
     const place = placeOf(stated.files.items, item);
     if (seen.has(item.item)) problems.push(problem.itemTwice(item.item, place));
     seen.add(item.item);
+    const tiers = tiersOf(item.item, stated);
+    problems.push(
+      ...schemeProblems(
+        { ...item, tiers },
+        { item: place, tierOf: (at) => placeOf(stated.files.tiers ?? "tiers.csv", tiers[at] ?? {}) },
+      ),
+    );
     // A draft may leave its amounts to be proposed here.
     const lacks = stated.state === "draft" ? undefined : lackOf(item);
     if (lacks !== undefined) problems.push(problem.itemIncomplete(item.item, lacks, place));
+  }
+  for (const tier of stated.tiers ?? []) {
+    if (seen.has(tier.item)) continue;
+    const place = placeOf(stated.files.tiers ?? "tiers.csv", tier);
+    problems.push(problem.unknownItem(tier.item, closest(tier.item, [...seen]), place));
   }
   const rows = new Set<string>();
   for (const fee of stated.fees) {

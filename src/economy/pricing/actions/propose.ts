@@ -72,7 +72,7 @@ export async function proposePrices(
     ...(validFrom === undefined ? {} : { validFrom }),
     ...(before === undefined ? {} : { validTo: before.validTo }),
     costedBudget,
-    plannedVolumes: await plannedInYear(tx, provider, year),
+    plannedVolumes: await plannedInYear(tx, provider, year, items),
     items,
     sharesOf: await sharesIn(tx, provider, { month, costedBudget, items, knownOn }),
     rounding: question.rounding ?? pattern.rounding,

@@ -39,7 +39,7 @@ export async function simulatePrices(
   const version = await versionOf(tx, provider, which, "draft");
   const incomplete = incompleteItems(version);
   if (incomplete.length > 0) throw new Refusal(incomplete);
-  const volumes = await plannedInYear(tx, provider, which.year);
+  const volumes = await plannedInYear(tx, provider, which.year, version.items);
   const previous = await chargesOfYearBefore(tx, provider, version);
   const simulation = simulate({ version, volumes }, previous.charges);
   if (version.state !== "draft") return { version, simulation, against: previous.against };
@@ -88,7 +88,7 @@ async function chargesOfYearBefore(
   }
   const before = (await priceListVersions(tx, provider, { year })).findLast((one) => one.state === "decided");
   if (before === undefined) return { charges: [], against: { kind: "nothing", year } };
-  const charges = chargesOf(before, await plannedInYear(tx, provider, year));
+  const charges = chargesOf(before, await plannedInYear(tx, provider, year, before.items));
   return { charges, against: { kind: "price-list", year } };
 }
 

@@ -27,13 +27,22 @@ function versionData(version: PriceListVersion): Record<string, unknown> {
       : { supersededBy: version.supersededBy, supersededFrom: version.supersededFrom }),
     items: version.items
       .toSorted((a, b) => byCode(a.item, b.item))
-      .map(({ priceMicro, totalOre, plannedMicro, nameSv, nameEn, ...item }) => ({
+      .map(({ priceMicro, totalOre, plannedMicro, tiers, nameSv, nameEn, ...item }) => ({
         ...item,
         name_sv: nameSv,
         name_en: nameEn,
         ...(priceMicro === undefined ? {} : { price: formatMicro(priceMicro) }),
         ...(totalOre === undefined ? {} : { total: money(totalOre) }),
         ...(plannedMicro === undefined ? {} : { planned: formatMicro(plannedMicro) }),
+        ...(tiers === undefined
+          ? {}
+          : {
+              tiers: tiers.map((tier) => ({
+                from: formatMicro(tier.fromMicro),
+                price: formatMicro(tier.priceMicro),
+                ...(tier.packageMicro === undefined ? {} : { packageSize: formatMicro(tier.packageMicro) }),
+              })),
+            }),
       })),
     fees: version.fees.toSorted(byFee).map((fee) => ({
       item: fee.item,

@@ -48,9 +48,11 @@ export function showText(version: PriceListVersion, { fees }: { readonly fees: b
       item.item,
       item.service,
       item.nameSv,
-      item.charge,
+      [item.charge, item.scheme].filter((word) => word !== undefined).join(" "),
       item.unit,
-      price(item.priceMicro),
+      item.tiers === undefined
+        ? price(item.priceMicro)
+        : item.tiers.map((tier) => `${decimal(tier.fromMicro)}+ ${price(tier.priceMicro)}`).join(" / "),
       kronor(item.totalOre),
     ]);
   const parts = [

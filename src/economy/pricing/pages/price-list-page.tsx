@@ -1,4 +1,4 @@
-import { formatPrice } from "../../../platform/language/index.ts";
+import { formatPrice, formatQuantity } from "../../../platform/language/index.ts";
 import {
   ActForm,
   Amount,
@@ -11,7 +11,7 @@ import {
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { priceListVersions } from "../actions/index.ts";
-import type { Charge, PriceItem, PriceListState, PriceListVersion } from "../index.ts";
+import type { Charge, PriceItem, PriceListState, PriceListVersion, Scheme } from "../index.ts";
 import { decidePricesAct, proposePricesAct, simulatePricesAct } from "./price-acts.ts";
 
 /** The price lists of a year: who decided, when, and every item. A customer sees the same list once it is decided. */
@@ -141,9 +141,16 @@ function Items({
         {items.map((item) => {
           const name = visit.language === "sv" ? item.nameSv : item.nameEn;
           const price =
-            item.priceMicro === undefined
-              ? "–"
-              : `${formatPrice(item.priceMicro, visit.language)} / ${item.unit}`;
+            item.tiers !== undefined
+              ? item.tiers
+                  .map(
+                    (tier) =>
+                      `${say(visit, "från", "from")} ${formatQuantity(tier.fromMicro, visit.language)}: ${formatPrice(tier.priceMicro, visit.language)}`,
+                  )
+                  .join(", ")
+              : item.priceMicro === undefined
+                ? "–"
+                : `${formatPrice(item.priceMicro, visit.language)} / ${item.unit}`;
           return (
             <tr>
               <th scope="row">
@@ -184,7 +191,14 @@ function chargeName(visit: Visit, item: PriceItem): string {
     "direct-sale": ["Vid varje försäljning", "By the sale"],
     "pass-through": ["Vidarefaktureras", "Passed on"],
   };
-  const [sv, en] = names[item.charge];
+  const schemes: Record<Scheme, readonly [string, string]> = {
+    graduated: ["Trappa: varje steg till sitt pris", "Graduated: each tier at its price"],
+    volume: ["Allt till det nådda stegets pris", "All at the price of the tier reached"],
+    package: ["Påbörjade paket", "Started packages"],
+    seat: ["Per plats", "By the seat"],
+    capacity: ["Kapacitet, med pris för överuttag", "Capacity, with a price above it"],
+  };
+  const [sv, en] = item.scheme === undefined ? names[item.charge] : schemes[item.scheme];
   return say(visit, sv, en);
 }
 

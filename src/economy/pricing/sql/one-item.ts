@@ -1,6 +1,6 @@
 import type { Micro, Ore } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import type { Activity, Charge, RoundingDirection } from "../index.ts";
+import type { Activity, Charge, RoundingDirection, Scheme } from "../index.ts";
 
 /** One item of a price list, with what its version says about all of them. */
 export interface OneItem {
@@ -20,6 +20,7 @@ export interface OneItem {
   readonly borneOre: Ore | null;
   readonly plannedMicro: Micro | null;
   readonly key: string | null;
+  readonly scheme: Scheme | null;
 }
 
 /** An item, without the others of its list. */
@@ -32,7 +33,7 @@ export async function oneItem(
     `select v.version, v.fiscal_year as "year", v.rounding_to_micro as "toMicro", v.rounding_direction as "direction",
             i.item, i.service, i.activity, i.name_sv as "nameSv", i.name_en as "nameEn", i.charge, i.unit,
             i.price_micro as "priceMicro", i.total_ore as "totalOre", i.borne_ore as "borneOre",
-            i.planned_micro as "plannedMicro", i.key
+            i.planned_micro as "plannedMicro", i.key, i.scheme
      from pricing.price_item i
      join pricing.price_list_version v on v.provider_id = i.provider_id and v.version = i.version
      where i.provider_id = $1 and i.version = $2 and i.item = $3`,

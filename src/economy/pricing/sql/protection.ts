@@ -18,6 +18,12 @@ export const protection = [
     customerSees: `(provider_id, version) in ${decided}`,
   },
   {
+    table: "pricing.price_tier",
+    staff: "change",
+    customer: "all",
+    customerSees: `(provider_id, version) in ${decided}`,
+  },
+  {
     table: "pricing.fee",
     staff: "change",
     customer: "own",

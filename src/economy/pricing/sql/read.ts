@@ -7,7 +7,10 @@ import {
   type PriceItem,
   type PriceListState,
   type PriceListVersion,
+  type Proration,
   type RoundingDirection,
+  type Scheme,
+  type Tier,
   byFee,
 } from "../index.ts";
 
@@ -109,11 +112,17 @@ async function selectItems(
     borne_ore: Ore | null;
     planned_micro: Micro | null;
     key: string | null;
+    scheme: Scheme | null;
+    proration: Proration | null;
   }>(
-    `select version, item, service, activity, name_sv, name_en, charge, unit, price_micro, total_ore, borne_ore, planned_micro, key
+    `select version, item, service, activity, name_sv, name_en, charge, unit, price_micro, total_ore, borne_ore, planned_micro, key,
+            scheme, proration
      from pricing.price_item where provider_id = $1 and version = any($2::text[]) order by item collate "C"`,
     [provider, versions],
   );
+  const tiers = rows.some((row) => row.scheme !== null)
+    ? await selectTiers(tx, provider, versions)
+    : new Map<string, readonly Tier[]>();
   return rows.map((row) => [
     row.version,
     {
@@ -129,8 +138,41 @@ async function selectItems(
       ...present("borneOre", row.borne_ore),
       ...present("plannedMicro", row.planned_micro),
       ...present("key", row.key),
+      ...present("scheme", row.scheme),
+      ...present("tiers", tiers.get(`${row.version}\n${row.item}`) ?? null),
+      ...present("proration", row.proration),
     },
   ]);
+}
+
+/** The tiers of items in their order, by version and item. */
+export async function selectTiers(
+  tx: Transaction,
+  provider: string,
+  versions: readonly string[],
+): Promise<ReadonlyMap<string, readonly Tier[]>> {
+  const rows = await tx.query<{
+    version: string;
+    item: string;
+    from_micro: Micro;
+    price_micro: Micro;
+    package_micro: Micro | null;
+  }>(
+    `select version, item, from_micro, price_micro, package_micro from pricing.price_tier
+     where provider_id = $1 and version = any($2::text[]) order by version collate "C", item collate "C", from_micro`,
+    [provider, versions],
+  );
+  const tiers = new Map<string, Tier[]>();
+  for (const row of rows) {
+    const key = `${row.version}\n${row.item}`;
+    const tier = {
+      fromMicro: row.from_micro,
+      priceMicro: row.price_micro,
+      ...present("packageMicro", row.package_micro),
+    };
+    tiers.set(key, [...(tiers.get(key) ?? []), tier]);
+  }
+  return tiers;
 }
 
 async function selectFees(

@@ -7,7 +7,7 @@ export async function replaceVersion(
   provider: string,
   version: PriceListVersion,
 ): Promise<void> {
-  for (const table of ["fee", "price_item", "price_list_version"]) {
+  for (const table of ["fee", "price_tier", "price_item", "price_list_version"]) {
     await tx.execute(`delete from pricing.${table} where provider_id = $1 and version = $2`, [
       provider,
       version.version,
@@ -33,9 +33,9 @@ export async function replaceVersion(
   await tx.execute(
     `insert into pricing.price_item
        (provider_id, version, item, service, activity, name_sv, name_en, charge, unit,
-        price_micro, total_ore, borne_ore, planned_micro, key)
+        price_micro, total_ore, borne_ore, planned_micro, key, scheme, proration)
      select $1, $2, rows.* from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-       $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[]) as rows`,
+       $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[], $15::text[], $16::text[]) as rows`,
     [
       provider,
       version.version,
@@ -51,8 +51,25 @@ export async function replaceVersion(
       items.map((item) => item.borneOre ?? null),
       items.map((item) => item.plannedMicro ?? null),
       items.map((item) => item.key ?? null),
+      items.map((item) => item.scheme ?? null),
+      items.map((item) => item.proration ?? null),
     ],
   );
+  const tiers = items.flatMap(({ item, tiers: own = [] }) => own.map((tier) => ({ item, ...tier })));
+  if (tiers.length > 0) {
+    await tx.execute(
+      `insert into pricing.price_tier (provider_id, version, item, from_micro, price_micro, package_micro)
+       select $1, $2, rows.* from unnest($3::text[], $4::bigint[], $5::bigint[], $6::bigint[]) as rows`,
+      [
+        provider,
+        version.version,
+        tiers.map((tier) => tier.item),
+        tiers.map((tier) => tier.fromMicro),
+        tiers.map((tier) => tier.priceMicro),
+        tiers.map((tier) => tier.packageMicro ?? null),
+      ],
+    );
+  }
   await tx.execute(
     `insert into pricing.fee
        (provider_id, version, item, customer, annual_ore, key_value_micro, key_sum_micro, valid_from, valid_to)
