@@ -29,6 +29,7 @@ export const rooms = [
   "economy/metering",
   "economy/invoicing",
   "economy/settlement",
+  "economy/reconciliation",
   "economy/statements",
   "app",
 ] as const;

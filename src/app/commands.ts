@@ -95,6 +95,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/settlement/commands/settle.ts")).settleCommand,
   },
   {
+    name: "reconcile",
+    summary: "avstämning: what was invoiced in a month against what the buyer has booked",
+    load: async () => (await import("../economy/reconciliation/commands/reconcile.ts")).reconcileCommand,
+  },
+  {
     name: "close",
     summary: "close a month of the books, or reopen one",
     load: async () => (await import("../economy/ledger/commands/close.ts")).closeCommand,

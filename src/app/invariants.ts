@@ -5,6 +5,7 @@ import { invariants as invoicing } from "../economy/invoicing/actions/index.ts";
 import { invariants as ledger } from "../economy/ledger/actions/index.ts";
 import { invariants as metering } from "../economy/metering/actions/index.ts";
 import { invariants as pricing } from "../economy/pricing/actions/index.ts";
+import { invariants as reconciliation } from "../economy/reconciliation/actions/index.ts";
 import { invariants as settlement } from "../economy/settlement/actions/index.ts";
 import { invariants as statements } from "../economy/statements/actions/index.ts";
 
@@ -17,5 +18,6 @@ export const invariants: readonly Invariant[] = [
   ...pricing,
   ...invoicing,
   ...settlement,
+  ...reconciliation,
   ...statements,
 ];

@@ -6,6 +6,7 @@ import { protection as ledger } from "../economy/ledger/sql/protection.ts";
 import { protection as metering } from "../economy/metering/sql/protection.ts";
 import { protection as planning } from "../economy/planning/sql/protection.ts";
 import { protection as pricing } from "../economy/pricing/sql/protection.ts";
+import { protection as reconciliation } from "../economy/reconciliation/sql/protection.ts";
 import { protection as settlement } from "../economy/settlement/sql/protection.ts";
 import { protection as access } from "../platform/access/sql/protection.ts";
 import { protection as audit } from "../platform/audit/sql/protection.ts";
@@ -30,6 +31,7 @@ export const protections: readonly TableProtection[] = [
   ...pricing,
   ...invoicing,
   ...settlement,
+  ...reconciliation,
 ];
 
 /** The migrations of all rooms, in the order of the house. */

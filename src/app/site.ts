@@ -18,6 +18,7 @@ import { billingActs } from "../economy/invoicing/pages/billing-acts.ts";
 import { settlementActs } from "../economy/settlement/pages/settlement-acts.ts";
 import { priceListPage } from "../economy/pricing/pages/price-list-page.tsx";
 import { savingPage } from "../economy/pricing/pages/saving-page.tsx";
+import { reconciliationPage } from "../economy/reconciliation/pages/reconciliation-page.tsx";
 import { compareSettlementsPage } from "../economy/settlement/pages/compare-page.tsx";
 import { radarPage } from "../economy/settlement/pages/radar-page.tsx";
 import { settlementPage, settlementsPage } from "../economy/settlement/pages/settlement-page.tsx";
@@ -67,6 +68,7 @@ export const pages: readonly Page[] = [
   settlementsPage,
   compareSettlementsPage,
   radarPage,
+  reconciliationPage,
   settlementPage,
   explanationPage,
   voucherPage,
@@ -98,6 +100,8 @@ export const entries: readonly Entry[] = [
   { path: "/scenarios", sv: "Scenarier", en: "Scenarios", allow: staffRoles, foot: true },
   { path: "/lenses", sv: "Perspektiv", en: "Lenses", allow: staffRoles, foot: true },
   { path: "/corrections", sv: "Rättelser", en: "Corrections", allow: staffRoles, foot: true },
+  { path: "/saving", sv: "Verklig besparing", en: "True saving", allow: staffRoles, foot: true },
+  { path: "/reconciliation", sv: "Avstämning", en: "Reconciliation", allow: staffRoles, foot: true },
   { path: "/drivers", sv: "Fördelningsgrunder", en: "Drivers", allow: staffRoles, foot: true },
   { path: "/driver-answers", sv: "Fördelningsgrunder", en: "Drivers", allow: ["customer"], foot: true },
   { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles, foot: true },

@@ -46,6 +46,8 @@ import {
 } from "../../economy/settlement/index.ts";
 import { savingOf } from "../../economy/pricing/actions/index.ts";
 import { savingJson } from "../../economy/pricing/index.ts";
+import { reconciliations } from "../../economy/reconciliation/actions/index.ts";
+import { reconciliationJson } from "../../economy/reconciliation/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import {
@@ -241,6 +243,15 @@ export function addApi(
         const from = parsePeriod(c.req.query("from") ?? "");
         if (!item || !customer || !changeMicro || from === undefined) return undefined;
         return savingJson(await savingOf(tx, provider.id, { item, customer, changeMicro, from }));
+      }),
+    );
+    app.get(
+      "/api/v1/reconciliations",
+      answer(async (c, tx) => {
+        const asked = c.req.query("period");
+        const period = asked === undefined ? undefined : parsePeriod(asked);
+        if (asked !== undefined && period === undefined) return undefined;
+        return { reconciliations: (await reconciliations(tx, provider.id, period)).map(reconciliationJson) };
       }),
     );
     app.get(

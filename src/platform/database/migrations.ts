@@ -20,6 +20,7 @@ const roomsWithTables = [
   "economy/pricing",
   "economy/invoicing",
   "economy/settlement",
+  "economy/reconciliation",
   "economy/statements",
 ] as const;
 

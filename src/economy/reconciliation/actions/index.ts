@@ -1,0 +1,3 @@
+export { invariants } from "./invariants.ts";
+export { reconcileMonth, type ReconcileQuestion } from "./reconcile.ts";
+export { reconciliations } from "../sql/results.ts";

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { parsePeriod } from "../../../kernel/index.ts";
+import { actingPerson } from "../../../platform/access/actions/index.ts";
+import { type Command, UsageError } from "../../../platform/command/index.ts";
+import { isLanguage } from "../../../platform/language/index.ts";
+import { reconcileMonth } from "../actions/index.ts";
+import { reconciliationJson, reconciliationText } from "../index.ts";
+
+/** `reconcile`: what was invoiced against what the buyer booked. */
+export const reconcileCommand: Command = {
+  name: "reconcile",
+  summary: "avstämning: what was invoiced in a month against what the buyer has booked",
+  manual: `Avstämning: det fakturerade mot det som köparen har bokfört, en månad.
+What was invoiced in a month against what the buyer has booked.
+
+Usage
+  ./underlag reconcile --period YYYY-MM --buyer X <file> [--language sv|en] [--json]
+
+The file is the buyer's SIE 4 file (E or I), or a CSV with a row per cost line: invoice;voucher;period;counterparty;amount. Bring in the
+months around as well, so that what is booked in another month is found. Each difference is named: missing, other amount, other month,
+other counterparty, booked twice, or booked but not invoiced. The result is kept; the same file again changes nothing.
+
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  options: { period: { type: "string" }, buyer: { type: "string" }, language: { type: "string" } },
+  async run({ positionals, options, json, effects }) {
+    const [path, ...more] = positionals;
+    if (path === undefined || more.length > 0) throw new UsageError("reconcile takes one file.");
+    const period = parsePeriod(typeof options["period"] === "string" ? options["period"] : "");
+    if (period === undefined) throw new UsageError("reconcile needs --period, e.g. --period 2024-03.");
+    const buyer = typeof options["buyer"] === "string" ? options["buyer"].trim() : "";
+    if (buyer === "") throw new UsageError("reconcile needs --buyer, the customer's code.");
+    const language = typeof options["language"] === "string" ? options["language"] : "sv";
+    if (!isLanguage(language)) throw new UsageError("--language takes sv or en.");
+    let bytes: Uint8Array;
+    try {
+      bytes = readFileSync(path);
+    } catch {
+      throw new UsageError(`${path} cannot be read.`);
+    }
+    const database = await effects.database();
+    const provider = await effects.provider();
+    const actor = await actingPerson(effects, database, { provider, role: "controller" });
+    const question = { period, buyer, file: basename(path), bytes };
+    const result = await database.transaction({ role: "staff", provider, actor }, (tx) =>
+      reconcileMonth(tx, provider, question, { actor, now: effects.now() }),
+    );
+    effects.print(
+      json ? JSON.stringify(reconciliationJson(result), null, 2) : reconciliationText(result, language),
+    );
+    return 0;
+  },
+};

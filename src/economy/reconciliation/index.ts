@@ -1,0 +1,5 @@
+export * from "./agree.ts";
+export * from "./agreement-json.ts";
+export * from "./booking.ts";
+export * from "./buyer-books.ts";
+export { catalogue } from "./problems.ts";
