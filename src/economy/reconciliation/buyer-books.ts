@@ -3,7 +3,6 @@ import { readSie, type SieFile, type SieRow } from "../../formats/sie4/index.ts"
 import {
   addOre,
   type Ore,
-  type Period,
   periodOfDay,
   refused,
   type Result,
@@ -86,7 +85,7 @@ function fromTable(bytes: Uint8Array, file: string): Result<readonly Booking[]> 
       voucher,
       series,
       number,
-      period: period as Period,
+      period,
       text: invoice,
       line,
       amounts: new Map<string, Ore>(),
