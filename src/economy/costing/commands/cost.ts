@@ -15,6 +15,7 @@ import {
 } from "../actions/index.ts";
 import { comparisonJson, idleJson, measureJson } from "../index.ts";
 import { comparisonText, idleText, measureText } from "./cost-compare.ts";
+import { table } from "./table.ts";
 
 const groupings = ["service", "customer", "department"] as const;
 type Grouping = (typeof groupings)[number];
@@ -256,22 +257,12 @@ function asText({ rows, outOre, names }: CostTable, by: Grouping, title: string)
     };
   });
   const totals = elements.map((element) => sum((row) => row.element === element));
+  const head = ["", `tkr, ${title}`, ...elements.map((element) => elementNames[element] ?? element), "summa"];
   const body = [
-    ["", `tkr, ${title}`, ...elements.map((element) => elementNames[element] ?? element), "summa"],
     ...lines.map((line) => [line.code, line.name, ...line.amounts.map(tkr), tkr(line.total)]),
     ["", "Summa", ...totals.map(tkr), tkr(outOre)],
   ];
-  const widths = (body[0] as string[]).map((_, i) =>
-    Math.max(...body.map((line) => (line[i] as string).length)),
-  );
-  return body
-    .map((line) =>
-      line
-        .map((text, i) => (i < 2 ? text.padEnd(widths[i] as number) : text.padStart(widths[i] as number)))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return table(head, body, head.length - 2);
 }
 
 function tkr(amount: Ore): string {

@@ -19,6 +19,7 @@ import {
   type VarianceLine,
   type VarianceSums,
 } from "../index.ts";
+import { table } from "./table.ts";
 
 export const scenarioCommand: Command = {
   name: "scenario",
@@ -160,8 +161,8 @@ function asTable(
     tkr(one.toOre),
   ];
   const second = assumed ? `${to} (${inLanguage(language, { sv: "tänk om", en: "what if" })})` : to;
+  const head = ["", "tkr", from, ...effects.map((effect) => inLanguage(language, headings[effect])), second];
   const body = [
-    ["", "tkr", from, ...effects.map((effect) => inLanguage(language, headings[effect])), second],
     ...lines.map((line) => [
       line.code || "–",
       (language === "sv" ? line.nameSv : line.nameEn).slice(0, 40),
@@ -169,15 +170,5 @@ function asTable(
     ]),
     ["", inLanguage(language, { sv: "Summa", en: "Sum" }), ...cells(variance)],
   ];
-  const widths = (body[0] as string[]).map((_, i) =>
-    Math.max(...body.map((row) => (row[i] as string).length)),
-  );
-  return body
-    .map((row) =>
-      row
-        .map((text, i) => (i < 2 ? text.padEnd(widths[i] as number) : text.padStart(widths[i] as number)))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return table(head, body, head.length - 2);
 }
