@@ -6,9 +6,9 @@ import {
   settle,
   settlementDocument,
   type SettlementPolicy,
-  settlementText,
   type SettlementRecord,
 } from "./index.ts";
+import { settlementText } from "./commands/print.ts";
 
 const policy: SettlementPolicy = {
   year: 2024,

@@ -1,7 +1,6 @@
-import { formatAmount, type Language } from "../../platform/language/index.ts";
 import { type Ore, zeroOre } from "../../kernel/index.ts";
 import { basisText } from "./basis.ts";
-import { type SettlementRecord, stateSv } from "./record.ts";
+import type { SettlementRecord } from "./record.ts";
 
 /** A settlement as `--json` and the API give it. `rest` is an amount with its services beside. */
 export function settlementJson(record: SettlementRecord): unknown {
@@ -72,49 +71,4 @@ export function headOfSettlement({
   totalOre,
 }: Pick<SettlementRecord, "settlement" | "year" | "basis" | "state"> & { readonly totalOre: Ore }): unknown {
   return { settlement, year, basis: basisText(basis), state, total: { ore: String(totalOre) } };
-}
-
-/** A settlement as text: services, then customers, then the rest. */
-export function settlementText(record: SettlementRecord, language: Language): string {
-  const sv = language === "sv";
-  const amount = (value: Ore): string => formatAmount(value, language).padStart(18);
-  const { computed, rest } = record;
-  const carries = computed.services.some((row) => row.carriedOre !== 0);
-  const head = sv
-    ? [
-        "Tjänst",
-        "Fakturerat",
-        "Kostnad",
-        "Finansiering",
-        ...(carries ? ["Från förra året"] : []),
-        "Resultat",
-        "Regleras",
-      ]
-    : ["Service", "Invoiced", "Cost", "Financing", ...(carries ? ["Carried"] : []), "Recovery", "Settled"];
-  return [
-    `${sv ? "Återreglering" : "Settlement"} ${record.settlement} (${basisText(record.basis)}, ${sv ? stateSv(record.state) : record.state})`,
-    "",
-    [(head[0] ?? "").padEnd(12), ...head.slice(1).map((title) => title.padStart(18))].join(" "),
-    ...computed.services.map((row) =>
-      [
-        row.service.padEnd(12),
-        ...[
-          row.invoicedOre,
-          row.costOre,
-          row.financingOre,
-          ...(carries ? [row.carriedOre] : []),
-          row.recoveryOre,
-          row.settledOre,
-        ].map(amount),
-      ].join(" "),
-    ),
-    "",
-    ...computed.customers.map((row) => `${row.customer.padEnd(18)} ${amount(row.amountOre)}`),
-    `${(sv ? "Summa" : "Total").padEnd(18)} ${amount(computed.totalOre)}`,
-    rest === undefined
-      ? sv
-        ? "Resten syns när årets sista månad är bokförd."
-        : "The rest shows when the last month of the year is booked."
-      : `${(sv ? "Rest efter helår" : "Rest of the year").padEnd(18)} ${amount(rest.totalOre)}`,
-  ].join("\n");
 }

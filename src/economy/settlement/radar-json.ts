@@ -1,5 +1,5 @@
 import { type Ore, sumOre } from "../../kernel/index.ts";
-import { formatAmount, formatPeriod, type Language, monthName } from "../../platform/language/index.ts";
+import { formatAmount, formatPeriod, type Language } from "../../platform/language/index.ts";
 import { basisText } from "./basis.ts";
 import type { SettlementPolicy } from "./policy.ts";
 import type { Radar, RadarMethod, RadarTrack } from "./radar.ts";
@@ -100,78 +100,6 @@ export function assumptionsOf(radar: Radar, policy: SettlementPolicy, language: 
             : `Decided internal financing, SEK ${formatAmount(financing, language)}, is deducted in full.`,
         ]),
   ];
-}
-
-export function radarText(radar: Radar, beside: Beside, language: Language): string {
-  const sv = language === "sv";
-  const kr = (value: Ore): string => formatAmount(value, language).padStart(16);
-  const head = (first: string, ...rest: string[]): string =>
-    [first.padEnd(14), ...rest.map((one) => one.padStart(16))].join(" ");
-  const { policy, tracks } = beside;
-  const basis = basisText(policy.basis);
-  return [
-    sv
-      ? `Återregleringsradar ${radar.year}, sedd från ${formatPeriod(radar.through, language)}, kronor; positivt är till kunderna`
-      : `Settlement radar ${radar.year} as seen from ${formatPeriod(radar.through, language)}, SEK; positive is owed to the customers`,
-    ...assumptionsOf(radar, policy, language).map((line) => `- ${line}`),
-    "",
-    sv
-      ? head(
-          "Tjänst",
-          "Intäkt hittills",
-          "resten",
-          "Kostnad hittills",
-          "resten",
-          "Väntat helår",
-          `Väntat ${basis}`,
-        )
-      : head("Service", "Income so far", "rest", "Cost so far", "rest", "Expected year", `Expected ${basis}`),
-    ...radar.services.map((row) =>
-      [
-        row.service.padEnd(14),
-        ...[
-          row.invoicedOre,
-          row.invoicedRestOre,
-          row.costOre,
-          row.costRestOre,
-          row.expectedOre,
-          row.settledOre,
-        ].map(kr),
-      ].join(" "),
-    ),
-    [
-      (sv ? "Summa" : "Total").padEnd(14),
-      ...(["invoicedOre", "invoicedRestOre", "costOre", "costRestOre"] as const).map((part) =>
-        kr(sumOre(radar.services.map((row) => row[part]))),
-      ),
-      kr(radar.expected.computedOre),
-      kr(radar.settled.totalOre),
-    ].join(" "),
-    "",
-    sv
-      ? head("Kund", "Väntat helår", `Väntat ${basis}`)
-      : head("Customer", "Expected year", `Expected ${basis}`),
-    ...radar.customers.map((row) =>
-      [row.customer.padEnd(14), kr(row.expectedOre), kr(row.settledOre)].join(" "),
-    ),
-    [(sv ? "Summa" : "Total").padEnd(14), kr(radar.expected.totalOre), kr(radar.settled.totalOre)].join(" "),
-    ...tracks.flatMap((track) => [
-      "",
-      sv
-        ? `Så hade radarn visat ${track.year}; det blev ${formatAmount(track.cameOre, language)}`
-        : `What the radar would have said in ${track.year}; it came to ${formatAmount(track.cameOre, language)}`,
-      sv
-        ? head("Månad", "Radarn", "fel", "En tolftedel", "fel", "efter")
-        : head("Month", "Radar", "missed by", "A twelfth", "missed by", "by"),
-      ...track.months.map((row) =>
-        [
-          monthName(row.through, language).padEnd(14),
-          ...[row.expectedOre, row.missedOre, row.evenOre, row.evenMissedOre].map(kr),
-          methodName(row.method, language).padStart(16),
-        ].join(" "),
-      ),
-    ]),
-  ].join("\n");
 }
 
 /** What the rest of the year's cost is taken from. */

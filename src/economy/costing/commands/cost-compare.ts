@@ -1,8 +1,8 @@
+import { textTable } from "../../../platform/command/index.ts";
 import { type Micro, type Ore, byCode } from "../../../kernel/index.ts";
 import { formatAmount, formatQuantity } from "../../../platform/language/index.ts";
 import type { Measured, MethodComparison } from "../actions/index.ts";
 import type { IdleCapacity } from "../index.ts";
-import { table } from "./table.ts";
 
 const methodNames: Readonly<Record<string, string>> = {
   model: "modellen",
@@ -35,7 +35,9 @@ export function comparisonText(
     [...of(outcome).values()].reduce<number>((sum, one) => sum + one, 0),
   );
   const head = ["", "tkr", ...answered.map((one) => methodNames[one.method] ?? one.method), "skillnad"];
-  const parts = [table(head, [...lines, ["", "Summa", ...totals.map(tkr), ""]], answered.length + 1)];
+  const parts = [
+    textTable(head, [...lines, ["", "Summa", ...totals.map(tkr), ""]], { figures: answered.length + 1 }),
+  ];
   if (lines.every((line) => line.at(-1) === tkr(0))) {
     parts.push(
       "Alla metoder ger samma svar, på några kronor när: ingen fördelningsgrund mäter vad senare pooler ger tidigare.",
@@ -73,7 +75,7 @@ function orderText(
     .map((one) => `  ${one.first} och ${one.second} byter plats: ${tkr(one.movedOre)} tkr flyttas`);
   return [
     `Stegens ordning, ${tried}${refused}. De tjänster som den betyder mest för:`,
-    table(["", "tkr", "som nu", "minst", "mest", "skillnad"], rows, 4),
+    textTable(["", "tkr", "som nu", "minst", "mest", "skillnad"], rows, { figures: 4 }),
     ...swaps,
   ].join("\n");
 }
@@ -81,7 +83,7 @@ function orderText(
 /** A row per pool with a capacity. */
 export function idleText(idle: readonly IdleCapacity[]): string {
   if (idle.length === 0) return "Ingen pool i modellen har en kapacitet.";
-  return table(
+  return textTable(
     [
       "pool",
       "ansvarig",
@@ -117,13 +119,13 @@ export function measureText(
     for (const row of measured.services) add(sums, row.service, row.directMicro + row.allocatedMicro);
   } else for (const row of measured.customers) add(sums, row.customer, row.quantityMicro);
   const rows = [...sums].sort(([a], [b]) => byCode(a, b));
-  return table(
+  return textTable(
     ["", "", measured.unit],
     [
       ...rows.map(([code, sum]) => [code || "–", names.get(code) ?? "", quantity(sum)]),
       ["", "Summa", quantity(measured.outMicro)],
     ],
-    1,
+    { figures: 1 },
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Ore, byCode, ore, parseYear, sumOre } from "../../../kernel/index.ts";
-import { type Command, UsageError } from "../../../platform/command/index.ts";
+import { type Command, UsageError, textTable } from "../../../platform/command/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
@@ -15,7 +15,6 @@ import {
 } from "../actions/index.ts";
 import { comparisonJson, idleJson, measureJson } from "../index.ts";
 import { comparisonText, idleText, measureText } from "./cost-compare.ts";
-import { table } from "./table.ts";
 
 const groupings = ["service", "customer", "department"] as const;
 type Grouping = (typeof groupings)[number];
@@ -262,7 +261,7 @@ function asText({ rows, outOre, names }: CostTable, by: Grouping, title: string)
     ...lines.map((line) => [line.code, line.name, ...line.amounts.map(tkr), tkr(line.total)]),
     ["", "Summa", ...totals.map(tkr), tkr(outOre)],
   ];
-  return table(head, body, head.length - 2);
+  return textTable(head, body, { figures: head.length - 2 });
 }
 
 function tkr(amount: Ore): string {

@@ -11,6 +11,7 @@ import {
   type CommandCall,
   type ExitCode,
   UsageError,
+  textTable,
 } from "../../../platform/command/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
@@ -31,7 +32,6 @@ import {
   traceJson,
   valuesIn,
 } from "../index.ts";
-import { table } from "./table.ts";
 
 export const driverCommand: Command = {
   name: "driver",
@@ -89,7 +89,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     if (call.json) print(call, { drivers: book.registered.map(driverJson) });
     else {
       call.effects.print(
-        table(
+        textTable(
           ["kod", "namn", "enhet", "gäller", "kvalitet", "ägare", "formel"],
           book.registered.map((one) => [
             one.driver,
@@ -164,10 +164,10 @@ const verbs: Readonly<Record<string, Verb>> = {
       });
     } else {
       call.effects.print(
-        table(
+        textTable(
           ["gäller", "tjänst", `${driver.unit}, ${period}${frozen ? ", fryst" : ""}`],
           values.map((one) => [one.subject, one.service, formatMicro(one.valueMicro)]),
-          1,
+          { figures: 1 },
         ),
       );
     }
@@ -185,7 +185,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     if (call.json) print(call, { frozen: done });
     else {
       call.effects.print(
-        table(
+        textTable(
           ["fördelningsgrund", "månad", "utfall", "nr", "värden"],
           done.map((one) => [
             one.driver,
@@ -194,7 +194,7 @@ const verbs: Readonly<Record<string, Verb>> = {
             one.snapshot === 0 ? "" : String(one.snapshot),
             String(one.values),
           ]),
-          2,
+          { figures: 2 },
         ),
       );
     }
@@ -256,7 +256,7 @@ async function answer(
 function printSignOffs(call: CommandCall, rows: readonly DriverSignOff[]): void {
   if (call.json) return print(call, { answers: rows.map(signOffJson) });
   call.effects.print(
-    table(
+    textTable(
       ["fördelningsgrund", "månad", "kund", "svar", "av", "skäl", "värde"],
       rows.map((one) => [
         one.driver,
@@ -267,7 +267,7 @@ function printSignOffs(call: CommandCall, rows: readonly DriverSignOff[]): void 
         one.reason,
         formatMicro(one.valueMicro),
       ]),
-      1,
+      { figures: 1 },
     ),
   );
 }

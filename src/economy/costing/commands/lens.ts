@@ -1,5 +1,5 @@
 import { type Ore, parseYear } from "../../../kernel/index.ts";
-import { type Command, UsageError } from "../../../platform/command/index.ts";
+import { type Command, textTable, UsageError } from "../../../platform/command/index.ts";
 import { formatAmount, formatPercent, isLanguage } from "../../../platform/language/index.ts";
 import { type LensReading, readThroughLens, registeredLenses } from "../actions/index.ts";
 import { lensJson } from "../index.ts";
@@ -67,18 +67,7 @@ function table({ lines, totalOre }: LensReading, language: "sv" | "en"): string 
     ]),
     [language === "sv" ? "Summa, tkr" : "Sum, tkr", formatAmount(totalOre, language, "tkr"), ""],
   ];
-  const width = (i: number): number => Math.max(...rows.map((row) => (row[i] as string).length));
-  return rows
-    .map(([name, amount, part]) =>
-      [
-        (name as string).padEnd(width(0)),
-        (amount as string).padStart(width(1)),
-        (part as string).padStart(width(2)),
-      ]
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return textTable([], rows, { texts: 1 });
 }
 
 function share(part: Ore, whole: Ore, language: "sv" | "en"): string {

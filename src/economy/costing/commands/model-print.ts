@@ -1,3 +1,4 @@
+import { textTable } from "../../../platform/command/index.ts";
 import { type Ore, formatKronor } from "../../../kernel/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import type { ModelDifference, TestedExample } from "../actions/index.ts";
@@ -10,7 +11,6 @@ import {
   nowhereRows,
   placesOf,
 } from "../index.ts";
-import { table } from "./table.ts";
 
 interface Asked {
   readonly year: number;
@@ -22,7 +22,7 @@ const kr = (amount: Ore): string => formatAmount(amount, "sv", "kr");
 
 export function listText(stored: readonly ListedModel[]): string {
   if (stored.length === 0) return "Ingen kalkylmodell är inläst.";
-  return table(
+  return textTable(
     ["modell", "gäller från", "till", "kontrollsumma"],
     stored.map((one) => [one.model, one.validFrom, one.validTo ?? "", one.sha256.slice(0, 12)]),
   );
@@ -38,7 +38,7 @@ export function checkText({ model, coverage, conservation }: ModelReport, { year
     const direct = services.reduce((sum, one) => sum + one.amountOre, 0) as Ore;
     lines.push(
       "",
-      table(
+      textTable(
         ["hamnar i", "konton", "kostnadsställen", "kr"],
         [
           ...pools.map((one) => [
@@ -50,14 +50,14 @@ export function checkText({ model, coverage, conservation }: ModelReport, { year
           [`direkt på ${services.length} tjänster`, "", "", kr(direct)],
           ["summa", "", "", kr(coverage.inOre)],
         ],
-        3,
+        { figures: 3 },
       ),
     );
     const nowhere = nowhereRows(coverage);
     if (nowhere.length > 0) {
       lines.push(
         "",
-        table(
+        textTable(
           ["konto", "kostnadsställe", "månader", "hamnar ingenstans, kr"],
           nowhere.map((row) => [
             row.account,
@@ -65,7 +65,7 @@ export function checkText({ model, coverage, conservation }: ModelReport, { year
             row.firstPeriod === row.lastPeriod ? row.firstPeriod : `${row.firstPeriod} – ${row.lastPeriod}`,
             kr(row.amountOre),
           ]),
-          1,
+          { figures: 1 },
         ),
       );
     }
@@ -73,7 +73,7 @@ export function checkText({ model, coverage, conservation }: ModelReport, { year
   if (conservation !== undefined) {
     lines.push(
       "",
-      table(
+      textTable(
         ["steg", "in, kr", "ut, kr", ""],
         [
           ...conservation.steps.map((one) => [
@@ -89,7 +89,7 @@ export function checkText({ model, coverage, conservation }: ModelReport, { year
             conservation.inOre === conservation.outOre ? "lika" : "OLIKA",
           ],
         ],
-        3,
+        { figures: 3 },
       ),
     );
   }
@@ -142,7 +142,7 @@ export function diffText({ changes, services, customers }: ModelDifference, of: 
     [by, at?.slice(0, 10)].filter((one) => one !== undefined).join(" ");
   const parts = [
     `${of.before} → ${of.after}`,
-    table(
+    textTable(
       ["vad", "kod", "", "före", "efter", "av", "flyttar ensam, kr"],
       changes.map((one) => [
         kinds[one.kind],
@@ -153,19 +153,19 @@ export function diffText({ changes, services, customers }: ModelDifference, of: 
         who(one),
         one.aloneOre === undefined ? "" : kr(one.aloneOre),
       ]),
-      1,
+      { figures: 1 },
     ),
   ];
   const moved = (rows: readonly Movement[], what: string): string =>
     rows.length === 0
       ? `Inget flyttas mellan ${what}.`
-      : table(
+      : textTable(
           [`${what}, kr, ${of.year} ${of.scenario}`, "före", "efter", "ändring"],
           [
             ...rows.map((one) => [one.code || "–", kr(one.beforeOre), kr(one.afterOre), kr(one.movedOre)]),
             ["summa", "", "", kr(rows.reduce((sum, one) => sum + one.movedOre, 0) as Ore)],
           ],
-          3,
+          { figures: 3 },
         );
   return [...parts, moved(services, "tjänster"), moved(customers, "kunder")].join("\n\n");
 }
@@ -208,7 +208,7 @@ export function testText({ model, examples }: Tested): string {
       one.figures.length > 0 ? [] : one.problems.map((problem) => `  ${problem.code}: ${problem.message_sv}`);
     return [
       `${one.holds ? "✓" : "✗"} ${one.name} (rad ${one.line})`,
-      ...(rows.length === 0 ? [] : [table(["  ", "väntat", "blev", ""], rows, 3)]),
+      ...(rows.length === 0 ? [] : [textTable(["  ", "väntat", "blev", ""], rows, { figures: 3 })]),
       ...faults,
     ];
   });

@@ -1,5 +1,5 @@
 import { type Ore, parseYear, required } from "../../../kernel/index.ts";
-import { type Command, type CommandCall, UsageError } from "../../../platform/command/index.ts";
+import { type Command, type CommandCall, UsageError, textTable } from "../../../platform/command/index.ts";
 import { formatAmount, inLanguage, type Language, isLanguage } from "../../../platform/language/index.ts";
 import {
   compareScenarios,
@@ -19,7 +19,6 @@ import {
   type VarianceLine,
   type VarianceSums,
 } from "../index.ts";
-import { table } from "./table.ts";
 
 export const scenarioCommand: Command = {
   name: "scenario",
@@ -170,5 +169,5 @@ function asTable(
     ]),
     ["", inLanguage(language, { sv: "Summa", en: "Sum" }), ...cells(variance)],
   ];
-  return table(head, body, head.length - 2);
+  return textTable(head, body, { figures: head.length - 2 });
 }

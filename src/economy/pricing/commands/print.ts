@@ -1,4 +1,5 @@
 import { byCode, type Micro, type Ore, ore } from "../../../kernel/index.ts";
+import { textTable } from "../../../platform/command/index.ts";
 import { formatAmount, formatPercent, formatQuantity } from "../../../platform/language/index.ts";
 import type { ProposedPriceList, SimulatedPriceList } from "../actions/index.ts";
 import { type Amounts, byFee, type PriceListVersion } from "../index.ts";
@@ -10,20 +11,6 @@ const price = (value: Micro | undefined): string =>
   value === undefined ? "" : value % 10_000 === 0 ? kronor(ore(value / 10_000)) : decimal(value);
 const decimal = (value: Micro | undefined): string =>
   value === undefined ? "" : formatQuantity(value, "sv");
-
-/** The first `texts` columns to the left, figures to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[], texts: number): string {
-  const all = [head, ...rows];
-  const widths = head.map((_, i) => Math.max(...all.map((row) => (row[i] ?? "").length)));
-  return all
-    .map((row) =>
-      row
-        .map((cell, i) => (i < texts ? cell.padEnd(widths[i] as number) : cell.padStart(widths[i] as number)))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}
 
 function heading(version: PriceListVersion): string {
   const { decision } = version;
@@ -57,7 +44,7 @@ export function showText(version: PriceListVersion, { fees }: { readonly fees: b
     ]);
   const parts = [
     heading(version),
-    table(["Post", "Tjänst", "Benämning", "Debitering", "Enhet", "Pris", "Kostnad"], items, 5),
+    textTable(["Post", "Tjänst", "Benämning", "Debitering", "Enhet", "Pris", "Kostnad"], items, { texts: 5 }),
   ];
   if (fees) {
     const rows = version.fees
@@ -68,7 +55,7 @@ export function showText(version: PriceListVersion, { fees }: { readonly fees: b
         kronor(fee.annualOre),
         `${decimal(fee.keyValueMicro)} / ${decimal(fee.keySumMicro)}`,
       ]);
-    parts.push(table(["Post", "Kund", "Årsavgift", "Nyckel"], rows, 2));
+    parts.push(textTable(["Post", "Kund", "Årsavgift", "Nyckel"], rows, { texts: 2 }));
   }
   return parts.join("\n\n");
 }
@@ -96,7 +83,11 @@ export function proposalText({ proposal, before, stored, differences }: Proposed
   ];
   const parts = [
     `${heading(version)} (beräknad ur budget)`,
-    table(["Post", "Debitering", "Kostnad", "Volym", "Pris", "Prislista", "Avrundning"], [...rows, sums], 2),
+    textTable(
+      ["Post", "Debitering", "Kostnad", "Volym", "Pris", "Prislista", "Avrundning"],
+      [...rows, sums],
+      { texts: 2 },
+    ),
   ];
   if (proposal.uncarriedOre !== 0) {
     parts.push(`Bärs inte av fasta priser eller avgifter: ${kronor(proposal.uncarriedOre)} kr`);
@@ -112,7 +103,9 @@ export function proposalText({ proposal, before, stored, differences }: Proposed
       one.before || "–",
       one.after || "–",
     ]);
-    parts.push(`Skiljer sig från ${what}:\n${table(["Post", "Kund", "Vad", "Var", "Beräknat"], changed, 3)}`);
+    parts.push(
+      `Skiljer sig från ${what}:\n${textTable(["Post", "Kund", "Vad", "Var", "Beräknat"], changed, { texts: 3 })}`,
+    );
   }
   return parts.join("\n\n");
 }
@@ -141,21 +134,21 @@ export function simulationText(
   const total = figures(simulation.totals);
   const rows =
     by === "customer"
-      ? table(
+      ? textTable(
           ["Kund", ...head],
           [
             ...simulation.customers.toSorted(hardest).map((row) => [row.customer, ...figures(row)]),
             ["Summa", ...total],
           ],
-          1,
+          { texts: 1 },
         )
-      : table(
+      : textTable(
           ["Kund", "Tjänst", ...head],
           [
             ...simulation.lines.toSorted(hardest).map((row) => [row.customer, row.service, ...figures(row)]),
             ["Summa", "", ...total],
           ],
-          2,
+          { texts: 2 },
         );
   return `${heading(version)}\nKonsekvens per kund mot ${basis}\n\n${rows}`;
 }

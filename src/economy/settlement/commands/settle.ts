@@ -23,17 +23,15 @@ import {
 } from "../actions/index.ts";
 import {
   settlementComparisonJson,
-  settlementComparisonText,
   documentAsHtml,
   documentAsMarkdown,
   parseBasis,
   radarJson,
-  radarText,
   type SettlementBasis,
   settlementJson,
-  settlementText,
 } from "../index.ts";
 import { problems } from "../problems.ts";
+import { radarText, settlementComparisonText, settlementText } from "./print.ts";
 
 const verbs = ["propose", "decide", "accrue", "issue", "compare", "document", "radar"] as const;
 type Verb = (typeof verbs)[number];
