@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { type Problem, Refusal } from "../../kernel/index.ts";
 import type { Person } from "../access/index.ts";
 import type { Database, Scope } from "../database/index.ts";
-import type { Act, Doing, Done } from "./act.ts";
+import type { Act, Doing, Done, SentFile } from "./act.ts";
 import { Refused } from "./components/act-form.tsx";
 import { missingView } from "./components/plain.tsx";
 import { localPath } from "./local-path.ts";
@@ -29,15 +29,14 @@ export function addActs(app: Hono, door: ActDoor): void {
 
 async function byForm(act: Act, c: Context, door: ActDoor): Promise<Response> {
   const person = await door.identify(c);
-  const form = await c.req.parseBody();
-  const field = (name: string): string => (typeof form[name] === "string" ? form[name].trim() : "");
+  const { field, file } = await formOf(c);
   const back = localPath(field("back"));
   if (person === undefined) return c.redirect(`/sign-in?back=${encodeURIComponent(back)}`, 303);
   const visit = door.visitOf(c, person, back);
   // Who may not do it is told no more than that there is no such thing; the action behind holds the mandate once more.
   if (!act.mandate.roles.includes(person.role)) return door.show(c, visit, missingView(visit));
   try {
-    const done = await perform(act, { c, person, field }, door);
+    const done = await perform(act, { c, person, field, file }, door);
     return c.redirect(localPath(done.to), 303);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -53,6 +52,12 @@ async function byJson(act: Act, c: Context, door: ActDoor): Promise<Response> {
   const person = await door.identify(c);
   if (person === undefined) return problemJson(c, 401, "Sign in first");
   if (!act.mandate.roles.includes(person.role)) return problemJson(c, 404, "Not found");
+  const isForm =
+    act.fields.some((field) => field.kind === "file") && isMultipart(c.req.header("content-type"));
+  if (isForm) {
+    const form = await formOf(c);
+    return answered(act, { c, person, ...form }, door);
+  }
   const text = await c.req.text();
   const said = text === "" ? {} : parsedObject(text);
   // A form of another site cannot send this content type without asking first.
@@ -66,25 +71,52 @@ async function byJson(act: Act, c: Context, door: ActDoor): Promise<Response> {
     const value = said[name];
     return typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
   };
+  return answered(act, { c, person, field, file: () => undefined }, door);
+}
+
+/** What an act came to, or what it was refused for, as JSON. */
+async function answered(act: Act, asked: Asked, door: ActDoor): Promise<Response> {
   try {
-    return c.json((await perform(act, { c, person, field }, door)).told);
+    return asked.c.json((await perform(act, asked, door)).told);
   } catch (error) {
-    if (error instanceof Refusal) return problemJson(c, 422, "Refused", error.problems);
+    if (error instanceof Refusal) return problemJson(asked.c, 422, "Refused", error.problems);
     throw error;
   }
 }
 
+interface Asked extends Pick<Doing, "field" | "file"> {
+  readonly c: Context;
+  readonly person: Person;
+}
+
+/** The fields and the files of a form. A file's name is what somebody else wrote: its last part only. */
+async function formOf(c: Context): Promise<Pick<Doing, "field" | "file">> {
+  const form = await c.req.parseBody();
+  const files = new Map<string, SentFile>();
+  for (const [name, value] of Object.entries(form)) {
+    if (!(value instanceof File) || (value.name === "" && value.size === 0)) continue;
+    const bytes = new Uint8Array(await value.arrayBuffer());
+    files.set(name, { name: value.name.split(/[/\\]/).at(-1) ?? "", bytes });
+  }
+  return {
+    field: (name) => (typeof form[name] === "string" ? form[name].trim() : ""),
+    file: (name) => files.get(name),
+  };
+}
+
 async function perform(
   act: Act,
-  { c, person, field }: { readonly c: Context; readonly person: Person; readonly field: Doing["field"] },
+  { c, person, field, file }: Asked,
   { database, provider, now }: ActDoor,
 ): Promise<Done> {
-  const missing = act.fields.filter((one) => one.required && field(one.name) === "");
+  const missing = act.fields.filter(
+    (one) => one.required && (one.kind === "file" ? file(one.name) === undefined : field(one.name) === ""),
+  );
   if (missing.length > 0) throw new Refusal(missing.map((one) => fieldMissing(one)));
   const parameter = (name: string): string => c.req.param(name) ?? "";
   // In the person's own scope: what a customer does, the database itself keeps to the customer's own rows.
   return database.transaction(scopeOf(person, provider), (tx) =>
-    act.run(tx, { provider, actor: person.login, now: now(), parameter, field }),
+    act.run(tx, { provider, actor: person.login, now: now(), parameter, field, file }),
   );
 }
 
@@ -118,6 +150,10 @@ export function problemJson(
 
 function isJson(contentType: string | undefined): boolean {
   return /^application\/json\b/i.test(contentType ?? "");
+}
+
+function isMultipart(contentType: string | undefined): boolean {
+  return /^multipart\/form-data\b/i.test(contentType ?? "");
 }
 
 function parsedObject(text: string): Record<string, unknown> | undefined {

@@ -1,5 +1,7 @@
+import { parsePeriod, parseYear, type Period, Refusal } from "../../kernel/index.ts";
 import type { Mandate } from "../access/index.ts";
 import type { Transaction } from "../database/index.ts";
+import { fieldUnreadable } from "./problems.ts";
 
 /** One thing that the person says with an act. What it means, and whether it is right, the act itself judges. */
 export interface ActField {
@@ -9,6 +11,8 @@ export interface ActField {
   readonly required?: true;
   /** Free text on several lines: a reason. */
   readonly long?: true;
+  /** A month, a year or a file instead of a text: what is asked for, shown and read in one way everywhere. */
+  readonly kind?: "period" | "year" | "file";
   /** What can be said, where it is not free. The act judges it all the same. */
   readonly choices?: readonly { readonly value: string; readonly sv: string; readonly en: string }[];
 }
@@ -22,6 +26,14 @@ export interface Doing {
   readonly parameter: (name: string) => string;
   /** What was said in a field; '' when nothing was. */
   readonly field: (name: string) => string;
+  /** What was sent in a field of kind `file`; undefined when nothing was. */
+  readonly file: (name: string) => SentFile | undefined;
+}
+
+/** A file that came with a form: somebody else's bytes, to be judged by who reads them. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 /** What an act came to: where the person goes next, and what a machine is told. */
@@ -44,4 +56,30 @@ export interface Act {
   readonly en: string;
   readonly fields: readonly ActField[];
   run(tx: Transaction, doing: Doing): Promise<Done>;
+}
+
+/** A field for a month (period), `2024-11`, and one for a year (räkenskapsår). */
+export type PeriodField = ActField & { readonly kind: "period" };
+export type YearField = ActField & { readonly kind: "year" };
+
+export const periodField = {
+  name: "period",
+  sv: "Månad",
+  en: "Month",
+  kind: "period",
+} as const satisfies PeriodField;
+export const yearField = { name: "year", sv: "År", en: "Year", kind: "year" } as const satisfies YearField;
+
+/** The month that was said in a field; refused where it is none. */
+export function periodSaid({ field }: Pick<Doing, "field">, asked: PeriodField): Period {
+  const found = parsePeriod(field(asked.name));
+  if (found === undefined) throw new Refusal([fieldUnreadable(asked, field(asked.name))]);
+  return found;
+}
+
+/** The year that was said in a field; refused where it is none. */
+export function yearSaid({ field }: Pick<Doing, "field">, asked: YearField): number {
+  const found = parseYear(field(asked.name));
+  if (found === undefined) throw new Refusal([fieldUnreadable(asked, field(asked.name))]);
+  return found;
 }

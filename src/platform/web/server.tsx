@@ -44,6 +44,9 @@ export interface WebOptions {
   readonly complain: (error: unknown) => void;
 }
 
+/** Of a form with a file: a month of one buyer's books is a few megabytes. */
+const largestUpload = 20 * 1024 * 1024;
+
 const cookieName = "underlag";
 const isProbablyLanguage = (text: string | undefined): Language => (isLanguage(text) ? text : "sv");
 
@@ -76,7 +79,18 @@ export function createWeb(options: WebOptions): Hono {
     app.use(async (c, next) =>
       isLoopback(c.req.header("host") ?? new URL(c.req.url).host) ? next() : c.text("Forbidden", 403),
     );
-  app.use(bodyLimit({ maxSize: 16 * 1024, onError: (c) => c.text("Content Too Large", 413) }));
+  const tooLarge = (c: Context): Response => c.text("Content Too Large", 413);
+  const [small, large] = [16 * 1024, largestUpload].map((maxSize) =>
+    bodyLimit({ maxSize, onError: tooLarge }),
+  );
+  // A form is small, but for those that take a file; what a file may hold its reader says.
+  const takesFile = (options.acts ?? [])
+    .filter((act) => act.fields.some((field) => field.kind === "file"))
+    .map((act) => new RegExp(`^(?:/api/v1)?${act.path.replace(/:[a-z]+/g, "[^/]+")}$`));
+  app.use((c, next) => {
+    const limit = takesFile.some((path) => path.test(c.req.path)) ? large : small;
+    return limit === undefined ? next() : limit(c, next);
+  });
   app.use("/assets/*", compress());
   serveAssets(app);
   for (const { island } of options.pages) if (island !== undefined) serveIsland(app, island);

@@ -1,4 +1,4 @@
-import { parsePeriod, type Period, periodsBetween, Refusal } from "../../../kernel/index.ts";
+import { periodsBetween, Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
   type Act,
@@ -6,13 +6,14 @@ import {
   type Doing,
   type Done,
   fieldUnreadable,
+  periodSaid,
 } from "../../../platform/web/index.ts";
 import { answerDriver } from "../actions/index.ts";
 import { type DriverSignOff, signOffJson } from "../index.ts";
 import { answeringDrivers } from "../mandates.ts";
 
-const from = { name: "from", sv: "Från månad, som 2024-01", en: "From month, like 2024-01" } as const;
-const to = { name: "to", sv: "Till månad, som 2024-12", en: "To month, like 2024-12" } as const;
+const from = { name: "from", sv: "Från månad", en: "From month", kind: "period" } as const;
+const to = { name: "to", sv: "Till månad", en: "To month", kind: "period" } as const;
 const which: readonly ActField[] = [
   { name: "customer", sv: "Kund", en: "Customer", required: true },
   { name: "driver", sv: "Fördelningsgrund", en: "Driver", required: true },
@@ -47,8 +48,8 @@ async function answer(
   { provider, actor, now, field }: Doing,
   state: "signed" | "objected",
 ): Promise<Done> {
-  const first = periodIn(field, from);
-  const last = periodIn(field, to);
+  const first = periodSaid({ field }, from);
+  const last = periodSaid({ field }, to);
   if (last < first || last.slice(0, 4) !== first.slice(0, 4))
     throw new Refusal([fieldUnreadable(to, field("to"))]);
   const told: DriverSignOff[] = [];
@@ -58,10 +59,4 @@ async function answer(
     told.push(...(await answerDriver(tx, provider, { ...said, reason }, { actor, now })));
   }
   return { to: `/driver-answers?year=${first.slice(0, 4)}`, told: { answers: told.map(signOffJson) } };
-}
-
-function periodIn(field: Doing["field"], which: typeof from | typeof to): Period {
-  const period = parsePeriod(field(which.name));
-  if (period === undefined) throw new Refusal([fieldUnreadable(which, field(which.name))]);
-  return period;
 }

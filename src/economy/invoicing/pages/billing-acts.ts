@@ -1,6 +1,12 @@
-import { parsePeriod, type Period, Refusal } from "../../../kernel/index.ts";
+import { type Period, Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type Act, type Doing, type Done, fieldUnreadable } from "../../../platform/web/index.ts";
+import {
+  type Act,
+  type Doing,
+  type Done,
+  periodField as period,
+  periodSaid,
+} from "../../../platform/web/index.ts";
 import {
   acceptCorrection,
   acceptCorrectionRun,
@@ -15,8 +21,6 @@ import {
 import { bearerNames, bearers, correctionJson } from "../index.ts";
 import { acceptingCorrections, approving, issuing, proposingCorrections, rehearsing } from "../mandates.ts";
 import { problemOf } from "../problems.ts";
-
-const period = { name: "period", sv: "Månad, som 2024-11", en: "Month, like 2024-11" } as const;
 
 /** Computes a month and holds it against its gates; nothing is issued. */
 export const rehearseAct: Act = {
@@ -37,7 +41,7 @@ export const rehearseAct: Act = {
     const { run, proposal } = await rehearse(
       tx,
       provider,
-      { period: periodIn(field), release },
+      { period: periodSaid({ field }, period), release },
       { actor, now },
     );
     return {
@@ -135,7 +139,7 @@ export const acceptCorrectionAct: Act = {
   en: "Accept the correction",
   fields: [{ ...decision, required: true }, period],
   async run(tx, { provider, actor, now, parameter, field }) {
-    const month = field("period") === "" ? {} : { bookingPeriod: periodIn(field) };
+    const month = field("period") === "" ? {} : { bookingPeriod: periodSaid({ field }, period) };
     const wanted = { ...month, customer: parameter("customer"), decision: field("decision") };
     return accepted(await acceptCorrection(tx, provider, wanted, { actor, now }));
   },
@@ -190,17 +194,8 @@ function correctionIn(field: Doing["field"]): CorrectionInput {
     ...(field("customer") === "" ? {} : { customer: field("customer") }),
     ...(found === undefined ? {} : { bearer: found }),
     ...(field("decision") === "" ? {} : { decision: field("decision") }),
-    ...(field("period") === "" ? {} : { bookingPeriod: periodIn(field) }),
+    ...(field("period") === "" ? {} : { bookingPeriod: periodSaid({ field }, period) }),
   };
-}
-
-function periodIn(field: Doing["field"]): Period {
-  const said = field("period");
-  const found = parsePeriod(said);
-  if (found === undefined) {
-    throw new Refusal([fieldUnreadable(period, said)]);
-  }
-  return found;
 }
 
 async function periodOfRun(tx: Transaction, provider: string, name: string): Promise<Period> {

@@ -1,12 +1,10 @@
-import { parseYear, Refusal } from "../../../kernel/index.ts";
+import { Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type Act, fieldUnreadable } from "../../../platform/web/index.ts";
+import { type Act, yearField, yearSaid } from "../../../platform/web/index.ts";
 import { decidePrices, priceListVersions, proposePrices, simulatePrices } from "../actions/index.ts";
 import type { PriceListVersion } from "../index.ts";
 import { decidingPrices, proposingPrices } from "../mandates.ts";
 import { noVersion } from "../problems.ts";
-
-const yearField = { name: "year", sv: "År, som 2025", en: "Year, like 2025" } as const;
 
 /** Proposes a year's prices from the costed budget and the planned volumes; a draft. */
 export const proposePricesAct: Act = {
@@ -23,8 +21,7 @@ export const proposePricesAct: Act = {
     },
   ],
   async run(tx, { provider, actor, now, field }) {
-    const year = parseYear(field("year"));
-    if (year === undefined) throw new Refusal([fieldUnreadable(yearField, field("year"))]);
+    const year = yearSaid({ field }, yearField);
     const version = field("version");
     const { proposal, stored } = await proposePrices(
       tx,

@@ -1,12 +1,10 @@
-import { parseYear, Refusal } from "../../../kernel/index.ts";
+import { Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type Act, fieldUnreadable } from "../../../platform/web/index.ts";
+import { type Act, yearField, yearSaid } from "../../../platform/web/index.ts";
 import { decideSettlement, issueSettlement, proposeSettlement, settlementHeads } from "../actions/index.ts";
 import type { SettlementRecord } from "../index.ts";
 import { decidingSettlement, issuingSettlement, proposingSettlement } from "../mandates.ts";
 import { problems } from "../problems.ts";
-
-const yearField = { name: "year", sv: "År, som 2024", en: "Year, like 2024" } as const;
 
 /** Computes a year's settlement by its policy and keeps it as a proposal. */
 export const proposeSettlementAct: Act = {
@@ -16,8 +14,7 @@ export const proposeSettlementAct: Act = {
   en: "Propose a settlement",
   fields: [{ ...yearField, required: true }],
   async run(tx, { provider, actor, now, field }) {
-    const year = parseYear(field("year"));
-    if (year === undefined) throw new Refusal([fieldUnreadable(yearField, field("year"))]);
+    const year = yearSaid({ field }, yearField);
     const record = await proposeSettlement(tx, provider, { year }, { actor, now });
     return { to: address(record.settlement), told: told(record) };
   },

@@ -26,7 +26,12 @@ export function ActForm({
     encodeURIComponent(parameters[name] ?? ""),
   );
   return (
-    <form class="act" method="post" action={action}>
+    <form
+      class="act"
+      method="post"
+      action={action}
+      enctype={act.fields.some((field) => field.kind === "file") ? "multipart/form-data" : undefined}
+    >
       <input type="hidden" name="back" value={visit.path} />
       {act.fields.map((field) =>
         field.name in values ? (
@@ -58,6 +63,19 @@ function Answer({ visit, field }: { visit: Visit; field: ActField }) {
           <option value={value}>{say(visit, sv, en)}</option>
         ))}
       </select>
+    );
+  if (field.kind === "file") return <input type="file" name={field.name} required={field.required} />;
+  if (field.kind !== undefined)
+    return (
+      <input
+        type="text"
+        name={field.name}
+        required={field.required}
+        autocomplete="off"
+        inputmode="numeric"
+        placeholder={field.kind === "period" ? "2024-11" : "2024"}
+        pattern={field.kind === "period" ? "[0-9]{4}-[0-9]{2}" : "[0-9]{4}"}
+      />
     );
   if (field.long) return <textarea name={field.name} rows={2} required={field.required} />;
   return <input type="text" name={field.name} required={field.required} autocomplete="off" />;
