@@ -22,6 +22,7 @@ export type GateName =
   | "volume-jump"
   | "orphan-usage"
   | "missing-agreement"
+  | "driver-sign-off"
   | "double-billing"
   | "posting-rule"
   | "posting-balance"
@@ -54,14 +55,21 @@ export interface BillingBounds {
   readonly netOre: Ore;
   /** A volume that has changed by more than this many per cent since last month is warned of. */
   readonly volumeJumpPercent: number;
+  /** Whether a customer's frozen driver value that is open or objected to only warns, stops the run, or is not asked for. */
+  readonly driverSignOff: DriverSignOffRule;
 }
+
+export type DriverSignOffRule = "ignore" | "warn" | "stop";
 
 export const defaultBounds: BillingBounds = {
   linesPerCustomer: 20_000,
   increasePercent: 400,
   netOre: ore(20_000_000_000),
   volumeJumpPercent: 50,
+  driverSignOff: "warn",
 };
+
+const rules = ["ignore", "warn", "stop"] as const satisfies readonly DriverSignOffRule[];
 
 /** Reads the `billing` part of pack.yaml; what is left out has the default bound. */
 export function readBounds(source: unknown): BillingBounds {
@@ -75,6 +83,7 @@ export function readBounds(source: unknown): BillingBounds {
     increasePercent: whole("increase_percent", defaultBounds.increasePercent),
     netOre: ore(whole("net_ore", defaultBounds.netOre)),
     volumeJumpPercent: whole("volume_jump_percent", defaultBounds.volumeJumpPercent),
+    driverSignOff: rules.find((rule) => rule === root["driver_sign_off"]) ?? defaultBounds.driverSignOff,
   };
 }
 
@@ -82,6 +91,15 @@ export function readBounds(source: unknown): BillingBounds {
 export interface ServiceUse {
   readonly customer: string;
   readonly service: string;
+}
+
+/** One customer's frozen value of a driver in the period, and what the customer has said of it. */
+export interface DriverAnswerOfPeriod {
+  readonly customer: string;
+  readonly driver: string;
+  readonly state: "open" | "signed" | "objected";
+  readonly valueMicro: Micro;
+  readonly reason: string;
 }
 
 export interface GateInput {
@@ -95,6 +113,8 @@ export interface GateInput {
   readonly volumesBefore: readonly Volume[];
   readonly sales: readonly Sale[];
   readonly serviceUse: readonly ServiceUse[];
+  /** What customers have said of the frozen driver values that the period is charged by. */
+  readonly driverAnswers: readonly DriverAnswerOfPeriod[];
   /** Lines already issued for the same service period. */
   readonly issued: readonly IssuedLine[];
   readonly posting: PostingRules;
@@ -118,6 +138,7 @@ export function gatesOf(input: GateInput): Gate[] {
     gate("volume-jump", "Volymhopp", "Volume jumps", volumeJump(input)),
     gate("orphan-usage", "Herrelös användning", "Orphan usage", orphanUsage(input)),
     gate("missing-agreement", "Överenskommelser", "Agreements", missingAgreement(input)),
+    gate("driver-sign-off", "Kundernas fördelningsgrunder", "Customers' drivers", driverSignOff(input)),
     gate("double-billing", "Dubbelfakturering", "Double billing", doubleBilling(input)),
     gate(
       "posting-rule",
@@ -292,6 +313,31 @@ function missingAgreement({ lines, customers }: GateInput): Finding[] {
       ),
       customer: each.customer,
     }));
+}
+
+/** Of the customers that the run charges: what they object to, and what they have not answered, a line per driver and state. */
+function driverSignOff({ lines, driverAnswers, bounds, period }: GateInput): Finding[] {
+  if (bounds.driverSignOff === "ignore") return [];
+  const charged = new Set(lines.map((line) => line.customer));
+  return driverAnswers
+    .filter((answer) => answer.state !== "signed" && charged.has(answer.customer))
+    .toSorted((a, b) => byCode(b.state, a.state) || byCode(a.customer, b.customer) || byCode(a.driver, b.driver))
+    .map(({ customer, driver, state, valueMicro, reason }) => {
+      const value = formatMicro(valueMicro);
+      const found =
+        state === "objected"
+          ? problemOf(
+              "invoicing.driver-objected",
+              `${customer} invänder mot ”${driver}” ${value} i ${period}: ${reason}`,
+              `${customer} objects to "${driver}" ${value} in ${period}: ${reason}`,
+            )
+          : problemOf(
+              "invoicing.driver-not-signed",
+              `${customer} har inte godkänt ”${driver}” ${value} i ${period}.`,
+              `${customer} has not signed off "${driver}" ${value} in ${period}.`,
+            );
+      return { ...found, severity: bounds.driverSignOff === "stop" ? "stop" : found.severity, customer };
+    });
 }
 
 function doubleBilling({ lines, issued }: GateInput): Finding[] {

@@ -57,6 +57,19 @@ export const catalogue: ProblemCatalogue = {
     title_en: "A volume has changed more than the declared bound since last month",
     try_en: "Check the meter readings with the owner of the service before approving.",
   },
+  "invoicing.driver-objected": {
+    severity: "warn",
+    title_sv: "Kunden invänder mot ett fryst värde som perioden fördelas efter",
+    title_en: "The customer objects to a frozen value that the period is shared by",
+    try_en:
+      "Settle it with the customer: freeze the right value with a reason, or let the customer sign off. `driver_sign_off` in pack.yaml says whether it stops.",
+  },
+  "invoicing.driver-not-signed": {
+    severity: "warn",
+    title_sv: "Kunden har inte svarat om ett fryst värde som perioden fördelas efter",
+    title_en: "The customer has not answered for a frozen value that the period is shared by",
+    try_en: "Ask the customer to answer on its page /driver-answers, or record the answer: ./underlag driver sign --customer C --period YYYY-MM",
+  },
   "invoicing.orphan-usage": {
     severity: "stop",
     title_sv: "Användning utan känd kund, tjänst eller prisrad",

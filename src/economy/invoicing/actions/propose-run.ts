@@ -12,6 +12,7 @@ import {
 } from "../../../kernel/index.ts";
 import type { Profile } from "../../../formats/internal-debiting/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { driverSignOffs } from "../../costing/actions/index.ts";
 import { booksTheSame, type Voucher, voucherName, voucherProblems } from "../../ledger/index.ts";
 import { accountMapOf, vouchersOf } from "../../ledger/actions/index.ts";
 import { priceListVersions } from "../../pricing/actions/index.ts";
@@ -104,6 +105,7 @@ export async function proposeRun(
   const gates = gatesOf({
     ...basis,
     lines,
+    driverAnswers: await driverSignOffs(tx, provider, { period }),
     issued: await linesWhere(
       tx,
       provider,
