@@ -161,6 +161,7 @@ function bill({ billing, seller }: Given, booked: ReadonlyMap<string, Voucher>):
     const gates = gatesOf({
       ...basis,
       lines,
+      driverAnswers: [],
       issued: [],
       posting,
       bounds,

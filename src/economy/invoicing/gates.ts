@@ -2,6 +2,7 @@ import {
   byCode,
   formatKronor,
   formatMicro,
+  type Micro,
   type Ore,
   ore,
   type Period,
@@ -317,11 +318,14 @@ function missingAgreement({ lines, customers }: GateInput): Finding[] {
 
 /** Of the customers that the run charges: what they object to, and what they have not answered, a line per driver and state. */
 function driverSignOff({ lines, driverAnswers, bounds, period }: GateInput): Finding[] {
-  if (bounds.driverSignOff === "ignore") return [];
+  const severity = bounds.driverSignOff;
+  if (severity === "ignore") return [];
   const charged = new Set(lines.map((line) => line.customer));
   return driverAnswers
     .filter((answer) => answer.state !== "signed" && charged.has(answer.customer))
-    .toSorted((a, b) => byCode(b.state, a.state) || byCode(a.customer, b.customer) || byCode(a.driver, b.driver))
+    .toSorted(
+      (a, b) => byCode(a.state, b.state) || byCode(a.customer, b.customer) || byCode(a.driver, b.driver),
+    )
     .map(({ customer, driver, state, valueMicro, reason }) => {
       const value = formatMicro(valueMicro);
       const found =
@@ -336,7 +340,7 @@ function driverSignOff({ lines, driverAnswers, bounds, period }: GateInput): Fin
               `${customer} har inte godkänt ”${driver}” ${value} i ${period}.`,
               `${customer} has not signed off "${driver}" ${value} in ${period}.`,
             );
-      return { ...found, severity: bounds.driverSignOff === "stop" ? "stop" : found.severity, customer };
+      return { ...found, severity, customer };
     });
 }
 

@@ -31,9 +31,11 @@ import {
   type PostingRules,
   type ProposedLine,
   proposeCorrection,
+  readBounds,
   readPosting,
   type RecomputedCharge,
   remainingOf,
+  stopsOf,
   vatOf,
   voucherOf,
 } from "./index.ts";
@@ -305,6 +307,7 @@ describe("gates", () => {
     volumesBefore: [],
     sales: [],
     serviceUse: [],
+    driverAnswers: [],
     issued: [],
     posting,
     bounds: defaultBounds,
@@ -353,6 +356,26 @@ describe("gates", () => {
     expect(found({ posting: { ...posting, revenue: [] } })).toEqual([
       "posting-rule invoicing.no-posting-rule",
     ]);
+  });
+
+  it("ask for the customers' word on the drivers they are charged by, as the provider has decided", () => {
+    const answer = { customer: "DEP", driver: "headcount", valueMicro: microOf(600), reason: "" };
+    const driverAnswers = [
+      { ...answer, state: "open" as const },
+      { ...answer, driver: "fte", state: "objected" as const, reason: "Vi är 580." },
+      { ...answer, driver: "m2", state: "signed" as const },
+      { ...answer, customer: "NOT-CHARGED", state: "open" as const },
+    ];
+    const told = ["driver-sign-off invoicing.driver-objected", "driver-sign-off invoicing.driver-not-signed"];
+    const ruled = (rule: string | undefined): GateInput =>
+      input({ driverAnswers, bounds: readBounds({ driver_sign_off: rule }) });
+    expect(found({ driverAnswers })).toEqual(told);
+    expect(stopsOf(gatesOf(ruled(undefined)))).toEqual([]);
+    expect(stopsOf(gatesOf(ruled("stop"))).map((finding) => [finding.customer, finding.code])).toEqual([
+      ["DEP", "invoicing.driver-objected"],
+      ["DEP", "invoicing.driver-not-signed"],
+    ]);
+    expect(gatesOf(ruled("ignore")).flatMap((gate) => gate.findings)).toEqual([]);
   });
 
   it("park only the customer over a bound", () => {

@@ -68,7 +68,8 @@ export const catalogue: ProblemCatalogue = {
     severity: "warn",
     title_sv: "Kunden har inte svarat om ett fryst värde som perioden fördelas efter",
     title_en: "The customer has not answered for a frozen value that the period is shared by",
-    try_en: "Ask the customer to answer on its page /driver-answers, or record the answer: ./underlag driver sign --customer C --period YYYY-MM",
+    try_en:
+      "Ask the customer to answer on its page /driver-answers, or record the answer: ./underlag driver sign --customer C --period YYYY-MM",
   },
   "invoicing.orphan-usage": {
     severity: "stop",

@@ -6,6 +6,7 @@ export {
   type MethodComparison,
 } from "./compare.ts";
 export { type ComputedCosting, computeCosting, costingOf, customerCostsOf, serviceCostsOf } from "./cost.ts";
+export { driverAnswerContents } from "./contents.ts";
 export {
   answerDriver,
   checkDriverBook,

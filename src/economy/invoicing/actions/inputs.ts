@@ -2,6 +2,7 @@ import { byCode, firstDayOf, lastDayOf, type Period, shiftPeriod, yearOf } from 
 import { contentOfRows, type RowSource, type Transaction } from "../../../platform/database/index.ts";
 import { serviceContents } from "../../../service/catalogue/actions/index.ts";
 import { customerContents } from "../../../service/customers/actions/index.ts";
+import { driverAnswerContents } from "../../costing/actions/index.ts";
 import { postingContents } from "../../ledger/actions/index.ts";
 import { meteringContents } from "../../metering/actions/index.ts";
 import { priceListContents } from "../../pricing/actions/index.ts";
@@ -41,6 +42,7 @@ async function sourcesOf(tx: Transaction, provider: string, period: Period): Pro
     serviceContents,
     priceListContents({ first: firstDayOf(first), last: lastDayOf(period) }),
     ...meteringContents({ first, last: period }),
+    driverAnswerContents(period),
     ...postingContents({
       period,
       fiscalYear: yearOf(period),
