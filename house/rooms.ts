@@ -11,6 +11,7 @@ export const rooms = [
   "formats/focus",
   "formats/pdf",
   "formats/xlsx",
+  "formats/report-text",
   "platform/language",
   "platform/database",
   "platform/verify",
@@ -31,13 +32,14 @@ export const rooms = [
   "economy/settlement",
   "economy/reconciliation",
   "economy/statements",
+  "reporting/checks",
   "app",
 ] as const;
 
 export type Room = (typeof rooms)[number];
 
 /** Wings whose floors are pure: values in, values out, compiled without Node or DOM. Platform rooms are machinery. */
-export const pureWings = ["kernel", "formats", "service", "economy"] as const;
+export const pureWings = ["kernel", "formats", "service", "economy", "reporting"] as const;
 
 /** Packages that a pure floor may use nevertheless, with the reason. */
 export const floorPackages: Readonly<Record<string, readonly string[]>> = {
@@ -47,6 +49,8 @@ export const floorPackages: Readonly<Record<string, readonly string[]>> = {
   "formats/xlsx": ["hucre"],
   // The typesetter: native, and given nothing but a constant template and JSON.
   "formats/pdf": ["@myriaddreamin/typst-ts-node-compiler"],
+  // Markdown and HTML as people write them; the readers keep places and follow no reference.
+  "formats/report-text": ["marked", "htmlparser2"],
   // The model is text that people write; the parser keeps line numbers and comments.
   "economy/costing": ["yaml"],
 };

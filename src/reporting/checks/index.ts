@@ -1,0 +1,2 @@
+export { checkReport, type ReportCheck } from "./check.ts";
+export * from "./finding.ts";

@@ -1,0 +1,178 @@
+import type { Column, Figure, TableRow } from "../../formats/report-text/index.ts";
+import type { CheckResult, Finding } from "./finding.ts";
+import { figuresOf, type ProseFigure } from "./prose-figures.ts";
+import { type PlacedTable, type Reading, type Sentence, sentencePlace, tablePlace } from "./reading.ts";
+import { agree, looksLike } from "./rounding.ts";
+import { subjectOf } from "./words.ts";
+
+/** A row of a table with what it is about, to be found by its words. */
+export interface SubjectRow {
+  readonly table: PlacedTable;
+  readonly row: TableRow;
+  readonly at: number;
+  readonly subject: readonly string[];
+}
+
+/** The rows of all tables by the words of their labels. */
+export interface RowIndex {
+  readonly rows: readonly SubjectRow[];
+  /** The rows whose every word stands in the sentence. */
+  within(stems: ReadonlySet<string>): SubjectRow[];
+}
+
+/** Makes the index of a report's rows. */
+export function rowIndex(reading: Reading): RowIndex {
+  const rows: SubjectRow[] = [];
+  const byWord = new Map<string, SubjectRow[]>();
+  for (const table of reading.tables)
+    table.rows.forEach((row, at) => {
+      const subject = subjectOf(row.label);
+      const first = subject.toSorted((a, b) => b.length - a.length)[0];
+      if (first === undefined) return;
+      const one = { table, row, at, subject };
+      rows.push(one);
+      byWord.set(first, [...(byWord.get(first) ?? []), one]);
+    });
+  return {
+    rows,
+    within: (stems) =>
+      [...stems]
+        .flatMap((word) => byWord.get(word) ?? [])
+        .filter((one) => one.subject.every((word) => stems.has(word))),
+  };
+}
+
+/** Figures of the prose against the tables' (samma uppgift i text och tabell). */
+export function proseAgainstTables(reading: Reading): CheckResult {
+  const index = rowIndex(reading);
+  const findings: Finding[] = [];
+  let checks = 0;
+  const values = new Set(index.rows.flatMap(({ table, row }) => row.cells.map((cell) => keyOf(cell, table))));
+  for (const sentence of reading.sentences) {
+    const figures = figuresOf(sentence);
+    if (figures.length === 0) continue;
+    const rows = index.within(sentence.stems);
+    if (rows.length === 0) continue;
+    const judged = rows.map((one) => judge(one, figures));
+    for (const figure of figures) {
+      const comparable = judged.filter((one) => one.of.get(figure) !== undefined);
+      if (comparable.length === 0) continue;
+      checks++;
+      if (comparable.some((one) => one.of.get(figure)?.agrees)) continue;
+      if (
+        values.has(`${figure.unit === "percent" ? "%" : figure.factor}:${Math.abs(figure.value)}`) &&
+        String(Math.abs(figure.value)).replace(/\D|0+$/g, "").length >= 3
+      )
+        continue;
+      const best = comparable.toSorted(
+        (a, b) => b.agreeing - a.agreeing || b.one.subject.length - a.one.subject.length,
+      )[0];
+      const finding = best === undefined ? undefined : disagreement(best, figure, sentence, reading.year);
+      if (finding !== undefined) findings.push(finding);
+    }
+  }
+  return { checks, findings };
+}
+
+function keyOf(cell: Figure | undefined, table: PlacedTable): string {
+  return cell === undefined
+    ? ""
+    : `${cell.percent || table.isPercent ? "%" : (table.factor ?? 1)}:${Math.abs(cell.value)}`;
+}
+
+interface Judged {
+  readonly one: SubjectRow;
+  readonly agreeing: number;
+  readonly of: ReadonlyMap<ProseFigure, { readonly agrees: boolean; readonly cells: readonly number[] }>;
+}
+
+function judge(one: SubjectRow, figures: readonly ProseFigure[]): Judged {
+  const of = new Map<ProseFigure, { agrees: boolean; cells: number[] }>();
+  let agreeing = 0;
+  for (const figure of figures) {
+    const cells = one.row.cells.flatMap((cell, column) =>
+      cell !== undefined && !cell.dash && isComparable(figure, cell, one) ? [column] : [],
+    );
+    if (cells.length === 0) continue;
+    const agrees = cells.some((column) => says(figure, one.row.cells[column] as Figure, one.table));
+    if (agrees) agreeing++;
+    of.set(figure, { agrees, cells });
+  }
+  return { one, agreeing, of };
+}
+
+function isComparable(figure: ProseFigure, cell: Figure, { table, row, subject }: SubjectRow): boolean {
+  const isPercent = cell.percent || table.isPercent || /\(%\)|procent|andel|%/i.test(row.label);
+  if (figure.unit === "percent") return isPercent;
+  if (isPercent || figure.unit === "points") return false;
+  if (figure.unit === "money") return table.factor !== undefined || !/antal|number of/i.test(row.label);
+  // A bare count is compared only with a row that counts that very thing.
+  return (
+    figure.noun !== "" &&
+    subject.includes(figure.noun) &&
+    (/antal|number/i.test(row.label) || subject.length === 1)
+  );
+}
+
+/** Whether the prose says what the cell says: units apart, signs apart, and each as exactly as it is printed. */
+export function says(figure: ProseFigure, cell: Figure, table: PlacedTable): boolean {
+  const scale = figure.unit === "money" && table.factor !== undefined ? figure.factor / table.factor : 1;
+  const value = Math.abs(figure.value) * scale;
+  const slack = 0.5 * 10 ** -figure.decimals * scale + 0.5 * 10 ** -cell.decimals;
+  const loose = figure.about === "" ? 0 : Math.max(value * 0.05, figure.decimals === 0 ? scale : 0);
+  return agree(value, Math.abs(cell.value), slack + loose);
+}
+
+function disagreement(
+  { one, agreeing, of }: Judged,
+  figure: ProseFigure,
+  sentence: Sentence,
+  year: number | undefined,
+): Finding | undefined {
+  const cells = of.get(figure)?.cells ?? [];
+  const scale =
+    figure.unit === "money" && one.table.factor !== undefined ? figure.factor / one.table.factor : 1;
+  const meant = cells.filter((column) => isMeant(figure, one.table.columns[column], year));
+  const candidates = (
+    meant.length > 0 ? meant : figure.role === undefined && figure.year === undefined ? cells : []
+  ).filter((column) => looksLike(figure.value * scale, (one.row.cells[column] as Figure).value));
+  const column = candidates[0];
+  if (column === undefined) return undefined;
+  const cell = one.row.cells[column] as Figure;
+  // A label of one everyday word is found in many sentences that are about something else.
+  const isSpecific = one.subject.length >= 2 || (one.subject[0]?.length ?? 0) >= 8 || figure.unit === "count";
+  if (agreeing === 0 && !isSpecific) return undefined;
+  if (agreeing === 0 && isTouched(sentence, figure)) return undefined;
+  const head = one.table.columns[column]?.head ?? "";
+  return {
+    kind: "same-fact",
+    severity: agreeing > 0 || (meant.length > 0 && isSpecific) ? "error" : "warning",
+    where: [sentencePlace(sentence, figure.offset), tablePlace(one.table, one.at, column)],
+    printed: figure.printed,
+    computed: cell.printed,
+    rule: "samma uppgift, samma siffra / one fact, one figure",
+    message_sv: `Texten säger ${figure.printed}, tabellens rad ”${one.row.label}” (${head}) säger ${cell.printed}.`,
+    message_en: `The text says ${figure.printed}, the table's row "${one.row.label}" (${head}) says ${cell.printed}.`,
+  };
+}
+
+/** A part, a change or somebody else's figure is no statement of the row itself. */
+function isTouched(sentence: Sentence, figure: ProseFigure): boolean {
+  const before = sentence.text.slice(Math.max(0, figure.offset - 40), figure.offset);
+  return (
+    figure.role === "variance" ||
+    /(?:varav|av dessa|av dem|ytterligare|därutöver|of which|of these|med|by)\s(?:\S+\s)?$/i.test(before)
+  );
+}
+
+function isMeant(figure: ProseFigure, column: Column | undefined, year: number | undefined): boolean {
+  if (column === undefined) return false;
+  if (figure.role === "budget" || figure.role === "forecast" || figure.role === "variance")
+    return column.kind === figure.role;
+  const asked = figure.year ?? (figure.role === "previous" && year !== undefined ? year - 1 : year);
+  return (
+    (column.kind === "actual" || column.kind === "unknown") &&
+    (column.year === undefined || asked === undefined || column.year === asked) &&
+    column.part === undefined
+  );
+}
