@@ -32,6 +32,8 @@ export const rooms = [
   "economy/settlement",
   "economy/reconciliation",
   "economy/statements",
+  "steering/governance",
+  "people/workforce",
   "reporting/checks",
   "app",
 ] as const;
@@ -39,7 +41,15 @@ export const rooms = [
 export type Room = (typeof rooms)[number];
 
 /** Wings whose floors are pure: values in, values out, compiled without Node or DOM. Platform rooms are machinery. */
-export const pureWings = ["kernel", "formats", "service", "economy", "reporting"] as const;
+export const pureWings = [
+  "kernel",
+  "formats",
+  "service",
+  "economy",
+  "steering",
+  "people",
+  "reporting",
+] as const;
 
 /** Packages that a pure floor may use nevertheless, with the reason. */
 export const floorPackages: Readonly<Record<string, readonly string[]>> = {

@@ -14,6 +14,8 @@ import {
   reviewVolumes,
   serviceVariants,
 } from "../service/customers/index.ts";
+import { workforceRegisters } from "../people/workforce/index.ts";
+import { governanceRegisters, projectReports } from "../steering/governance/index.ts";
 import { protections } from "./schema.ts";
 
 const priceItems = (column: string): RegisterReference => ({
@@ -50,6 +52,7 @@ const further: ReadonlyMap<string, readonly RegisterReference[]> = new Map([
   [reviewVolumes.name, [priceItems("item")]],
   [consolidationPlans.name, [projects]],
   [demands.name, [projects]],
+  [projectReports.name, [projects]],
   [serviceVariants.name, [projects, priceItems("item")]],
 ]);
 
@@ -74,6 +77,8 @@ export const furtherRegisters: readonly RegisterDefinition[] = linked([
   offeringRegister,
   ...customerRegisters,
   receiverRegister,
+  ...governanceRegisters,
+  ...workforceRegisters,
 ]);
 
 /** Every register there is: one engine keeps them all. */

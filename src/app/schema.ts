@@ -15,6 +15,8 @@ import { protection as database } from "../platform/database/sql/protection.ts";
 import { protection as jobs } from "../platform/jobs/sql/protection.ts";
 import { protection as catalogue } from "../service/catalogue/sql/protection.ts";
 import { protection as customers } from "../service/customers/sql/protection.ts";
+import { protection as governance } from "../steering/governance/sql/protection.ts";
+import { protection as workforce } from "../people/workforce/sql/protection.ts";
 
 /** What the two roles may do with every table there is; a table that nobody declares stops the program. */
 export const protections: readonly TableProtection[] = [
@@ -32,6 +34,8 @@ export const protections: readonly TableProtection[] = [
   ...invoicing,
   ...settlement,
   ...reconciliation,
+  ...governance,
+  ...workforce,
 ];
 
 /** The migrations of all rooms, in the order of the house. */
