@@ -1,6 +1,9 @@
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Hono } from "hono";
 import { freezeDrivers } from "../economy/costing/actions/index.ts";
+import { deliveryHandlers } from "../economy/invoicing/actions/index.ts";
+import { workOnce } from "../platform/jobs/actions/index.ts";
 import { periodsOfYear } from "../kernel/index.ts";
 import { testDatabase, type TestDatabase } from "../platform/database/testing.ts";
 import { createWeb } from "../platform/web/index.ts";
@@ -112,6 +115,50 @@ describe("a month billed in the web", () => {
       documents: [expect.any(String), expect.any(String), expect.any(String)],
     });
     expect(await machine("controller", "/runs/2024-02/issue")).toMatchObject({ body: { documents: [] } });
+  });
+});
+
+describe("a month delivered in the web", () => {
+  test("is held against the month before, delivered by a job, and answered document by document", async () => {
+    expect(await pageOf("controller", "/runs/2024-02")).toContain("Mot förra månaden");
+    expect(await pageOf("controller", "/runs/2024-02/diff")).toContain("är desamma");
+    const asked = await form("controller", "/runs/2024-02/deliver");
+    const job = asked.headers.get("location") ?? "";
+    expect(job).toMatch(/^\/jobs\//);
+    // Pressed again before it has begun: the same job.
+    expect((await form("controller", "/runs/2024-02/deliver")).headers.get("location")).toBe(job);
+    const waiting = await pageOf("approver", job);
+    expect(waiting).toContain('http-equiv="refresh"');
+    expect(waiting).toContain(`${job}/cancel`);
+
+    const world = { outbox: tmpdir(), now: () => now, pause: async () => undefined, secret: () => undefined };
+    await workOnce(base.database, { handlers: deliveryHandlers(world), now: () => now });
+    const ended = await pageOf("approver", job);
+    expect(ended).toContain("klart");
+    expect(ended).not.toContain('http-equiv="refresh"');
+
+    const read = async (path: string): Promise<unknown> =>
+      (await web.request(`${host}/api/v1${path}`, { headers: headersOf("controller") })).json();
+    expect(await read(job)).toMatchObject({ state: "done", result: { documents: 3, byHand: 3 } });
+    const { deliveries } = (await read("/runs/2024-02")) as { deliveries: { invoice: string }[] };
+    const [first] = deliveries;
+    const place = `/deliveries/${first?.invoice ?? ""}`;
+    expect(
+      (await form("controller", `${place}/handed-over`, { receipt: "mejl" })).headers.get("location"),
+    ).toBe("/runs/2024-02/deliveries");
+    expect(await machine("controller", `${place}/received`)).toMatchObject({
+      body: { state: "acknowledged" },
+    });
+    expect(await machine("controller", `${place}/handed-over`)).toMatchObject({
+      body: { problems: [{ code: "invoicing.not-delivered-so" }] },
+    });
+    expect(await pageOf("controller", "/runs/2024-02/deliveries")).toContain("kvitterad");
+    expect(await machine("approver", `${job}/cancel`)).toMatchObject({
+      body: { problems: [{ code: "jobs.ended" }] },
+    });
+    expect(await machine("controller", "/runs/2030-01/deliver")).toMatchObject({
+      body: { problems: [{ code: "invoicing.nothing-to-deliver" }] },
+    });
   });
 });
 

@@ -12,6 +12,8 @@ import { customerPage, customersPage } from "../economy/invoicing/pages/customer
 import { invoicePage } from "../economy/invoicing/pages/invoice-page.tsx";
 import { objectionActs } from "../economy/invoicing/pages/objection-acts.ts";
 import { objectionsPage } from "../economy/invoicing/pages/objections-page.tsx";
+import { deliveriesPage } from "../economy/invoicing/pages/deliveries-page.tsx";
+import { runDiffPage } from "../economy/invoicing/pages/run-diff-page.tsx";
 import { runPage, runsPage } from "../economy/invoicing/pages/runs-page.tsx";
 import { priceActs } from "../economy/pricing/pages/price-acts.ts";
 import { billingActs } from "../economy/invoicing/pages/billing-acts.ts";
@@ -27,6 +29,7 @@ import { consolidationPage } from "../service/customers/pages/consolidation-page
 import { dialoguePage } from "./pages/dialogue-page.tsx";
 import { explanationPage } from "./pages/explanation-page.tsx";
 import { followUpPage } from "./pages/follow-up-page.tsx";
+import { cancelJobAct, jobPage, jobsPage } from "./pages/job-pages.tsx";
 import { logPage } from "./pages/log-page.tsx";
 import { registerPage, registerRowPage, registersPage } from "./pages/registers-page.tsx";
 import { serviceOfCustomerPage } from "./pages/service-of-customer-page.tsx";
@@ -61,6 +64,8 @@ export const pages: readonly Page[] = [
   registerRowPage,
   runsPage,
   runPage,
+  runDiffPage,
+  deliveriesPage,
   correctionsPage,
   correctionPage,
   invoicePage,
@@ -73,6 +78,8 @@ export const pages: readonly Page[] = [
   explanationPage,
   voucherPage,
   logPage,
+  jobsPage,
+  jobPage,
 ];
 
 /** What people do: a form in the web, and the same address for machines. */
@@ -82,6 +89,7 @@ export const acts: readonly Act[] = [
   ...billingActs,
   ...objectionActs,
   ...settlementActs,
+  cancelJobAct,
 ];
 
 const everybody = [...staffRoles, "customer"] as const;
@@ -108,5 +116,6 @@ export const entries: readonly Entry[] = [
   { path: "/dialogue", sv: "Kunddialog", en: "Dialogue", allow: staffRoles, foot: true },
   { path: "/registers", sv: "Register", en: "Registers", allow: everybody, foot: true },
   { path: "/objections", sv: "Invändningar", en: "Objections", allow: everybody, foot: true },
+  { path: "/jobs", sv: "Jobb", en: "Jobs", allow: staffRoles, foot: true },
   { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator"], foot: true },
 ];

@@ -4,6 +4,8 @@ import { roleNames } from "../../platform/access/index.ts";
 import { people, personByLogin } from "../../platform/access/actions/index.ts";
 import { type Command, type CommandEffects, UsageError } from "../../platform/command/index.ts";
 import { createWeb, listen, type ProviderFace, type RunningWeb } from "../../platform/web/index.ts";
+import { deliveryHandlers, realWorld } from "../../economy/invoicing/actions/index.ts";
+import { outboxOf } from "../../economy/invoicing/index.ts";
 import { startWorker } from "../../platform/jobs/actions/index.ts";
 import { ensureExample, exampleHandlers } from "../demo/example.ts";
 import { addApi } from "../http/api.ts";
@@ -56,7 +58,10 @@ Options
     });
     const running = await listenOrRefuse(web, { port, host });
     const worker = startWorker(database, {
-      handlers: exampleHandlers(() => effects.now()),
+      handlers: {
+        ...exampleHandlers(() => effects.now()),
+        ...deliveryHandlers(realWorld({ outbox: outboxOf(effects.dataDirectory), now: () => effects.now() })),
+      },
       now: () => effects.now(),
       report: (error) => effects.say(String(error)),
     });

@@ -51,22 +51,30 @@ import { reconciliationJson } from "../../economy/reconciliation/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import {
+  billingRuns,
   computeCorrections,
   correctionsOf,
+  deliveriesOf,
   invoiceOf,
   invoicesOf,
+  monthDiffOf,
   objectionsOf,
   revenueDriversOf,
 } from "../../economy/invoicing/actions/index.ts";
 import {
   bearers,
   correctionJson,
+  deliveryJson,
   documentJson,
   headJson,
+  monthDiffJson,
   objectionJson,
   revenueJson,
+  runJson,
   storedCorrectionJson,
 } from "../../economy/invoicing/index.ts";
+import { jobById, latestJobs } from "../../platform/jobs/actions/index.ts";
+import { jobJson } from "../../platform/jobs/index.ts";
 import { entriesOf } from "../../platform/registers/actions/index.ts";
 import { catalogueOf } from "../../service/catalogue/actions/index.ts";
 import {
@@ -290,6 +298,44 @@ export function addApi(
         });
         return { invoices: heads.map((head) => headJson(head)) };
       }, false),
+    );
+    app.get(
+      "/api/v1/runs",
+      answer(async (c, tx) => ({
+        runs: (await billingRuns(tx, provider.id))
+          .filter((run) => c.req.query("year") === undefined || run.period.startsWith(`${yearOf(c)}-`))
+          .map(runJson),
+      })),
+    );
+    app.get(
+      "/api/v1/runs/:run",
+      answer(async (c, tx) => {
+        const run = (await billingRuns(tx, provider.id)).find((one) => one.run === c.req.param("run"));
+        return run === undefined
+          ? undefined
+          : {
+              ...runJson(run),
+              deliveries: (await deliveriesOf(tx, provider.id, { run: run.run })).map(deliveryJson),
+            };
+      }),
+    );
+    app.get(
+      "/api/v1/runs/:run/diff",
+      answer(async (c, tx) => {
+        const run = (await billingRuns(tx, provider.id)).find((one) => one.run === c.req.param("run"));
+        return run === undefined ? undefined : monthDiffJson(await monthDiffOf(tx, provider.id, run.period));
+      }),
+    );
+    app.get(
+      "/api/v1/jobs",
+      answer(async (_, tx) => ({ jobs: (await latestJobs(tx, provider.id)).map(jobJson) })),
+    );
+    app.get(
+      "/api/v1/jobs/:job",
+      answer(async (c, tx) => {
+        const job = await jobById(tx, provider.id, c.req.param("job") ?? "");
+        return job === undefined ? undefined : jobJson(job);
+      }),
     );
     app.get(
       "/api/v1/corrections",

@@ -1,6 +1,6 @@
 import { accountMapOf, closePeriods, periodsOf } from "../../economy/ledger/actions/index.ts";
 import { customersOf } from "../../service/customers/actions/index.ts";
-import { readPosting } from "../../economy/invoicing/index.ts";
+import { readOutlets, readPosting } from "../../economy/invoicing/index.ts";
 import { readPolicies } from "../../economy/settlement/index.ts";
 import { type Problem, Refusal, required } from "../../kernel/index.ts";
 import type { Database, Transaction } from "../../platform/database/index.ts";
@@ -275,6 +275,8 @@ async function settingsProblems(
     const policies = readPolicies(settings.raw);
     if (!policies.ok) problems.push(...policies.problems);
   }
+  const outlets = readOutlets(settings.raw["delivery"]);
+  if (!outlets.ok) problems.push(...outlets.problems);
   return problems.map((problem) => ({ file, ...problem }));
 }
 

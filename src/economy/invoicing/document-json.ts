@@ -2,6 +2,7 @@ import { firstDayOf, formatMicro, lastDayOf, type Ore } from "../../kernel/index
 import type { Invoice } from "./documents.ts";
 import type { BilledCustomer } from "./facts.ts";
 import type { InvoiceLine, IssuedLine, ProposedLine } from "./line.ts";
+import type { BillingRun } from "./run.ts";
 
 /** Money in JSON: öre as text, so that no reader makes a float of it. */
 export interface OreJson {
@@ -183,4 +184,22 @@ function vatBreakdown(head: DocumentHead, lines: readonly InvoiceLine[]): unknow
       vatCategoryTaxAmount: oreJson(head.vatOre),
     },
   ];
+}
+
+export function runJson(run: BillingRun): Record<string, unknown> {
+  return {
+    run: run.run,
+    period: run.period,
+    state: run.state,
+    contentSha256: run.contentSha256,
+    net: oreJson(run.totalOre),
+    rehearsedBy: run.rehearsedBy,
+    rehearsedAt: run.rehearsedAt,
+    approvedBy: run.approvedBy ?? null,
+    approvedAt: run.approvedAt ?? null,
+    issuedBy: run.issuedBy ?? null,
+    issuedAt: run.issuedAt ?? null,
+    parked: run.parked,
+    released: run.released,
+  };
 }

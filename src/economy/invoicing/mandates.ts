@@ -49,3 +49,9 @@ export const creditingObjections: Mandate = {
   en: "issue credits",
   roles: ["approver", "controller"],
 };
+export const delivering: Mandate = {
+  mandate: "billing.deliver",
+  sv: "lämna ut fakturor till mottagarna",
+  en: "deliver invoices to their receivers",
+  roles: ["controller", "approver"],
+};

@@ -283,6 +283,39 @@ export const catalogue: ProblemCatalogue = {
     title_en: "There is no such line",
     try_en: "List the lines with `bill show --invoice N`.",
   },
+  "invoicing.bad-outlet": {
+    severity: "stop",
+    title_sv: "Utlämningsstället i pack.yaml går inte att läsa",
+    title_en: "The outlet in pack.yaml cannot be read",
+    try_en:
+      "Write `delivery` as docs/pack.md shows it: way folder with a folder, http with an https address, or manual.",
+  },
+  "invoicing.nothing-to-deliver": {
+    severity: "stop",
+    title_sv: "Det finns inget att lämna ut",
+    title_en: "There is nothing to deliver",
+    try_en: "Issue the run first: ./underlag bill list --period 2024-03",
+  },
+  "invoicing.delivery-busy": {
+    severity: "stop",
+    title_sv: "Någon annan lämnar ut just nu",
+    title_en: "Somebody else is delivering right now",
+    try_en: "Wait for it to end, then look with `bill deliveries`; nothing is sent twice.",
+  },
+  "invoicing.not-delivered-so": {
+    severity: "stop",
+    title_sv: "Utlämningen kan inte ändras så",
+    title_en: "The delivery cannot be changed so",
+    try_en:
+      "Look at its state with `bill deliveries`; what has been sent can be acknowledged, and what waits by hand be marked.",
+  },
+  "invoicing.no-e-address": {
+    severity: "warn",
+    title_sv: "Kunden är parkerad: den ska ha Peppol men saknar e-adress",
+    title_en: "The customer is parked: it takes Peppol but has no electronic address",
+    try_en:
+      "Enter e_address in customers/customers.csv, or give the receiver another channel, and rehearse again.",
+  },
   "invoicing.broken-promise": {
     severity: "stop",
     title_sv: "Ett löfte om fakturorna håller inte",

@@ -4,6 +4,15 @@ import type { Database, StaffScope, Transaction } from "../database/index.ts";
 export const jobStates = ["queued", "running", "done", "refused", "failed", "cancelled"] as const;
 export type JobState = (typeof jobStates)[number];
 
+export const jobStateNames: Readonly<Record<JobState, { readonly sv: string; readonly en: string }>> = {
+  queued: { sv: "väntar", en: "queued" },
+  running: { sv: "pågår", en: "running" },
+  done: { sv: "klart", en: "done" },
+  refused: { sv: "gick inte", en: "refused" },
+  failed: { sv: "misslyckat", en: "failed" },
+  cancelled: { sv: "avbrutet", en: "cancelled" },
+};
+
 /** A piece of work that takes longer than anyone waits for a page (jobb). */
 export interface Job {
   readonly job: string;
@@ -48,4 +57,23 @@ export class JobCancelled extends Error {
     super("The job ended because it was asked to.");
     this.name = "JobCancelled";
   }
+}
+
+/** A job as machines are told of it. */
+export function jobJson(job: Job): Record<string, unknown> {
+  return {
+    job: job.job,
+    kind: job.kind,
+    state: job.state,
+    done: job.done,
+    total: job.total,
+    message: job.message,
+    attempts: job.attempts,
+    cancelAsked: job.cancelAsked,
+    result: job.result ?? null,
+    problems: job.problems,
+    createdBy: job.createdBy,
+    createdAt: job.createdAt,
+    endedAt: job.endedAt,
+  };
 }

@@ -33,6 +33,8 @@ export interface View {
   readonly crumbs?: readonly { readonly path: string; readonly label: string }[];
   readonly body: Child;
   readonly status?: 200 | 404 | 422;
+  /** Read anew after so many seconds, by the browser itself and without a script: work is going on. */
+  readonly refreshSeconds?: number;
 }
 
 /** One address of the web. Nobody outside `allow` comes in; a page that is not listed does not exist. */

@@ -129,11 +129,11 @@ function nothing({ period, invoice, customer, format }: ExportQuestion): Problem
 }
 
 /** A file name of letters that every disk takes. */
-function fileName(text: string, ending: string): string {
+export function fileName(text: string, ending: string): string {
   return `${text.replace(/[^A-Za-z0-9ÅÄÖåäö._-]/g, "-").replace(/^\.+/, "")}.${ending}`;
 }
 
-function peppolFile(document: OutgoingDocument): ExportedFile {
+export function peppolFile(document: OutgoingDocument): ExportedFile {
   const written = writeBilling(asPeppol(document));
   if (!written.ok)
     throw new Refusal(
@@ -154,14 +154,18 @@ function peppolFile(document: OutgoingDocument): ExportedFile {
 let shared: Typesetter | undefined;
 
 /** The typesetter is loaded when it is first needed: it is native and large, and most commands never print. */
-async function openTypesetter(): Promise<Typesetter> {
+export async function openTypesetter(): Promise<Typesetter> {
   if (shared) return shared;
   const { createTypesetter } = await import("../../../formats/pdf/index.ts");
   shared = createTypesetter({ emptyFolder: mkdtempSync(join(tmpdir(), "underlag-typeset-")) });
   return shared;
 }
 
-function pdfFile(document: OutgoingDocument, typesetter: Typesetter, language: Language): ExportedFile {
+export function pdfFile(
+  document: OutgoingDocument,
+  typesetter: Typesetter,
+  language: Language,
+): ExportedFile {
   const result = typesetter.invoice(asSheet(document, language));
   return {
     name: fileName(document.invoice, "pdf"),
@@ -221,7 +225,12 @@ async function wholeFile(
   }
 }
 
-function nameOf({ period, run, invoice, customer }: ExportQuestion): string {
+function nameOf({
+  period,
+  run,
+  invoice,
+  customer,
+}: Pick<ExportQuestion, "period" | "run" | "invoice" | "customer">): string {
   return [invoice ?? run ?? period ?? "alla", ...(customer === undefined ? [] : [customer])].join("-");
 }
 
@@ -265,11 +274,11 @@ async function bookedHow(
   };
 }
 
-async function internalFile(
+export async function internalFile(
   tx: Transaction,
   provider: string,
   documents: readonly OutgoingDocument[],
-  question: ExportQuestion,
+  question: Pick<ExportQuestion, "period" | "run" | "invoice" | "customer">,
 ): Promise<ExportedFile> {
   const { posting, services, profile } = await bookedHow(tx, provider, documents);
   const day = documents.at(-1)?.documentDay as Day;

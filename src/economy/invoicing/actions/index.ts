@@ -18,6 +18,10 @@ export {
   rehearseCorrections,
 } from "./correct.ts";
 export { correctionsOf } from "./corrections.ts";
+export { deliver, type DeliverQuestion, type DeliverResult } from "./deliver.ts";
+export { deliveriesOf, markDelivered, recordAnswer } from "./deliveries.ts";
+export { deliveryHandlers, deliveryJob, realWorld } from "./delivery-job.ts";
+export type { DeliveryWorld } from "./outlets.ts";
 export { invoiceExplainer } from "./explain.ts";
 export {
   type ExportedFile,
@@ -38,6 +42,7 @@ export {
   objectionsOf,
   raiseObjection,
 } from "./objections.ts";
+export { monthDiffOf } from "./month-diff.ts";
 export { contentHashOf, proposeRun, type RunProposal } from "./propose-run.ts";
 export {
   billingRuns,

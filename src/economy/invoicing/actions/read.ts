@@ -31,6 +31,8 @@ export interface InvoiceSelection {
   readonly customer?: string;
   readonly run?: string;
   readonly year?: number;
+  /** These by their ids, and no others. */
+  readonly invoices?: readonly string[];
 }
 
 const headColumns = `invoice, series, number, run, customer, kind, document_day as "documentDay", due_day as "dueDay",
@@ -41,15 +43,23 @@ const headColumns = `invoice, series, number, run, customer, kind, document_day 
 export async function invoicesOf(
   tx: Transaction,
   provider: string,
-  { period, customer, run, year }: InvoiceSelection = {},
+  { period, customer, run, year, invoices }: InvoiceSelection = {},
 ): Promise<InvoiceHead[]> {
   return tx.query<InvoiceHead>(
     `select ${headColumns} from invoicing.invoice
      where provider_id = $1
        and ($2::text is null or booking_period = $2) and ($3::text is null or customer = $3)
        and ($4::text is null or run = $4) and ($5::text is null or left(booking_period, 4) = $5)
+       and ($6::text[] is null or invoice = any($6))
      order by series collate "C", number`,
-    [provider, period ?? null, customer ?? null, run ?? null, year === undefined ? null : String(year)],
+    [
+      provider,
+      period ?? null,
+      customer ?? null,
+      run ?? null,
+      year === undefined ? null : String(year),
+      invoices ?? null,
+    ],
   );
 }
 

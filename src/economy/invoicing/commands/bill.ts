@@ -1,12 +1,11 @@
-import { type Ore, parsePeriod, type Period } from "../../../kernel/index.ts";
+import { type Ore } from "../../../kernel/index.ts";
 import {
   type Command,
   type CommandCall,
   type ExitCode,
   UsageError,
 } from "../../../platform/command/index.ts";
-import type { Database } from "../../../platform/database/index.ts";
-import { formatAmount, inLanguage, isLanguage, type Language } from "../../../platform/language/index.ts";
+import { formatAmount } from "../../../platform/language/index.ts";
 import {
   approve,
   billingRuns,
@@ -24,20 +23,28 @@ import {
   headJson,
   lineJson,
   oreJson,
+  runJson,
   runTexts,
   servicePeriodText,
   stopsOf,
 } from "../index.ts";
+import { languageOption, periodOption, sayerOf } from "./bill-options.ts";
+import { answerDelivery, deliverDocuments, listDeliveries } from "./deliver.ts";
+import { diffMonth } from "./diff.ts";
 import { exportFiles, exportFormatOf } from "./export-files.ts";
-import { actingPerson } from "../../../platform/access/actions/index.ts";
+import { actFromCommand, readFromCommand } from "../../../platform/access/actions/index.ts";
 
 export const billCommand: Command = {
   name: "bill",
-  summary: "invoices: rehearse, approve, issue, list, show, export",
+  summary: "invoices: rehearse, compare, approve, issue, deliver, list, show, export",
   manual: `Usage
   ./underlag bill rehearse --period 2024-03 [--release CUSTOMER,CUSTOMER]
+  ./underlag bill diff     --period 2024-03 [--customer CODE]
   ./underlag bill approve  --period 2024-03
   ./underlag bill issue    --period 2024-03
+  ./underlag bill deliver  --period 2024-03 | --run R | --due   [--again]
+  ./underlag bill deliveries [--period 2024-03 | --run R]
+  ./underlag bill handed-over|received|sent-back <invoice> [--receipt TEXT] [--reason TEXT]
   ./underlag bill list     [--period 2024-03] [--customer CODE]
   ./underlag bill show     <invoice>
   ./underlag bill export   --period 2024-03 --format F --to PLACE [--customer CODE]
@@ -49,6 +56,11 @@ done by somebody else; what was rehearsed is exactly what issue issues: numbered
 the books, all in one transaction. Has anything it rests on changed in between - a price, a volume, a customer - you are told
 what, nothing is issued, and the month is rehearsed again. Issuing a month again issues nothing. A customer over a safety bound is parked and
 the others go on; rehearse again with --release to bill it too.
+
+Diff holds a rehearsed or issued month against the month before, per customer and line: new, gone, other price, other volume, the
+biggest first. Deliver sends each document to its receiver's outlet, as \`delivery\` in pack.yaml says: a folder, an access point, or
+by hand. Killed in the middle it goes on where it was; what is sent is not sent again, and what may have been sent goes once more under the
+same name and key. --due sends what was begun before and waits for its next try: let cron call it.
 
 Export takes issued documents out. --format auto gives each receiver what it takes: companies a Peppol message each, departments one
 internal debiting file together, who has no electronic address a PDF. Peppol messages are held to the receiver's rules first: a
@@ -75,18 +87,27 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     run: { type: "string" },
     to: { type: "string" },
     language: { type: "string" },
+    due: { type: "boolean" },
+    again: { type: "boolean" },
+    receipt: { type: "string" },
+    reason: { type: "string" },
   },
   async run(call) {
     const verb = verbOf(call);
-    const database = await call.effects.database();
-    return work[verb](call, database, await call.effects.provider());
+    return work[verb](call);
   },
 };
 
 const work = {
   rehearse: rehearseRun,
+  diff: diffMonth,
   approve: approveRun,
   issue: issueRun,
+  deliver: deliverDocuments,
+  deliveries: listDeliveries,
+  "handed-over": (call: CommandCall) => answerDelivery(call, "handed-over"),
+  received: (call: CommandCall) => answerDelivery(call, "received"),
+  "sent-back": (call: CommandCall) => answerDelivery(call, "sent-back"),
   list,
   show,
   export: exportLines,
@@ -98,48 +119,30 @@ type Verb = keyof typeof work;
 function verbOf(call: CommandCall): Verb {
   const verb = Object.keys(work).find((name): name is Verb => name === call.positionals[0]);
   if (verb === undefined) throw new UsageError(`bill takes ${Object.keys(work).join(", ")}.`);
-  if (verb === "show" && call.positionals.length !== 2) throw new UsageError("bill show takes one invoice.");
-  if (verb !== "show" && call.positionals.length !== 1)
-    throw new UsageError(`bill ${verb} takes options only.`);
-  const isNamed = verb === "export" && (call.options["invoice"] ?? call.options["run"]) !== undefined;
-  const mayLack = verb === "show" || verb === "list" || isNamed;
+  const isOfOne = ["show", "handed-over", "received", "sent-back"].includes(verb);
+  if (isOfOne && call.positionals.length !== 2) throw new UsageError(`bill ${verb} takes one invoice.`);
+  if (!isOfOne && call.positionals.length !== 1) throw new UsageError(`bill ${verb} takes options only.`);
+  const { invoice, run, due } = call.options;
+  const isNamed =
+    (verb === "export" && (invoice ?? run) !== undefined) ||
+    (verb === "deliver" && (run ?? due) !== undefined);
+  const mayLack = isOfOne || verb === "list" || verb === "deliveries" || isNamed;
   if (!mayLack || call.options["period"] !== undefined) periodOption(call);
   if (verb === "export") exportFormatOf(call);
+  if (verb === "sent-back" && call.options["reason"] === undefined)
+    throw new UsageError("bill sent-back needs --reason: what the receiver says is wrong.");
   languageOption(call);
   return verb;
 }
 
-function periodOption({ options }: CommandCall): Period {
-  const text = options["period"];
-  const value = typeof text === "string" ? parsePeriod(text) : undefined;
-  if (value === undefined) throw new UsageError("--period takes a month like 2024-03.");
-  return value;
-}
-
-function languageOption({ options }: CommandCall): Language {
-  const text = options["language"] ?? "sv";
-  if (typeof text === "string" && isLanguage(text)) return text;
-  throw new UsageError("--language takes sv or en.");
-}
-
-/** Picks Swedish or English, as `--language` says. */
-function sayerOf(call: CommandCall): (sv: string, en: string) => string {
-  const language = languageOption(call);
-  return (sv, en) => inLanguage(language, { sv, en });
-}
-
-async function rehearseRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
+async function rehearseRun(call: CommandCall): Promise<ExitCode> {
   const { effects, json, options } = call;
   const say = sayerOf(call);
-  const actor = await actingPerson(call.effects, database, {
-    provider,
-    role: "controller",
-    language: languageOption(call),
-  });
   const release =
     typeof options["release"] === "string" ? options["release"].split(/[,\s]+/).filter(Boolean) : [];
-  const { run, proposal } = await database.transaction({ role: "staff", provider, actor }, (tx) =>
-    rehearse(tx, provider, { period: periodOption(call), release }, { actor, now: effects.now() }),
+  const who = { role: "controller", language: languageOption(call) } as const;
+  const { run, proposal } = await actFromCommand(effects, who, (tx, provider, act) =>
+    rehearse(tx, provider, { period: periodOption(call), release }, act),
   );
   if (proposal === undefined) {
     effects.say(
@@ -177,15 +180,11 @@ async function rehearseRun(call: CommandCall, database: Database, provider: stri
   return 0;
 }
 
-async function approveRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
+async function approveRun(call: CommandCall): Promise<ExitCode> {
   const { effects, json } = call;
-  const actor = await actingPerson(call.effects, database, {
-    provider,
-    role: "approver",
-    language: languageOption(call),
-  });
-  const run = await database.transaction({ role: "staff", provider, actor }, (tx) =>
-    approve(tx, provider, { period: periodOption(call) }, { actor, now: effects.now() }),
+  const who = { role: "approver", language: languageOption(call) } as const;
+  const run = await actFromCommand(effects, who, (tx, provider, act) =>
+    approve(tx, provider, { period: periodOption(call) }, act),
   );
   if (json) effects.print(JSON.stringify(runJson(run), null, 2));
   else {
@@ -201,16 +200,12 @@ async function approveRun(call: CommandCall, database: Database, provider: strin
   return 0;
 }
 
-async function issueRun(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
+async function issueRun(call: CommandCall): Promise<ExitCode> {
   const { effects, json } = call;
   const say = sayerOf(call);
-  const actor = await actingPerson(call.effects, database, {
-    provider,
-    role: "controller",
-    language: languageOption(call),
-  });
-  const issued = await database.transaction({ role: "staff", provider, actor }, (tx) =>
-    issue(tx, provider, { period: periodOption(call) }, { actor, now: effects.now() }),
+  const who = { role: "controller", language: languageOption(call) } as const;
+  const issued = await actFromCommand(effects, who, (tx, provider, act) =>
+    issue(tx, provider, { period: periodOption(call) }, act),
   );
   if (json) {
     effects.print(
@@ -245,23 +240,20 @@ async function issueRun(call: CommandCall, database: Database, provider: string)
   return 0;
 }
 
-async function list(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
+async function list(call: CommandCall): Promise<ExitCode> {
   const { effects, json, options } = call;
   const period = options["period"] === undefined ? undefined : periodOption(call);
   const customer = options["customer"];
-  const { runs, heads } = await database.transaction(
-    { role: "staff", provider, actor: effects.actor },
-    async (tx) => {
-      if (typeof customer === "string") await requireCustomer(tx, provider, customer);
-      return {
-        runs: await billingRuns(tx, provider),
-        heads: await invoicesOf(tx, provider, {
-          ...(period === undefined ? {} : { period }),
-          ...(typeof customer === "string" ? { customer } : {}),
-        }),
-      };
-    },
-  );
+  const { runs, heads } = await readFromCommand(effects, async (tx, provider) => {
+    if (typeof customer === "string") await requireCustomer(tx, provider, customer);
+    return {
+      runs: await billingRuns(tx, provider),
+      heads: await invoicesOf(tx, provider, {
+        ...(period === undefined ? {} : { period }),
+        ...(typeof customer === "string" ? { customer } : {}),
+      }),
+    };
+  });
   const shown = runs.filter((run) => period === undefined || run.period === period);
   if (json) {
     effects.print(JSON.stringify({ runs: shown.map(runJson), invoices: heads.map(headJson) }, null, 2));
@@ -278,9 +270,9 @@ async function list(call: CommandCall, database: Database, provider: string): Pr
   return 0;
 }
 
-async function show(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
+async function show(call: CommandCall): Promise<ExitCode> {
   const { effects, json, positionals } = call;
-  const stored = await database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
+  const stored = await readFromCommand(effects, (tx, provider) =>
     requiredInvoice(tx, provider, positionals[1] as string),
   );
   const { head, lines, corrections } = stored;
@@ -311,7 +303,7 @@ async function show(call: CommandCall, database: Database, provider: string): Pr
   return 0;
 }
 
-async function exportLines(call: CommandCall, database: Database, provider: string): Promise<ExitCode> {
+async function exportLines(call: CommandCall): Promise<ExitCode> {
   const { effects, options } = call;
   const format = exportFormatOf(call);
   const text = (name: string): string | undefined =>
@@ -319,9 +311,7 @@ async function exportLines(call: CommandCall, database: Database, provider: stri
   const [invoice, run, customer] = [text("invoice"), text("run"), text("customer")];
   const period = options["period"] === undefined ? undefined : periodOption(call);
   if (call.json && format === "csv" && options["to"] === undefined && period !== undefined) {
-    const lines = await database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
-      linesOfPeriod(tx, provider, period),
-    );
+    const lines = await readFromCommand(effects, (tx, provider) => linesOfPeriod(tx, provider, period));
     const rows = lines.map((line) => ({
       invoiceNumber: line.invoice,
       issueDate: line.documentDay,
@@ -338,25 +328,7 @@ async function exportLines(call: CommandCall, database: Database, provider: stri
     ...(run === undefined ? {} : { run }),
     ...(customer === undefined ? {} : { customer }),
   };
-  return exportFiles(call, { database, provider, question });
-}
-
-function runJson(run: BillingRun): Record<string, unknown> {
-  return {
-    run: run.run,
-    period: run.period,
-    state: run.state,
-    contentSha256: run.contentSha256,
-    net: oreJson(run.totalOre),
-    rehearsedBy: run.rehearsedBy,
-    rehearsedAt: run.rehearsedAt,
-    approvedBy: run.approvedBy ?? null,
-    approvedAt: run.approvedAt ?? null,
-    issuedBy: run.issuedBy ?? null,
-    issuedAt: run.issuedAt ?? null,
-    parked: run.parked,
-    released: run.released,
-  };
+  return exportFiles(call, question);
 }
 
 function proposalJson(run: BillingRun, proposal: RunProposal): Record<string, unknown> {

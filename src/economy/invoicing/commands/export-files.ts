@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Problem, Refusal } from "../../../kernel/index.ts";
 import { type CommandCall, type ExitCode, UsageError } from "../../../platform/command/index.ts";
-import type { Database } from "../../../platform/database/index.ts";
+import { readFromCommand } from "../../../platform/access/actions/index.ts";
 import type { Language } from "../../../platform/language/index.ts";
 import {
   exportDocuments,
@@ -12,6 +11,7 @@ import {
   exportFormats,
   type ExportQuestion,
 } from "../actions/index.ts";
+import { isDirectory, makeFolder, writeAll, writeWhole } from "../actions/whole-file.ts";
 import { problemOf } from "../problems.ts";
 
 /** What is neither a page nor a workbook can be printed; those are bytes that a terminal would choke on. */
@@ -34,21 +34,13 @@ export function exportFormatOf({ options }: CommandCall): ExportFormat {
 /** Takes issued documents out as files: each is written beside its place and moved there when it is whole. */
 export async function exportFiles(
   call: CommandCall,
-  {
-    database,
-    provider,
-    question,
-  }: {
-    readonly database: Database;
-    readonly provider: string;
-    readonly question: Omit<ExportQuestion, "now">;
-  },
+  question: Omit<ExportQuestion, "now">,
 ): Promise<ExitCode> {
   const { effects, json, options } = call;
   const to = typeof options["to"] === "string" ? options["to"] : undefined;
   const written: { readonly file: string; readonly bytes: number; readonly sha256: string }[] = [];
   const warnings: Problem[] = [];
-  await database.transaction({ role: "staff", provider, actor: effects.actor }, async (tx) => {
+  await readFromCommand(effects, async (tx, provider) => {
     for await (const file of exportDocuments(tx, provider, { ...question, now: effects.now() })) {
       warnings.push(...file.warnings);
       const place = put(file, to, { format: question.format, one: question.invoice !== undefined, call });
@@ -106,36 +98,4 @@ function put(
     ]);
   }
   return path;
-}
-
-/** Whoever looks sees the old file or the new one, never half of it; a full disk leaves nothing behind. */
-function writeWhole(path: string, bytes: Uint8Array): void {
-  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  try {
-    const descriptor = openSync(beside, "w");
-    try {
-      writeAll(descriptor, bytes);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(beside, path);
-  } finally {
-    rmSync(beside, { force: true });
-  }
-}
-
-function writeAll(descriptor: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
-}
-
-/** Level by level: Node's own recursive way never ends below /proc, where a folder can be neither made nor found. */
-function makeFolder(path: string): void {
-  if (isDirectory(path)) return;
-  if (dirname(path) !== path) makeFolder(dirname(path));
-  mkdirSync(path);
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -1,5 +1,5 @@
 import { parseKronor } from "../../../kernel/index.ts";
-import { actingPerson } from "../../../platform/access/actions/index.ts";
+import { actFromCommand, readFromCommand } from "../../../platform/access/actions/index.ts";
 import {
   type Command,
   type CommandCall,
@@ -132,13 +132,7 @@ const verbs: Readonly<Record<string, Work>> = {
   },
 };
 
-async function read({ effects }: CommandCall): Promise<Objection[]> {
-  const database = await effects.database();
-  const provider = await effects.provider();
-  return database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
-    objectionsOf(tx, provider),
-  );
-}
+const read = ({ effects }: CommandCall): Promise<Objection[]> => readFromCommand(effects, objectionsOf);
 
 async function listObjections(call: CommandCall): Promise<ExitCode> {
   const [customer, state] = [text(call, "customer"), text(call, "state")];
@@ -163,25 +157,13 @@ function answered(call: CommandCall, answer: ObjectionAnswer): Promise<ExitCode>
 }
 
 async function acted(
-  call: CommandCall,
+  { effects, json }: CommandCall,
   role: "account-manager" | "controller" | "approver",
-  work: (
-    tx: Parameters<typeof raiseObjection>[0],
-    provider: string,
-    act: { readonly actor: string; readonly now: string },
-  ) => Promise<Objection>,
+  work: Parameters<typeof actFromCommand<Objection>>[2],
 ): Promise<ExitCode> {
-  const { effects, json } = call;
-  const database = await effects.database();
-  const provider = await effects.provider();
-  const actor = await actingPerson(effects, database, { provider, role });
-  const now = effects.now();
-  const objection = await database.transaction({ role: "staff", provider, actor }, (tx) =>
-    work(tx, provider, { actor, now }),
-  );
-  effects.print(
-    json ? JSON.stringify(objectionJson(objection), undefined, 1) : told(objection, now.slice(0, 10) as Day),
-  );
+  const objection = await actFromCommand(effects, { role }, work);
+  const today = effects.now().slice(0, 10) as Day;
+  effects.print(json ? JSON.stringify(objectionJson(objection), undefined, 1) : told(objection, today));
   return 0;
 }
 

@@ -1,5 +1,7 @@
 import { type Period, Refusal } from "../../../kernel/index.ts";
+import { requireMandate } from "../../../platform/access/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { enqueue } from "../../../platform/jobs/actions/index.ts";
 import {
   type Act,
   type Doing,
@@ -14,12 +16,23 @@ import {
   approve,
   billingRuns,
   type CorrectionInput,
+  deliveryJob,
+  invoicesOf,
   issue,
+  markDelivered,
+  recordAnswer,
   rehearseCorrections,
   rehearse,
 } from "../actions/index.ts";
-import { bearerNames, bearers, correctionJson } from "../index.ts";
-import { acceptingCorrections, approving, issuing, proposingCorrections, rehearsing } from "../mandates.ts";
+import { bearerNames, bearers, correctionJson, type Delivery, deliveryJson } from "../index.ts";
+import {
+  acceptingCorrections,
+  approving,
+  delivering,
+  issuing,
+  proposingCorrections,
+  rehearsing,
+} from "../mandates.ts";
 import { problemOf } from "../problems.ts";
 
 /** Computes a month and holds it against its gates; nothing is issued. */
@@ -56,6 +69,9 @@ export const rehearseAct: Act = {
     };
   },
 };
+
+/** The same for a customer that was parked, by the button beside it: looked at and let through, in a new rehearsal. */
+export const releaseAct: Act = { ...rehearseAct, sv: "Släpp igenom och provkör", en: "Release and rehearse" };
 
 /** Somebody else says that exactly what was rehearsed may be issued. */
 export const approveAct: Act = {
@@ -96,6 +112,88 @@ export const issueAct: Act = {
     };
   },
 };
+
+/** Sends the run's documents to where their receivers want them, in the background: the page of the job tells how far it has come. */
+export const deliverAct: Act = {
+  path: "/runs/:run/deliver",
+  mandate: delivering,
+  sv: "Lämna ut till mottagarna",
+  en: "Deliver to the receivers",
+  fields: [
+    {
+      name: "again",
+      sv: "Försök igen med misslyckade",
+      en: "Try those that failed again",
+      choices: [
+        { value: "", sv: "nej", en: "no" },
+        { value: "yes", sv: "ja", en: "yes" },
+      ],
+    },
+  ],
+  async run(tx, { provider, actor, now, parameter, field }) {
+    const run = parameter("run");
+    await requireMandate(tx, provider, actor, delivering);
+    if ((await invoicesOf(tx, provider, { run })).length === 0) {
+      throw new Refusal([
+        problemOf(
+          "invoicing.nothing-to-deliver",
+          `Körningen ${run} har inga utfärdade dokument.`,
+          `The run ${run} has no issued documents.`,
+        ),
+      ]);
+    }
+    const parameters = { run, actor, again: field("again") === "yes" };
+    const job = await enqueue(tx, provider, { kind: deliveryJob, parameters }, { now, actor });
+    return { to: `/jobs/${job.job}`, told: { job: job.job, state: job.state } };
+  },
+};
+
+const receipt = { name: "receipt", sv: "Kvittens eller hur", en: "Receipt, or how" } as const;
+
+/** What waits by hand, or failed, has been handed over. */
+export const handedOverAct: Act = {
+  path: "/deliveries/:invoice/handed-over",
+  mandate: delivering,
+  sv: "Överlämnad",
+  en: "Handed over",
+  fields: [receipt],
+  async run(tx, { provider, actor, now, parameter, field }) {
+    const said = { invoice: parameter("invoice"), receipt: field("receipt") };
+    return delivered(await markDelivered(tx, provider, said, { actor, now }));
+  },
+};
+
+/** The receiver has it: said by a person, or by the access point's own message to the machines' door. */
+export const receivedAct: Act = {
+  path: "/deliveries/:invoice/received",
+  mandate: delivering,
+  sv: "Kvitterad",
+  en: "Acknowledged",
+  fields: [receipt],
+  async run(tx, { provider, actor, now, parameter, field }) {
+    const said = { invoice: parameter("invoice"), receipt: field("receipt") };
+    return delivered(await recordAnswer(tx, provider, said, { actor, now }));
+  },
+};
+
+/** The receiver will not have it, and says why. */
+export const sentBackAct: Act = {
+  path: "/deliveries/:invoice/sent-back",
+  mandate: delivering,
+  sv: "Skickad tillbaka",
+  en: "Sent back",
+  fields: [
+    { name: "reason", sv: "Mottagarens skäl", en: "The receiver's reason", required: true, long: true },
+  ],
+  async run(tx, { provider, actor, now, parameter, field }) {
+    const said = { invoice: parameter("invoice"), refusedFor: field("reason") };
+    return delivered(await recordAnswer(tx, provider, said, { actor, now }));
+  },
+};
+
+function delivered(one: Delivery): Done {
+  return { to: `${runAddress(one.run)}/deliveries`, told: deliveryJson(one) };
+}
 
 const bearer = {
   name: "bearer",
@@ -169,6 +267,10 @@ export const billingActs: readonly Act[] = [
   rehearseAct,
   approveAct,
   issueAct,
+  deliverAct,
+  handedOverAct,
+  receivedAct,
+  sentBackAct,
   proposeCorrectionAct,
   acceptCorrectionAct,
   acceptCorrectionRunAct,

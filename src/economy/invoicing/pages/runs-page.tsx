@@ -9,10 +9,23 @@ import {
   Title,
   type Visit,
 } from "../../../platform/web/index.ts";
-import { billingRuns, invoicesOf } from "../actions/index.ts";
+import { billingRuns, deliveriesOf, invoicesOf, monthDiffOf } from "../actions/index.ts";
 import { type BillingRun, isAnyCorrection, type RunState } from "../index.ts";
-import { approveAct, issueAct, proposeCorrectionAct, rehearseAct } from "./billing-acts.ts";
+import {
+  approveAct,
+  deliverAct,
+  issueAct,
+  proposeCorrectionAct,
+  rehearseAct,
+  releaseAct,
+} from "./billing-acts.ts";
+import { DeliverySum } from "./deliveries-page.tsx";
+import { DiffLead, DiffTable } from "./diff-parts.tsx";
 import { runName } from "./run-name.ts";
+import { missingRun } from "./run-parts.tsx";
+
+/** Changes shown on the run's own page; all of them have a page. */
+const biggest = 15;
 
 /** The billing runs of the year: how far each has come, and who did what. */
 export const runsPage: Page = {
@@ -62,14 +75,17 @@ export const runPage: Page = {
   async render(visit) {
     const { id } = visit.provider;
     const name = visit.parameter("run");
-    const { run, documents } = await visit.read(async (tx) => ({
-      run: (await billingRuns(tx, id)).find((each) => each.run === name),
-      documents: await invoicesOf(tx, id, { run: name }),
-    }));
-    if (run === undefined) {
-      const missing = say(visit, "Körningen finns inte", "There is no such run");
-      return { title: missing, status: 404, body: <Title>{missing}</Title> };
-    }
+    const { run, documents, deliveries, diff } = await visit.read(async (tx) => {
+      const found = (await billingRuns(tx, id)).find((each) => each.run === name);
+      const isMonth = found !== undefined && found.run.startsWith(found.period);
+      return {
+        run: found,
+        documents: await invoicesOf(tx, id, { run: name }),
+        deliveries: await deliveriesOf(tx, id, { run: name }),
+        diff: isMonth ? await monthDiffOf(tx, id, found.period) : undefined,
+      };
+    });
+    if (run === undefined) return missingRun(visit);
     const title = runName(visit.language, run);
     return {
       title,
@@ -95,10 +111,56 @@ export const runPage: Page = {
               <ul>
                 {run.parked.map((finding) => (
                   <li>
-                    {finding.customer}: {visit.language === "sv" ? finding.message_sv : finding.message_en}
+                    {visit.language === "sv" ? finding.message_sv : finding.message_en}
+                    <ActForm
+                      visit={visit}
+                      act={releaseAct}
+                      values={{ period: run.period, release: finding.customer ?? "" }}
+                      quiet
+                    />
                   </li>
                 ))}
               </ul>
+            </>
+          )}
+          {diff === undefined ? null : (
+            <>
+              <h2>{say(visit, "Mot förra månaden", "Against last month")}</h2>
+              <DiffLead visit={visit} diff={diff} />
+              {diff.changes.length === 0 ? null : (
+                <DiffTable visit={visit} changes={diff.changes.slice(0, biggest)} />
+              )}
+              {diff.changes.length <= biggest ? null : (
+                <p>
+                  <a href={`/runs/${encodeURIComponent(run.run)}/diff`}>
+                    {say(
+                      visit,
+                      `Alla ${diff.changes.length} ändringar`,
+                      `All ${diff.changes.length} changes`,
+                    )}
+                  </a>
+                </p>
+              )}
+            </>
+          )}
+          {run.state !== "issued" || run.run.startsWith("history-") ? null : (
+            <>
+              <h2>{say(visit, "Utlämning", "Delivery")}</h2>
+              <DeliverySum visit={visit} deliveries={deliveries} />
+              <p>
+                <a href={`/runs/${encodeURIComponent(run.run)}/deliveries`}>
+                  {say(visit, "Varje dokuments utlämning", "The delivery of each document")}
+                </a>
+              </p>
+              <div class="acts">
+                <ActForm
+                  visit={visit}
+                  act={deliverAct}
+                  parameters={{ run: run.run }}
+                  values={{ again: "" }}
+                  quiet={deliveries.length > 0}
+                />
+              </div>
             </>
           )}
           {documents.length === 0 ? null : (

@@ -9,4 +9,5 @@ export const protection = [
   { table: "invoicing.corrected_value", staff: "append", customer: "none" },
   { table: "invoicing.receiver", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "invoicing.objection", staff: "change", customer: "own", customerColumn: "customer" },
+  { table: "invoicing.delivery", staff: "change", customer: "own", customerColumn: "customer" },
 ] as const;

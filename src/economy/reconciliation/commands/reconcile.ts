@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parsePeriod } from "../../../kernel/index.ts";
-import { actingPerson } from "../../../platform/access/actions/index.ts";
+import { actFromCommand } from "../../../platform/access/actions/index.ts";
 import { type Command, UsageError } from "../../../platform/command/index.ts";
 import { isLanguage } from "../../../platform/language/index.ts";
 import { reconcileMonth } from "../actions/index.ts";
@@ -38,12 +38,9 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     } catch {
       throw new UsageError(`${path} cannot be read.`);
     }
-    const database = await effects.database();
-    const provider = await effects.provider();
-    const actor = await actingPerson(effects, database, { provider, role: "controller" });
     const question = { period, buyer, file: basename(path), bytes };
-    const result = await database.transaction({ role: "staff", provider, actor }, (tx) =>
-      reconcileMonth(tx, provider, question, { actor, now: effects.now() }),
+    const result = await actFromCommand(effects, { role: "controller", language }, (tx, provider, act) =>
+      reconcileMonth(tx, provider, question, act),
     );
     effects.print(
       json ? JSON.stringify(reconciliationJson(result), null, 2) : reconciliationText(result, language),

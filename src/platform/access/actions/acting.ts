@@ -1,4 +1,5 @@
 import { Refusal } from "../../../kernel/index.ts";
+import type { CommandEffects } from "../../command/index.ts";
 import type { Database, Transaction } from "../../database/index.ts";
 import { type Language, inLanguage } from "../../language/index.ts";
 import { type Role, roleNames } from "../person.ts";
@@ -61,4 +62,34 @@ export async function actingPerson(
     }),
   );
   return person;
+}
+
+/**
+ * Does what a command is for: opens the database, acts as the person named (or the example's first of the role), and runs the work in one
+ * transaction of the provider's staff.
+ */
+export async function actFromCommand<T>(
+  effects: CommandEffects,
+  { role, language = "sv" }: { readonly role: Role; readonly language?: Language },
+  work: (
+    tx: Transaction,
+    provider: string,
+    act: { readonly actor: string; readonly now: string },
+  ) => Promise<T>,
+): Promise<T> {
+  const database = await effects.database();
+  const provider = await effects.provider();
+  const actor = await actingPerson(effects, database, { provider, role, language });
+  const now = effects.now();
+  return database.transaction({ role: "staff", provider, actor }, (tx) => work(tx, provider, { actor, now }));
+}
+
+/** Reads what a command asks for, as the provider's staff; nobody need be named for a question. */
+export async function readFromCommand<T>(
+  effects: CommandEffects,
+  work: (tx: Transaction, provider: string) => Promise<T>,
+): Promise<T> {
+  const database = await effects.database();
+  const provider = await effects.provider();
+  return database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) => work(tx, provider));
 }

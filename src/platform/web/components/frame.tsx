@@ -8,7 +8,11 @@ export function Frame({ visit, view, entries }: { visit: Visit; view: View; entr
   const { language, person, provider } = visit;
   const other = language === "sv" ? "en" : "sv";
   return (
-    <Document language={language} title={`${view.title} – ${provider.name}`}>
+    <Document
+      language={language}
+      title={`${view.title} – ${provider.name}`}
+      refreshSeconds={view.refreshSeconds}
+    >
       <a class="ds-skip-link" href="#main">
         {say(visit, "Till innehållet", "Skip to content")}
       </a>
@@ -95,10 +99,12 @@ export function Frame({ visit, view, entries }: { visit: Visit; view: View; entr
 export function Document({
   language,
   title,
+  refreshSeconds,
   children,
 }: {
   language: string;
   title: string;
+  refreshSeconds?: number | undefined;
   children: Child;
 }) {
   return (
@@ -109,6 +115,9 @@ export function Document({
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
+          {refreshSeconds === undefined ? null : (
+            <meta http-equiv="refresh" content={String(refreshSeconds)} />
+          )}
           <title>{title}</title>
           <link rel="icon" href="/assets/underlag.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/designsystemet-theme.css" />

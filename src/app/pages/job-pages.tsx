@@ -1,0 +1,208 @@
+import { required } from "../../kernel/index.ts";
+import type { Mandate } from "../../platform/access/index.ts";
+import { requireMandate } from "../../platform/access/actions/index.ts";
+import { type Job, jobJson, jobStateNames } from "../../platform/jobs/index.ts";
+import { cancelJob, jobById, latestJobs } from "../../platform/jobs/actions/index.ts";
+import {
+  type Act,
+  ActForm,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../platform/web/index.ts";
+
+const cancelling: Mandate = {
+  mandate: "jobs.cancel",
+  sv: "avbryta ett jobb",
+  en: "cancel a job",
+  roles: ["controller", "approver", "administrator"],
+};
+
+/** Asks a job to end between two of its steps; what is done stays done. */
+export const cancelJobAct: Act = {
+  path: "/jobs/:job/cancel",
+  mandate: cancelling,
+  sv: "Avbryt",
+  en: "Cancel",
+  fields: [],
+  async run(tx, { provider, actor, now, parameter }) {
+    await requireMandate(tx, provider, actor, cancelling);
+    const job = required(await cancelJob(tx, provider, parameter("job"), { now }));
+    return { to: `/jobs/${job.job}`, told: jobJson(job) };
+  },
+};
+
+/** Work in the background, the latest first. */
+export const jobsPage: Page = {
+  path: "/jobs",
+  allow: staffRoles,
+  async render(visit) {
+    const jobs = await visit.read((tx) => latestJobs(tx, visit.provider.id));
+    const title = say(visit, "Jobb", "Jobs");
+    return {
+      title,
+      body: (
+        <>
+          <Title
+            lead={say(
+              visit,
+              "Det som tar tid görs i bakgrunden. Avbryts programmet fortsätter ett jobb där det var.",
+              "What takes time is done in the background. If the program is killed, a job goes on where it was.",
+            )}
+          >
+            {title}
+          </Title>
+          {jobs.length === 0 ? <p>{say(visit, "Inget jobb har körts.", "No job has been run.")}</p> : null}
+          {jobs.length === 0 ? null : (
+            <Table label={title}>
+              <thead>
+                <tr>
+                  <th scope="col">{say(visit, "Jobb", "Job")}</th>
+                  <th scope="col">{say(visit, "Läge", "State")}</th>
+                  <th scope="col" class="wide-only">
+                    {say(visit, "Begärt", "Asked for")}
+                  </th>
+                  <th scope="col" class="number">
+                    {say(visit, "Gjort", "Done")}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {jobs.map((job) => (
+                  <tr>
+                    <th scope="row">
+                      <a href={`/jobs/${job.job}`}>{nameOf(visit, job)}</a>
+                    </th>
+                    <td>
+                      <StateTag visit={visit} job={job} />
+                    </td>
+                    <td class="wide-only">
+                      {job.createdBy}, {job.createdAt.slice(0, 16).replace("T", " ")}
+                    </td>
+                    <td class="number">
+                      {job.done} / {job.total}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+          )}
+        </>
+      ),
+    };
+  },
+};
+
+/** One job: how far it has come, how it ended; the browser reads it anew while work is going on. */
+export const jobPage: Page = {
+  path: "/jobs/:job",
+  allow: staffRoles,
+  async render(visit) {
+    const job = await visit.read((tx) => jobById(tx, visit.provider.id, visit.parameter("job")));
+    if (job === undefined) {
+      const missing = say(visit, "Jobbet finns inte", "There is no such job");
+      return { title: missing, status: 404, body: <Title>{missing}</Title> };
+    }
+    const title = nameOf(visit, job);
+    const isGoing = job.state === "queued" || job.state === "running";
+    const run = runIn(job);
+    return {
+      title,
+      crumbs: [{ path: "/jobs", label: say(visit, "Jobb", "Jobs") }],
+      ...(isGoing ? { refreshSeconds: 2 } : {}),
+      body: (
+        <>
+          <Title>{title}</Title>
+          <dl class="facts">
+            <dt>{say(visit, "Läge", "State")}</dt>
+            <dd>
+              <StateTag visit={visit} job={job} />
+              {job.cancelAsked && isGoing ? say(visit, " avbryts", " being cancelled") : ""}
+            </dd>
+            <dt>{say(visit, "Gjort", "Done")}</dt>
+            <dd>
+              <progress
+                value={job.done}
+                max={Math.max(1, job.total)}
+                aria-label={say(visit, "Gjort", "Done")}
+              />{" "}
+              {job.done} / {job.total} {job.message}
+            </dd>
+            <dt>{say(visit, "Begärt", "Asked for")}</dt>
+            <dd>
+              {job.createdBy}, {job.createdAt.slice(0, 19).replace("T", " ")}
+            </dd>
+            {job.attempts > 1 ? (
+              <>
+                <dt>{say(visit, "Försök", "Attempts")}</dt>
+                <dd>{job.attempts}</dd>
+              </>
+            ) : null}
+            <Result visit={visit} job={job} />
+          </dl>
+          {job.problems.length === 0 ? null : (
+            <ul class="problems" role="alert">
+              {job.problems.map((one) => (
+                <li>
+                  <strong>{visit.language === "sv" ? one.message_sv : one.message_en}</strong>
+                  {one.try === undefined ? null : <span class="beneath">{one.try}</span>}
+                  <code class="change">{one.code}</code>
+                </li>
+              ))}
+            </ul>
+          )}
+          {run === undefined ? null : (
+            <p>
+              <a href={`/runs/${encodeURIComponent(run)}/deliveries`}>
+                {say(
+                  visit,
+                  "Dokumenten och hur långt de har kommit",
+                  "The documents and how far they have come",
+                )}
+              </a>
+            </p>
+          )}
+          {isGoing ? (
+            <div class="acts">
+              <ActForm visit={visit} act={cancelJobAct} parameters={{ job: job.job }} quiet />
+            </div>
+          ) : null}
+        </>
+      ),
+    };
+  },
+};
+
+function runIn({ parameters }: Job): string | undefined {
+  const run = (parameters as { readonly run?: unknown } | null)?.run;
+  return typeof run === "string" ? run : undefined;
+}
+
+function nameOf(visit: Visit, job: Job): string {
+  const run = runIn(job);
+  if (job.kind === "deliver-invoices") return `${say(visit, "Utlämning", "Delivery")} ${run ?? ""}`.trim();
+  if (job.kind === "example-year") return say(visit, "Exemplets år", "The example's year");
+  return job.kind;
+}
+
+/** What a job says that it came to: its own numbers, by their names. */
+function Result({ visit, job }: { visit: Visit; job: Job }) {
+  const found = job.result as { readonly sentNow?: unknown; readonly failedNow?: unknown } | null;
+  if (found === null || typeof found.sentNow !== "number") return null;
+  return (
+    <>
+      <dt>{say(visit, "Skickade nu", "Sent now")}</dt>
+      <dd>{found.sentNow}</dd>
+      <dt>{say(visit, "Gick inte", "In vain")}</dt>
+      <dd>{String(found.failedNow)}</dd>
+    </>
+  );
+}
+
+function StateTag({ visit, job }: { visit: Visit; job: Job }) {
+  const { sv, en } = jobStateNames[job.state];
+  return <span class={`tag ${job.state === "done" ? "done" : "waiting"}`}>{say(visit, sv, en)}</span>;
+}
