@@ -33,12 +33,19 @@ import { cancelJobAct, jobPage, jobsPage } from "./pages/job-pages.tsx";
 import { logPage } from "./pages/log-page.tsx";
 import { registerPage, registerRowPage, registersPage } from "./pages/registers-page.tsx";
 import { serviceOfCustomerPage } from "./pages/service-of-customer-page.tsx";
+import { helpPage, problemsPage } from "./pages/help-pages.tsx";
+import { searchPage } from "./pages/search-page.tsx";
 import { startPage } from "./pages/start-page.tsx";
+import { yearPage } from "./pages/year-page.tsx";
 import { voucherPage } from "./pages/voucher-page.tsx";
 
 /** Every address of the web. */
 export const pages: readonly Page[] = [
   startPage,
+  yearPage,
+  searchPage(() => entries),
+  helpPage,
+  problemsPage,
   statementsPage,
   statementPage,
   servicesPage,
@@ -94,28 +101,102 @@ export const acts: readonly Act[] = [
 
 const everybody = [...staffRoles, "customer"] as const;
 
-/** The top navigation, in the order the krona walks; what few need stands in the foot. */
+/** The five entries with every page under one of them, and the settings; what few need stands in the foot. */
 export const entries: readonly Entry[] = [
-  { path: "/", sv: "Året", en: "The year", allow: everybody },
-  { path: "/statements", sv: "Rapporter", en: "Reports", allow: staffRoles },
-  { path: "/services", sv: "Tjänster", en: "Services", allow: staffRoles },
-  { path: "/customers", sv: "Kunder", en: "Customers", allow: staffRoles },
-  { path: "/runs", sv: "Fakturering", en: "Billing", allow: staffRoles },
-  { path: "/settlements", sv: "Återreglering", en: "Settlement", allow: staffRoles },
+  {
+    path: "/",
+    sv: "Att göra",
+    en: "To do",
+    allow: staffRoles,
+    pages: [
+      { path: "/", sv: "Att göra", en: "To do", allow: staffRoles },
+      { path: "/year", sv: "Året", en: "The year", allow: staffRoles },
+    ],
+  },
+  { path: "/", sv: "Året", en: "The year", allow: ["customer"] },
+  {
+    path: "/runs",
+    sv: "Månad",
+    en: "Month",
+    allow: staffRoles,
+    pages: [
+      { path: "/drivers", sv: "Fördelningsgrunder", en: "Drivers", allow: staffRoles },
+      { path: "/runs", sv: "Fakturering", en: "Billing", allow: staffRoles },
+      { path: "/corrections", sv: "Rättelser", en: "Corrections", allow: staffRoles },
+      { path: "/reconciliation", sv: "Avstämning", en: "Reconciliation", allow: staffRoles },
+      { path: "/settlements", sv: "Återreglering", en: "Settlement", allow: staffRoles },
+      { path: "/settlements/radar", sv: "Radar", en: "Radar", allow: staffRoles },
+    ],
+  },
+  {
+    path: "/services",
+    sv: "Tjänster",
+    en: "Services",
+    allow: staffRoles,
+    covers: ["/explain/cost", "/explain/price"],
+    pages: [
+      { path: "/services", sv: "Katalogen", en: "Catalogue", allow: staffRoles },
+      { path: "/price-list", sv: "Prislista", en: "Price list", allow: staffRoles },
+      { path: "/what-if", sv: "Tänk om", en: "What if", allow: staffRoles },
+      { path: "/scenarios", sv: "Scenarier", en: "Scenarios", allow: staffRoles },
+      { path: "/lenses", sv: "Perspektiv", en: "Lenses", allow: staffRoles },
+      { path: "/costing/methods", sv: "Kalkylmetoder", en: "Costing methods", allow: staffRoles },
+    ],
+  },
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: ["customer"] },
-  { path: "/price-list", sv: "Prislista", en: "Price list", allow: staffRoles, foot: true },
-  { path: "/what-if", sv: "Tänk om", en: "What if", allow: staffRoles, foot: true },
-  { path: "/scenarios", sv: "Scenarier", en: "Scenarios", allow: staffRoles, foot: true },
-  { path: "/lenses", sv: "Perspektiv", en: "Lenses", allow: staffRoles, foot: true },
-  { path: "/corrections", sv: "Rättelser", en: "Corrections", allow: staffRoles, foot: true },
-  { path: "/saving", sv: "Verklig besparing", en: "True saving", allow: staffRoles, foot: true },
-  { path: "/reconciliation", sv: "Avstämning", en: "Reconciliation", allow: staffRoles, foot: true },
-  { path: "/drivers", sv: "Fördelningsgrunder", en: "Drivers", allow: staffRoles, foot: true },
-  { path: "/driver-answers", sv: "Fördelningsgrunder", en: "Drivers", allow: ["customer"], foot: true },
-  { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles, foot: true },
-  { path: "/dialogue", sv: "Kunddialog", en: "Dialogue", allow: staffRoles, foot: true },
-  { path: "/registers", sv: "Register", en: "Registers", allow: everybody, foot: true },
-  { path: "/objections", sv: "Invändningar", en: "Objections", allow: everybody, foot: true },
-  { path: "/jobs", sv: "Jobb", en: "Jobs", allow: staffRoles, foot: true },
+  { path: "/driver-answers", sv: "Fördelningsgrunder", en: "Drivers", allow: ["customer"] },
+  { path: "/objections", sv: "Invändningar", en: "Objections", allow: ["customer"] },
+  {
+    path: "/customers",
+    sv: "Kunder",
+    en: "Customers",
+    allow: staffRoles,
+    covers: ["/invoices", "/explain/invoice"],
+    pages: [
+      { path: "/customers", sv: "Kunder", en: "Customers", allow: staffRoles, covers: ["/invoices"] },
+      { path: "/dialogue", sv: "Kunddialog", en: "Dialogue", allow: staffRoles },
+      { path: "/objections", sv: "Invändningar", en: "Objections", allow: staffRoles },
+      { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles },
+      { path: "/saving", sv: "Verklig besparing", en: "True saving", allow: staffRoles },
+    ],
+  },
+  {
+    path: "/statements",
+    sv: "Rapporter",
+    en: "Reports",
+    allow: staffRoles,
+    covers: ["/explain/statement", "/vouchers"],
+    pages: [
+      { path: "/statements", sv: "Alla rapporter", en: "All reports", allow: staffRoles },
+      { path: "/statements/summary", sv: "Sammandrag", en: "Summary", allow: staffRoles },
+      { path: "/statements/income", sv: "Resultat", en: "Income", allow: staffRoles },
+      { path: "/statements/balance", sv: "Balans", en: "Balance", allow: staffRoles },
+      { path: "/statements/departments", sv: "Avdelningar", en: "Departments", allow: staffRoles },
+      { path: "/statements/kpi", sv: "Nyckeltal", en: "Key figures", allow: staffRoles },
+    ],
+  },
+  {
+    path: "/registers",
+    sv: "Inställningar",
+    en: "Settings",
+    allow: everybody,
+    foot: true,
+    pages: [
+      { path: "/registers", sv: "Register", en: "Registers", allow: everybody },
+      { path: "/jobs", sv: "Jobb", en: "Jobs", allow: staffRoles },
+      { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator"] },
+    ],
+  },
   { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator"], foot: true },
+  {
+    path: "/help",
+    sv: "Hjälp",
+    en: "Help",
+    allow: everybody,
+    foot: true,
+    pages: [
+      { path: "/help", sv: "Hjälp och ordlista", en: "Help and glossary", allow: everybody },
+      { path: "/help/problems", sv: "Problem", en: "Problems", allow: everybody },
+    ],
+  },
 ];

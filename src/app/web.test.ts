@@ -100,7 +100,7 @@ describe("the basis of every figure", () => {
 describe("the controller", () => {
   it("follows a figure of the income statement to voucher lines, and the parts sum all the way", async () => {
     await withPage("controller", async (page) => {
-      await page.goto("/");
+      await page.goto("/year");
       await page.getByRole("link", { name: /Bokföringen/ }).click();
       await page.getByRole("link", { name: /^Personalkostnader, Bokslut 2024/ }).click();
       expect(await page.locator("h1").textContent()).toBe("Personalkostnader");
@@ -192,7 +192,7 @@ describe("the customer", () => {
       expect(new URL(page.url()).pathname).toBe("/sign-in");
       await page.getByRole("button", { name: /Lisa Liseberg/ }).click();
       expect(new URL(page.url()).pathname).toBe("/invoices/UF-30");
-      await page.getByRole("link", { name: "Underlag" }).click();
+      await page.getByRole("link", { name: "Underlag", exact: true }).click();
       expect(await page.locator("h1").textContent()).toBe("Liseberg AB");
 
       await page.getByRole("link", { name: "UF-30", exact: true }).click();
@@ -227,6 +227,7 @@ describe("the customer", () => {
       expect(await page.locator("main tbody tr").count()).toBe(1);
       expect(shop.complaints).toEqual([]);
 
+      await page.locator(".person summary").click();
       await page.getByRole("button", { name: "Logga ut" }).click();
       expect(new URL(page.url()).pathname).toBe("/sign-in");
       await page.goto("/");
@@ -255,6 +256,7 @@ describe("everybody", () => {
       expect(new URL(page.url()).search).toBe("?year=2024");
       expect(await page.locator("html").getAttribute("lang")).toBe("en");
       expect(await page.locator("h1").textContent()).toBe("Income statement 2024");
+      await page.getByRole("link", { name: "To do", exact: true }).first().click();
       await page.getByRole("link", { name: "The year", exact: true }).click();
       expect(await page.locator("h1").textContent()).toBe("The year 2024");
       await page.getByRole("link", { name: "Svenska" }).click();
@@ -267,8 +269,11 @@ describe("everybody", () => {
       "controller",
       async (page) => {
         await page.goto("/");
-        expect(await page.content()).not.toContain("<script");
-        await page.getByRole("link", { name: "Tjänster", exact: true }).click();
+        await page.getByRole("searchbox", { name: "Sök" }).fill("bemanning");
+        await page.keyboard.press("Enter");
+        await page.getByRole("link", { name: /^Stöd i arbetet med bemanning/ }).click();
+        expect(await page.locator("h1").textContent()).toBe("Stöd i arbetet med bemanning");
+        await page.getByRole("link", { name: "Tjänster", exact: true }).first().click();
         expect(await page.locator("h1").textContent()).toBe("Tjänster");
       },
       { javaScriptEnabled: false },

@@ -51,7 +51,13 @@ export async function openShop(): Promise<Shop> {
   rmSync(folder, { recursive: true, force: true });
   await playYearAtOnce(database, id, () => now);
 
-  const provider: ProviderFace = { id, name: "Intraservice", synthetic: true, year: 2024 };
+  const provider: ProviderFace = {
+    id,
+    name: "Intraservice",
+    synthetic: true,
+    year: 2024,
+    years: [2024, 2023, 2022],
+  };
   const complaints: string[] = [];
   const web = createWeb({
     database,

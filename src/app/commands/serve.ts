@@ -79,8 +79,9 @@ async function faceOf(effects: CommandEffects): Promise<ProviderFace> {
   const id = await effects.provider();
   const database = await effects.database();
   const row = await database.transaction({ role: "staff", provider: id, actor: effects.actor }, (tx) =>
-    tx.one<{ name: string; synthetic: boolean; year: number | null }>(
-      `select p.name, p.synthetic, (select max(f.fiscal_year) from ledger.source_file f where f.provider_id = p.provider_id) as year
+    tx.one<{ name: string; synthetic: boolean; years: number[] }>(
+      `select p.name, p.synthetic,
+              array(select distinct f.fiscal_year from ledger.source_file f where f.provider_id = p.provider_id order by 1 desc) as years
        from platform.provider p where p.provider_id = $1`,
       [id],
     ),
@@ -89,7 +90,8 @@ async function faceOf(effects: CommandEffects): Promise<ProviderFace> {
     id,
     name: row.name,
     synthetic: row.synthetic,
-    year: row.year ?? Number(effects.now().slice(0, 4)),
+    year: row.years[0] ?? Number(effects.now().slice(0, 4)),
+    years: row.years,
   };
 }
 

@@ -20,10 +20,10 @@ import type { Database, StaffScope } from "../database/index.ts";
 import { isLanguage, type Language } from "../language/index.ts";
 import type { Act } from "./act.ts";
 import { addActs, scopeOf } from "./act-door.tsx";
-import { Frame } from "./components/frame.tsx";
 import { missingView, SignIn, Trouble } from "./components/plain.tsx";
 import { serveIsland } from "./island.ts";
 import { localPath } from "./local-path.ts";
+import { showPage } from "./show-page.tsx";
 import { recaller } from "./recall.ts";
 import type { Entry, Page, ProviderFace, Visit } from "./visit.ts";
 
@@ -91,8 +91,9 @@ export function createWeb(options: WebOptions): Hono {
     const limit = takesFile.some((path) => path.test(c.req.path)) ? large : small;
     return limit === undefined ? next() : limit(c, next);
   });
-  app.use("/assets/*", compress());
+  app.use(compress());
   serveAssets(app);
+  serveIsland(app, { name: "page", entry: new URL("./page-island.ts", import.meta.url) });
   for (const { island } of options.pages) if (island !== undefined) serveIsland(app, island);
 
   // A form that another site posts carries another origin: refused before anything is read (ASVS 3.5.1).
@@ -178,8 +179,7 @@ export function createWeb(options: WebOptions): Hono {
     now,
     identify,
     visitOf: (c, person, path) => visitOf({ c, person, language: languageOf(c), path }),
-    show: (c, visit, view) =>
-      c.html(<Frame visit={visit} view={view} entries={options.entries} />, view.status ?? 200),
+    show: (c, visit, view) => showPage(c, { visit, view, entries: options.entries }),
   });
   options.api?.(app, identify);
 
@@ -191,7 +191,7 @@ export function createWeb(options: WebOptions): Hono {
       const visit = visitOf({ c, person, language: languageOf(c), path });
       // A page of somebody else's role is no page of this person's: it says no more than that.
       const view = page.allow.includes(person.role) ? await page.render(visit) : missingView(visit);
-      return c.html(<Frame visit={visit} view={view} entries={options.entries} />, view.status ?? 200);
+      return showPage(c, { visit, view, entries: options.entries });
     });
 
   app.notFound(async (c) => {
@@ -199,7 +199,7 @@ export function createWeb(options: WebOptions): Hono {
     const path = new URL(c.req.url).pathname;
     if (person === undefined) return c.redirect(`/sign-in?back=${encodeURIComponent(path)}`);
     const visit = visitOf({ c, person, language: languageOf(c), path });
-    return c.html(<Frame visit={visit} view={missingView(visit)} entries={options.entries} />, 404);
+    return showPage(c, { visit, view: missingView(visit), entries: options.entries });
   });
   app.onError((error, c) => {
     const problems = error instanceof Refusal ? error.problems : [];
@@ -226,9 +226,10 @@ export function createWeb(options: WebOptions): Hono {
     path: string;
   }): Visit {
     const scope = scopeOf(person, provider.id);
+    const asked = Number(c.req.query("year") ?? "");
     return {
       person,
-      provider,
+      provider: provider.years?.includes(asked) === true ? { ...provider, year: asked } : provider,
       language,
       path,
       now: now(),
@@ -250,6 +251,16 @@ function isLoopback(host: string): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
 }
 
+/** Our own style sheet, in the order in which later rules win. */
+const styles = [
+  "./assets.css",
+  "./styles/theme.css",
+  "./styles/frame.css",
+  "./styles/figures.css",
+  "./styles/charts.css",
+  "./styles/print.css",
+];
+
 function serveAssets(app: Hono): void {
   const require = createRequire(import.meta.url);
   const css = require.resolve("@digdir/designsystemet-css");
@@ -258,13 +269,15 @@ function serveAssets(app: Hono): void {
   const assets: Record<string, { file: string; type: string }> = {
     "designsystemet.css": { file: css, type: "text/css; charset=utf-8" },
     "designsystemet-theme.css": { file: theme, type: "text/css; charset=utf-8" },
-    "underlag.css": {
-      file: new URL("./assets.css", import.meta.url).pathname,
-      type: "text/css; charset=utf-8",
-    },
     "underlag.svg": { file: new URL("./mark.svg", import.meta.url).pathname, type: "image/svg+xml" },
     "inter.woff2": { file: font, type: "font/woff2" },
   };
+  app.get("/assets/underlag.css", async (c) => {
+    c.header("content-type", "text/css; charset=utf-8");
+    c.header("cache-control", "public, max-age=3600");
+    const sheets = styles.map((name) => readFile(new URL(name, import.meta.url), "utf8"));
+    return c.body((await Promise.all(sheets)).join("\n"));
+  });
   for (const [name, asset] of Object.entries(assets))
     app.get(`/assets/${name}`, async (c) => {
       c.header("content-type", asset.type);

@@ -25,6 +25,8 @@ export interface ProviderFace {
   readonly id: string;
   readonly name: string;
   readonly synthetic: boolean;
+  /** The years there are books for; what the year chooser offers. */
+  readonly years?: readonly number[];
 }
 
 /** What a page gives back: its title, its way home, its content. */
@@ -62,6 +64,10 @@ export interface Entry {
   readonly allow: readonly Role[];
   /** In the foot of the page instead of its head: what few need, seldom. */
   readonly foot?: true;
+  /** The pages under the entry, in the row beneath the masthead. The entry's own address is the first of them. */
+  readonly pages?: readonly Entry[];
+  /** Other addresses that belong here without an entry of their own: "/invoices", "/explain/cost". */
+  readonly covers?: readonly string[];
 }
 
 export const staffRoles = [

@@ -51,23 +51,6 @@ export const servicesPage: Page = {
           >
             {title}
           </Title>
-          <ul class="choices">
-            <li>
-              <a href="/price-list">{say(visit, "Prislistan", "The price list")}</a>
-            </li>
-            <li>
-              <a href="/what-if">{say(visit, "Tänk om", "What if")}</a>
-            </li>
-            <li>
-              <a href="/scenarios">{say(visit, "Scenarier", "Scenarios")}</a>
-            </li>
-            <li>
-              <a href="/lenses">{say(visit, "Perspektiv", "Lenses")}</a>
-            </li>
-            <li>
-              <a href="/costing/methods">{say(visit, "Kalkylmetoder", "Costing methods")}</a>
-            </li>
-          </ul>
           <Table label={title}>
             <thead>
               <tr>

@@ -2,6 +2,9 @@ import type { Child } from "hono/jsx";
 import type { Ore } from "../../../kernel/index.ts";
 import type { AmountUnit, Language } from "../../language/index.ts";
 import { formatAmount } from "../../language/index.ts";
+import { say } from "../visit.ts";
+import { usePage } from "./page-context.ts";
+import { withTerms } from "./term.tsx";
 
 /** An amount in a table cell: right-aligned, tabular figures; a link to its basis where there is one. */
 export function Amount({
@@ -37,19 +40,49 @@ export function Title({ children, lead }: { children: Child; lead?: Child }) {
       <h1 class="ds-heading" data-size="lg">
         {children}
       </h1>
-      {lead === undefined ? null : <p class="lead">{lead}</p>}
+      {lead === undefined ? null : <p class="lead">{typeof lead === "string" ? withTerms(lead) : lead}</p>}
     </div>
   );
 }
 
-/** A table that scrolls sideways by itself on a narrow screen, and can be reached by keyboard for that. */
-export function Table({ caption, children, label }: { caption?: Child; children: Child; label: string }) {
+/** One figure by itself: its value, its unit, its permanent address to copy, and its basis to open. */
+export function Figure({
+  value,
+  unit,
+  basis,
+  isHere = false,
+}: {
+  value: string;
+  unit?: string | undefined;
+  /** Address of what it is made of. */
+  basis?: string | undefined;
+  /** The page is the figure's own: it has nothing more to open. */
+  isHere?: boolean;
+}) {
+  const page = usePage();
+  const address = basis ?? page?.visit.path;
   return (
-    <div class="table-room" role="region" aria-label={label} tabindex={0}>
-      <table class="ds-table" data-hover>
-        {caption === undefined ? null : <caption>{caption}</caption>}
-        {children}
-      </table>
-    </div>
+    <p class="big-figure">
+      <span>
+        {basis === undefined || isHere ? (
+          <span class="figure">{value}</span>
+        ) : (
+          <a class="figure" href={basis}>
+            {value}
+          </a>
+        )}
+        {unit === undefined ? null : <span class="unit"> {unit}</span>}
+      </span>
+      {page === undefined || address === undefined ? null : (
+        <span class="figure-tools">
+          {basis === undefined || isHere ? null : (
+            <a href={basis}>{say(page.visit, "Visa underlag", "Show the basis")}</a>
+          )}
+          <button type="button" class="quiet" data-copy-link={address} hidden>
+            {say(page.visit, "Kopiera länk", "Copy link")}
+          </button>
+        </span>
+      )}
+    </p>
   );
 }
