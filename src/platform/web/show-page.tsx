@@ -15,14 +15,18 @@ export async function showPage(
     entries,
   }: { readonly visit: Visit; readonly view: View; readonly entries: readonly Entry[] },
 ): Promise<Response> {
-  const body = String(
-    await (<PageRoom.Provider value={{ visit, tables: 0 }}>{view.body}</PageRoom.Provider>),
+  const body = await rendered(
+    <PageRoom.Provider value={{ visit, tables: 0 }}>{view.body}</PageRoom.Provider>,
   );
   const as = visit.query("as");
   if (as === "csv" || as === "xlsx") return tableFile(c, { visit, view, entries, as, body });
   const choices = keptChoices(visit.path);
-  const framed = String(await (<Frame visit={visit} view={view} entries={entries} body={body} />));
+  const framed = await rendered(<Frame visit={visit} view={view} entries={entries} body={body} />);
   return c.html(carryChoices(framed, choices), view.status ?? 200);
+}
+
+async function rendered(node: { toString(): string | Promise<string> }): Promise<string> {
+  return String(await node.toString());
 }
 
 async function tableFile(
