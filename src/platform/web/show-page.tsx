@@ -25,8 +25,10 @@ export async function showPage(
   return c.html(carryChoices(framed, choices), view.status ?? 200);
 }
 
+/** The markup of a node; a promise of it where something within is one. */
 async function rendered(node: { toString(): string | Promise<string> }): Promise<string> {
-  return String(await node.toString());
+  const markup: string | Promise<string> = node.toString();
+  return markup;
 }
 
 async function tableFile(
