@@ -22,6 +22,8 @@ const roomsWithTables = [
   "economy/settlement",
   "economy/reconciliation",
   "economy/statements",
+  "steering/governance",
+  "people/workforce",
 ] as const;
 
 /** The `sql` folders below `src`, in order; a room that has not furnished its own yet is passed over. */
