@@ -50,6 +50,13 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The price rounds to zero",
     try_en: "Choose a larger unit (per thousand) or a smaller rounding step for the item.",
   },
+  "pricing.tiers-without-level": {
+    severity: "stop",
+    title_sv: "Stegen ger ingen intäkt att räkna nivån ur",
+    title_en: "The tiers bring nothing to find their level by",
+    try_en:
+      "Give at least one tier that the planned volumes reach a price above zero; only their proportions matter.",
+  },
   "pricing.price-too-large": {
     severity: "stop",
     title_sv: "Priset är orimligt högt",
@@ -290,6 +297,14 @@ export function priceRoundsToZero(item: string): Problem {
     "pricing.price-rounds-to-zero",
     `Priset på ${item} blir 0 kr när det avrundas; hela kostnaden skulle bli utan täckning.`,
     `The price of ${item} is rounded to 0 kr, which would leave its whole cost uncovered.`,
+  );
+}
+
+export function tiersWithoutLevel(item: string): Problem {
+  return make(
+    "pricing.tiers-without-level",
+    `Posten ${item}: vid planerade volymer ger stegen noll kronor, så prisnivån går inte att räkna fram`,
+    `Item ${item}: at planned volumes the tiers bring nothing, so that their level cannot be computed`,
   );
 }
 

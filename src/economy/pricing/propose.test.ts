@@ -385,11 +385,12 @@ describe("simulate", () => {
     });
     fc.assert(
       fc.property(fc.array(row), (previous) => {
-        const result = simulate({ version, volumes }, previous);
+        const result = simulate({ version, volumes }, { booked: previous });
         for (const part of ["nowOre", "previousOre", "differenceOre"] as const) {
           expect(sumOre(result.lines.map((line) => line[part]))).toBe(result.totals[part]);
           expect(sumOre(result.customers.map((line) => line[part]))).toBe(result.totals[part]);
         }
+        for (const line of result.lines) expect(sumOre(Object.values(line.effects))).toBe(line.differenceOre);
         expect(result.totals.nowOre - result.totals.previousOre).toBe(result.totals.differenceOre);
         expect(result.totals.previousOre).toBe(sumOre(previous.map((line) => line.amountOre)));
       }),

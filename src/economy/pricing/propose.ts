@@ -29,7 +29,7 @@ import {
 import * as problem from "./problems.ts";
 import { unitPrice } from "./rounding.ts";
 import { isTiered, type Proration, type Scheme, type Tier } from "./scheme.ts";
-import { plannedCharge } from "./simulate.ts";
+import { tieredCharge, tiersAtCost } from "./tier-prices.ts";
 
 /** The costed budget of a service and activity for the year, positive is cost. Several rows of the same are added. */
 export interface CostedBudget {
@@ -64,7 +64,7 @@ export interface ItemPlan {
   readonly listPriceMicro?: Micro;
   /** The key of a fee. */
   readonly key?: string;
-  /** The prices of tiers are decided, not computed: they stand, and what they bring at planned volumes is shown. */
+  /** The tiers say where each begins and how their prices stand to each other; the level is computed from the cost. */
   readonly scheme?: Scheme;
   readonly tiers?: readonly Tier[];
   readonly proration?: Proration;
@@ -162,12 +162,21 @@ export function proposePriceList(basis: ProposalBasis): Result<Proposal> {
         continue;
       }
       if (isTiered(plan)) {
-        const listedOre = sumOre(
-          basis.plannedVolumes
-            .filter((volume) => volume.item === plan.item)
-            .map((volume) => plannedCharge(plan, volume.quantityMicro)),
-        );
-        items.push({ ...itemHead(plan), totalOre: costedOre, plannedMicro });
+        const months = basis.plannedVolumes
+          .filter((volume) => volume.item === plan.item)
+          .map((volume) => volume.quantityMicro);
+        const tiers = tiersAtCost(plan, months, costedOre, plan.rounding ?? rounding);
+        if (tiers === undefined) {
+          problems.push(problem.tiersWithoutLevel(plan.item));
+          continue;
+        }
+        if (
+          costedOre > 0 &&
+          tiers.some((tier, at) => tier.priceMicro === 0 && plan.tiers?.[at]?.priceMicro !== 0)
+        )
+          problems.push(problem.priceRoundsToZero(plan.item));
+        const listedOre = tieredCharge({ ...plan, tiers }, months);
+        items.push({ ...itemHead(plan), tiers, totalOre: costedOre, plannedMicro });
         rows.push({ ...row, plannedMicro, listedOre, roundingDifferenceOre: ore(costedOre - listedOre) });
         continue;
       }

@@ -1,20 +1,13 @@
-import { byCode, type Micro, type Ore, ore, sumOre, zeroOre } from "../../kernel/index.ts";
+import { assert, byCode, type Ore, ore, sumOre } from "../../kernel/index.ts";
+import { type EffectAmounts, type Effects, effectsOf, sumEffects } from "./effects.ts";
+import {
+  type CustomerCharge,
+  type CustomerVolume,
+  itemCharges,
+  type PreviousYear,
+  type PricedYear,
+} from "./item-charges.ts";
 import type { PriceListVersion } from "./price-list.ts";
-import { chargeFor, type Charging, isTiered } from "./scheme.ts";
-
-/** A customer's volume of an item, planned or measured: over the year, or month by month where the item has tiers. */
-export interface CustomerVolume {
-  readonly item: string;
-  readonly customer: string;
-  readonly quantityMicro: Micro;
-}
-
-/** What a customer pays for a service in a year. */
-export interface CustomerCharge {
-  readonly customer: string;
-  readonly service: string;
-  readonly amountOre: Ore;
-}
 
 /** Consequence of a price list, customer by customer and service by service, against what was paid before. */
 export interface Simulation {
@@ -26,93 +19,90 @@ export interface Simulation {
 export interface Amounts {
   readonly nowOre: Ore;
   readonly previousOre: Ore;
-  /** Now minus previous. */
+  /** Now minus previous: the sum of the effects. */
   readonly differenceOre: Ore;
+  readonly effects: Effects;
 }
 
 export interface Consequence extends Amounts {
   readonly customer: string;
 }
 
-/**
- * What every customer would pay in a year by a price list at given volumes: yearly fees, and price x volume per
- * metered item. Sold by the sale, direct sale and pass-through have no volume known beforehand and are left out.
- */
+/** What every customer would pay per service in a year by a price list at given volumes. */
 export function chargesOf(version: PriceListVersion, volumes: readonly CustomerVolume[]): CustomerCharge[] {
-  const items = new Map(version.items.map((item) => [item.item, item]));
   const sums = new Map<string, number>();
-  const add = (customer: string, service: string, amount: Ore): void => {
-    const key = `${customer}\n${service}`;
-    sums.set(key, (sums.get(key) ?? 0) + amount);
-  };
-  for (const fee of version.fees) add(fee.customer, items.get(fee.item)?.service ?? "", fee.annualOre);
-  for (const { item: code, customer, quantityMicro } of volumes) {
-    const item = items.get(code);
-    if (item?.charge !== "metered" || (item.priceMicro === undefined && !isTiered(item))) continue;
-    add(customer, item.service, plannedCharge(item, quantityMicro));
+  for (const { customer, item, amountOre } of itemCharges({ version, volumes }).values()) {
+    const key = `${customer}\n${item.service}`;
+    sums.set(key, (sums.get(key) ?? 0) + amountOre);
   }
-  return [...sums]
-    .toSorted(([a], [b]) => byCode(a, b))
-    .map(([key, amount]) => {
-      const [customer, service] = key.split("\n") as [string, string];
-      return { customer, service, amountOre: ore(amount) };
-    });
+  return [...sums].toSorted(([a], [b]) => byCode(a, b)).map(([key, amount]) => chargeOf(key, ore(amount)));
 }
 
 /**
- * Compares a price list with the year before, which is given as what each customer paid per service: from the books,
- * or `chargesOf` an earlier version. A customer or service on one side only is compared with zero; so lines sum to
- * customers and customers to totals, to the öre.
+ * Compares a price list with the year before: its price list at its volumes, or what the books say was paid. A customer or
+ * service on one side only is compared with zero. Effects sum to the difference, lines to customers and customers to
+ * totals, to the öre.
  */
-export function simulate(
-  now: { readonly version: PriceListVersion; readonly volumes: readonly CustomerVolume[] },
-  previous: readonly CustomerCharge[],
-): Simulation {
-  const lines = compare(
-    chargesOf(now.version, now.volumes),
-    previous,
-    (row) => `${row.customer}\n${row.service}`,
+export function simulate(now: PricedYear, previous: PreviousYear): Simulation {
+  const lines = effectsOf(now, previous).toSorted(
+    (a, b) => byCode(a.customer, b.customer) || byCode(a.service, b.service),
   );
-  const customers = compare(chargesOf(now.version, now.volumes), previous, (row) => row.customer);
+  return summed(lines);
+}
+
+function summed(
+  lines: readonly (EffectAmounts & { readonly customer: string; readonly service: string })[],
+): Simulation {
+  const byCustomer = new Map<string, EffectAmounts[]>();
+  for (const line of lines) {
+    const known = byCustomer.get(line.customer);
+    if (known === undefined) byCustomer.set(line.customer, [line]);
+    else known.push(line);
+  }
+  const customers = [...byCustomer].map(([customer, own]) => ({ customer, ...addedUp(own) }));
   return {
-    lines: lines.map(({ key, ...amounts }) => {
-      const [customer, service] = key.split("\n") as [string, string];
-      return { customer, service, ...amounts };
-    }),
-    customers: customers.map(({ key, ...amounts }) => ({ customer: key, ...amounts })),
-    totals: {
-      nowOre: sumOre(customers.map((row) => row.nowOre)),
-      previousOre: sumOre(customers.map((row) => row.previousOre)),
-      differenceOre: sumOre(customers.map((row) => row.differenceOre)),
-    },
+    lines: lines.map((line) => ({ ...line, ...addedUp([line]) })),
+    customers,
+    totals: addedUp(customers),
   };
 }
 
-/** What a planned quantity costs. Seats are planned as seats, not as the days they are used. */
-export function plannedCharge(item: Charging, quantityMicro: Micro): Ore {
-  const { proration: _, ...planned } = item;
-  return chargeFor(planned, quantityMicro, { days: 1 }).amountOre;
+/** What a price list means for one customer or one service only, with the totals of just that. */
+export function sieved(
+  { lines }: Simulation,
+  { customer, service }: { readonly customer?: string | undefined; readonly service?: string | undefined },
+): Simulation {
+  return summed(
+    lines.filter(
+      (line) =>
+        (customer === undefined || line.customer === customer) &&
+        (service === undefined || line.service === service),
+    ),
+  );
 }
 
-function compare(
-  now: readonly CustomerCharge[],
-  previous: readonly CustomerCharge[],
-  keyOf: (row: CustomerCharge) => string,
-): (Amounts & { readonly key: string })[] {
-  const sums = new Map<string, { now: number; previous: number }>();
-  const at = (key: string): { now: number; previous: number } => {
-    const found = sums.get(key) ?? { now: zeroOre, previous: zeroOre };
-    sums.set(key, found);
-    return found;
-  };
-  for (const row of now) at(keyOf(row)).now += row.amountOre;
-  for (const row of previous) at(keyOf(row)).previous += row.amountOre;
-  return [...sums]
-    .toSorted(([a], [b]) => byCode(a, b))
-    .map(([key, sum]) => ({
-      key,
-      nowOre: ore(sum.now),
-      previousOre: ore(sum.previous),
-      differenceOre: ore(sum.now - sum.previous),
-    }));
+/** The hardest hit first: what people read such a list for. */
+export function byHardest<Row extends Amounts & { readonly customer: string; readonly service?: string }>(
+  rows: readonly Row[],
+): Row[] {
+  return rows.toSorted(
+    (a, b) =>
+      b.differenceOre - a.differenceOre ||
+      byCode(a.customer, b.customer) ||
+      byCode(a.service ?? "", b.service ?? ""),
+  );
+}
+
+function addedUp(rows: readonly EffectAmounts[]): Amounts {
+  const nowOre = sumOre(rows.map((row) => row.nowOre));
+  const previousOre = sumOre(rows.map((row) => row.previousOre));
+  const effects = sumEffects(rows.map((row) => row.effects));
+  const differenceOre = ore(nowOre - previousOre);
+  assert(sumOre(Object.values(effects)) === differenceOre, "the effects are the difference");
+  return { nowOre, previousOre, differenceOre, effects };
+}
+
+function chargeOf(key: string, amountOre: Ore): CustomerCharge {
+  const [customer, service] = key.split("\n") as [string, string];
+  return { customer, service, amountOre };
 }

@@ -1,48 +1,71 @@
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { ok, type Problem, type Result } from "../../kernel/index.ts";
+import type { BoardDocument } from "./board-document.ts";
+import { boardTemplate } from "./board-template.ts";
 import type { InvoiceSheet } from "./invoice-sheet.ts";
 import { replacedCharacter } from "./problems.ts";
 import { sheetContent } from "./sheet-content.ts";
 import { invoiceTemplate } from "./template.ts";
+import { words } from "./words.ts";
 
 /** Sets documents one after another; making the compiler and warming it costs more than a page does. */
 export interface Typesetter {
   /** A PDF/UA-1 file. The same sheet gives the same bytes: its creation time is the document's day. */
   invoice(sheet: InvoiceSheet): Result<Uint8Array>;
+  /** A board's paper, as PDF/UA-1. */
+  board(document: BoardDocument): Result<Uint8Array>;
 }
 
 /** `emptyFolder` is what the typesetter may read files from: nothing, so any empty folder will do. */
 export function createTypesetter({ emptyFolder }: { readonly emptyFolder: string }): Typesetter {
   const compiler = NodeCompiler.create({ workspace: emptyFolder });
+  const set = (
+    { name, day, template }: { readonly name: string; readonly day: string; readonly template: string },
+    shown: Record<string, unknown>,
+  ): Result<Uint8Array> => {
+    const seconds = Date.parse(`${day}T00:00:00Z`) / 1000;
+    const compile = (content: string): Uint8Array =>
+      compiler.pdf(
+        { mainFileContent: template, inputs: { sheet: content } },
+        { pdfStandard: "ua-1", creationTimestamp: seconds },
+      );
+    try {
+      return ok(compile(JSON.stringify(shown)));
+    } catch (fault) {
+      const unknown = undisplayable(fault);
+      if (unknown.length === 0) throw fault;
+      const warnings: Problem[] = unknown.map((letter) => replacedCharacter(name, codeOf(letter)));
+      const isUnknown = new Set(unknown);
+      const numbered = JSON.stringify(shown, (_key, value: unknown) =>
+        typeof value === "string"
+          ? Array.from(value, (letter) => (isUnknown.has(letter) ? `[U+${codeOf(letter)}]` : letter)).join("")
+          : value,
+      );
+      return ok(compile(numbered), warnings);
+    } finally {
+      // The cache is the compiler's own and grows with every document unless it is told to forget.
+      compiler.evictCache(0);
+    }
+  };
   return {
-    invoice(sheet) {
-      const seconds = Date.parse(`${sheet.day}T00:00:00Z`) / 1000;
-      const compile = (content: string): Uint8Array =>
-        compiler.pdf(
-          { mainFileContent: invoiceTemplate, inputs: { sheet: content } },
-          { pdfStandard: "ua-1", creationTimestamp: seconds },
-        );
-      const content = JSON.stringify(sheetContent(sheet));
-      try {
-        return ok(compile(content));
-      } catch (fault) {
-        const unknown = undisplayable(fault);
-        if (unknown.length === 0) throw fault;
-        const warnings: Problem[] = unknown.map((letter) => replacedCharacter(sheet.number, codeOf(letter)));
-        const isUnknown = new Set(unknown);
-        const numbered = JSON.stringify(sheetContent(sheet), (_key, value: unknown) =>
-          typeof value === "string"
-            ? Array.from(value, (letter) => (isUnknown.has(letter) ? `[U+${codeOf(letter)}]` : letter)).join(
-                "",
-              )
-            : value,
-        );
-        return ok(compile(numbered), warnings);
-      } finally {
-        // The cache is the compiler's own and grows with every document unless it is told to forget.
-        compiler.evictCache(0);
-      }
-    },
+    invoice: (sheet) =>
+      set({ name: sheet.number, day: sheet.day, template: invoiceTemplate }, sheetContent(sheet)),
+    board: (document) =>
+      set({ name: document.title, day: document.day, template: boardTemplate }, boardContent(document)),
+  };
+}
+
+/** What the template shows: nothing is left out of a row, so that it need not ask. */
+function boardContent(document: BoardDocument): Record<string, unknown> {
+  const { language, synthetic = "", blocks } = document;
+  const { page, of } = words[language];
+  return {
+    ...document,
+    lang: language,
+    page,
+    of,
+    synthetic,
+    blocks: blocks.map((block) => (block.kind === "table" ? { ...block, total: block.total ?? [] } : block)),
   };
 }
 

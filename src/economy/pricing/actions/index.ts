@@ -1,3 +1,4 @@
+export { type AnnexFile, annexFile, type AnnexForm, annexForms, annexOf } from "./annex.ts";
 export { priceListContents } from "./contents.ts";
 export { selectCharges as chargesByItem } from "../sql/read.ts";
 export { type DecideQuestion, decidePrices } from "./decide.ts";
@@ -6,5 +7,10 @@ export { invariants } from "./invariants.ts";
 export { loadPriceList, type PriceListLoad } from "./load.ts";
 export { type PriceQuestion, type ProposedPriceList, proposePrices } from "./propose.ts";
 export { type SavingAnswer, savingOf, type SavingQuestion } from "./saving.ts";
-export { type SimulatedPriceList, simulatePrices } from "./simulate.ts";
+export {
+  consequencesOf,
+  type SimulatedPriceList,
+  type SimulationQuestion,
+  simulatePrices,
+} from "./simulate.ts";
 export { contentSha256, priceListsInForce, priceListVersions, versionOf } from "./versions.ts";

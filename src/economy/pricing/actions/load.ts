@@ -15,6 +15,7 @@ import { customersOf, decisionsOf } from "../../../service/customers/actions/ind
 import {
   feesOffTotal,
   incompleteItems,
+  isSameLadder,
   lackOf,
   type PriceItem,
   type PriceListVersion,
@@ -106,27 +107,16 @@ export function summary(version: PriceListVersion): Record<string, unknown> {
 
 /** Whether the amounts that a draft leaves open have been proposed here for the very same items. */
 function isProposedFrom(existing: PriceListVersion, draft: PriceListVersion): boolean {
-  if (existing.proposedBy === undefined || incompleteItems(draft).length === 0) return false;
+  const leavesOpen =
+    incompleteItems(draft).length > 0 || draft.items.some((item) => item.tiers !== undefined);
+  if (existing.proposedBy === undefined || !leavesOpen) return false;
   if (existing.validFrom !== draft.validFrom || existing.validTo !== draft.validTo) return false;
   const open = (version: PriceListVersion): string =>
     JSON.stringify(
       version.items
         .toSorted((a, b) => byCode(a.item, b.item))
         .map(
-          ({
-            item,
-            service,
-            activity,
-            nameSv,
-            nameEn,
-            charge,
-            unit,
-            key,
-            priceMicro,
-            scheme,
-            tiers,
-            proration,
-          }) => {
+          ({ item, service, activity, nameSv, nameEn, charge, unit, key, priceMicro, scheme, proration }) => {
             const sold = charge === "direct-sale" || charge === "pass-through";
             return [
               item,
@@ -139,13 +129,17 @@ function isProposedFrom(existing: PriceListVersion, draft: PriceListVersion): bo
               key,
               sold ? priceMicro : undefined,
               scheme,
-              tiers,
               proration,
             ];
           },
         ),
     );
-  return open(existing) === open(draft);
+  // The level of tiers has been computed; the draft says only how they stand to each other.
+  const drafted = new Map(draft.items.map((item) => [item.item, item.tiers]));
+  const ladders = existing.items.every((item) =>
+    isSameLadder(item.tiers, drafted.get(item.item), existing.rounding),
+  );
+  return ladders && open(existing) === open(draft);
 }
 
 /** A decided version that has since been superseded here is still the one of the file. */

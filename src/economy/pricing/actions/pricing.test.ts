@@ -270,10 +270,30 @@ describe("from budget to decision", () => {
     expect(await codes(decide(anna))).toEqual([["pricing.not-simulated", undefined, undefined]]);
     const { simulation, against } = await staff((tx) => simulatePrices(tx, provider, { year: 2024 }, karin));
     expect(against).toEqual({ kind: "books", year: 2023 });
+    const effects = { priceOre: 0, volumeOre: 0, keyOre: 0, scopeOre: 0, otherOre: 0 };
     expect(simulation.customers).toEqual([
-      { customer: "GRU", nowOre: 66_667 + 6_688_000, previousOre: 60_000, differenceOre: 6_694_667 },
-      { customer: "LIS", nowOre: 33_333 + 3_310_560, previousOre: 0, differenceOre: 3_343_893 },
-      { customer: "OLD", nowOre: 0, previousOre: 10_000, differenceOre: -10_000 },
+      {
+        customer: "GRU",
+        nowOre: 66_667 + 6_688_000,
+        previousOre: 60_000,
+        differenceOre: 6_694_667,
+        // One öre for all of it became two thirds of 1 000,00; the books held 599,99 beside the list; computers are new.
+        effects: { ...effects, priceOre: 100_000, keyOre: -33_334, otherOre: -59_999, scopeOre: 6_688_000 },
+      },
+      {
+        customer: "LIS",
+        nowOre: 33_333 + 3_310_560,
+        previousOre: 0,
+        differenceOre: 3_343_893,
+        effects: { ...effects, scopeOre: 3_343_893 },
+      },
+      {
+        customer: "OLD",
+        nowOre: 0,
+        previousOre: 10_000,
+        differenceOre: -10_000,
+        effects: { ...effects, scopeOre: -10_000 },
+      },
     ]);
     expect(await codes(decide(karin))).toEqual([["pricing.same-eyes", undefined, undefined]]);
     const version = await decide(anna);

@@ -1,12 +1,16 @@
-import { byCode, type Ore, ore, Refusal, required } from "../../../kernel/index.ts";
+import { byCode, lastDayOf, ore, periodOf, Refusal, required } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
 import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { accountMapOf, balancesOf } from "../../ledger/actions/index.ts";
+import { plansOf } from "../../planning/actions/index.ts";
 import {
-  chargesOf,
+  type Comparison,
   type CustomerCharge,
+  type CustomerVolume,
   incompleteItems,
+  isVersionInForce,
+  type PreviousYear,
   type PriceListVersion,
   simulate,
   simulated,
@@ -14,14 +18,38 @@ import {
 } from "../index.ts";
 import { updateState } from "../sql/write.ts";
 import { plannedInYear } from "./basis.ts";
-import { priceListVersions, versionOf } from "./versions.ts";
+import { contentSha256, priceListVersions, versionOf } from "./versions.ts";
 import { proposingPrices } from "../mandates.ts";
+
+export interface SimulationQuestion {
+  readonly year: number;
+  readonly version?: string | undefined;
+  /** The books of the year before or its price list; its price list where it has planned volumes, unless told. */
+  readonly against?: "books" | "price-list" | undefined;
+}
 
 export interface SimulatedPriceList {
   readonly version: PriceListVersion;
   readonly simulation: Simulation;
   /** What it is compared with: the books of the year before, its price list, or nothing. */
-  readonly against: { readonly kind: "books" | "price-list" | "nothing"; readonly year: number };
+  readonly against: Comparison;
+  /** Hash of what was simulated; of a decided version it is the one that froze it. */
+  readonly contentSha256: string;
+}
+
+/** The same comparison as `simulatePrices`, only looked at: no state changes, so that whoever may read may ask. */
+export async function consequencesOf(
+  tx: Transaction,
+  provider: string,
+  question: SimulationQuestion,
+): Promise<SimulatedPriceList> {
+  const version = await versionOf(tx, provider, question, "draft");
+  const incomplete = incompleteItems(version);
+  if (incomplete.length > 0) throw new Refusal(incomplete);
+  const { previous, against, earlier } = await yearBefore(tx, provider, version, question.against);
+  const volumes = await plannedInYear(tx, provider, version.fiscalYear, [...version.items, ...earlier]);
+  const simulation = simulate({ version, volumes }, previous);
+  return { version, simulation, against, contentSha256: contentSha256(version) };
 }
 
 /**
@@ -31,18 +59,14 @@ export interface SimulatedPriceList {
 export async function simulatePrices(
   tx: Transaction,
   provider: string,
-  which: { readonly year: number; readonly version?: string | undefined },
+  question: SimulationQuestion,
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<SimulatedPriceList> {
   await requireMandate(tx, provider, actor, proposingPrices);
   await takeTurn(tx, provider, "pricing");
-  const version = await versionOf(tx, provider, which, "draft");
-  const incomplete = incompleteItems(version);
-  if (incomplete.length > 0) throw new Refusal(incomplete);
-  const volumes = await plannedInYear(tx, provider, which.year, version.items);
-  const previous = await chargesOfYearBefore(tx, provider, version);
-  const simulation = simulate({ version, volumes }, previous.charges);
-  if (version.state !== "draft") return { version, simulation, against: previous.against };
+  const found = await consequencesOf(tx, provider, question);
+  const { version } = found;
+  if (version.state !== "draft") return found;
   const shown = required(simulated(version));
   await updateState(tx, provider, shown);
   await record(tx, {
@@ -54,19 +78,76 @@ export async function simulatePrices(
     before: { state: version.state },
     after: { state: shown.state },
   });
-  return { version: shown, simulation, against: previous.against };
+  return { ...found, version: shown };
 }
 
 /**
- * What customers paid per service the year before, for the services that the version prices by fee or volume: from
- * the books, without settlement and internal financing; where they have none, from that year's price list and plan.
+ * The year that a version is compared with. A decision weighs one price list against another, so last year's list at its
+ * planned volumes comes first; a year without a plan is compared with what its customers paid by the books.
  */
-async function chargesOfYearBefore(
+export async function yearBefore(
   tx: Transaction,
   provider: string,
   version: PriceListVersion,
-): Promise<{ charges: CustomerCharge[]; against: SimulatedPriceList["against"] }> {
+  wanted?: "books" | "price-list",
+): Promise<{
+  readonly previous: PreviousYear;
+  readonly against: Comparison;
+  /** The items of that year's list. */
+  readonly earlier: PriceListVersion["items"];
+}> {
   const year = version.fiscalYear - 1;
+  const before = listAtYearEnd(await priceListVersions(tx, provider, { year }), year);
+  const hasPlan = (await plansOf(tx, provider)).some(({ plan }) => plan === `budget-${year}`);
+  const earlier = before?.items ?? [];
+  const volumes: CustomerVolume[] | undefined = hasPlan
+    ? await plannedInYear(tx, provider, year, [...earlier, ...version.items])
+    : undefined;
+  const listed: PreviousYear = {
+    ...(before === undefined ? {} : { version: before }),
+    ...(volumes === undefined ? {} : { volumes }),
+  };
+  const byList = before !== undefined && volumes !== undefined && volumes.length > 0;
+  if (wanted === "price-list" || (wanted === undefined && byList))
+    return {
+      previous: listed,
+      against: { kind: before === undefined ? "nothing" : "price-list", year },
+      earlier,
+    };
+  const booked = await bookedIn(tx, provider, version, year);
+  if (booked.length > 0)
+    return { previous: { ...listed, booked }, against: { kind: "books", year }, earlier };
+  return {
+    previous: listed,
+    against: { kind: before === undefined ? "nothing" : "price-list", year },
+    earlier,
+  };
+}
+
+/** The prices that a year ended with: of several lists in force, each prices other services. */
+function listAtYearEnd(versions: readonly PriceListVersion[], year: number): PriceListVersion | undefined {
+  const last = lastDayOf(periodOf(year, 12));
+  const inForce = versions.filter((one) => isVersionInForce(one, last));
+  const lists = inForce.length > 0 ? inForce : versions.filter((one) => one.state === "decided").slice(-1);
+  const [first, ...more] = lists;
+  if (first === undefined || more.length === 0) return first;
+  return {
+    ...first,
+    items: lists.flatMap((one) => one.items),
+    fees: lists.flatMap((one) => one.fees),
+  };
+}
+
+/**
+ * What customers paid per service in a year, for the services that the version prices by fee or volume: from the books,
+ * without settlement and internal financing.
+ */
+async function bookedIn(
+  tx: Transaction,
+  provider: string,
+  version: PriceListVersion,
+  year: number,
+): Promise<CustomerCharge[]> {
   const sold = new Set(version.items.map((item) => item.service));
   for (const { charge, service } of version.items) {
     if (charge === "fee" || charge === "metered") sold.delete(service);
@@ -80,19 +161,10 @@ async function chargesOfYearBefore(
     const key = `${cell.customer}\n${cell.service}`;
     sums.set(key, (sums.get(key) ?? 0) - cell.amountOre);
   }
-  if (sums.size > 0) {
-    const charges = [...sums]
-      .toSorted(([a], [b]) => byCode(a, b))
-      .map(([key, amount]) => chargeOf(key, ore(amount)));
-    return { charges, against: { kind: "books", year } };
-  }
-  const before = (await priceListVersions(tx, provider, { year })).findLast((one) => one.state === "decided");
-  if (before === undefined) return { charges: [], against: { kind: "nothing", year } };
-  const charges = chargesOf(before, await plannedInYear(tx, provider, year, before.items));
-  return { charges, against: { kind: "price-list", year } };
-}
-
-function chargeOf(key: string, amountOre: Ore): CustomerCharge {
-  const [customer, service] = key.split("\n") as [string, string];
-  return { customer, service, amountOre };
+  return [...sums]
+    .toSorted(([a], [b]) => byCode(a, b))
+    .map(([key, amount]) => {
+      const [customer, service] = key.split("\n") as [string, string];
+      return { customer, service, amountOre: ore(amount) };
+    });
 }

@@ -1,6 +1,6 @@
 import { byCode, formatMicro, type Ore } from "../../../kernel/index.ts";
-import type { ProposedPriceList, SimulatedPriceList } from "../actions/index.ts";
-import { type Amounts, byFee, type PriceListVersion } from "../index.ts";
+import type { ProposedPriceList } from "../actions/index.ts";
+import { byFee, type PriceListVersion } from "../index.ts";
 
 const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
 const printed = (value: unknown): string => JSON.stringify(value, null, 2);
@@ -74,26 +74,5 @@ export function proposalJson({ proposal, warnings, stored, before, differences }
     equal: before !== undefined && differences.length === 0,
     differences,
     warnings,
-  });
-}
-
-export function simulationJson({ version, simulation, against }: SimulatedPriceList): string {
-  const amounts = ({ nowOre, previousOre, differenceOre }: Amounts): Record<string, unknown> => ({
-    now: money(nowOre),
-    previous: money(previousOre),
-    difference: money(differenceOre),
-  });
-  return printed({
-    version: version.version,
-    year: version.fiscalYear,
-    state: version.state,
-    against,
-    customers: simulation.customers.map((row) => ({ customer: row.customer, ...amounts(row) })),
-    lines: simulation.lines.map((row) => ({
-      customer: row.customer,
-      service: row.service,
-      ...amounts(row),
-    })),
-    totals: amounts(simulation.totals),
   });
 }

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { closest, type Day, parseDay, parseMicro, unreachable } from "../../../kernel/index.ts";
 import { actingPerson } from "../../../platform/access/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
@@ -8,15 +9,25 @@ import {
   UsageError,
 } from "../../../platform/command/index.ts";
 import {
+  annexFile,
+  annexForms,
   decidePrices,
   proposePrices,
   simulatePrices,
   priceListVersions,
   versionOf,
 } from "../actions/index.ts";
-import { type PriceDecision, type RoundingRule, roundingDirections } from "../index.ts";
+import {
+  type PriceDecision,
+  type RoundingRule,
+  roundingDirections,
+  sieved,
+  type Sieve,
+  simulationJson,
+  type Simulation,
+} from "../index.ts";
 import { decidedText, proposalText, showText, simulationText } from "./print.ts";
-import { proposalJson, simulationJson, versionJson } from "./json.ts";
+import { proposalJson, versionJson } from "./json.ts";
 
 const verbs = ["propose", "simulate", "decide", "show"] as const;
 type Verb = (typeof verbs)[number];
@@ -24,7 +35,7 @@ type Verb = (typeof verbs)[number];
 /** Which options each verb takes besides --year and --version; another one is wrong usage, not silently ignored. */
 const optionsOf: Record<Verb, readonly string[]> = {
   propose: ["from", "round"],
-  simulate: ["by"],
+  simulate: ["by", "against", "customer", "service", "to", "language"],
   decide: ["decision", "board", "date", "paragraph", "registry-no", "supersedes"],
   show: ["fees"],
 };
@@ -34,7 +45,8 @@ export const priceCommand: Command = {
   summary: "the price list: proposed from costed budget, simulated for every customer, decided",
   manual: `Usage
   ./underlag price propose  --year Y [--version V] [--from DAY] [--round "0.10 down"] [--json]
-  ./underlag price simulate --year Y [--version V] [--by customer|service] [--json]
+  ./underlag price simulate --year Y [--version V] [--by customer|service] [--customer C] [--service S]
+                            [--against price-list|books] [--to annex.xlsx|annex.pdf] [--language sv|en] [--json]
   ./underlag price decide   --year Y [--version V] (--decision CODE | --board B --date DAY --paragraph P --registry-no N)
                             [--supersedes V] [--json]
   ./underlag price show     --year Y [--version V] [--fees] [--json]
@@ -45,7 +57,9 @@ The price list of a year, at cost: a unit price is costed budget / planned volum
             is charged, and how, is taken from the latest price list up to the year. Where the version is already
             decided nothing is changed: the difference to what was decided is shown instead, by the exceptions that had
             been decided on that day.
-  simulate  shows what every customer would pay at planned volumes against the year before. A draft becomes simulated.
+  simulate  shows what every customer would pay at planned volumes against the year before, the hardest hit first, and why:
+            price, volume, key (share of a fee) and scope, which sum to the difference. A draft becomes simulated. With --to
+            the board's annex is written too, with assumptions, who made it, version and hash.
   decide    records the board's decision and freezes the version. The person must be another than the one who proposed
             it (--as <login>), and the version must have been simulated.
   show      prints the version: the latest decided one if there is one, else the latest draft.
@@ -56,6 +70,11 @@ Options
   --from DAY         the first day of the prices, for a new version within the year
   --round RULE       how unit prices are rounded: a step in kronor and down, up or nearest ("0.10 down")
   --by WHAT          simulate: a row per customer (default) or per customer and service
+  --customer C, --service S
+                     simulate: only this customer, only this service
+  --against WHAT     simulate: last year's price list (where it has planned volumes, the default) or the books
+  --to FILE          simulate: the annex as a workbook (.xlsx) or on paper (.pdf, PDF/UA)
+  --language L       simulate: the annex in sv (default) or en
   --decision CODE    the decision in the register of decisions
   --board, --date, --paragraph, --registry-no
                      the decision itself, where it is not in the register
@@ -74,6 +93,11 @@ Examples
     from: { type: "string" },
     round: { type: "string" },
     by: { type: "string" },
+    against: { type: "string" },
+    customer: { type: "string" },
+    service: { type: "string" },
+    to: { type: "string" },
+    language: { type: "string" },
     decision: { type: "string" },
     board: { type: "string" },
     date: { type: "string" },
@@ -95,14 +119,8 @@ Examples
           validFrom: dayOption(call, "from"),
           rounding: roundOption(call),
         });
-      case "simulate": {
-        const by = choice(call, "by", ["customer", "service"] as const) ?? "customer";
-        const found = await act(effects, "controller", (tx, provider, who) =>
-          simulatePrices(tx, provider, { year, version }, who),
-        );
-        effects.print(call.json ? simulationJson(found) : simulationText(found, by));
-        return 0;
-      }
+      case "simulate":
+        return simulate(call, { year, version });
       case "decide": {
         const decision = decisionOption(call);
         const supersedes = text(call, "supersedes");
@@ -149,6 +167,50 @@ async function propose(
   if (found.stored) effects.say("Kept as a draft. Next: ./underlag price simulate");
   else effects.say("The version is decided and was not changed.");
   return 0;
+}
+
+async function simulate(
+  call: CommandCall,
+  which: { readonly year: number; readonly version: string | undefined },
+): Promise<0> {
+  const { effects, json } = call;
+  const by = choice(call, "by", ["customer", "service"] as const) ?? "customer";
+  const against = choice(call, "against", ["price-list", "books"] as const);
+  const language = choice(call, "language", ["sv", "en"] as const) ?? "sv";
+  const only = { customer: text(call, "customer"), service: text(call, "service") };
+  const to = text(call, "to");
+  const form = annexForms.find((one) => to?.toLowerCase().endsWith(`.${one}`));
+  if (to !== undefined && form === undefined)
+    throw new UsageError(`--to takes a file that ends with .xlsx or .pdf, not "${to}".`);
+  const { found, file } = await act(effects, "controller", async (tx, provider, who) => {
+    const all = await simulatePrices(tx, provider, { ...which, against }, who);
+    const shown = { ...all, simulation: siftedBy(all.simulation, only) };
+    return {
+      found: shown,
+      file: form === undefined ? undefined : await annexFile(tx, provider, shown, { form, language }, who),
+    };
+  });
+  if (file !== undefined && to !== undefined) {
+    if (file.warnings.length > 0) effects.problems(file.warnings);
+    await writeFile(to, file.bytes);
+    effects.say(`Wrote ${to}.`);
+  }
+  effects.print(json ? JSON.stringify(simulationJson(found), null, 2) : simulationText(found, by));
+  return 0;
+}
+
+/** Only what was asked for; a code that nobody has is refused, since an empty answer looks like no consequence. */
+function siftedBy(simulation: Simulation, only: Sieve): Simulation {
+  for (const name of ["customer", "service"] as const) {
+    const asked = only[name];
+    const known = [...new Set(simulation.lines.map((line) => line[name]))];
+    if (asked === undefined || known.includes(asked)) continue;
+    const near = closest(asked, known);
+    throw new UsageError(
+      `No ${name} "${asked}" in the simulation.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
+    );
+  }
+  return sieved(simulation, only);
 }
 
 async function act<T>(

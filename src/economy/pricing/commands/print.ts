@@ -1,8 +1,18 @@
 import { byCode, type Micro, type Ore, ore } from "../../../kernel/index.ts";
 import { textTable } from "../../../platform/command/index.ts";
-import { formatAmount, formatPercent, formatQuantity } from "../../../platform/language/index.ts";
+import { formatAmount, formatQuantity } from "../../../platform/language/index.ts";
 import type { ProposedPriceList, SimulatedPriceList } from "../actions/index.ts";
-import { type Amounts, byFee, type PriceListVersion } from "../index.ts";
+import {
+  againstText,
+  type Amounts,
+  byFee,
+  byHardest,
+  percent,
+  type PriceListVersion,
+  roundingText,
+  shownEffects,
+  summaryText,
+} from "../index.ts";
 import { statesSv } from "../problems.ts";
 
 const kronor = (amount: Ore | undefined): string => (amount === undefined ? "" : formatAmount(amount, "sv"));
@@ -16,6 +26,7 @@ function heading(version: PriceListVersion): string {
   const { decision } = version;
   const lines = [
     `Prislista ${version.version}, ${statesSv[version.state]}, gäller ${version.validFrom} – ${version.validTo}`,
+    `Styckpriser avrundas ${roundingText(version.rounding, "sv")}`,
   ];
   if (decision !== undefined) {
     lines.push(
@@ -110,34 +121,30 @@ export function proposalText({ proposal, before, stored, differences }: Proposed
   return parts.join("\n\n");
 }
 
-export function simulationText(
-  { version, simulation, against }: SimulatedPriceList,
-  by: "customer" | "service",
-): string {
-  // Sorted by what it means for the customer: the largest increase first.
-  const hardest = <T extends Amounts & { readonly customer: string }>(a: T, b: T): number =>
-    b.differenceOre - a.differenceOre || byCode(a.customer, b.customer);
+export function simulationText(shown: SimulatedPriceList, by: "customer" | "service"): string {
+  const { version, simulation, against } = shown;
+  const effects = shownEffects(simulation.totals);
   const figures = (row: Amounts): string[] => [
     kronor(row.nowOre),
     kronor(row.previousOre),
     kronor(row.differenceOre),
-    row.previousOre > 0
-      ? formatPercent({ numerator: row.differenceOre, denominator: row.previousOre }, "sv")
-      : "–",
+    percent(row, "sv"),
+    ...effects.map(([name]) => kronor(row.effects[name])),
   ];
-  const basis = {
-    books: `bokförda intäkter ${against.year}`,
-    "price-list": `prislistan ${against.year} vid planerade volymer`,
-    nothing: `${against.year} saknas att jämföra med`,
-  }[against.kind];
-  const head = [String(version.fiscalYear), String(against.year), "Skillnad", ""];
+  const head = [
+    String(version.fiscalYear),
+    String(against.year),
+    "Skillnad",
+    "%",
+    ...effects.map(([, word]) => word.sv),
+  ];
   const total = figures(simulation.totals);
   const rows =
     by === "customer"
       ? textTable(
           ["Kund", ...head],
           [
-            ...simulation.customers.toSorted(hardest).map((row) => [row.customer, ...figures(row)]),
+            ...byHardest(simulation.customers).map((row) => [row.customer, ...figures(row)]),
             ["Summa", ...total],
           ],
           { texts: 1 },
@@ -145,12 +152,13 @@ export function simulationText(
       : textTable(
           ["Kund", "Tjänst", ...head],
           [
-            ...simulation.lines.toSorted(hardest).map((row) => [row.customer, row.service, ...figures(row)]),
+            ...byHardest(simulation.lines).map((row) => [row.customer, row.service, ...figures(row)]),
             ["Summa", "", ...total],
           ],
           { texts: 2 },
         );
-  return `${heading(version)}\nKonsekvens per kund mot ${basis}\n\n${rows}`;
+  const mark = `Kontrollsumma ${shown.contentSha256}`;
+  return `${heading(version)}\n${mark}\nKonsekvens per kund mot ${againstText(against, "sv")}\n${summaryText(shown, "sv")}\n\n${rows}`;
 }
 
 export function decidedText(version: PriceListVersion): string {
