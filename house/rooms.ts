@@ -27,6 +27,7 @@ export const rooms = [
   "economy/planning",
   "economy/costing",
   "economy/pricing",
+  "economy/ordering",
   "economy/metering",
   "economy/invoicing",
   "economy/settlement",

@@ -70,6 +70,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/pricing/commands/saving.ts")).savingCommand,
   },
   {
+    name: "order",
+    summary: "beställningar: more or less of an item for a customer from a day, with their chain",
+    load: async () => (await import("../economy/ordering/commands/order.ts")).orderCommand,
+  },
+  {
     name: "bill",
     summary: "invoices: rehearse, approve, issue, list, show, export",
     load: async () => (await import("../economy/invoicing/commands/bill.ts")).billCommand,

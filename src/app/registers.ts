@@ -1,6 +1,13 @@
 import { costingRegisters } from "../economy/costing/index.ts";
 import { receiverRegister } from "../economy/invoicing/index.ts";
 import { ledgerRegisters, projectRegister } from "../economy/ledger/index.ts";
+import {
+  indexClauseRegister,
+  indexSeriesRegister,
+  indexValueRegister,
+  orderRegister,
+  orderTermRegister,
+} from "../economy/ordering/index.ts";
 import { Refusal } from "../kernel/index.ts";
 import type { Role } from "../platform/access/index.ts";
 import type { RegisterDefinition, RegisterReference } from "../platform/registers/index.ts";
@@ -53,6 +60,9 @@ const further: ReadonlyMap<string, readonly RegisterReference[]> = new Map([
   [consolidationPlans.name, [projects]],
   [demands.name, [projects]],
   [projectReports.name, [projects]],
+  [orderRegister.name, [priceItems("item")]],
+  [orderTermRegister.name, [priceItems("item")]],
+  [indexClauseRegister.name, [priceItems("item")]],
   [serviceVariants.name, [projects, priceItems("item")]],
 ]);
 
@@ -79,6 +89,11 @@ export const furtherRegisters: readonly RegisterDefinition[] = linked([
   receiverRegister,
   ...governanceRegisters,
   ...workforceRegisters,
+  orderTermRegister,
+  orderRegister,
+  indexSeriesRegister,
+  indexValueRegister,
+  indexClauseRegister,
 ]);
 
 /** Every register there is: one engine keeps them all. */

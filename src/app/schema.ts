@@ -4,6 +4,7 @@ import { protection as costing } from "../economy/costing/sql/protection.ts";
 import { protection as invoicing } from "../economy/invoicing/sql/protection.ts";
 import { protection as ledger } from "../economy/ledger/sql/protection.ts";
 import { protection as metering } from "../economy/metering/sql/protection.ts";
+import { protection as ordering } from "../economy/ordering/sql/protection.ts";
 import { protection as planning } from "../economy/planning/sql/protection.ts";
 import { protection as pricing } from "../economy/pricing/sql/protection.ts";
 import { protection as reconciliation } from "../economy/reconciliation/sql/protection.ts";
@@ -28,6 +29,7 @@ export const protections: readonly TableProtection[] = [
   ...customers,
   ...ledger,
   ...planning,
+  ...ordering,
   ...metering,
   ...costing,
   ...pricing,

@@ -15,6 +15,8 @@ import { objectionsPage } from "../economy/invoicing/pages/objections-page.tsx";
 import { deliveriesPage } from "../economy/invoicing/pages/deliveries-page.tsx";
 import { runDiffPage } from "../economy/invoicing/pages/run-diff-page.tsx";
 import { runPage, runsPage } from "../economy/invoicing/pages/runs-page.tsx";
+import { orderActs } from "../economy/ordering/pages/order-acts.ts";
+import { orderPage, ordersPage } from "../economy/ordering/pages/orders-page.tsx";
 import { priceActs } from "../economy/pricing/pages/price-acts.ts";
 import { billingActs } from "../economy/invoicing/pages/billing-acts.ts";
 import { settlementActs } from "../economy/settlement/pages/settlement-acts.ts";
@@ -60,6 +62,8 @@ export const pages: readonly Page[] = [
   driverAnswersPage,
   priceListPage,
   savingPage,
+  ordersPage,
+  orderPage,
   customersPage,
   customerPage,
   followUpPage,
@@ -93,6 +97,7 @@ export const pages: readonly Page[] = [
 export const acts: readonly Act[] = [
   ...driverActs,
   ...priceActs,
+  ...orderActs,
   ...billingActs,
   ...objectionActs,
   ...settlementActs,
@@ -122,6 +127,7 @@ export const entries: readonly Entry[] = [
     pages: [
       { path: "/drivers", sv: "Fördelningsgrunder", en: "Drivers", allow: staffRoles },
       { path: "/runs", sv: "Fakturering", en: "Billing", allow: staffRoles },
+      { path: "/orders", sv: "Beställningar", en: "Orders", allow: staffRoles },
       { path: "/corrections", sv: "Rättelser", en: "Corrections", allow: staffRoles },
       { path: "/reconciliation", sv: "Avstämning", en: "Reconciliation", allow: staffRoles },
       { path: "/settlements", sv: "Återreglering", en: "Settlement", allow: staffRoles },
@@ -145,6 +151,7 @@ export const entries: readonly Entry[] = [
   },
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: ["customer"] },
   { path: "/driver-answers", sv: "Fördelningsgrunder", en: "Drivers", allow: ["customer"] },
+  { path: "/orders", sv: "Beställningar", en: "Orders", allow: ["customer"] },
   { path: "/objections", sv: "Invändningar", en: "Objections", allow: ["customer"] },
   {
     path: "/customers",

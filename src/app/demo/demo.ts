@@ -7,6 +7,7 @@ import { dialogueFiles } from "./dialogue.ts";
 import { type HistoryYear, historyYear } from "./history.ts";
 import { costBehaviourFile } from "./cost-behaviour.ts";
 import { lensFiles } from "./lenses.ts";
+import { orderFiles } from "./orders.ts";
 import { masterFiles } from "./master.ts";
 import { split } from "./matrix.ts";
 import { budgetLines, forecastLines, planFile, volumesFile } from "./plan.ts";
@@ -65,6 +66,7 @@ export function buildPack(options: { readonly size: Size }): Pack {
       ...dialogueFiles(),
       ...lensFiles(),
       costBehaviourFile(),
+      ...orderFiles(),
       ...books.map((row): PackFile => ({ path: `ledger/${row.year}.se`, text: () => sieBytes(row) })),
       planFile("planning/budget-2024.csv", budgetLines(y2024.lists[0] as PriceListVersion, y2024.coverage)),
       planFile("planning/forecast-2024-10.csv", forecastLines(lines2024)),

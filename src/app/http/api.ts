@@ -44,6 +44,8 @@ import {
   settlementComparisonJson,
   settlementJson,
 } from "../../economy/settlement/index.ts";
+import { ordersOf } from "../../economy/ordering/actions/index.ts";
+import { chainOf, orderJson } from "../../economy/ordering/index.ts";
 import { savingOf } from "../../economy/pricing/actions/index.ts";
 import { savingJson } from "../../economy/pricing/index.ts";
 import { reconciliations } from "../../economy/reconciliation/actions/index.ts";
@@ -367,6 +369,25 @@ export function addApi(
         return invoice === undefined
           ? undefined
           : documentJson(invoice.head, invoice.head.snapshot, invoice.lines, invoice.corrections);
+      }, false),
+    );
+    app.get(
+      "/api/v1/orders",
+      answer(
+        async (c, tx) => ({
+          orders: (
+            await ordersOf(tx, provider.id, { customer: c.req.query("customer"), item: c.req.query("item") })
+          ).map(orderJson),
+        }),
+        false,
+      ),
+    );
+    app.get(
+      "/api/v1/orders/:order",
+      answer(async (c, tx) => {
+        const all = await ordersOf(tx, provider.id);
+        const order = all.find((one) => one.orderNo === c.req.param("order"));
+        return order && { ...orderJson(order), chain: chainOf(all, order.orderNo).map(orderJson) };
       }, false),
     );
     app.get(

@@ -24,6 +24,7 @@ import type {
   Volume,
   YearlyFee,
 } from "./facts.ts";
+import { agreedText, agreementInputs, orderedText } from "./ordered-line.ts";
 import { daysOf, schemeLine } from "./scheme-line.ts";
 import { type Because, byLine, chargeIdentity, lumpSum, type ProposedLine } from "./line.ts";
 
@@ -107,7 +108,7 @@ export function usageAmountsOf(
     if (item?.charge !== "metered" || (item.priceMicro === undefined && !isTiered(item))) continue;
     add(
       { customer: volume.customer, item: item.item },
-      chargeFor(item, volume.quantityMicro, { days: daysOf(period) }).amountOre,
+      chargeFor(asAgreed(item, volume), volume.quantityMicro, { days: daysOf(period) }).amountOre,
     );
   }
   for (const sale of input.sales) {
@@ -175,8 +176,14 @@ function keyFormula(
   return ` = ${total} kr × ${share}${name === undefined ? "" : ` (${name})`}`;
 }
 
-function meteredLine(volume: Volume, item: PricedItem, input: ChargeInput): ProposedLine {
+/** The item at the price that the customer's agreement gives, where there is one. */
+function asAgreed(item: PricedItem, { agreed }: Volume): PricedItem {
+  return agreed === undefined ? item : { ...item, priceMicro: agreed.priceMicro };
+}
+
+function meteredLine(volume: Volume, listed: PricedItem, input: ChargeInput): ProposedLine {
   const { period, priceList } = input;
+  const item = asAgreed(listed, volume);
   if (item.scheme !== undefined) {
     const amounts = schemeLine(volume, item, { period, version: priceList.version });
     const { because, ...line } = amounts;
@@ -184,7 +191,13 @@ function meteredLine(volume: Volume, item: PricedItem, input: ChargeInput): Prop
       ...shared(item, volume.customer, period, priceList),
       chargeKind: "metered",
       ...line,
-      because: { ...because, ...basis(priceList) },
+      because: {
+        ...because,
+        formulaSv: `${because.formulaSv}${orderedText(volume, "sv")}${agreedText(volume, "sv")}`,
+        formulaEn: `${because.formulaEn}${orderedText(volume, "en")}${agreedText(volume, "en")}`,
+        inputs: [...because.inputs, ...agreementInputs(volume, item.unit)],
+        ...basis(priceList),
+      },
     };
   }
   assert(item.priceMicro !== undefined, `the metered item ${item.item} has a price`);
@@ -198,8 +211,8 @@ function meteredLine(volume: Volume, item: PricedItem, input: ChargeInput): Prop
     priceMicro: item.priceMicro,
     netOre: lineAmount({ priceMicro: item.priceMicro, quantityMicro: volume.quantityMicro }),
     because: {
-      formulaSv: `Volym ${formatQuantity(volume.quantityMicro, "sv")} ${item.unit} × pris ${formatQuantity(item.priceMicro, "sv")} kr`,
-      formulaEn: `Volume ${formatQuantity(volume.quantityMicro, "en")} ${item.unit} × price ${formatQuantity(item.priceMicro, "en")} kr`,
+      formulaSv: `Volym ${formatQuantity(volume.quantityMicro, "sv")} ${item.unit} × pris ${formatQuantity(item.priceMicro, "sv")} kr${orderedText(volume, "sv")}${agreedText(volume, "sv")}`,
+      formulaEn: `Volume ${formatQuantity(volume.quantityMicro, "en")} ${item.unit} × price ${formatQuantity(item.priceMicro, "en")} kr${orderedText(volume, "en")}${agreedText(volume, "en")}`,
       inputs: [
         {
           nameSv: "Volym",
@@ -213,8 +226,10 @@ function meteredLine(volume: Volume, item: PricedItem, input: ChargeInput): Prop
           nameEn: "Price",
           value: price,
           unit: "SEK",
-          id: `price:${priceList.version}:${item.item}`,
+          // What an agreement gives is no share of what the price list recovers.
+          ...(volume.agreed === undefined ? { id: `price:${priceList.version}:${item.item}` } : {}),
         },
+        ...agreementInputs(volume, item.unit),
       ],
       ...basis(priceList),
     },

@@ -1,4 +1,5 @@
 import type { Day, Micro, Ore } from "../../kernel/index.ts";
+import type { AgreedPrice, OrderedQuantity } from "../ordering/index.ts";
 import type { Charging } from "../pricing/index.ts";
 import type { Activity } from "./line.ts";
 import type { Receiver } from "./receiver.ts";
@@ -77,6 +78,12 @@ export interface Volume {
   readonly item: string;
   readonly customer: string;
   readonly quantityMicro: Micro;
+  /** What it consists of, where it was ordered and not measured. */
+  readonly ordered?: Pick<OrderedQuantity, "rule" | "parts">;
+  /** What was measured besides, which is not charged: one of the two should not be. */
+  readonly measuredMicro?: Micro;
+  /** The price that an agreement gives this customer instead of the price list's. */
+  readonly agreed?: AgreedPrice;
 }
 
 /** A thing sold at its own price: direct sale or pass-through, by the charge of its item. */

@@ -3,6 +3,7 @@ import {
   formatKronor,
   formatMicro,
   type Micro,
+  micro,
   type Ore,
   ore,
   type Period,
@@ -296,10 +297,43 @@ function orphanUsage({ volumes, sales, customers, services, priceLists }: GateIn
     });
   };
   for (const volume of volumes) {
+    const charge = items.get(volume.item)?.charge;
+    if (volume.ordered !== undefined && charge !== undefined && charge !== "metered")
+      findings.push(orderedOtherwise(volume, charge));
+    if ((volume.measuredMicro ?? 0) !== 0) findings.push(measuredAndOrdered(volume));
     look(volume, `${volume.item} ${volume.customer} ${formatMicro(volume.quantityMicro)}`);
   }
   for (const sale of sales) look(sale, sale.sale, sale.sale);
   return findings;
+}
+
+/** An order of what is not charged by quantity would be charged nowhere. */
+function orderedOtherwise({ item, customer, ordered }: Volume, charge: string): Finding {
+  const orders = (ordered?.parts ?? []).map((part) => part.order).join(", ");
+  return {
+    ...problemOf(
+      "invoicing.ordered-otherwise",
+      `${orders}: ${item} debiteras som ${charge}, inte per antal.`,
+      `${orders}: ${item} is charged as ${charge}, not by quantity.`,
+    ),
+    customer,
+    item,
+  };
+}
+
+/** Both an order and a measurement say how much a customer has of the same thing. */
+function measuredAndOrdered({ item, customer, ordered, measuredMicro }: Volume): Finding {
+  const orders = (ordered?.parts ?? []).map((part) => part.order).join(", ");
+  const measured = formatMicro(measuredMicro ?? micro(0));
+  return {
+    ...problemOf(
+      "invoicing.measured-and-ordered",
+      `${customer}: ${item} är både mätt (${measured}) och beställt (${orders}); bara det beställda debiteras.`,
+      `${customer}: ${item} is both measured (${measured}) and ordered (${orders}); only what is ordered is charged.`,
+    ),
+    customer,
+    item,
+  };
 }
 
 function missingAgreement({ lines, customers }: GateInput): Finding[] {

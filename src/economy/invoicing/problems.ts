@@ -77,6 +77,26 @@ export const catalogue: ProblemCatalogue = {
     title_en: "Usage of no known customer, service or price",
     try_en: "Correct the usage file, or add the customer or the price item, and rehearse again.",
   },
+  "invoicing.ordered-otherwise": {
+    severity: "stop",
+    title_sv: "Beställning av något som inte debiteras per antal",
+    title_en: "Order of something not charged by quantity",
+    try_en:
+      "Cancel or end the order, or give the item the charge metered in a new version of the price list.",
+  },
+  "invoicing.measured-and-ordered": {
+    severity: "warn",
+    title_sv: "Både mätt och beställt",
+    title_en: "Both measured and ordered",
+    try_en:
+      "Decide which of the two says how much there is: end the orders, or stop sending usage of the item.",
+  },
+  "invoicing.agreed-price-of-tiers": {
+    severity: "stop",
+    title_sv: "Avtalat pris på en post med steg",
+    title_en: "Agreed price of an item with tiers",
+    try_en: "End the index clause, or make it for an item with one price.",
+  },
   "invoicing.missing-agreement": {
     severity: "warn",
     title_sv: "Kunden saknar undertecknad överenskommelse",

@@ -15,6 +15,7 @@ const roomsWithTables = [
   "service/customers",
   "economy/ledger",
   "economy/planning",
+  "economy/ordering",
   "economy/metering",
   "economy/costing",
   "economy/pricing",

@@ -14,7 +14,7 @@ import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { agreementsOf, customersOf, serviceUsesOf } from "../../../service/customers/actions/index.ts";
 import { modelsOf } from "../../costing/actions/index.ts";
 import { periodsOf } from "../../ledger/actions/index.ts";
-import { salesFor, volumesFor } from "../../metering/actions/index.ts";
+import { salesFor } from "../../metering/actions/index.ts";
 import { priceListVersions } from "../../pricing/actions/index.ts";
 import { isVersionInForce, type PriceListVersion } from "../../pricing/index.ts";
 import {
@@ -31,6 +31,7 @@ import {
   type Volume,
 } from "../index.ts";
 import { problemOf } from "../problems.ts";
+import { billedVolumes } from "./billed-volumes.ts";
 
 /** Who sells, and by which rules: the provider's settings as the pack has them. */
 export interface Seller {
@@ -147,11 +148,13 @@ export async function basisOf(
   const first = firstDayOf(period);
   const last = lastDayOf(period);
   const allCustomers = await billedCustomers(tx, provider, last);
+  const lists = versions ?? (await priceListVersions(tx, provider));
+  const volumes = await billedVolumes(tx, provider, { first: before ?? period, last: period }, lists);
   return {
     period,
-    priceLists: priceListsOf(versions ?? (await priceListVersions(tx, provider)), period),
-    volumes: await volumesFor(tx, provider, period),
-    volumesBefore: before === undefined ? [] : await volumesFor(tx, provider, before),
+    priceLists: priceListsOf(lists, period),
+    volumes: volumes.filter((volume) => volume.period === period),
+    volumesBefore: volumes.filter((volume) => volume.period === before),
     sales: await salesFor(tx, provider, period),
     services: await billedServices(tx, provider, last),
     customers: customersOfMonth(allCustomers, period),

@@ -5,6 +5,7 @@ import { customerContents } from "../../../service/customers/actions/index.ts";
 import { driverAnswerContents } from "../../costing/actions/index.ts";
 import { postingContents } from "../../ledger/actions/index.ts";
 import { meteringContents } from "../../metering/actions/index.ts";
+import { orderingContents } from "../../ordering/actions/index.ts";
 import { priceListContents } from "../../pricing/actions/index.ts";
 import type { InputContents } from "../sql/rehearsals.ts";
 import { nextNumber } from "../sql/runs.ts";
@@ -41,6 +42,7 @@ async function sourcesOf(tx: Transaction, provider: string, period: Period): Pro
     ...customerContents,
     serviceContents,
     priceListContents({ first: firstDayOf(first), last: lastDayOf(period) }),
+    ...orderingContents,
     ...meteringContents({ first, last: period }),
     driverAnswerContents(period),
     ...postingContents({

@@ -1,6 +1,6 @@
 import { lastDayOf, ore, type Period, periodOfDay, shiftPeriod, yearOf } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { salesFor, volumesFor } from "../../metering/actions/index.ts";
+import { salesFor } from "../../metering/actions/index.ts";
 import type { PriceListVersion } from "../../pricing/index.ts";
 import {
   type BillingRun,
@@ -14,6 +14,7 @@ import {
   usageAmountsOf,
 } from "../index.ts";
 import { linesWhere } from "../sql/lines.ts";
+import { billedVolumes } from "./billed-volumes.ts";
 import { basisOf, billedCustomers, billedServices, customersOfMonth, priceListsOf } from "./basis.ts";
 
 const lateUsage = {
@@ -75,7 +76,10 @@ async function changedSince(
   const last = origins.toSorted().at(-1);
   if (first === undefined || last === undefined) return [];
   const standing = await amountsStanding(tx, provider, origins);
-  const volumes = byMonth(await volumesFor(tx, provider, { first, last }), (volume) => volume.period);
+  const volumes = byMonth(
+    await billedVolumes(tx, provider, { first, last }, versions),
+    (volume) => volume.period,
+  );
   const sales = byMonth(await salesFor(tx, provider, { first, last }), (sale) => periodOfDay(sale.day));
   const services = await billedServices(tx, provider, lastDayOf(last));
   const customers = await billedCustomers(tx, provider, lastDayOf(last));

@@ -96,7 +96,14 @@ function refuseUnknown({ name }: RegisterDefinition, cells: Cells, known: readon
 function readRow(definition: RegisterDefinition, texts: Cells, index: number): { readonly line: number } {
   const { name, columns } = definition;
   const content = writeTable(
-    Object.keys(texts).map((column) => ({ name: column, type: "text" })),
+    Object.keys(texts).map((column) => {
+      const type = columns.find((one) => one.name === column)?.type ?? "text";
+      // Texts are guarded against formulas and read back; a number below zero is none, and is written as it was typed.
+      return {
+        name: column,
+        type: type === "code" || type === "choice" ? "text" : type === "text" ? type : "whole",
+      };
+    }),
     [texts],
   );
   const [row] = required(readTable(content, { file: name, columns })).values;

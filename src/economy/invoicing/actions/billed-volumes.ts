@@ -1,0 +1,98 @@
+import {
+  firstDayOf,
+  lastDayOf,
+  micro,
+  type Period,
+  periodsBetween,
+  type Problem,
+  Refusal,
+} from "../../../kernel/index.ts";
+import type { Transaction } from "../../../platform/database/index.ts";
+import { volumesFor } from "../../metering/actions/index.ts";
+import { agreedPriceOf, type Ordering, orderedInMonth, orderingOf } from "../../ordering/actions/index.ts";
+import type { OrderedQuantity } from "../../ordering/index.ts";
+import { isTiered, isVersionInForce, type PriceItem, type PriceListVersion } from "../../pricing/index.ts";
+import type { Volume } from "../index.ts";
+import { problemOf } from "../problems.ts";
+
+export type BilledVolume = Volume & { readonly period: Period };
+
+/**
+ * What is charged by quantity in some months: what was measured, and what was ordered. Where a customer has orders of an item they
+ * decide, and what was measured of it besides is kept beside for the gate; a price that an agreement gives goes with the quantity.
+ * Refused where an agreed price cannot be known, since no month may be billed or looked back on by half.
+ */
+export async function billedVolumes(
+  tx: Transaction,
+  provider: string,
+  { first, last }: { readonly first: Period; readonly last: Period },
+  versions: readonly PriceListVersion[],
+): Promise<BilledVolume[]> {
+  const measured = await volumesFor(tx, provider, { first, last });
+  const ordering = await orderingOf(tx, provider);
+  if (ordering.standing.length === 0 && ordering.clauses.length === 0) return measured;
+
+  const problems: Problem[] = [];
+  const volumes = periodsBetween(first, last).flatMap((period) => {
+    const inForce = versions.filter((version) => isVersionInForce(version, firstDayOf(period)));
+    const items = new Map(inForce.flatMap((version) => version.items).map((item) => [item.item, item]));
+    const ordered = orderedInMonth(ordering, period, versions);
+    const ofMonth = merged(
+      measured.filter((volume) => volume.period === period),
+      ordered,
+      items,
+    );
+    return ofMonth.map((volume) => withAgreedPrice(volume, ordering, items.get(volume.item), problems));
+  });
+  if (problems.length > 0) throw new Refusal(problems);
+  return volumes;
+}
+
+function merged(
+  measured: readonly BilledVolume[],
+  ordered: readonly OrderedQuantity[],
+  items: ReadonlyMap<string, PriceItem>,
+): BilledVolume[] {
+  const keyOf = (one: { readonly item: string; readonly customer: string }): string =>
+    `${one.item}\n${one.customer}`;
+  const byKey = new Map<string, BilledVolume>(measured.map((volume) => [keyOf(volume), volume]));
+  for (const { period, item, customer, quantityMicro, rule, parts } of ordered) {
+    const beside = byKey.get(keyOf({ item, customer }));
+    // Seats that are charged by the day are counted in days: a whole month of one seat is as many as the month has.
+    const days = items.get(item)?.proration === "days" ? Number(lastDayOf(period).slice(8)) : 1;
+    byKey.set(keyOf({ item, customer }), {
+      period,
+      item,
+      customer,
+      quantityMicro: micro(quantityMicro * days),
+      ordered: { rule, parts },
+      ...(beside === undefined ? {} : { measuredMicro: beside.quantityMicro }),
+    });
+  }
+  return [...byKey.values()];
+}
+
+function withAgreedPrice(
+  volume: BilledVolume,
+  ordering: Ordering,
+  item: PriceItem | undefined,
+  problems: Problem[],
+): BilledVolume {
+  const agreed = agreedPriceOf(ordering, volume);
+  if (agreed === undefined || item === undefined) return volume;
+  if ("code" in agreed) {
+    problems.push(agreed);
+    return volume;
+  }
+  if (isTiered(item)) {
+    problems.push(
+      problemOf(
+        "invoicing.agreed-price-of-tiers",
+        `${agreed.clause}: ${volume.item} har priser i steg, som inget avtalat pris kan ersätta.`,
+        `${agreed.clause}: ${volume.item} has prices in tiers, which no agreed price can replace.`,
+      ),
+    );
+    return volume;
+  }
+  return { ...volume, agreed };
+}
