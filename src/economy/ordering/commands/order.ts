@@ -25,8 +25,7 @@ import { chainOf, type Order, orderedJson, orderJson, prorationNames } from "../
 
 export const orderCommand: Command = {
   name: "order",
-  summary:
-    "beställningar: more or less of an item for a customer from a day, with their chain and agreed prices",
+  summary: "beställningar: more or less of an item for a customer from a day, with their chain",
   manual: `Usage
   ./underlag order list [--customer C] [--item I] [--state requested] [--json]
   ./underlag order show --order C-1 [--json]
