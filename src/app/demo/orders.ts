@@ -85,7 +85,21 @@ function order(
   const confirmed = state === "confirmed";
   const [by, on] = confirmed ? ["kundansvarig", "2024-12-10"] : ["", ""];
   return [
-    ...[no, customer, item, quantity, from, "", state, replaces, ""],
-    ...[confirmed ? "kundansvarig" : "liseberg", "2024-12-10", by, on, reference, "yes", invented],
+    no,
+    customer,
+    item,
+    quantity,
+    from,
+    "",
+    state,
+    replaces,
+    "",
+    confirmed ? "kundansvarig" : "liseberg",
+    "2024-12-10",
+    by,
+    on,
+    reference,
+    "yes",
+    invented,
   ];
 }

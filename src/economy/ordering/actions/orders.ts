@@ -335,6 +335,6 @@ async function withoutPlaces<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(error.problems.map(({ file: _, line: __, ...problem }) => problem));
+    throw new Refusal(error.problems.map(({ file: _file, line: _line, ...problem }) => problem));
   }
 }
