@@ -139,15 +139,17 @@ test("a price by index stands on the line; without its index the month is not bi
   await add(indexSeriesRegister, { series: "IX", name_sv: "IX", source: "test" });
   await add(indexValueRegister, { series: "IX", period: "2023-10", value: "100" });
   await add(indexClauseRegister, {
-
-      clause: "K1",
-      customer: "DEP",
-      item: "LIC",
-      base_price: "300",
-      series: "IX",
-      base_period: "2023-10",
-   ,
- share: "100", review_month: "2", index_month: "10", floor: "100", valid_from: "2025-01-02",
+    clause: "K1",
+    customer: "DEP",
+    item: "LIC",
+    base_price: "300",
+    series: "IX",
+    base_period: "2023-10",
+    share: "100",
+    review_month: "2",
+    index_month: "10",
+    floor: "100",
+    valid_from: "2025-01-02",
   });
   const of = { period: period("2025-02") };
   expect(await codesOf(city.staff((tx) => rehearse(tx, provider, of, carin)))).toContain(
