@@ -292,3 +292,106 @@ describe("a customer and what it is charged by", () => {
     expect(after).toContain("januari–november");
   });
 });
+
+describe("a month reconciled in the web", () => {
+  const csv = (rows: string) =>
+    new File([`invoice;voucher;period;counterparty;amount\n${rows}`], "../../etc/böcker.csv", {
+      type: "text/csv",
+    });
+  const upload = (login: string, path: string, file: File | undefined, buyer: string): Promise<Response> => {
+    const body = new FormData();
+    body.set("period", "2024-02");
+    body.set("buyer", buyer);
+    body.set("back", "/reconciliation");
+    if (file !== undefined) body.set("file", file);
+    return Promise.resolve(
+      web.request(`${host}${path}`, { method: "POST", headers: headersOf(login), body }),
+    );
+  };
+
+  test("takes the buyer's file by form and by the machines' door, shows what differs and what eliminates", async () => {
+    const read = async (path: string): Promise<unknown> =>
+      (await web.request(`${host}/api/v1${path}`, { headers: headersOf("controller") })).json();
+    const { invoices } = (await read("/invoices?year=2024")) as {
+      invoices: {
+        invoiceNumber: string;
+        run: string;
+        customer: string;
+        documentTotals: { sumOfInvoiceLineNetAmount: { ore: string } };
+      }[];
+    };
+    const own = invoices.find((one) => one.run === "2024-02");
+    const settings = { own_counterparties: ["199"] };
+    await base.database.transaction({ role: "owner" }, (tx) =>
+      tx.execute("update platform.provider set settings = settings || $1::jsonb", [JSON.stringify(settings)]),
+    );
+    const kronor = (Number(own?.documentTotals.sumOfInvoiceLineNetAmount.ore) / 100).toFixed(2);
+    const row = `${own?.invoiceNumber ?? ""};A 1;2024-02;199;${kronor}\n`;
+    const buyer = own?.customer ?? "";
+    const short = await upload(
+      "controller",
+      "/api/v1/reconciliation",
+      csv("X;A 1;2024-02;199;1.00\n"),
+      buyer,
+    );
+    expect(await short.json()).toMatchObject({
+      file: "böcker.csv",
+      agreed: 0,
+      differences: [{ cause: "not-invoiced" }, { cause: "missing" }],
+    });
+    expect((await upload("controller", "/reconciliation", csv(row), buyer)).headers.get("location")).toBe(
+      "/reconciliation#2024-02",
+    );
+    expect(await read("/reconciliations?period=2024-02")).toMatchObject({
+      reconciliations: [{ agreed: 1, differences: [] }],
+    });
+    expect(await read("/reconciliations/elimination?period=2024-02")).toMatchObject({ period: "2024-02" });
+    expect(await pageOf("controller", "/reconciliation")).toContain("Eliminering inom staden");
+
+    expect((await upload("controller", "/reconciliation", undefined, buyer)).status).toBe(422);
+    expect((await upload("controller", "/reconciliation", csv("nonsense"), buyer)).status).toBe(422);
+    expect((await upload("skola", "/reconciliation", csv(row), buyer)).status).toBe(404);
+    const large = new File([new Uint8Array(21 * 1024 * 1024)], "stor.se");
+    expect((await upload("controller", "/reconciliation", large, buyer)).status).toBe(413);
+  });
+});
+
+describe("an objection in the web", () => {
+  test("is raised by the customer itself, answered by one, credited by another, and seen by the customer", async () => {
+    const read = async (login: string, path: string): Promise<unknown> =>
+      (await web.request(`${host}/api/v1${path}`, { headers: headersOf(login) })).json();
+    const mine = (await read("skola", "/invoices?year=2024")) as { invoices: { invoiceNumber: string }[] };
+    const all = (await read("controller", "/invoices?year=2024")) as {
+      invoices: { invoiceNumber: string }[];
+    };
+    const own = mine.invoices.at(-1)?.invoiceNumber ?? "";
+    const others = all.invoices
+      .map((one) => one.invoiceNumber)
+      .find((one) => !mine.invoices.some((each) => each.invoiceNumber === one));
+    expect(await pageOf("skola", `/invoices/${own}`)).toContain("Gör en invändning");
+    expect(
+      (
+        await form("skola", `/invoices/${own}/objections`, {
+          line: "1",
+          cause: "quantity",
+          text: "Inte vårt",
+        })
+      ).status,
+    ).toBe(303);
+    expect(
+      await machine("skola", `/invoices/${others ?? ""}/objections`, { cause: "price", text: "x" }),
+    ).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: "invoicing.unknown" }] },
+    });
+    const place = `/objections/${own}/1`;
+    expect((await machine("skola", `${place}/credit`, { text: "Ja" })).status).toBe(404);
+    expect(await machine("controller", `${place}/credit`, { text: "Ni har rätt" })).toMatchObject({
+      body: { state: "credit-proposed", raisedBy: "skola" },
+    });
+    expect(await pageOf("skola", "/objections")).toContain("Ni har rätt");
+    expect((await machine("approver", `${place}/issue`)).status).toBe(200);
+    expect(await pageOf("skola", "/objections")).toContain("krediterad");
+    expect(await read("skola", "/objections")).toMatchObject({ objections: [{ state: "credited" }] });
+  });
+});

@@ -22,6 +22,7 @@ import { billingActs } from "../economy/invoicing/pages/billing-acts.ts";
 import { settlementActs } from "../economy/settlement/pages/settlement-acts.ts";
 import { priceListPage } from "../economy/pricing/pages/price-list-page.tsx";
 import { savingPage } from "../economy/pricing/pages/saving-page.tsx";
+import { reconciliationActs } from "../economy/reconciliation/pages/reconciliation-acts.ts";
 import { reconciliationPage } from "../economy/reconciliation/pages/reconciliation-page.tsx";
 import { compareSettlementsPage } from "../economy/settlement/pages/compare-page.tsx";
 import { radarPage } from "../economy/settlement/pages/radar-page.tsx";
@@ -101,6 +102,7 @@ export const acts: readonly Act[] = [
   ...billingActs,
   ...objectionActs,
   ...settlementActs,
+  ...reconciliationActs,
   cancelJobAct,
 ];
 

@@ -48,14 +48,15 @@ import { ordersOf } from "../../economy/ordering/actions/index.ts";
 import { chainOf, orderJson } from "../../economy/ordering/index.ts";
 import { savingOf } from "../../economy/pricing/actions/index.ts";
 import { savingJson } from "../../economy/pricing/index.ts";
-import { reconciliations } from "../../economy/reconciliation/actions/index.ts";
-import { reconciliationJson } from "../../economy/reconciliation/index.ts";
+import { eliminationIn, reconciliations } from "../../economy/reconciliation/actions/index.ts";
+import { eliminationJson, reconciliationJson } from "../../economy/reconciliation/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import {
   billingRuns,
   computeCorrections,
   correctionsOf,
+  creditDocuments,
   deliveriesOf,
   invoiceOf,
   invoicesOf,
@@ -256,6 +257,15 @@ export function addApi(
       }),
     );
     app.get(
+      "/api/v1/reconciliations/elimination",
+      answer(async (c, tx) => {
+        const period = parsePeriod(c.req.query("period") ?? "");
+        return period === undefined
+          ? undefined
+          : eliminationJson(await eliminationIn(tx, provider.id, period));
+      }),
+    );
+    app.get(
       "/api/v1/reconciliations",
       answer(async (c, tx) => {
         const asked = c.req.query("period");
@@ -395,6 +405,7 @@ export function addApi(
       answer(
         async (_, tx) => ({
           objections: (await objectionsOf(tx, provider.id)).map((one) => objectionJson(one)),
+          documents: Object.fromEntries(await creditDocuments(tx, provider.id)),
         }),
         false,
       ),

@@ -1,13 +1,13 @@
 import {
   type BillingDocument,
   type BillingLine,
-  ocrOf,
   organisationNumber,
   totalsOf,
   unitCodeOf,
   withSpecification,
 } from "../../formats/peppol/index.ts";
 import { assert, firstDayOf, lastDayOf } from "../../kernel/index.ts";
+import { paymentReference } from "./payment-reference.ts";
 import { type OutgoingDocument, pricedLine, serviceTimeOf } from "./outgoing.ts";
 
 /** An issued document in the terms of EN 16931, with its specification attached when it has too many lines. */
@@ -74,11 +74,6 @@ export function asPeppol(document: OutgoingDocument): BillingDocument {
     `${document.invoice} says the same in Peppol as in the books`,
   );
   return withSpecification(billing);
-}
-
-/** The number with its check digit, which banks and ledgers match payments by. */
-export function paymentReference({ number, invoice }: Pick<OutgoingDocument, "number" | "invoice">): string {
-  return ocrOf(String(number)) ?? invoice;
 }
 
 function party(name: string, orgNo: string, eAddress: string | undefined) {

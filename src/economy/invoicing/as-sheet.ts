@@ -1,6 +1,6 @@
 import type { InvoiceSheet } from "../../formats/pdf/index.ts";
 import { formatPeriod, type Language } from "../../platform/language/index.ts";
-import { paymentReference } from "./as-peppol.ts";
+import { paymentReference } from "./payment-reference.ts";
 import { type OutgoingDocument, pricedLine, serviceTimeOf } from "./outgoing.ts";
 
 /** An issued document as a page, with how every amount came about. A credit note's amounts are what is given back. */

@@ -423,8 +423,11 @@ export function park(
     bounds,
     netLastMonth,
     released,
+    unreachable = new Set(),
   }: {
     readonly bounds: BillingBounds;
+    /** Customers that are to have Peppol but have no electronic address. */
+    readonly unreachable?: ReadonlySet<string>;
     /** Net of last month's monthly invoice per customer. */
     readonly netLastMonth: ReadonlyMap<string, Ore>;
     readonly released: ReadonlySet<string>;
@@ -439,6 +442,17 @@ export function park(
   const parked: Finding[] = [];
   for (const [customer, own] of [...byCustomer].toSorted(([a], [b]) => byCode(a, b))) {
     if (released.has(customer)) continue;
+    if (unreachable.has(customer)) {
+      parked.push({
+        ...problemOf(
+          "invoicing.no-e-address",
+          `${customer} är parkerad: kanalen är peppol men e-adress saknas.`,
+          `${customer} is parked: the channel is peppol but there is no electronic address.`,
+        ),
+        customer,
+      });
+      continue;
+    }
     const net = sumOre(own.map((line) => line.netOre));
     const last = netLastMonth.get(customer);
     const over =

@@ -11,6 +11,7 @@ export * from "./month-diff.ts";
 export * from "./objection.ts";
 export * from "./objection-json.ts";
 export * from "./outgoing.ts";
+export * from "./payment-reference.ts";
 export * from "./posting.ts";
 export * from "./problems.ts";
 export * from "./receiver.ts";

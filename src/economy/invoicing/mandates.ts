@@ -35,7 +35,7 @@ export const raisingObjections: Mandate = {
   mandate: "objection.raise",
   sv: "göra invändningar",
   en: "raise objections",
-  roles: ["account-manager", "controller", "service-owner"],
+  roles: ["customer", "account-manager", "controller", "service-owner"],
 };
 export const answeringObjections: Mandate = {
   mandate: "objection.answer",

@@ -30,6 +30,8 @@ export interface OutgoingDocument {
   readonly totalOre: Ore;
   readonly voucherSeries: string;
   readonly voucherNumber: string;
+  /** What payments are matched by; undefined on documents issued before series had codes, and on proposed ones. */
+  readonly paymentReference?: string | undefined;
   readonly customer: BilledCustomer;
   readonly receiver: Receiver | undefined;
   readonly seller: SellerFacts;

@@ -86,3 +86,11 @@ export function channelOf(
   if (!customer.vat) return "internal";
   return customer.eAddress === undefined ? "pdf" : "peppol";
 }
+
+/** Whether somebody has said Peppol for a customer whose electronic address nobody has entered: there is nowhere to send it. */
+export function isUnreachable(customer: {
+  readonly eAddress?: string | undefined;
+  readonly receiver?: Pick<Receiver, "channel">;
+}): boolean {
+  return customer.receiver?.channel === "peppol" && (customer.eAddress ?? "") === "";
+}

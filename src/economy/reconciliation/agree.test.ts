@@ -5,7 +5,9 @@ import { type Day, ore, period, required, sumOre } from "../../kernel/index.ts";
 import { asSieImport } from "../invoicing/as-vouchers.ts";
 import type { Voucher } from "../ledger/index.ts";
 import { agree } from "./agree.ts";
+import type { Reconciliation } from "./agreement-json.ts";
 import { readBuyerBooks } from "./buyer-books.ts";
+import { eliminationOf } from "./elimination.ts";
 
 const march = period("2024-03");
 const document = (number: number, kronor: number, month = march) => ({
@@ -124,6 +126,41 @@ describe("a month of both sides", () => {
     expect(found(csv(`faktura;verifikation;månad;motpart;belopp\n${rows}`))).toEqual([]);
     for (const bad of ["", "\u0000\u0001", "#FLAGGA 0\n#VER A 1 20240399\n", "faktura;belopp\nx;y\n"])
       expect(readBuyerBooks(csv(bad), { file: "x", counterpartyDimension: 22 }).ok, bad).toBe(false);
+  });
+
+  it("takes the months from the vouchers where the file states no fiscal year, and says so", () => {
+    const text = `#FLAGGA 0\n#PROGRAM x 1\n#FORMAT PC8\n#GEN 20240401\n#SIETYP 4\n#FNAMN X\n#DIM 22 Motpart\n#KONTO 6911 IT\n#KONTO 2440 Skuld
+#VER UF 1 20240331 "Faktura UF-1"\n{\n#TRANS 6911 {22 199} 1000.00\n#TRANS 2440 {} -1000.00\n}\n`;
+    const read = readBuyerBooks(new TextEncoder().encode(text), {
+      file: "gsf.se",
+      counterpartyDimension: undefined,
+    });
+    expect(read).toMatchObject({
+      ok: true,
+      value: [{ period: "2024-03", voucher: "UF 1" }],
+      warnings: [{ code: "reconciliation.year-from-vouchers" }],
+    });
+  });
+
+  it("eliminates to zero only when every buyer inside the city has booked what was invoiced", () => {
+    const row = (customer: string, bookedOre: number) =>
+      ({ customer, period: march, bookedOre: ore(bookedOre) }) as Reconciliation;
+    const invoiced = [
+      { customer: "GSF", netOre: ore(100), isSelf: false },
+      { customer: "GSF", netOre: ore(-40), isSelf: false },
+      { customer: "SBF", netOre: ore(70), isSelf: false },
+      { customer: "SELF", netOre: ore(5), isSelf: true },
+    ];
+    expect(eliminationOf(march, invoiced, [row("GSF", 60)])).toMatchObject({
+      isZero: false,
+      leftOre: 0,
+      unknownOre: 70,
+      invoicedOre: 135,
+    });
+    expect(eliminationOf(march, invoiced, [row("GSF", 60), row("SBF", 70)]).isZero).toBe(true);
+    // Two faults that cancel are not zero.
+    const twice = eliminationOf(march, invoiced, [row("GSF", 61), row("SBF", 69)]);
+    expect([twice.leftOre, twice.isZero]).toEqual([0, false]);
   });
 
   it("has differences that sum to what the sides differ by, whatever was booked", () => {

@@ -9,9 +9,11 @@ export interface Reconciliation extends Agreement {
   readonly file: string;
   readonly fileSha256: string;
   readonly reconciledBy: string;
+  /** What the reading of the file took for granted; '' when it was nothing. */
+  readonly note: string;
 }
 
-export function reconciliationJson(row: Reconciliation): unknown {
+export function reconciliationJson(row: Reconciliation): object {
   const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
   return {
     period: row.period,
@@ -31,6 +33,7 @@ export function reconciliationJson(row: Reconciliation): unknown {
       booked: money(one.bookedOre),
     })),
     reconciledBy: row.reconciledBy,
+    ...(row.note === "" ? {} : { note: row.note }),
   };
 }
 
@@ -61,5 +64,6 @@ export function reconciliationText(row: Reconciliation, language: Language): str
       (one) =>
         `  ${(one.invoice || "-").padEnd(12)} ${causeName(one.cause, language).padEnd(28)} ${one.voucher.padEnd(16)}${kr(one.invoicedOre)}${kr(one.bookedOre)}`,
     ),
+    ...(row.note === "" ? [] : [row.note]),
   ].join("\n");
 }

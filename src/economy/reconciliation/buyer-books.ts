@@ -36,13 +36,27 @@ export function readBuyerBooks(
 ): Result<readonly Booking[]> {
   if (bytes.length > largestFile) return refused([problems.tooLarge(file)]);
   if (!isSie(bytes)) return fromTable(bytes, file);
-  const read = readSie(bytes, { file });
+  const read = readVouchers(bytes, file);
   if (!read.ok) return read;
   const dimension =
     read.value.dimensions.find(({ name }) => /^(motpart|counterparty)/i.test(name.trim()))?.dimension ??
     counterpartyDimension;
   if (dimension === undefined) return refused([problems.noCounterparty(file)]);
-  return resultOf(fromVouchers(read.value, dimension), []);
+  return { ok: true, value: fromVouchers(read.value, dimension), warnings: read.warnings };
+}
+
+/**
+ * A file without a fiscal year (#RAR) is read as vouchers to import, which need none: the months are those of the vouchers' own days.
+ * That is said, since a wrong year would then be seen by nobody.
+ */
+function readVouchers(bytes: Uint8Array, file: string): Result<SieFile> {
+  const read = readSie(bytes, { file });
+  if (read.ok || read.problems.some((problem) => problem.code !== "sie4.year-missing")) return read;
+  const withoutYear = readSie(bytes, { file: file.replace(/(?:\.[^.]*)?$/, ".si") });
+  if (!withoutYear.ok) return read;
+  const months = withoutYear.value.vouchers.map((voucher) => periodOfDay(voucher.day)).toSorted();
+  const warning = problems.yearFromVouchers(file, months[0] ?? "–", months.at(-1) ?? "–");
+  return { ...withoutYear, warnings: [...withoutYear.warnings, warning] };
 }
 
 function isSie(bytes: Uint8Array): boolean {

@@ -26,6 +26,12 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The file is too large",
     try_en: "Send the vouchers of the month only.",
   },
+  "reconciliation.year-from-vouchers": {
+    severity: "warn",
+    title_sv: "Filen säger inte vilket räkenskapsår den gäller",
+    title_en: "The file does not say which fiscal year it is of",
+    try_en: "Check that the months are the right ones, or ask the buyer for a file with #RAR.",
+  },
   "reconciliation.sum-differs": {
     severity: "stop",
     title_sv: "Avvikelserna är inte skillnaden mellan sidorna",
@@ -36,7 +42,13 @@ export const catalogue: ProblemCatalogue = {
 
 function stop(code: string, message_sv: string, message_en: string): Problem {
   const entry = catalogue[code];
-  return { code, severity: "stop", message_sv, message_en, ...(entry ? { try: entry.try_en } : {}) };
+  return {
+    code,
+    severity: entry?.severity ?? "stop",
+    message_sv,
+    message_en,
+    ...(entry ? { try: entry.try_en } : {}),
+  };
 }
 
 export const problems = {
@@ -56,6 +68,12 @@ export const problems = {
     ),
   tooLarge: (file: string): Problem =>
     stop("reconciliation.file-too-large", `${file} är större än 50 MB.`, `${file} is larger than 50 MB.`),
+  yearFromVouchers: (file: string, first: string, last: string): Problem =>
+    stop(
+      "reconciliation.year-from-vouchers",
+      `${file} saknar räkenskapsår (#RAR): månaderna är verifikationernas egna, ${first} till ${last}.`,
+      `${file} has no fiscal year (#RAR): the months are the vouchers' own, ${first} to ${last}.`,
+    ),
   sumDiffers: (period: string, buyer: string): Problem =>
     stop(
       "reconciliation.sum-differs",

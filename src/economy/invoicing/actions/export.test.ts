@@ -93,6 +93,34 @@ describe("the receiver's format", () => {
   });
 });
 
+describe("a customer that is to have Peppol but has no electronic address", () => {
+  const address = (text: string | null, channel: string | null) =>
+    city.staff(async (tx) => {
+      await tx.execute(
+        "update customers.customer set e_address = $2 where provider_id = $1 and customer = 'ORG'",
+        [city.provider, text],
+      );
+      await tx.execute(
+        "update invoicing.receiver set channel = $2 where provider_id = $1 and customer = 'ORG'",
+        [city.provider, channel],
+      );
+    });
+
+  it("is parked, the others go on, and it comes along when the address is there", async () => {
+    await receiver("REF-77");
+    await address(null, "peppol");
+    const rehearsed = () =>
+      city.staff((tx) => rehearse(tx, city.provider, { period: january }, { actor: "carin", now }));
+    const { run, proposal } = await rehearsed();
+    expect(run.parked.map(({ code, customer }) => [code, customer])).toEqual([
+      ["invoicing.no-e-address", "ORG"],
+    ]);
+    expect(proposal?.documents.map((one) => one.customer)).toEqual(["DEP", "SELF"]);
+    await address("0007:5560006974", null);
+    expect((await rehearsed()).run.parked).toEqual([]);
+  });
+});
+
 describe("issued documents", () => {
   beforeAll(async () => {
     await receiver("REF-77");

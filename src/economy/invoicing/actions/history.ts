@@ -103,7 +103,11 @@ export async function loadHistory(
         lines: own.map((row, at) => ({ ...lineOf(row), line: at + 1, vatPercent: percent })),
       };
     });
-  await insertDocuments(tx, provider, documents, (document) => ({ customer: document.snapshot }));
+  await insertDocuments(tx, provider, documents, {
+    snapshotOf: (document) => ({ customer: document.snapshot }),
+    // What an earlier system issued is paid by that system's reference.
+    paymentReferenceOf: () => null,
+  });
   await writeRun(tx, provider, {
     run,
     period: periodOf(year, 12),

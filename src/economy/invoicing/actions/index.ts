@@ -35,12 +35,14 @@ export { invariants } from "./invariants.ts";
 export { type DocumentKind, type Issued, issueDocuments, type IssueInput } from "./issue-documents.ts";
 export {
   answerObjection,
+  creditDocuments,
   creditObjection,
   type CreditedObjection,
   daysToAnswer,
   type ObjectionAnswer,
   objectionsOf,
   raiseObjection,
+  voidInvoice,
 } from "./objections.ts";
 export { monthDiffOf } from "./month-diff.ts";
 export { contentHashOf, proposeRun, type RunProposal } from "./propose-run.ts";

@@ -7,13 +7,14 @@ import {
   type BillingRun,
   documentsOf,
   type Invoice,
+  newPaymentReference,
   type PostingRules,
   postingProblems,
   type ProposedLine,
   voucherOf,
 } from "../index.ts";
 import { insertDocuments } from "../sql/lines.ts";
-import { runOf, takeNumbers, writeRun } from "../sql/runs.ts";
+import { paymentCodeOf, runOf, takeNumbers, writeRun } from "../sql/runs.ts";
 import { problemOf } from "../problems.ts";
 import { billedCustomers, billedServices, isPeriodClosed, sellerOf } from "./basis.ts";
 import { lockBilling } from "./lock.ts";
@@ -125,7 +126,13 @@ export async function storeIssued(
   { documents, vouchers, seller, run, before }: ReadyToIssue,
   { actor, now }: Act,
 ): Promise<Issued> {
-  await insertDocuments(tx, provider, documents, (document) => ({ customer: document.snapshot, seller }));
+  const codes = new Map<string, number>();
+  for (const series of new Set(documents.map((document) => document.series)))
+    codes.set(series, await paymentCodeOf(tx, provider, series));
+  await insertDocuments(tx, provider, documents, {
+    snapshotOf: (document) => ({ customer: document.snapshot, seller }),
+    paymentReferenceOf: ({ series, number }) => newPaymentReference(codes.get(series) ?? 0, number),
+  });
   const posting = await postVouchers(tx, provider, vouchers, { actor, now });
   if (posting.differing.length > 0) throw new Refusal(posting.differing.map(asBooksDiffer));
   await writeRun(tx, provider, { ...run, state: "issued", issuedBy: actor, issuedAt: now });

@@ -4,6 +4,7 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import {
   answerObjection,
   approve,
+  creditDocuments,
   creditObjection,
   invariants,
   invoiceOf,
@@ -12,7 +13,9 @@ import {
   objectionsOf,
   raiseObjection,
   rehearse,
+  voidInvoice,
 } from "./index.ts";
+import { paymentReference } from "../index.ts";
 import { type Example, example } from "./testing.ts";
 
 /** A company objects to its January invoice: 75 pieces were metered, 50 of them were somebody else's. */
@@ -183,7 +186,109 @@ describe("an objection to a line", () => {
   });
 });
 
+describe("a customer itself", () => {
+  const as = <T>(login: string, customer: string, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+    city.database.transaction(
+      { role: "customer", provider: city.provider, customers: [customer], actor: login },
+      work,
+    );
+  const objects = (invoice: string, login: string, customer: string) =>
+    as(login, customer, (tx) =>
+      raiseObjection(tx, city.provider, { invoice, cause: "quantity", text: "50 är inte våra" }, by(login)),
+    );
+
+  beforeEach(() =>
+    staff((tx) =>
+      tx.execute(
+        `insert into access.person (provider_id, login, name, role, customers)
+         values ($1, 'olga', 'Olga', 'customer', '{ORG}'), ($1, 'dag', 'Dag', 'customer', '{DEP}')`,
+        [city.provider],
+      ),
+    ),
+  );
+
+  test("objects to its own document, is answered by one and credited by another, and sees how it goes", async () => {
+    const invoice = await documentOf("ORG");
+    const { objection } = await objects(invoice, "olga", "ORG");
+    expect(await codeOf(objects(invoice, "olga", "ORG"))).toBe("invoicing.objection-waiting");
+    await propose(objection, 1000, false, "kim");
+    expect(await codeOf(credit(objection, "olga"))).toBe("access.not-mandated");
+    await credit(objection);
+    const seen = await as("olga", "ORG", async (tx) => ({
+      objections: await objectionsOf(tx, city.provider),
+      documents: await creditDocuments(tx, city.provider),
+    }));
+    expect(seen.objections).toMatchObject([{ raisedBy: "olga", state: "credited", creditOre: 1000 }]);
+    expect(seen.documents.get(objection)).toHaveLength(1);
+  });
+
+  test("objects to nobody else's, by no door, and in nobody else's name", async () => {
+    const invoice = await documentOf("ORG");
+    expect(await codeOf(objects(invoice, "dag", "DEP"))).toBe("invoicing.unknown");
+    // The command line has the staff's eyes: the action asks whose document it is.
+    const byCommand = staff((tx) =>
+      raiseObjection(tx, city.provider, { invoice, cause: "price", text: "Nej" }, by("dag")),
+    );
+    expect(await codeOf(byCommand)).toBe("invoicing.unknown");
+    // Past the program: the database itself refuses another's row, another's name, and every change.
+    const insert = (customer: string, raisedBy: string) =>
+      as("dag", "DEP", (tx) =>
+        tx.execute(
+          `insert into invoicing.objection (provider_id, objection, invoice, customer, cause, text, raised_by, raised_at, answer_by, state)
+           values ($1, 'X/1', $2, $3, 'price', '', $4, now(), current_date, 'open')`,
+          [city.provider, invoice, customer, raisedBy],
+        ),
+      );
+    await expect(insert("ORG", "dag")).rejects.toThrow(/row-level security/);
+    await expect(insert("DEP", "olga")).rejects.toThrow(/row-level security/);
+    const { objection } = await objects(invoice, "olga", "ORG");
+    await expect(
+      as("olga", "ORG", (tx) =>
+        tx.execute("update invoicing.objection set state = 'credited' where objection = $1", [objection]),
+      ),
+    ).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe("two series", () => {
+  test("never ask for payments under the same reference, and what was issued before keeps its own", async () => {
+    await city.database.transaction({ role: "owner" }, async (tx) => {
+      await tx.execute(
+        `update platform.provider set settings = jsonb_set(settings, '{posting,correction_series}', '"UK"') where provider_id = $1`,
+        [city.provider],
+      );
+      await tx.execute("update invoicing.invoice set payment_reference = null where invoice = 'UF-1'");
+    });
+    const invoice = await documentOf("ORG");
+    await propose((await raise(invoice)).objection);
+    const { credit: credited } = await credit(`${invoice}/1`);
+    expect(credited.documents[0]?.invoice).toBe("UK-1");
+    const references = await staff(async (tx) => {
+      const all: string[] = [];
+      for (const head of await invoicesOf(tx, city.provider))
+        all.push(
+          paymentReference({
+            ...head,
+            paymentReference: head.paymentReference === "" ? undefined : head.paymentReference,
+          }),
+        );
+      return all;
+    });
+    expect(references.toSorted()).toEqual(["1000000016", "18", "26", "34"]);
+  });
+});
+
 describe("a document made anew", () => {
+  test("is proposed by us where we see the fault ourselves, and issued by somebody else", async () => {
+    const invoice = await documentOf("ORG");
+    const wrong = { invoice, cause: "receiver", text: "Fel referens" };
+    const voided = await staff((tx) => voidInvoice(tx, city.provider, wrong, by("carin")));
+    expect(voided).toMatchObject({ state: "credit-proposed", reissue: true });
+    expect(await codeOf(credit(voided.objection, "carin"))).toBe("invoicing.same-person");
+    const { credit: credited, reissued } = await credit(voided.objection);
+    expect([credited.documents.length, reissued?.documents.length]).toEqual([1, 1]);
+  });
+
   test("is credited in full and invoiced with the same lines; the sum over all three is the first", async () => {
     const invoice = await documentOf("ORG");
     const { objection } = await raise(invoice, undefined, "receiver");

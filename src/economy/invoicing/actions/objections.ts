@@ -7,7 +7,7 @@ import {
   shiftPeriod,
 } from "../../../kernel/index.ts";
 import type { Day } from "../../../kernel/index.ts";
-import { requireMandate } from "../../../platform/access/actions/index.ts";
+import { personByLogin, requireMandate } from "../../../platform/access/actions/index.ts";
 import { record } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
@@ -22,12 +22,12 @@ import {
 } from "../index.ts";
 import { answeringObjections, creditingObjections, raisingObjections } from "../mandates.ts";
 import { problemOf } from "../problems.ts";
-import { storedObjections, writeObjection } from "../sql/objections.ts";
+import { insertObjection, storedObjections, updateObjection } from "../sql/objections.ts";
 import { isPeriodClosed } from "./basis.ts";
 import { type Issued, issueDocuments } from "./issue-documents.ts";
 import { lockBilling } from "./lock.ts";
 import type { Act } from "./persons.ts";
-import { requiredInvoice, type StoredInvoice } from "./read.ts";
+import { requiredInvoice, type StoredInvoice, unknownInvoice } from "./read.ts";
 
 /** Days that an objection is to be answered within. */
 export const daysToAnswer = 30;
@@ -56,11 +56,12 @@ export async function raiseObjection(
   await lockBilling(tx, provider);
   const stored = await requiredInvoice(tx, provider, invoice);
   const { head } = stored;
+  await requireOwn(tx, provider, actor, head);
   const known = objectionCauses.find((each) => each === cause);
   if (known === undefined) throw new Refusal([unknownCause(cause)]);
   if (text.trim() === "") throw new Refusal([withoutReason()]);
   if (creditableOf(standingOf(stored, line)) === 0) throw new Refusal([nothingLeft(head.invoice, line)]);
-  const all = (await storedObjections(tx, provider)).filter((each) => each.invoice === head.invoice);
+  const all = await storedObjections(tx, provider, { invoice: head.invoice });
   const waiting = all.find(
     (each) =>
       (each.state === "open" || each.state === "credit-proposed") &&
@@ -83,6 +84,18 @@ export async function raiseObjection(
   };
   await keep(tx, provider, undefined, objection, { actor, now });
   return objection;
+}
+
+/** A customer objects to its own documents: to anybody else's there is nothing to object to. The command line asks here too. */
+async function requireOwn(
+  tx: Transaction,
+  provider: string,
+  actor: string,
+  { invoice, customer }: StoredInvoice["head"],
+): Promise<void> {
+  const person = await personByLogin(tx, provider, actor);
+  if (person?.role === "customer" && !person.customers.includes(customer))
+    throw new Refusal([unknownInvoice(invoice)]);
 }
 
 export type ObjectionAnswer =
@@ -126,6 +139,35 @@ export async function answerObjection(
   const after: Objection = { ...answered, state: "credit-proposed", creditOre, reissue };
   await keep(tx, provider, before, after, { actor, now });
   return after;
+}
+
+/**
+ * Voids a document (makulering) that we ourselves see is wrong: an objection of our own to all of it, with a credit of everything and the
+ * document made anew proposed at once. Somebody else issues both; nothing is ever erased.
+ */
+export async function voidInvoice(
+  tx: Transaction,
+  provider: string,
+  { invoice, cause, text }: Omit<RaisedObjection, "line">,
+  act: Act,
+): Promise<Objection> {
+  const { objection } = await raiseObjection(tx, provider, { invoice, cause, text }, act);
+  return answerObjection(tx, provider, { objection, kind: "credit", answer: text, reissue: true }, act);
+}
+
+/** The documents that objections came to, by the objection's name: credit notes, and what was made anew. */
+export async function creditDocuments(
+  tx: Transaction,
+  provider: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await tx.query<{ objection: string; invoices: string[] }>(
+    `select o.objection, array_agg(i.invoice order by i.series collate "C", i.number) as invoices
+     from invoicing.objection o
+     join invoicing.invoice i on i.provider_id = $1 and i.customer = o.customer and i.run in (o.run, o.run || '.new')
+     where o.provider_id = $1 and o.run is not null group by o.objection`,
+    [provider],
+  );
+  return new Map(rows.map(({ objection, invoices }) => [objection, invoices]));
 }
 
 export interface CreditedObjection {
@@ -206,7 +248,7 @@ async function firstOpenFrom(tx: Transaction, provider: string, from: Period): P
 }
 
 async function requiredObjection(tx: Transaction, provider: string, name: string): Promise<Objection> {
-  const found = (await storedObjections(tx, provider)).find((each) => each.objection === name);
+  const [found] = await storedObjections(tx, provider, { objection: name });
   if (found !== undefined) return found;
   throw new Refusal([
     problemOf(
@@ -224,7 +266,7 @@ async function keep(
   after: Objection,
   { actor, now }: Act,
 ): Promise<void> {
-  await writeObjection(tx, provider, after);
+  await (before === undefined ? insertObjection : updateObjection)(tx, provider, after);
   const told = (one: Objection) => ({
     state: one.state,
     cause: one.cause,

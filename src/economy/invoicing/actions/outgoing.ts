@@ -76,6 +76,8 @@ function documentOf(
   const customer = head.snapshot.customer as unknown as BilledCustomer;
   return {
     ...head,
+    // One that was issued before series had codes has none of its own.
+    paymentReference: head.paymentReference === "" ? undefined : head.paymentReference,
     customer,
     // What was kept on the document goes before what the register says today.
     receiver: customer.receiver ?? now.receiver,

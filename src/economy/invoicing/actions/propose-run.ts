@@ -25,6 +25,7 @@ import {
   type Gate,
   gatesOf,
   type Invoice,
+  isUnreachable,
   monthlyRuns,
   park,
   postingProblems,
@@ -94,6 +95,7 @@ export async function proposeRun(
     bounds: seller.bounds,
     netLastMonth,
     released: new Set(released),
+    unreachable: new Set(basis.allCustomers.filter(isUnreachable).map((customer) => customer.customer)),
   });
   const { documents, vouchers, unbalanced, differing } = await preview(tx, provider, {
     run,

@@ -1,4 +1,4 @@
-import { type Day, type Ore, type Period, Refusal } from "../../../kernel/index.ts";
+import { type Day, type Ore, type Period, type Problem, Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import type { BillingRun, Invoice, InvoiceLine, IssuedLine } from "../index.ts";
@@ -22,6 +22,7 @@ export interface InvoiceHead {
   readonly totalOre: Ore;
   readonly voucherSeries: string;
   readonly voucherNumber: string;
+  readonly paymentReference?: string;
   /** Customer and seller as they were on the day. */
   readonly snapshot: { readonly customer: Record<string, unknown>; readonly seller?: unknown };
 }
@@ -37,7 +38,8 @@ export interface InvoiceSelection {
 
 const headColumns = `invoice, series, number, run, customer, kind, document_day as "documentDay", due_day as "dueDay",
   booking_period as "bookingPeriod", net_ore as "netOre", vat_ore as "vatOre", total_ore as "totalOre",
-  voucher_series as "voucherSeries", voucher_number as "voucherNumber", snapshot`;
+  voucher_series as "voucherSeries", voucher_number as "voucherNumber",
+  coalesce(payment_reference, '') as "paymentReference", snapshot`;
 
 /** Issued documents in order of series and number; a customer's own session sees its own only. */
 export async function invoicesOf(
@@ -112,9 +114,11 @@ export async function requiredInvoice(
 ): Promise<StoredInvoice> {
   const found = await invoiceOf(tx, provider, name);
   if (found) return found;
-  throw new Refusal([
-    problemOf("invoicing.unknown", `Fakturan ${name} finns inte.`, `There is no invoice ${name}.`),
-  ]);
+  throw new Refusal([unknownInvoice(name)]);
+}
+
+export function unknownInvoice(name: string): Problem {
+  return problemOf("invoicing.unknown", `Fakturan ${name} finns inte.`, `There is no invoice ${name}.`);
 }
 
 /** A customer that is not in the register has no empty list of invoices: it is a slip of the pen. */

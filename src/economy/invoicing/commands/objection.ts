@@ -13,6 +13,7 @@ import {
   type ObjectionAnswer,
   objectionsOf,
   raiseObjection,
+  voidInvoice,
 } from "../actions/index.ts";
 import {
   causeStatistics,
@@ -33,10 +34,12 @@ export const objectionCommand: Command = {
   ./underlag objection reject|withdraw --objection UF-30/1 --text "..."
   ./underlag objection credit --objection UF-30/1 --text "..." [--amount 1234.50] [--reissue]
   ./underlag objection approve --objection UF-30/1
+  ./underlag objection void --invoice UF-30 --cause CAUSE --text "..."
   ./underlag objection statistics [--json]
 
 An objection (invändning) is to a line or to a whole document. It is answered within 30 days: rejected with a reason, or
 with a credit, which somebody else approves; the credit note then names the lines it credits and their period of origin.
+Void is for what we ourselves see is wrong: it proposes to credit the whole document and make it anew, and somebody else approves.
 --reissue credits a whole document and makes it anew, to the customer as it is now. No document is ever changed.
 
 Options
@@ -96,6 +99,14 @@ const verbs: Readonly<Record<string, Work>> = {
       reissue,
       ...(creditOre === undefined ? {} : { creditOre }),
     });
+  },
+  void: async (call) => {
+    const wrong = {
+      invoice: needed(call, "invoice"),
+      cause: needed(call, "cause"),
+      text: needed(call, "text"),
+    };
+    return acted(call, "controller", (tx, provider, act) => voidInvoice(tx, provider, wrong, act));
   },
   approve: (call) => {
     const objection = needed(call, "objection");

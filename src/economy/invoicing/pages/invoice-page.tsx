@@ -13,7 +13,7 @@ import { ore } from "../../../kernel/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { invoiceOf, type StoredInvoice } from "../actions/index.ts";
 import { type BilledCustomer, channelOf, type IssuedLine } from "../index.ts";
-import { raiseObjectionAct } from "./objection-acts.ts";
+import { objectionTo, voidInvoiceAct } from "./objection-acts.ts";
 
 /** An issued document; every line leads to why it is charged. */
 export const invoicePage: Page = {
@@ -62,7 +62,15 @@ export const invoicePage: Page = {
           <Lines visit={visit} stored={stored} names={names} />
           {head.voucherSeries === "" ? null : (
             <div class="acts">
-              <ActForm visit={visit} act={raiseObjectionAct} parameters={{ invoice: head.invoice }} quiet />
+              <ActForm
+                visit={visit}
+                act={objectionTo(stored.lines)}
+                parameters={{ invoice: head.invoice }}
+                quiet
+              />
+              {head.kind === "invoice" ? (
+                <ActForm visit={visit} act={voidInvoiceAct} parameters={{ invoice: head.invoice }} quiet />
+              ) : null}
             </div>
           )}
           {stored.corrections.length === 0 ? null : (

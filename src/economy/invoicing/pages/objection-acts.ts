@@ -1,7 +1,7 @@
 import { parseKronor, Refusal } from "../../../kernel/index.ts";
 import { type Act, fieldUnreadable } from "../../../platform/web/index.ts";
-import { answerObjection, creditObjection, raiseObjection } from "../actions/index.ts";
-import { objectionCauseNames, objectionCauses, objectionJson } from "../index.ts";
+import { answerObjection, creditObjection, raiseObjection, voidInvoice } from "../actions/index.ts";
+import { type IssuedLine, objectionCauseNames, objectionCauses, objectionJson } from "../index.ts";
 import { answeringObjections, creditingObjections, raisingObjections } from "../mandates.ts";
 
 const reason = { name: "text", sv: "Motivering", en: "Reason", required: true, long: true } as const;
@@ -9,6 +9,13 @@ const line = {
   name: "line",
   sv: "Rad (hela dokumentet om tomt)",
   en: "Line (the whole document if empty)",
+} as const;
+const cause = {
+  name: "cause",
+  sv: "Orsak",
+  en: "Cause",
+  required: true,
+  choices: objectionCauses.map((value) => ({ value, ...objectionCauseNames[value] })),
 } as const;
 const amount = {
   name: "amount",
@@ -22,17 +29,7 @@ export const raiseObjectionAct: Act = {
   mandate: raisingObjections,
   sv: "Gör en invändning",
   en: "Raise an objection",
-  fields: [
-    line,
-    {
-      name: "cause",
-      sv: "Orsak",
-      en: "Cause",
-      required: true,
-      choices: objectionCauses.map((cause) => ({ value: cause, ...objectionCauseNames[cause] })),
-    },
-    reason,
-  ],
+  fields: [line, cause, reason],
   async run(tx, { provider, actor, now, parameter, field }) {
     const invoice = parameter("invoice");
     const said = field("line");
@@ -46,6 +43,35 @@ export const raiseObjectionAct: Act = {
     return { to: "/objections", told: objectionJson(raised) };
   },
 };
+
+/** What we ourselves see is wrong: all of it credited and made anew, when somebody else has issued that. */
+export const voidInvoiceAct: Act = {
+  path: "/invoices/:invoice/void",
+  mandate: answeringObjections,
+  sv: "Makulera och gör om",
+  en: "Void and make anew",
+  fields: [cause, reason],
+  async run(tx, { provider, actor, now, parameter, field }) {
+    const wrong = { invoice: parameter("invoice"), cause: field("cause"), text: field("text") };
+    return { to: "/objections", told: objectionJson(await voidInvoice(tx, provider, wrong, { actor, now })) };
+  },
+};
+
+/** The same act with the document's own lines to choose among, instead of a number to write. */
+export function objectionTo(lines: readonly Pick<IssuedLine, "line" | "textSv" | "textEn">[]): Act {
+  const choices = [
+    { value: "", sv: "Hela dokumentet", en: "The whole document" },
+    ...lines.map((each) => ({
+      value: String(each.line),
+      sv: `${each.line}. ${each.textSv}`,
+      en: `${each.line}. ${each.textEn}`,
+    })),
+  ];
+  const fields = raiseObjectionAct.fields.map((field) =>
+    field.name === line.name ? { name: line.name, sv: "Rad", en: "Line", choices } : field,
+  );
+  return { ...raiseObjectionAct, fields };
+}
 
 /** Rejected, with a reason that the customer reads. */
 export const rejectObjectionAct: Act = {
@@ -123,6 +149,7 @@ export const issueCreditAct: Act = {
 
 export const objectionActs: readonly Act[] = [
   raiseObjectionAct,
+  voidInvoiceAct,
   rejectObjectionAct,
   proposeCreditAct,
   issueCreditAct,

@@ -10,7 +10,7 @@ import {
   type Visit,
 } from "../../../platform/web/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
-import { objectionsOf } from "../actions/index.ts";
+import { creditDocuments, objectionsOf } from "../actions/index.ts";
 import { causeStatistics, isLate, type Objection, objectionCauseNames } from "../index.ts";
 import { issueCreditAct, proposeCreditAct, rejectObjectionAct } from "./objection-acts.ts";
 
@@ -20,8 +20,9 @@ export const objectionsPage: Page = {
   allow: [...staffRoles, "customer"],
   async render(visit) {
     const today = visit.now.slice(0, 10) as Day;
-    const { objections, names } = await visit.read(async (tx) => ({
+    const { objections, documents, names } = await visit.read(async (tx) => ({
       objections: await objectionsOf(tx, visit.provider.id),
+      documents: await creditDocuments(tx, visit.provider.id),
       names: new Map((await customersOf(tx, visit.provider.id)).map((one) => [one.customer, one.name])),
     }));
     const waiting = objections.filter((one) => one.state === "open" || one.state === "credit-proposed");
@@ -71,7 +72,9 @@ export const objectionsPage: Page = {
               <Answer visit={visit} one={one} />
             </section>
           ))}
-          {answered.length === 0 ? null : <Answered visit={visit} objections={answered} names={names} />}
+          {answered.length === 0 ? null : (
+            <Answered visit={visit} objections={answered} documents={documents} names={names} />
+          )}
           {visit.person.role === "customer" || objections.length === 0 ? null : (
             <Causes visit={visit} objections={objections} today={today} />
           )}
@@ -143,10 +146,12 @@ function Answer({ visit, one }: { visit: Visit; one: Objection }) {
 function Answered({
   visit,
   objections,
+  documents,
   names,
 }: {
   visit: Visit;
   objections: readonly Objection[];
+  documents: ReadonlyMap<string, readonly string[]>;
   names: ReadonlyMap<string, string>;
 }) {
   const states = {
@@ -184,6 +189,11 @@ function Answered({
               <td>
                 {states[one.state]}
                 <span class="beneath">{one.answer}</span>
+                {(documents.get(one.objection) ?? []).map((invoice) => (
+                  <span class="beneath">
+                    <a href={`/invoices/${encodeURIComponent(invoice)}`}>{invoice}</a>
+                  </span>
+                ))}
               </td>
               <td class="number">
                 {one.state === "credited" && one.creditOre !== undefined ? (

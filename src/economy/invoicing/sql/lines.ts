@@ -88,18 +88,26 @@ export async function insertDocuments(
   tx: Transaction,
   provider: string,
   invoices: readonly Invoice[],
-  snapshotOf: (invoice: Invoice) => unknown,
+  {
+    snapshotOf,
+    paymentReferenceOf,
+  }: {
+    readonly snapshotOf: (invoice: Invoice) => unknown;
+    readonly paymentReferenceOf: (invoice: Invoice) => string | null;
+  },
 ): Promise<void> {
   await tx.execute(
     `insert into invoicing.invoice (provider_id, invoice, series, number, run, customer, kind, document_day, due_day,
-                                    booking_period, net_ore, vat_ore, total_ore, snapshot, voucher_series, voucher_number)
+                                    booking_period, net_ore, vat_ore, total_ore, snapshot, voucher_series, voucher_number,
+                                    payment_reference)
      select $1, row.invoice, row.series, row.number, row.run, row.customer, row.kind, row.document_day, row.due_day,
             row.booking_period, row.net_ore, row.vat_ore, row.total_ore, row.snapshot::jsonb, row.voucher_series,
-            row.voucher_number
+            row.voucher_number, row.payment_reference
      from unnest($2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[],
-                 $10::text[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[], $15::text[], $16::text[])
+                 $10::text[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[], $15::text[], $16::text[],
+                 $17::text[])
        as row (invoice, series, number, run, customer, kind, document_day, due_day, booking_period, net_ore, vat_ore,
-               total_ore, snapshot, voucher_series, voucher_number)`,
+               total_ore, snapshot, voucher_series, voucher_number, payment_reference)`,
     [
       provider,
       invoices.map((invoice) => invoice.invoice),
@@ -117,6 +125,7 @@ export async function insertDocuments(
       invoices.map((invoice) => JSON.stringify(snapshotOf(invoice))),
       invoices.map((invoice) => invoice.voucherSeries),
       invoices.map((invoice) => invoice.voucherNumber),
+      invoices.map(paymentReferenceOf),
     ],
   );
   await bulkInsert(tx, "invoicing.line", lineColumns, lineRows(invoices));

@@ -24,12 +24,18 @@ interface ObjectionRow {
 }
 
 /** Latest first; a customer's own session sees its own only. */
-export async function storedObjections(tx: Transaction, provider: string): Promise<Objection[]> {
+export async function storedObjections(
+  tx: Transaction,
+  provider: string,
+  { invoice, objection }: { readonly invoice?: string; readonly objection?: string } = {},
+): Promise<Objection[]> {
   const rows = await tx.query<ObjectionRow>(
     `select objection, invoice, line_no, customer, cause, text, raised_by, raised_at, answer_by, state, answer,
             answered_by, answered_at, credit_ore, reissue, credited_by, credited_at, run
-     from invoicing.objection where provider_id = $1 order by raised_at desc, objection collate "C"`,
-    [provider],
+     from invoicing.objection
+     where provider_id = $1 and ($2::text is null or invoice = $2) and ($3::text is null or objection = $3)
+     order by raised_at desc, objection collate "C"`,
+    [provider, invoice ?? null, objection ?? null],
   );
   return rows.map(objectionOf);
 }
@@ -57,16 +63,12 @@ function objectionOf(row: ObjectionRow): Objection {
   };
 }
 
-/** Writes an objection as it now is; a later state replaces the earlier one, which the audit keeps. */
-export async function writeObjection(tx: Transaction, provider: string, one: Objection): Promise<void> {
+/** Adds an objection that is new: all that a customer's own session may do, and only for itself. */
+export async function insertObjection(tx: Transaction, provider: string, one: Objection): Promise<void> {
   await tx.execute(
     `insert into invoicing.objection (provider_id, objection, invoice, line_no, customer, cause, text, raised_by, raised_at,
-       answer_by, state, answer, answered_by, answered_at, credit_ore, reissue, credited_by, credited_at, run)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-     on conflict (provider_id, objection) do update set
-       state = excluded.state, answer = excluded.answer, answered_by = excluded.answered_by,
-       answered_at = excluded.answered_at, credit_ore = excluded.credit_ore, reissue = excluded.reissue,
-       credited_by = excluded.credited_by, credited_at = excluded.credited_at, run = excluded.run`,
+       answer_by, state)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       provider,
       one.objection,
@@ -78,6 +80,20 @@ export async function writeObjection(tx: Transaction, provider: string, one: Obj
       one.raisedBy,
       one.raisedAt,
       one.answerBy,
+      one.state,
+    ],
+  );
+}
+
+/** An objection as it now is; the audit keeps what it was. */
+export async function updateObjection(tx: Transaction, provider: string, one: Objection): Promise<void> {
+  await tx.execute(
+    `update invoicing.objection set state = $3, answer = $4, answered_by = $5, answered_at = $6, credit_ore = $7,
+       reissue = $8, credited_by = $9, credited_at = $10, run = $11
+     where provider_id = $1 and objection = $2`,
+    [
+      provider,
+      one.objection,
       one.state,
       one.answer,
       one.answeredBy ?? null,

@@ -1,4 +1,4 @@
-/** Documents are append-only and a customer reads its own; runs, rehearsals and series are the provider's own affair. */
+/** Documents are append-only and a customer reads its own, and objects to them in its own name; runs, rehearsals and series are the provider's own affair. */
 export const protection = [
   { table: "invoicing.run", staff: "change", customer: "none" },
   { table: "invoicing.rehearsal", staff: "change", customer: "none" },
@@ -8,6 +8,12 @@ export const protection = [
   { table: "invoicing.correction", staff: "change", customer: "none" },
   { table: "invoicing.corrected_value", staff: "append", customer: "none" },
   { table: "invoicing.receiver", staff: "change", customer: "own", customerColumn: "customer" },
-  { table: "invoicing.objection", staff: "change", customer: "own", customerColumn: "customer" },
+  {
+    table: "invoicing.objection",
+    staff: "change",
+    customer: "own",
+    customerColumn: "customer",
+    customerAddsAs: "raised_by",
+  },
   { table: "invoicing.delivery", staff: "change", customer: "own", customerColumn: "customer" },
 ] as const;

@@ -95,7 +95,8 @@ export async function takeNumbers(
   { count, firstNumber }: { readonly count: number; readonly firstNumber: number },
 ): Promise<number> {
   await tx.execute(
-    `insert into invoicing.series (provider_id, series, last_number) values ($1, $2, $3)
+    `insert into invoicing.series (provider_id, series, last_number, payment_code)
+     select $1, $2::text, $3::bigint, coalesce(max(payment_code) + 1, 0) from invoicing.series where provider_id = $1
      on conflict (provider_id, series) do nothing`,
     [provider, series, firstNumber - 1],
   );
@@ -123,4 +124,13 @@ export async function nextNumber(
     [provider, series],
   );
   return (row?.last_number ?? firstNumber - 1) + 1;
+}
+
+/** What the payments of a series are told apart by from those of the provider's other series. */
+export async function paymentCodeOf(tx: Transaction, provider: string, series: string): Promise<number> {
+  const { code } = await tx.one<{ code: number }>(
+    'select payment_code as "code" from invoicing.series where provider_id = $1 and series = $2',
+    [provider, series],
+  );
+  return code;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Period, Refusal, required } from "../../../kernel/index.ts";
+import { type Period, type Problem, Refusal, required } from "../../../kernel/index.ts";
 import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { record as audit } from "../../../platform/audit/actions/index.ts";
 import { canonicalJson } from "../../../platform/audit/index.ts";
@@ -39,13 +39,15 @@ export async function reconcileMonth(
   if (!documents.some((document) => document.period === period))
     throw new Refusal([problems.nothingInvoiced(buyer, period)]);
   const { counterparty, dimension } = await ownCounterparty(tx, provider, file);
-  const bookings = required(readBuyerBooks(bytes, { file, counterpartyDimension: dimension }));
+  const books = readBuyerBooks(bytes, { file, counterpartyDimension: dimension });
+  const bookings = required(books);
   const result: Reconciliation = {
     period,
     customer: buyer,
     file,
     fileSha256: createHash("sha256").update(bytes).digest("hex"),
     reconciledBy: actor,
+    note: books.ok ? noteOf(books.warnings) : "",
     ...agree({ period, counterparty, documents, bookings }),
   };
   const before = (await reconciliations(tx, provider, period)).find((one) => one.customer === buyer);
@@ -69,6 +71,16 @@ export async function reconcileMonth(
     after: facts(result),
   });
   return result;
+}
+
+/** The first few things the reading took for granted; a file full of them says the same over and over. */
+function noteOf(warnings: readonly Problem[]): string {
+  const more = warnings.length > 3 ? ` (+${warnings.length - 3})` : "";
+  return warnings
+    .slice(0, 3)
+    .map((one) => one.message_sv)
+    .join(" ")
+    .concat(more);
 }
 
 /** The provider's own counterparty, and the number of its dimension in the books. */

@@ -1,19 +1,39 @@
-import { ore, sumOre } from "../../../kernel/index.ts";
+import { ore, parsePeriod, sumOre } from "../../../kernel/index.ts";
 import { formatPeriod } from "../../../platform/language/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  ActForm,
+  Amount,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
-import { reconciliations } from "../actions/index.ts";
-import { causeName, type Reconciliation } from "../index.ts";
+import { eliminationIn, reconciliations } from "../actions/index.ts";
+import { causeName, type Elimination, type Reconciliation } from "../index.ts";
+import { EliminationTable } from "./elimination-table.tsx";
+import { reconcileWith } from "./reconciliation-acts.ts";
 
 /** Every reconciled month by buyer, what differs and why; zero is what eliminates. */
 export const reconciliationPage: Page = {
   path: "/reconciliation",
   allow: staffRoles,
   async render(visit) {
-    const { rows, customers } = await visit.read(async (tx) => ({
-      rows: await reconciliations(tx, visit.provider.id),
-      customers: new Map((await customersOf(tx, visit.provider.id)).map((one) => [one.customer, one.name])),
-    }));
+    const { id } = visit.provider;
+    const asked = parsePeriod(visit.query("period") ?? "");
+    const { rows, customers, eliminations } = await visit.read(async (tx) => {
+      const found = await reconciliations(tx, id);
+      const months = asked === undefined ? [...new Set(found.map((row) => row.period))] : [asked];
+      const shown: Elimination[] = [];
+      for (const month of months) shown.push(await eliminationIn(tx, id, month));
+      return {
+        rows: asked === undefined ? found : found.filter((row) => row.period === asked),
+        customers: new Map((await customersOf(tx, id)).map((one) => [one.customer, one.name])),
+        eliminations: shown,
+      };
+    });
     const title = say(visit, "Avstämning med köparna", "Reconciliation with the buyers");
     return {
       title,
@@ -32,18 +52,24 @@ export const reconciliationPage: Page = {
             <p>
               {say(
                 visit,
-                "Ingen månad är avstämd än. Kör underlag reconcile --period 2024-03 --buyer GSF fil.se.",
-                "No month is reconciled yet. Run underlag reconcile --period 2024-03 --buyer GSF file.se.",
+                "Ingen månad är avstämd än. Välj månad, köpare och köparens fil här nedanför.",
+                "No month is reconciled yet. Choose month, buyer and the buyer's file below.",
               )}
             </p>
           ) : null}
-          {[...new Set(rows.map((row) => row.period))].map((period) => (
-            <Month
-              visit={visit}
-              title={formatPeriod(period, visit.language)}
-              rows={rows.filter((row) => row.period === period)}
-              customers={customers}
-            />
+          <div class="acts">
+            <ActForm visit={visit} act={reconcileWith(customers)} />
+          </div>
+          {eliminations.map((elimination) => (
+            <section id={elimination.period}>
+              <Month
+                visit={visit}
+                title={formatPeriod(elimination.period, visit.language)}
+                rows={rows.filter((row) => row.period === elimination.period)}
+                customers={customers}
+              />
+              <EliminationTable visit={visit} elimination={elimination} customers={customers} />
+            </section>
           ))}
         </>
       ),
@@ -90,7 +116,10 @@ function Month({
         <tbody>
           {rows.map((row) => (
             <tr>
-              <th scope="row">{customers.get(row.customer) ?? row.customer}</th>
+              <th scope="row">
+                {customers.get(row.customer) ?? row.customer}
+                {row.note === "" ? null : <span class="beneath">{row.note}</span>}
+              </th>
               {[row.invoicedOre, row.bookedOre, ore(row.bookedOre - row.invoicedOre)].map((amountOre) => (
                 <td class="number">
                   <Amount amountOre={amountOre} language={language} unit="kr" />
@@ -106,7 +135,13 @@ function Month({
                         ) : (
                           <a href={`/invoices/${encodeURIComponent(one.invoice)}`}>{one.invoice}</a>
                         )}
-                        : {causeName(one.cause, language)}
+                        : {causeName(one.cause, language)},{" "}
+                        <Amount
+                          amountOre={ore(one.bookedOre - one.invoicedOre)}
+                          language={language}
+                          unit="kr"
+                        />{" "}
+                        kr
                       </div>
                     ))}
               </td>

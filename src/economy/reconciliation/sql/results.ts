@@ -10,7 +10,7 @@ export async function reconciliations(
 ): Promise<Reconciliation[]> {
   const heads = await tx.query<Omit<Reconciliation, "differences">>(
     `select period, customer, file, file_sha256 as "fileSha256", documents, agreed, invoiced_ore as "invoicedOre",
-            booked_ore as "bookedOre", reconciled_by as "reconciledBy"
+            booked_ore as "bookedOre", reconciled_by as "reconciledBy", note
      from reconciliation.result where provider_id = $1 and ($2::text is null or period = $2)
      order by period collate "C", customer collate "C"`,
     [provider, period ?? null],
@@ -54,8 +54,8 @@ export async function storeReconciliation(
     );
   await tx.execute(
     `insert into reconciliation.result (provider_id, period, customer, file, file_sha256, documents, agreed, invoiced_ore,
-                                        booked_ore, reconciled_by, reconciled_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+                                        booked_ore, reconciled_by, reconciled_at, note)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       ...key,
       row.file,
@@ -66,6 +66,7 @@ export async function storeReconciliation(
       row.bookedOre,
       row.reconciledBy,
       now,
+      row.note,
     ],
   );
   for (const [position, one] of row.differences.entries())
