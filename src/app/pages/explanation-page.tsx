@@ -1,11 +1,18 @@
 import { assert, Refusal } from "../../kernel/index.ts";
-import { type Page, say, staffRoles, Title, type View, type Visit } from "../../platform/web/index.ts";
+import {
+  type Page,
+  say,
+  staffRoles,
+  Title,
+  type View,
+  type Visit,
+  Waterfall,
+} from "../../platform/web/index.ts";
 import type { Explanation } from "../../economy/ledger/index.ts";
 import { explain } from "../explanations.ts";
 import { BookPlace, figureText, PartsTable } from "./explanation-parts.tsx";
 import { aboveOf, type Crumb, placeOf } from "./explanation-place.ts";
 import { addressOf, formulaOf, labelOf } from "./explanation-words.ts";
-import { Waterfall } from "./waterfall.tsx";
 
 /** More parts than this are read in the table alone. */
 const drawnAtMost = 14;

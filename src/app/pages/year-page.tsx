@@ -1,10 +1,18 @@
 import type { Ore } from "../../kernel/index.ts";
 import { zeroOre } from "../../kernel/index.ts";
 import { formatAmount } from "../../platform/language/index.ts";
-import { type Page, say, staffRoles, Title, type View, type Visit } from "../../platform/web/index.ts";
+import {
+  type Page,
+  say,
+  staffRoles,
+  Title,
+  type View,
+  type Visit,
+  Waterfall,
+  type WaterfallStep,
+} from "../../platform/web/index.ts";
 import type { Statement } from "../../economy/statements/index.ts";
 import { storyOf, type YearStory } from "../story.ts";
-import { Waterfall, type WaterfallStep } from "./waterfall.tsx";
 
 /** The year's story, in the order it happened. */
 export const yearPage: Page = {

@@ -1,13 +1,15 @@
-import type { Ore } from "../../kernel/index.ts";
-import { type AmountUnit, formatAmount } from "../../platform/language/index.ts";
-import { say, type Visit } from "../../platform/web/index.ts";
+import type { Child } from "hono/jsx";
+import type { Ore } from "../../../kernel/index.ts";
+import { type AmountUnit, formatAmount } from "../../language/index.ts";
+import { say, type Visit } from "../visit.ts";
 
 export interface WaterfallStep {
   readonly label: string;
   readonly amountOre: Ore;
   /** A total stands on the ground; the others hang where the one before ended. */
   readonly total: boolean;
-  readonly path: string;
+  /** Its basis; none where there is nothing further to open. */
+  readonly path?: string | undefined;
 }
 
 /**
@@ -51,7 +53,7 @@ export function Waterfall({
         const kind = step.total ? "bar-total" : step.amountOre < 0 ? "bar-down" : "bar-up";
         return (
           <li class={step.total ? "total" : undefined}>
-            <a href={step.path}>
+            <Row path={step.path}>
               <span class="step">{step.label}</span>
               <svg aria-hidden="true">
                 <line class="axis" x1={`${x(0)}%`} x2={`${x(0)}%`} y1="-25%" y2="125%" />
@@ -63,12 +65,16 @@ export function Waterfall({
                 />
               </svg>
               <span class="figure">{formatAmount(step.amountOre, visit.language, unit)}</span>
-            </a>
+            </Row>
           </li>
         );
       })}
     </ol>
   );
+}
+
+function Row({ path, children }: { path: string | undefined; children: Child }) {
+  return path === undefined ? <span class="row">{children}</span> : <a href={path}>{children}</a>;
 }
 
 function placed(steps: readonly WaterfallStep[]): { step: WaterfallStep; from: number; to: number }[] {
