@@ -115,6 +115,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/statements/commands/statement.ts")).statementCommand,
   },
   {
+    name: "report",
+    summary: "rapport: check anybody's report - what in it does not add up",
+    load: async () => (await import("./commands/report.ts")).reportCommand,
+  },
+  {
     name: "explain",
     summary: "the basis of any figure, down to the voucher line and back",
     load: async () => (await import("./commands/explain.ts")).explainCommand,

@@ -1,2 +1,3 @@
 export { checkReport, type ReportCheck } from "./check.ts";
 export * from "./finding.ts";
+export * from "./print.ts";

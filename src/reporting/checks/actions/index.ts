@@ -1,0 +1,1 @@
+export { checkFile, type FileCheck } from "./check-file.ts";
