@@ -26,6 +26,8 @@ Exit codes: 0 no errors found, 1 errors found or the file refused, 2 wrong usage
       const { checkCommand } = await import("../../reporting/checks/commands/check.ts");
       return checkCommand({ ...call, positionals });
     }
-    throw new UsageError(verb === undefined ? "report needs a verb: check." : `report has no verb "${verb}"; it has: check.`);
+    throw new UsageError(
+      verb === undefined ? "report needs a verb: check." : `report has no verb "${verb}"; it has: check.`,
+    );
   },
 };

@@ -29,7 +29,14 @@ export function tableOfCells(caption: string, rows: readonly CellRow[]): ReportT
   }
   const [firstColumn] = columns;
   if (firstColumn === undefined) return undefined;
-  const kinds = columns.map((column): Column => columnOf(heads.map((row) => clean(row.cells[column])).filter(Boolean).join(" ")));
+  const kinds = columns.map((column): Column =>
+    columnOf(
+      heads
+        .map((row) => clean(row.cells[column]))
+        .filter(Boolean)
+        .join(" "),
+    ),
+  );
   let section = "";
   const found: TableRow[] = [];
   for (const row of data) {
@@ -45,15 +52,26 @@ export function tableOfCells(caption: string, rows: readonly CellRow[]): ReportT
     found.push({ label, section, cells, aligned: true, place: row.place });
   }
   const words = heads.map((row) => clean(row.cells[0])).filter(Boolean);
-  return { kind: "table", caption: [caption, ...words].filter(Boolean).join(" "), columns: kinds, rows: found, place: first.place };
+  return {
+    kind: "table",
+    caption: [caption, ...words].filter(Boolean).join(" "),
+    columns: kinds,
+    rows: found,
+    place: first.place,
+  };
 }
 
 function clean(cell: string | undefined): string {
-  return plainSpaces(cell ?? "").replaceAll(/\s+/g, " ").trim();
+  return plainSpaces(cell ?? "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }
 
 function isFigure(cell: string): boolean {
   const text = clean(cell);
   if (text === "" || yearOnly.test(text)) return false;
-  return readFigure(text, { line: 0 })?.dash === false || groupings(text.split(" "))[0]?.every((one) => readFigure(one, { line: 0 })?.dash === false) === true;
+  return (
+    readFigure(text, { line: 0 })?.dash === false ||
+    groupings(text.split(" "))[0]?.every((one) => readFigure(one, { line: 0 })?.dash === false) === true
+  );
 }

@@ -3,8 +3,37 @@ import { type CellRow, tableOfCells } from "./cell-tables.ts";
 import type { Block, ReportDocument } from "./document.ts";
 import { headingOf } from "./headings.ts";
 
-const silent = new Set(["script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select"]);
-const closing = new Set(["p", "div", "section", "article", "ul", "ol", "dl", "dd", "dt", "main", "header", "footer", "aside", "figure", "figcaption", "blockquote", "body", "pre"]);
+const silent = new Set([
+  "script",
+  "style",
+  "template",
+  "noscript",
+  "svg",
+  "head",
+  "iframe",
+  "object",
+  "select",
+]);
+const closing = new Set([
+  "p",
+  "div",
+  "section",
+  "article",
+  "ul",
+  "ol",
+  "dl",
+  "dd",
+  "dt",
+  "main",
+  "header",
+  "footer",
+  "aside",
+  "figure",
+  "figcaption",
+  "blockquote",
+  "body",
+  "pre",
+]);
 
 interface OpenTable {
   caption: string;
@@ -34,7 +63,12 @@ export function readHtml(html: string): ReportDocument {
     if (words === "") return;
     if (kind === "heading") {
       const numbered = headingOf(words) ?? headingOf(words.replace(/^(\d+(?:\.\d+)*)\.\s/, "$1 "));
-      blocks.push({ kind, number: numbered?.number ?? "", text: numbered?.text ?? words, place: { line: textLine } });
+      blocks.push({
+        kind,
+        number: numbered?.number ?? "",
+        text: numbered?.text ?? words,
+        place: { line: textLine },
+      });
     } else blocks.push({ kind, lines: [{ text: words, line: textLine }] });
     before = words.slice(-150);
     kind = "paragraph";
@@ -52,9 +86,15 @@ export function readHtml(html: string): ReportDocument {
         } else if (depth === 1 && table !== undefined) {
           if (name === "caption") inCaption = true;
           else if (name === "thead") table.inHead = true;
-          else if (name === "tr") table.rows.push({ cells: [], isHead: table.inHead, line: lineOf(parser.startIndex) });
+          else if (name === "tr")
+            table.rows.push({ cells: [], isHead: table.inHead, line: lineOf(parser.startIndex) });
           else if (name === "td" || name === "th") {
-            cell = { text: "", isHead: name === "th", columns: span(attributes["colspan"]), rows: span(attributes["rowspan"]) };
+            cell = {
+              text: "",
+              isHead: name === "th",
+              columns: span(attributes["colspan"]),
+              rows: span(attributes["rowspan"]),
+            };
           } else if (name === "br" && cell !== undefined) cell.text += " ";
         } else if (depth === 0) {
           if (/^h[1-6]$/.test(name)) {
@@ -72,7 +112,8 @@ export function readHtml(html: string): ReportDocument {
         if (cell !== undefined) cell.text += words;
         else if (inCaption && table !== undefined) table.caption = `${table.caption} ${words.trim()}`.trim();
         else if (depth === 0) {
-          if (text.trim() === "") textLine = lineOf(parser.startIndex + (words.length - words.trimStart().length));
+          if (text.trim() === "")
+            textLine = lineOf(parser.startIndex + (words.length - words.trimStart().length));
           text += words;
         }
       },
@@ -109,7 +150,10 @@ function span(text: string | undefined): number {
   return Number.isInteger(count) && count >= 1 ? Math.min(count, 50) : 1;
 }
 
-function addCell(table: OpenTable, { text, isHead, columns, rows }: { text: string; isHead: boolean; columns: number; rows: number }): void {
+function addCell(
+  table: OpenTable,
+  { text, isHead, columns, rows }: { text: string; isHead: boolean; columns: number; rows: number },
+): void {
   const row = table.rows.at(-1);
   if (row === undefined || row.cells.length > 200) return;
   for (;;) {
@@ -126,11 +170,18 @@ function addCell(table: OpenTable, { text, isHead, columns, rows }: { text: stri
 }
 
 function tableBlocks(open: OpenTable): Block[] {
-  const rows = open.rows.map((row): CellRow => ({ cells: row.cells, isHead: row.isHead, place: { line: row.line } }));
+  const rows = open.rows.map((row): CellRow => ({
+    cells: row.cells,
+    isHead: row.isHead,
+    place: { line: row.line },
+  }));
   const table = tableOfCells(open.caption, rows);
   if (table !== undefined) return [table];
   return rows.flatMap((row): Block[] => {
-    const text = row.cells.map((cell) => cell.replaceAll(/\s+/g, " ").trim()).filter(Boolean).join(" ");
+    const text = row.cells
+      .map((cell) => cell.replaceAll(/\s+/g, " ").trim())
+      .filter(Boolean)
+      .join(" ");
     return text === "" ? [] : [{ kind: "paragraph", lines: [{ text, line: row.place.line }] }];
   });
 }

@@ -25,7 +25,9 @@ function blocksOfToken(token: Token, line: number, caption: string): Block[] {
     case "heading": {
       const text = plain((token as Tokens.Heading).text);
       const numbered = headingOf(text) ?? headingOf(text.replace(/^(\d+(?:\.\d+)*)\.\s/, "$1 "));
-      return [{ kind: "heading", number: numbered?.number ?? "", text: numbered?.text ?? text, place: { line } }];
+      return [
+        { kind: "heading", number: numbered?.number ?? "", text: numbered?.text ?? text, place: { line } },
+      ];
     }
     case "table": {
       const { header, rows } = token as Tokens.Table;
@@ -35,7 +37,10 @@ function blocksOfToken(token: Token, line: number, caption: string): Block[] {
         ...rows.map((row, at) => ({ cells: cells(row), isHead: false, place: { line: line + 2 + at } })),
       ]);
       return table === undefined
-        ? [header, ...rows].map((row, at) => ({ kind: "paragraph", lines: [{ text: cells(row).join(" "), line: line + at }] }))
+        ? [header, ...rows].map((row, at) => ({
+            kind: "paragraph",
+            lines: [{ text: cells(row).join(" "), line: line + at }],
+          }))
         : [table];
     }
     case "list": {
@@ -51,14 +56,17 @@ function blocksOfToken(token: Token, line: number, caption: string): Block[] {
     case "paragraph":
     case "text":
     case "blockquote":
-      return [{ kind: "paragraph", lines: linesOf(String((token as Tokens.Paragraph).raw), line) }];
+      return [{ kind: "paragraph", lines: linesOf((token as Tokens.Paragraph).raw, line) }];
     default:
       return [];
   }
 }
 
 function linesOf(text: string, line: number): { text: string; line: number }[] {
-  return text.split("\n").map((one, at) => ({ text: plain(one.replace(/^>\s?/, "")), line: line + at })).filter((one) => one.text.trim() !== "");
+  return text
+    .split("\n")
+    .map((one, at) => ({ text: plain(one.replace(/^>\s?/, "")), line: line + at }))
+    .filter((one) => one.text.trim() !== "");
 }
 
 /** The words without their marks. */

@@ -16,10 +16,16 @@ interface Line {
 }
 
 /** The pieces of a page as lines from top to bottom: a gap between cells becomes a tab, a gap between paragraphs an empty line. */
-export function linesOfPage(pieces: readonly Piece[], { page, width }: { readonly page: number; readonly width: number }): TextLine[] {
+export function linesOfPage(
+  pieces: readonly Piece[],
+  { page, width }: { readonly page: number; readonly width: number },
+): TextLine[] {
   const visible = pieces.filter((piece) => piece.text.trim() !== "" && piece.size > 0);
   const gutter = gutterOf(linesOf(visible), width);
-  const parts = gutter === undefined ? [visible] : [visible.filter((piece) => piece.x < gutter), visible.filter((piece) => piece.x >= gutter)];
+  const parts =
+    gutter === undefined
+      ? [visible]
+      : [visible.filter((piece) => piece.x < gutter), visible.filter((piece) => piece.x >= gutter)];
   const out: TextLine[] = [];
   let number = 0;
   for (const part of parts) {
@@ -27,7 +33,8 @@ export function linesOfPage(pieces: readonly Piece[], { page, width }: { readonl
     const pitch = usualPitch(lines);
     lines.forEach((line, index) => {
       const above = lines[index - 1];
-      const isApart = above !== undefined && (above.y - line.y > pitch * 1.45 || Math.abs(above.size - line.size) > 0.8);
+      const isApart =
+        above !== undefined && (above.y - line.y > pitch * 1.45 || Math.abs(above.size - line.size) > 0.8);
       if (isApart || (index === 0 && out.length > 0)) out.push({ page, line: number + 0.5, text: "" });
       out.push({ page, line: ++number, text: textOf(line) });
     });
@@ -41,7 +48,8 @@ function linesOf(pieces: readonly Piece[]): Line[] {
   for (const piece of pieces.toSorted((a, b) => b.y - a.y || a.x - b.x)) {
     const last = lines.at(-1);
     // A raised mark stands on the line it belongs to.
-    if (last !== undefined && Math.abs(last.y - piece.y) <= Math.max(2, last.size * 0.35)) last.pieces.push(piece);
+    if (last !== undefined && Math.abs(last.y - piece.y) <= Math.max(2, last.size * 0.35))
+      last.pieces.push(piece);
     else lines.push({ pieces: [piece], y: piece.y, size: piece.size });
   }
   for (const line of lines) line.pieces.sort((a, b) => a.x - b.x);
@@ -49,7 +57,11 @@ function linesOf(pieces: readonly Piece[]): Line[] {
 }
 
 function usualPitch(lines: readonly Line[]): number {
-  const gaps = lines.slice(1).map((line, index) => (lines[index] as Line).y - line.y).filter((gap) => gap > 4).toSorted((a, b) => a - b);
+  const gaps = lines
+    .slice(1)
+    .map((line, index) => (lines[index] as Line).y - line.y)
+    .filter((gap) => gap > 4)
+    .toSorted((a, b) => a - b);
   return gaps[Math.floor(gaps.length * 0.4)] ?? 12;
 }
 
@@ -58,7 +70,13 @@ function textOf({ pieces }: Line): string {
   let end: number | undefined;
   for (const piece of pieces) {
     const gap = end === undefined ? 0 : piece.x - end;
-    if (end !== undefined) text += gap > piece.size * 0.85 ? "\t" : gap > piece.size * 0.12 && !text.endsWith(" ") && !piece.text.startsWith(" ") ? " " : "";
+    if (end !== undefined)
+      text +=
+        gap > piece.size * 0.85
+          ? "\t"
+          : gap > piece.size * 0.12 && !text.endsWith(" ") && !piece.text.startsWith(" ")
+            ? " "
+            : "";
     text += piece.text;
     end = piece.x + piece.width;
   }
@@ -76,8 +94,14 @@ function gutterOf(lines: readonly Line[], width: number): number | undefined {
     let words = 0;
     for (const { pieces } of lines) {
       if (pieces.some((piece) => piece.x < at - 2 && piece.x + piece.width > at + 2)) crossing++;
-      const left = pieces.filter((piece) => piece.x + piece.width <= at + 2).map((piece) => piece.text).join("");
-      const right = pieces.filter((piece) => piece.x >= at - 2).map((piece) => piece.text).join("");
+      const left = pieces
+        .filter((piece) => piece.x + piece.width <= at + 2)
+        .map((piece) => piece.text)
+        .join("");
+      const right = pieces
+        .filter((piece) => piece.x >= at - 2)
+        .map((piece) => piece.text)
+        .join("");
       if (left.trim() === "" || right.trim() === "") continue;
       both++;
       if (right.length > 18 && left.length > 18 && /\p{L}{3}/u.test(right.slice(0, 12))) words++;

@@ -26,13 +26,22 @@ export function readWordXml(xml: string): ReportDocument {
     if (depth > 0) {
       const row = rows.at(-1);
       const last = row === undefined ? -1 : row.cells.length - 1;
-      if (row !== undefined && last >= 0 && words !== "") row.cells[last] = `${row.cells[last] ?? ""} ${words}`.trim();
+      if (row !== undefined && last >= 0 && words !== "")
+        row.cells[last] = `${row.cells[last] ?? ""} ${words}`.trim();
       return;
     }
     if (words === "") return;
     const numbered = headingOf(words);
-    if (/^(?:heading|rubrik|title|titel)/i.test(style) || (numbered !== undefined && words.length < 90 && !/[.!?]$/.test(words)))
-      blocks.push({ kind: "heading", number: numbered?.number ?? "", text: numbered?.text ?? words, place: { line: paragraph } });
+    if (
+      /^(?:heading|rubrik|title|titel)/i.test(style) ||
+      (numbered !== undefined && words.length < 90 && !/[.!?]$/.test(words))
+    )
+      blocks.push({
+        kind: "heading",
+        number: numbered?.number ?? "",
+        text: numbered?.text ?? words,
+        place: { line: paragraph },
+      });
     else blocks.push({ kind: isItem ? "item" : "paragraph", lines: [{ text: words, line: paragraph }] });
     caption = words.slice(-150);
   };
@@ -52,12 +61,16 @@ export function readWordXml(xml: string): ReportDocument {
         else if (name === "w:del" || name === "w:moveFrom" || name === "mc:Fallback") deleted++;
         else if (name === "w:tbl") {
           if (depth++ === 0) rows = [];
-        } else if (depth === 1 && name === "w:tr") rows.push({ cells: [], isHead: false, line: paragraph + 1 });
-        else if (depth === 1 && name === "w:tblHeader") (rows.at(-1) as { isHead: boolean }).isHead = attributes["w:val"] !== "0" && attributes["w:val"] !== "false";
+        } else if (depth === 1 && name === "w:tr")
+          rows.push({ cells: [], isHead: false, line: paragraph + 1 });
+        else if (depth === 1 && name === "w:tblHeader")
+          (rows.at(-1) as { isHead: boolean }).isHead =
+            attributes["w:val"] !== "0" && attributes["w:val"] !== "false";
         else if (depth === 1 && name === "w:tc") {
           span = 1;
           rows.at(-1)?.cells.push("");
-        } else if (depth === 1 && name === "w:gridSpan") span = Math.min(50, Math.max(1, Number(attributes["w:val"]) || 1));
+        } else if (depth === 1 && name === "w:gridSpan")
+          span = Math.min(50, Math.max(1, Number(attributes["w:val"]) || 1));
       },
       ontext(words) {
         if (listening && deleted === 0) text += words;
@@ -65,17 +78,27 @@ export function readWordXml(xml: string): ReportDocument {
       onclosetag(name) {
         if (name === "w:t") listening = false;
         else if (name === "w:p") endParagraph();
-        else if (name === "w:del" || name === "w:moveFrom" || name === "mc:Fallback") deleted = Math.max(0, deleted - 1);
+        else if (name === "w:del" || name === "w:moveFrom" || name === "mc:Fallback")
+          deleted = Math.max(0, deleted - 1);
         else if (depth === 1 && name === "w:tc") {
           const row = rows.at(-1);
-          for (let index = 1; index < span; index++) row?.cells.push(row.isHead ? (row.cells.at(-1) ?? "") : "");
+          for (let index = 1; index < span; index++)
+            row?.cells.push(row.isHead ? (row.cells.at(-1) ?? "") : "");
         } else if (name === "w:tbl" && --depth === 0) {
-          const cells = rows.map((row): CellRow => ({ cells: row.cells, isHead: row.isHead, place: { line: row.line } }));
+          const cells = rows.map((row): CellRow => ({
+            cells: row.cells,
+            isHead: row.isHead,
+            place: { line: row.line },
+          }));
           const table = tableOfCells(caption, cells);
           if (table !== undefined) blocks.push(table);
           else
             for (const row of cells)
-              if (row.cells.join("").trim() !== "") blocks.push({ kind: "paragraph", lines: [{ text: row.cells.join(" "), line: row.place.line }] });
+              if (row.cells.join("").trim() !== "")
+                blocks.push({
+                  kind: "paragraph",
+                  lines: [{ text: row.cells.join(" "), line: row.place.line }],
+                });
         }
       },
     },

@@ -1,15 +1,20 @@
 import type { ReportDocument } from "../../formats/report-text/index.ts";
+import { balance } from "./balance.ts";
 import { claims } from "./claims.ts";
 import { columnRelations } from "./columns.ts";
 import { datesAndTenses } from "./dates.ts";
 import { type CheckResult, type Finding, severities } from "./finding.ts";
 import { footing } from "./footing.ts";
 import { growthOfRows } from "./growth.ts";
+import { loneSigns } from "./lone-signs.ts";
 import { proseAgainstTables } from "./prose-against-tables.ts";
 import { references } from "./references.ts";
+import { repeatedInProse } from "./repeated.ts";
 import { rollForward } from "./roll-forward.ts";
 import { sameFactTwice } from "./same-fact.ts";
+import { series } from "./series.ts";
 import { shares } from "./shares.ts";
+import { surplusAndDeficit } from "./surplus.ts";
 import { type Reading, readingOf } from "./reading.ts";
 
 /** What a report came to: how many figures were read, how many checks were made, what was found. */
@@ -27,7 +32,12 @@ const checksOfReport: readonly ((reading: Reading) => CheckResult)[] = [
   (reading) => together(reading.tables.map(rollForward)),
   sameFactTwice,
   growthOfRows,
+  (reading) => together(reading.tables.map(balance)),
+  (reading) => together(reading.tables.map(loneSigns)),
   proseAgainstTables,
+  repeatedInProse,
+  surplusAndDeficit,
+  series,
   shares,
   claims,
   datesAndTenses,

@@ -128,6 +128,17 @@ function againstRows(claim: Claim, index: RowIndex, reading: Reading): Finding[]
     const stems = new Set(stemsOf(object[1] as string));
     rows = index.within(stems).filter((one) => one.subject.length > 0);
     bases = basis === undefined ? ["budget", "previous"] : [basis];
+  } else if (/ning(?:en)?$|^an? (?:in|de)crease$/i.test(word)) {
+    // "En minskning har skett av intäkter inom digital infrastruktur": the row that is named most closely.
+    const of =
+      /^\s(?:har skett\s)?(?:av|i|inom|of|in)\s([^.,;]{3,80}?)(?=\s(?:jämfört|mot|i förhållande|sedan|compared)|[.,;]|$)/iu.exec(
+        after,
+      );
+    if (of === null || basis === undefined) return undefined;
+    const named = index.within(new Set(stemsOf(of[1] as string)));
+    const most = Math.max(0, ...named.map((one) => one.subject.length));
+    rows = named.filter((one) => one.subject.length === most);
+    bases = [basis];
   } else {
     // "visar högre kostnader": the direction belongs to the word behind it, not to the one before.
     if (/^\s+\p{Ll}/u.test(after) && !follows.test(after)) return undefined;
@@ -139,6 +150,7 @@ function againstRows(claim: Claim, index: RowIndex, reading: Reading): Finding[]
       return undefined;
     const stems = new Set(stemsOf(before));
     rows = index.within(stems).filter((one) => !restricts(one, before));
+    if (rows.length === 0) rows = index.partly(stems).filter((one) => !restricts(one, before));
     const isSubordinate = clauseStart(sentence.text, at) > 0;
     if (basis === undefined && isSubordinate) return undefined;
     bases = basis === undefined ? ["previous"] : [basis];

@@ -43,15 +43,15 @@ export function datesAndTenses(reading: Reading): CheckResult {
         );
     }
     if (reading.year === undefined) continue;
-    const told = future.exec(sentence.text);
-    const futureYear = Number(told?.[1] ?? told?.[2] ?? told?.[3] ?? Number.NaN);
-    if (told !== null && futureYear <= reading.year) {
+    const foretold = future.exec(sentence.text);
+    const futureYear = Number(foretold?.[1] ?? foretold?.[2] ?? foretold?.[3] ?? Number.NaN);
+    if (foretold !== null && futureYear <= reading.year) {
       checks++;
       findings.push(
         dated(
           sentence,
-          told.index,
-          told[0],
+          foretold.index,
+          foretold[0],
           "warning",
           `${futureYear} ≤ ${reading.year}`,
           `Framtid om ${futureYear} i en rapport för ${reading.year}: texten är troligen kvar från en tidigare rapport.`,
@@ -74,6 +74,22 @@ export function datesAndTenses(reading: Reading): CheckResult {
         ),
       );
     }
+    findings.push(...tooLate(sentence, reading.year));
+    const turned = /från [^.,;]{1,40}?\b((?:19|20)\d\d)\s+till\s[^.,;]{1,40}?\b((?:19|20)\d\d)/i.exec(
+      sentence.text,
+    );
+    if (turned !== null && Number(turned[1]) >= Number(turned[2]))
+      findings.push(
+        dated(
+          sentence,
+          turned.index,
+          turned[0],
+          "warning",
+          "från < till / from < to",
+          `Förändringen går från ${turned[1]} till ${turned[2]}.`,
+          `The change goes from ${turned[1]} to ${turned[2]}.`,
+        ),
+      );
     for (const match of sentence.text.matchAll(/(?<![\d.,/§:-])((?:19|20)\d\d)(?![\d/:]|[.,-]\d)/g)) {
       const year = Number(match[1]);
       if (
@@ -99,6 +115,35 @@ export function datesAndTenses(reading: Reading): CheckResult {
   }
   findings.push(...headsOf(reading), ...seasons(reading));
   return { checks: checks + reading.tables.length, findings };
+}
+
+const toCome =
+  /\b(?:kommer|ska|skall|planer\p{L}*|inför|t\.o\.m|till och med|fram till|prognos\p{L}*|beräkna\p{L}*|förvänta\p{L}*|vänta\p{L}*|mål\p{L}*|fortsätt\p{L}*|fortsatt|framåt|senast|perioden|avtal\p{L}*|will|planned|until|expected|target|forecast|by)\b/iu;
+const told =
+  /\b(?:under|för|helåret|utfallet|våren|hösten|sommaren|during|for)\s((?:19|20)\d\d)(?!\s?[-–]\s?\d)/giu;
+
+/** A year well after the report's, told of as if it had been. */
+function tooLate(sentence: Sentence, reportYear: number): Finding[] {
+  if (
+    toCome.test(sentence.text) ||
+    !/\b(?:har|hade|var|blev|uppgick|visar|finns|\p{L}{3,}(?:ades?|ats|tes)|was|were|has|had)\b/iu.test(
+      sentence.text,
+    )
+  )
+    return [];
+  return [...sentence.text.matchAll(told)]
+    .filter((match) => Number(match[1]) >= reportYear + 2 && Number(match[1]) <= reportYear + 30)
+    .map((match) =>
+      dated(
+        sentence,
+        match.index,
+        match[0],
+        "warning",
+        `${match[1]} > ${reportYear}`,
+        `Texten berättar om ${match[1]} i en rapport för ${reportYear}.`,
+        `The text tells of ${match[1]} in a report for ${reportYear}.`,
+      ),
+    );
 }
 
 function isDay(year: number, month: number, day: number): boolean {
@@ -169,7 +214,8 @@ function headsOf(reading: Reading): Finding[] {
     ].toSorted((a, b) => a - b);
     const isGap =
       years.length >= 2 && years.some((year, index) => index > 0 && year - (years[index - 1] as number) > 1);
-    if (isGap && years.length <= 4 && reading.year !== undefined && years.at(-1) !== reading.year)
+    const isAlone = reading.tables.every((other) => other === table || !hasGap(other));
+    if (isGap && years.length <= 4 && reading.year !== undefined && reading.tables.length >= 4 && isAlone)
       found.push({
         kind: "date",
         severity: "warning",
@@ -182,6 +228,15 @@ function headsOf(reading: Reading): Finding[] {
       });
   }
   return found;
+}
+
+function hasGap(table: Reading["tables"][number]): boolean {
+  const years = [
+    ...new Set(
+      table.columns.filter((column) => column.kind === "actual").flatMap((column) => column.year ?? []),
+    ),
+  ].toSorted((a, b) => a - b);
+  return years.some((year, index) => index > 0 && year - (years[index - 1] as number) > 1);
 }
 
 const season = /\b(våren|sommaren|hösten|vintern|spring|summer|autumn|winter)\s((?:19|20)\d\d)/i;

@@ -84,7 +84,11 @@ function tried(table: PlacedTable, at: number, candidate: Candidate): Tried {
     if (sum.value === 0 && printedOnes.length === 0) return;
     if (agree(value, sum.value, slack + (sum.dash ? 0.5 : 0.5 * 10 ** -sum.decimals))) {
       holds.push(index);
-      if (printedOnes.length >= 2 && weight(sum) >= 2) telling++;
+      if (
+        (printedOnes.length >= 2 || (said.length >= 2 && saysSum(table.rows[at]?.label ?? ""))) &&
+        weight(sum) >= 2
+      )
+        telling++;
     } else breaks.push(index);
   });
   return { ...candidate, holds, breaks, telling };

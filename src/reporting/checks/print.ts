@@ -44,7 +44,8 @@ export function placeText({ page, line }: TextPlace, language: "sv" | "en"): str
 
 /** The result for a terminal. */
 export function checkText(check: ReportCheck, language: "sv" | "en"): string {
-  const count = (severity: FindingSeverity): number => check.findings.filter((one) => one.severity === severity).length;
+  const count = (severity: FindingSeverity): number =>
+    check.findings.filter((one) => one.severity === severity).length;
   const [errors, warnings, notes] = [count("error"), count("warning"), count("note")];
   const head =
     language === "sv"
@@ -69,15 +70,22 @@ export function checkJson(check: ReportCheck): object {
     facts: check.facts,
     tables: check.tables,
     checks: check.checks,
-    findings: check.findings.map(({ kind, severity, where, printed, computed, rule, message_sv, message_en }) => ({
-      kind,
-      severity,
-      where: where.map(({ page, line, section, text }) => ({ ...(page === undefined ? {} : { page }), line: Math.ceil(line), section, text })),
-      printed,
-      computed,
-      rule,
-      message_sv,
-      message_en,
-    })),
+    findings: check.findings.map(
+      ({ kind, severity, where, printed, computed, rule, message_sv, message_en }) => ({
+        kind,
+        severity,
+        where: where.map(({ page, line, section, text }) => ({
+          ...(page === undefined ? {} : { page }),
+          line: Math.ceil(line),
+          section,
+          text,
+        })),
+        printed,
+        computed,
+        rule,
+        message_sv,
+        message_en,
+      }),
+    ),
   };
 }

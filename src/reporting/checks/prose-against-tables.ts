@@ -18,28 +18,70 @@ export interface RowIndex {
   readonly rows: readonly SubjectRow[];
   /** The rows whose every word stands in the sentence. */
   within(stems: ReadonlySet<string>): SubjectRow[];
+  /** The rows of which one long word stands there: "personalomsättning" for "Förvaltningsextern personalomsättning". */
+  partly(stems: ReadonlySet<string>): SubjectRow[];
 }
 
-/** Makes the index of a report's rows. */
+/** Makes the index of a report's rows. A label's word that the prose never uses, but with one letter more or less, is taken for that. */
 export function rowIndex(reading: Reading): RowIndex {
+  const known = made.get(reading);
+  if (known !== undefined) return known;
+  const index = makeIndex(reading);
+  made.set(reading, index);
+  return index;
+}
+
+/** Several checks ask for the rows of the same report. */
+const made = new WeakMap<Reading, RowIndex>();
+
+function makeIndex(reading: Reading): RowIndex {
   const rows: SubjectRow[] = [];
   const byWord = new Map<string, SubjectRow[]>();
+  const vocabulary = new Set(reading.sentences.flatMap((sentence) => [...sentence.stems]));
+  const long = [...vocabulary].filter((word) => word.length >= 8);
+  const asInProse = (word: string): string =>
+    vocabulary.has(word) || word.length < 8 ? word : (long.find((other) => isMisspelt(word, other)) ?? word);
   for (const table of reading.tables)
     table.rows.forEach((row, at) => {
-      const subject = subjectOf(row.label);
-      const first = subject.toSorted((a, b) => b.length - a.length)[0];
+      const subject = subjectOf(row.label).map(asInProse);
+      const first = longestOf(subject);
       if (first === undefined) return;
       const one = { table, row, at, subject };
       rows.push(one);
       byWord.set(first, [...(byWord.get(first) ?? []), one]);
     });
+  const byLongWord = new Map<string, SubjectRow[]>();
+  for (const one of rows)
+    if (one.subject.length <= 3)
+      for (const word of one.subject)
+        if (word.length >= 10) byLongWord.set(word, [...(byLongWord.get(word) ?? []), one]);
   return {
     rows,
     within: (stems) =>
       [...stems]
         .flatMap((word) => byWord.get(word) ?? [])
         .filter((one) => one.subject.every((word) => stems.has(word))),
+    partly: (stems) => [
+      ...new Set(
+        [...stems]
+          .flatMap((word) => byLongWord.get(word) ?? [])
+          .filter((one) => !one.subject.every((word) => stems.has(word))),
+      ),
+    ],
   };
+}
+
+function longestOf(words: readonly string[]): string | undefined {
+  return words.toSorted((a, b) => b.length - a.length)[0];
+}
+
+/** "infratruktur": one letter lost in a long word is the same word. */
+export function isMisspelt(a: string, b: string): boolean {
+  if (Math.min(a.length, b.length) < 8 || Math.abs(a.length - b.length) !== 1) return false;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at++;
+  return long.slice(at + 1) === short.slice(at);
 }
 
 /** Figures of the prose against the tables' (samma uppgift i text och tabell). */
@@ -51,9 +93,14 @@ export function proseAgainstTables(reading: Reading): CheckResult {
   for (const sentence of reading.sentences) {
     const figures = figuresOf(sentence);
     if (figures.length === 0) continue;
-    const rows = index.within(sentence.stems);
-    if (rows.length === 0) continue;
-    const judged = rows.map((one) => judge(one, figures));
+    const whole = index.within(sentence.stems);
+    const partly = index.partly(sentence.stems);
+    if (whole.length + partly.length === 0) continue;
+    // A row that is named only in part speaks when another figure of the sentence is its own.
+    const judged = [
+      ...whole.map((one) => judge(one, figures)),
+      ...partly.map((one) => judge(one, figures)).filter((one) => one.agreeing > 0),
+    ];
     for (const figure of figures) {
       const comparable = judged.filter((one) => one.of.get(figure) !== undefined);
       if (comparable.length === 0) continue;

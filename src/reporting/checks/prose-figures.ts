@@ -35,7 +35,18 @@ const month =
   /^(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|january|february|march|april|may|june|july|august|october)$/i;
 
 /** The figures of a sentence, years and references left out. */
-export function figuresOf(sentence: Sentence): ProseFigure[] {
+export function figuresOf(sentence: Sentence): readonly ProseFigure[] {
+  const known = read.get(sentence);
+  if (known !== undefined) return known;
+  const found = figuresIn(sentence);
+  read.set(sentence, found);
+  return found;
+}
+
+/** Several checks ask for the figures of the same sentence. */
+const read = new WeakMap<Sentence, readonly ProseFigure[]>();
+
+function figuresIn(sentence: Sentence): ProseFigure[] {
   const text = sentence.text;
   const found: ProseFigure[] = [];
   const matches = [...text.matchAll(scanner)];

@@ -44,22 +44,26 @@ export function print(value: number, decimals: number): string {
 
 /** Digits that mean something: two figures that agree in three of them seldom do so by chance. */
 export function weight(figure: Figure): number {
-  const digits =
-    figure.value === 0
-      ? ""
-      : String(Math.round(Math.abs(figure.value) * 10 ** figure.decimals)).replace(/0+$/, "");
-  return digits.length;
+  if (figure.value === 0) return 0;
+  const digits = String(Math.round(Math.abs(figure.value) * 10 ** figure.decimals));
+  // Noughts at the end of a whole number may be rounding; behind the comma they are said.
+  if (figure.decimals > 0) return digits.length;
+  return digits.replace(/0+$/, "").length;
 }
 
 /** Whether one number looks like the other with a slip: near in size, a digit changed, or digits in another order. */
-export function looksLike(a: number, b: number): boolean {
+export function looksLike(a: number, b: number, specific = 1): boolean {
   const [x, y] = [Math.abs(a), Math.abs(b)];
   if (x === 0 || y === 0) return false;
   if (Math.abs(x - y) / Math.max(x, y) <= 0.15) return true;
   const [p, q] = [digitsOf(x), digitsOf(y)];
   if (p.length < 2 || p.length !== q.length) return false;
   if (inOrder(p) === inOrder(q)) return true;
-  return p.length >= 3 && Array.from(p).filter((digit, index) => digit !== q[index]).length === 1;
+  // Two figures of two digits differ in one of them by chance too often, unless much else says that they are the same.
+  return (
+    (p.length >= 3 || specific >= 2) &&
+    Array.from(p).filter((digit, index) => digit !== q[index]).length === 1
+  );
 }
 
 function inOrder(digits: string): string {

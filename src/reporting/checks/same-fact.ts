@@ -1,8 +1,9 @@
 import type { CheckResult, Finding } from "./finding.ts";
 import type { SubjectRow } from "./prose-against-tables.ts";
-import { rowIndex } from "./prose-against-tables.ts";
+import { isMisspelt, rowIndex } from "./prose-against-tables.ts";
 import { type PlacedTable, type Reading, tablePlace } from "./reading.ts";
 import { agree, weight } from "./rounding.ts";
+import { saysOpening } from "./words.ts";
 
 interface Pair {
   readonly column: number;
@@ -23,7 +24,12 @@ export function sameFactTwice(reading: Reading): CheckResult {
       one.subject.flatMap((word) => ((byWord.get(word)?.length ?? 0) <= 40 ? (byWord.get(word) ?? []) : [])),
     );
     for (const other of near) {
-      if (other.table === one.table || !isSameSubject(one, other)) continue;
+      if (
+        other.table === one.table ||
+        saysOpening(one.row.label) !== saysOpening(other.row.label) ||
+        !isSameSubject(one, other)
+      )
+        continue;
       const key = [one, other]
         .map((row) => `${row.table.place.page ?? 0}:${row.table.place.line}:${row.at}`)
         .toSorted()
@@ -45,14 +51,6 @@ function isSameSubject(a: SubjectRow, b: SubjectRow): boolean {
   return (
     few.length > 0 && few.every((word) => many.some((other) => other === word || isMisspelt(word, other)))
   );
-}
-
-/** "infratruktur": one letter lost in a long word is the same word. */
-function isMisspelt(a: string, b: string): boolean {
-  if (a.length < 9 || Math.abs(a.length - b.length) !== 1) return false;
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  for (let at = 0; at < long.length; at++) if (long.slice(0, at) + long.slice(at + 1) === short) return true;
-  return false;
 }
 
 function unitOf(table: PlacedTable): string {

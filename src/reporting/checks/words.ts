@@ -4,7 +4,7 @@ const endings =
 /** A word without its usual endings, Swedish and English: enough to see that "bolagen" and "bolag" are one. */
 export function stem(word: string): string {
   let rest = word.toLowerCase();
-  for (let turn = 0; turn < 2; turn++) {
+  for (let turn = 0; turn < 4; turn++) {
     const cut = rest.replace(endings, "");
     if (cut.length < 4 || cut === rest) break;
     rest = cut;

@@ -16,17 +16,28 @@ export async function readDocx(bytes: Uint8Array, file: string): Promise<Result<
   try {
     parts = await partsOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch (fault) {
-    return refused([fault instanceof TooLarge ? fileProblem("report.unpacks-too-large", file) : fileProblem("report.damaged", file)]);
+    return refused([
+      fault instanceof TooLarge
+        ? fileProblem("report.unpacks-too-large", file)
+        : fileProblem("report.damaged", file),
+    ]);
   }
   const body = parts.get(bodyPath);
-  if (body === undefined) return refused([fileProblem("report.unknown-format", file, { sv: "zip utan Word-dokument", en: "a zip without a Word document" })]);
+  if (body === undefined)
+    return refused([
+      fileProblem("report.unknown-format", file, {
+        sv: "zip utan Word-dokument",
+        en: "a zip without a Word document",
+      }),
+    ]);
   const xml = body.toString("utf8");
   const relations = parts.get(relationsPath)?.toString("utf8") ?? "";
   const outside = [...relations.matchAll(/<Relationship\b[^>]*>/g)].some(
     ([one]) => /TargetMode="External"/.test(one) && !/\/hyperlink"/.test(one),
   );
   const document = readWordXml(xml);
-  if (document.blocks.length === 0) return refused([fileProblem(/<w:document\b/.test(xml) ? "report.no-text" : "report.damaged", file)]);
+  if (document.blocks.length === 0)
+    return refused([fileProblem(/<w:document\b/.test(xml) ? "report.no-text" : "report.damaged", file)]);
   const isStrange = outside || /<!(?:DOCTYPE|ENTITY)\b/i.test(xml.slice(0, 10_000));
   return ok(document, isStrange ? [fileProblem("report.ignored-references", file)] : []);
 }
@@ -39,14 +50,18 @@ async function partsOf(bytes: Buffer): Promise<Map<string, Buffer>> {
       fault ? reject(fault) : resolve(opened),
     ),
   );
-  const wanted = new Map([[bodyPath, bodyLimit], [relationsPath, relationsLimit]]);
+  const wanted = new Map([
+    [bodyPath, bodyLimit],
+    [relationsPath, relationsLimit],
+  ]);
   const parts = new Map<string, Buffer>();
   try {
     for await (const entry of entriesOf(zip)) {
       const limit = wanted.get(entry.fileName);
       if (limit === undefined) continue;
       // A packed text seldom shrinks a hundredfold; a bomb does. What the entry says is held to by the reader.
-      if (entry.uncompressedSize > limit || entry.uncompressedSize > 1e6 + entry.compressedSize * 200) throw new TooLarge();
+      if (entry.uncompressedSize > limit || entry.uncompressedSize > 1e6 + entry.compressedSize * 200)
+        throw new TooLarge();
       parts.set(entry.fileName, await contentOf(zip, entry));
     }
   } finally {

@@ -26,23 +26,30 @@ export async function readPdf(bytes: Uint8Array, file: string): Promise<Result<R
   }
   try {
     if (pdf.numPages > mostPages)
-      return refused([fileProblem("report.too-large", file, { sv: `${pdf.numPages} sidor`, en: `${pdf.numPages} pages` })]);
+      return refused([
+        fileProblem("report.too-large", file, { sv: `${pdf.numPages} sidor`, en: `${pdf.numPages} pages` }),
+      ]);
     const lines: TextLine[] = [];
     const silent: number[] = [];
     for (let number = 1; number <= pdf.numPages; number++) {
       const pieces = await piecesOf(pdf, number);
-      if (pieces === undefined || pieces.pieces.every((piece) => piece.text.trim() === "")) silent.push(number);
+      if (pieces === undefined || pieces.pieces.every((piece) => piece.text.trim() === ""))
+        silent.push(number);
       else lines.push(...linesOfPage(pieces.pieces, { page: number, width: pieces.width }));
     }
     if (lines.length === 0) return refused([fileProblem("report.no-text", file)]);
-    const warnings: Problem[] = silent.length === 0 ? [] : [fileProblem("report.some-pages-without-text", file, pagesOf(silent))];
+    const warnings: Problem[] =
+      silent.length === 0 ? [] : [fileProblem("report.some-pages-without-text", file, pagesOf(silent))];
     return ok({ format: "pdf", blocks: blocksOf(withoutFurniture(lines)) }, warnings);
   } finally {
     await pdf.destroy();
   }
 }
 
-async function piecesOf(pdf: Awaited<ReturnType<typeof getDocumentProxy>>, number: number): Promise<{ pieces: Piece[]; width: number } | undefined> {
+async function piecesOf(
+  pdf: Awaited<ReturnType<typeof getDocumentProxy>>,
+  number: number,
+): Promise<{ pieces: Piece[]; width: number } | undefined> {
   try {
     const page = await pdf.getPage(number);
     const content = await page.getTextContent();
@@ -50,7 +57,13 @@ async function piecesOf(pdf: Awaited<ReturnType<typeof getDocumentProxy>>, numbe
     for (const one of content.items) {
       if (!("str" in one)) continue;
       const [, , , , x = 0, y = 0] = one.transform as number[];
-      pieces.push({ text: one.str, x, y, width: one.width, size: one.height || Math.abs((one.transform as number[])[3] ?? 0) });
+      pieces.push({
+        text: one.str,
+        x,
+        y,
+        width: one.width,
+        size: one.height || Math.abs((one.transform as number[])[3] ?? 0),
+      });
     }
     const width = page.getViewport({ scale: 1 }).width;
     page.cleanup();

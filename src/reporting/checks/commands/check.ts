@@ -13,7 +13,8 @@ export async function checkCommand({ positionals, options, json, effects }: Comm
   const language = typeof options["language"] === "string" ? options["language"] : "sv";
   if (!isLanguage(language)) throw new UsageError("--language takes sv or en.");
   const severity = typeof options["severity"] === "string" ? options["severity"] : "note";
-  if (!(severities as readonly string[]).includes(severity)) throw new UsageError("--severity takes error, warning or note.");
+  if (!(severities as readonly string[]).includes(severity))
+    throw new UsageError("--severity takes error, warning or note.");
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
@@ -28,7 +29,13 @@ export async function checkCommand({ positionals, options, json, effects }: Comm
   const { value } = read;
   const shown = { ...value, findings: atLeast(value.findings, severity as FindingSeverity) };
   if (json)
-    effects.print(JSON.stringify({ file: value.file, format: value.format, ...checkJson(shown), warnings: read.warnings }, null, 2));
+    effects.print(
+      JSON.stringify(
+        { file: value.file, format: value.format, ...checkJson(shown), warnings: read.warnings },
+        null,
+        2,
+      ),
+    );
   else {
     if (read.warnings.length > 0) effects.problems(read.warnings);
     effects.print(checkText(shown, language));

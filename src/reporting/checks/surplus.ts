@@ -1,0 +1,47 @@
+import type { CheckResult, Finding } from "./finding.ts";
+import { figuresOf } from "./prose-figures.ts";
+import { type Reading, sentencePlace, tablePlace } from "./reading.ts";
+import { rowIndex, says } from "./prose-against-tables.ts";
+import { saysResult } from "./words.ts";
+
+const surplus = /\b(?:överskott|surplus)/i;
+const deficit = /\b(?:underskott|deficit)/i;
+
+/** "Överskott" of a figure that the tables print as a negative result, and the other way round. */
+export function surplusAndDeficit(reading: Reading): CheckResult {
+  const findings: Finding[] = [];
+  let checks = 0;
+  const results = rowIndex(reading).rows.filter((one) => saysResult(one.row.label));
+  for (const sentence of reading.sentences) {
+    const [isSurplus, isDeficit] = [surplus.test(sentence.text), deficit.test(sentence.text)];
+    if (isSurplus === isDeficit) continue;
+    const word = (isSurplus ? surplus : deficit).exec(sentence.text);
+    const figure = figuresOf(sentence).find(
+      (one) =>
+        one.unit === "money" && word !== null && one.offset > word.index && one.offset < word.index + 60,
+    );
+    if (figure === undefined || word === null) continue;
+    const said = results.flatMap((one) =>
+      one.row.cells.flatMap((cell, column) =>
+        cell !== undefined && cell.value !== 0 && says({ ...figure, about: "" }, cell, one.table)
+          ? [{ one, column, cell }]
+          : [],
+      ),
+    );
+    const [first] = said;
+    if (first === undefined) continue;
+    checks++;
+    if (said.some(({ cell }) => cell.value > 0 === isSurplus)) continue;
+    findings.push({
+      kind: "claim",
+      severity: "error",
+      where: [sentencePlace(sentence, word.index), tablePlace(first.one.table, first.one.at, first.column)],
+      printed: `${word[0]} ${figure.printed}`,
+      computed: first.cell.printed,
+      rule: isSurplus ? "överskott > 0 / surplus > 0" : "underskott < 0 / deficit < 0",
+      message_sv: `Texten kallar ${figure.printed} ett ${word[0].toLowerCase()}, men ”${first.one.row.label}” är tryckt ${first.cell.printed}.`,
+      message_en: `The text calls ${figure.printed} a ${isSurplus ? "surplus" : "deficit"}, but "${first.one.row.label}" is printed ${first.cell.printed}.`,
+    });
+  }
+  return { checks, findings };
+}
