@@ -146,7 +146,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "user",
-    summary: "people: add, list",
+    summary: "people: list, add, change, disable, enable, invite, reset, key",
     load: async () => (await import("./commands/user.ts")).userCommand,
   },
   {

@@ -34,6 +34,11 @@ import { explanationPage } from "./pages/explanation-page.tsx";
 import { followUpPage } from "./pages/follow-up-page.tsx";
 import { cancelJobAct, jobPage, jobsPage } from "./pages/job-pages.tsx";
 import { logPage } from "./pages/log-page.tsx";
+import { mePage } from "./pages/me-page.tsx";
+import { ownSignInActs } from "./pages/own-sign-in-acts.tsx";
+import { peopleActs } from "./pages/people-acts.tsx";
+import { peoplePage } from "./pages/people-page.tsx";
+import { rightsPage } from "./pages/rights-page.tsx";
 import { registerPage, registerRowPage, registersPage } from "./pages/registers-page.tsx";
 import { serviceOfCustomerPage } from "./pages/service-of-customer-page.tsx";
 import { helpPage, problemsPage } from "./pages/help-pages.tsx";
@@ -89,9 +94,12 @@ export const pages: readonly Page[] = [
   settlementPage,
   explanationPage,
   voucherPage,
+  peoplePage,
+  rightsPage(() => ({ pages, acts })),
   logPage,
   jobsPage,
   jobPage,
+  mePage,
 ];
 
 /** What people do: a form in the web, and the same address for machines. */
@@ -104,6 +112,8 @@ export const acts: readonly Act[] = [
   ...settlementActs,
   ...reconciliationActs,
   cancelJobAct,
+  ...peopleActs,
+  ...ownSignInActs,
 ];
 
 const everybody = [...staffRoles, "customer"] as const;
@@ -193,10 +203,15 @@ export const entries: readonly Entry[] = [
     pages: [
       { path: "/registers", sv: "Register", en: "Registers", allow: everybody },
       { path: "/jobs", sv: "Jobb", en: "Jobs", allow: staffRoles },
-      { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator"] },
+      { path: "/me", sv: "Min inloggning", en: "My sign-in", allow: everybody },
+      { path: "/people", sv: "Personer", en: "People", allow: ["administrator", "auditor"] },
+      { path: "/rights", sv: "Behörigheter", en: "Rights", allow: ["administrator", "auditor"] },
+      { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator", "auditor"] },
     ],
   },
-  { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator"], foot: true },
+  { path: "/me", sv: "Min inloggning", en: "My sign-in", allow: everybody, foot: true },
+  { path: "/people", sv: "Personer", en: "People", allow: ["administrator", "auditor"], foot: true },
+  { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator", "auditor"], foot: true },
   {
     path: "/help",
     sv: "Hjälp",

@@ -1,9 +1,16 @@
 import { once } from "node:events";
 import { type Problem, Refusal } from "../../kernel/index.ts";
-import { roleNames } from "../../platform/access/index.ts";
+import { isRole, type Role, roleNames, roles } from "../../platform/access/index.ts";
 import { people, personByLogin } from "../../platform/access/actions/index.ts";
 import { type Command, type CommandEffects, UsageError } from "../../platform/command/index.ts";
-import { createWeb, listen, type ProviderFace, type RunningWeb } from "../../platform/web/index.ts";
+import {
+  createWeb,
+  identityProvider,
+  type IdentityProviderSettings,
+  listen,
+  type ProviderFace,
+  type RunningWeb,
+} from "../../platform/web/index.ts";
 import { deliveryHandlers, realWorld } from "../../economy/invoicing/actions/index.ts";
 import { outboxOf } from "../../economy/invoicing/index.ts";
 import { startWorker } from "../../platform/jobs/actions/index.ts";
@@ -25,8 +32,23 @@ Options
   --port N     the port; the environment variable PORT does the same (default 3000; 0 takes a free one)
   --host H     the address to listen on (default 127.0.0.1). Put a reverse proxy with TLS before anything else.
   --example    if the database is empty, write the example city, load it and play its year first
-  --as LOGIN   every visitor is this person: embedded database and loopback only, for checks and first looks`,
-  options: { port: { type: "string" }, host: { type: "string" }, example: { type: "boolean" } },
+  --public-url U   the address people know, when a proxy with TLS stands before: cookies are then for TLS only
+  --second-factor ROLES   these roles get no further than /me before they have a second factor: controller,approver
+  --as LOGIN   every visitor is this person: embedded database and loopback only, for checks and first looks
+
+Sign-in by the organisation's own identity provider (OpenID Connect, code with PKCE), from the environment
+  UNDERLAG_OIDC_ISSUER          https://login.microsoftonline.com/<tenant>/v2.0
+  UNDERLAG_OIDC_CLIENT_ID       the client registered there, with <public-url>/sign-in/provider/return to return to
+  UNDERLAG_OIDC_CLIENT_SECRET   its secret, if it has one
+  UNDERLAG_OIDC_LOGIN_CLAIM     the claim that is the login here (default preferred_username)
+  UNDERLAG_OIDC_LABEL           on the button (default the issuer's host)`,
+  options: {
+    port: { type: "string" },
+    host: { type: "string" },
+    example: { type: "boolean" },
+    "public-url": { type: "string" },
+    "second-factor": { type: "string" },
+  },
   async run({ options, positionals, effects }) {
     if (positionals.length > 0) throw new UsageError("serve takes no arguments.");
     const port = Number(options["port"] ?? process.env["PORT"] ?? "3000");
@@ -37,6 +59,10 @@ Options
     const isPrivate = loopback.includes(host) && !process.env["DATABASE_URL"];
     if (as !== undefined && !isPrivate)
       throw new UsageError("--as needs the embedded database and a loopback address.");
+
+    const publicUrl = urlOf("--public-url", options["public-url"]);
+    const secondFactorFor = rolesOf(options["second-factor"]);
+    const elsewhere = providerFromEnvironment(process.env);
 
     const database = await effects.database();
     if (options["example"] === true) await ensureExample(database, effects);
@@ -52,6 +78,9 @@ Options
       api: addApi(database, provider, () => effects.now()),
       openExample: isPrivate && provider.synthetic,
       as,
+      identityProvider: elsewhere === undefined ? undefined : identityProvider(elsewhere),
+      publicUrl,
+      secondFactorFor,
       now: () => effects.now(),
       complain: (error) =>
         effects.say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
@@ -74,6 +103,37 @@ Options
     return 0;
   },
 };
+
+function urlOf(name: string, value: unknown): URL | undefined {
+  if (typeof value !== "string") return undefined;
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
+    throw new UsageError(`${name} takes an address: https://underlag.example.se`);
+  return new URL(value);
+}
+
+function rolesOf(value: unknown): Role[] {
+  if (typeof value !== "string") return [];
+  return value.split(",").map((role) => {
+    if (!isRole(role)) throw new UsageError(`--second-factor: there is no role ${role}. Roles: ${roles.join(", ")}.`);
+    return role;
+  });
+}
+
+/** Named by the environment, as containers and services have it; half a setting is refused, not guessed at. */
+function providerFromEnvironment(environment: NodeJS.ProcessEnv): IdentityProviderSettings | undefined {
+  const issuer = urlOf("UNDERLAG_OIDC_ISSUER", environment["UNDERLAG_OIDC_ISSUER"]);
+  const clientId = environment["UNDERLAG_OIDC_CLIENT_ID"];
+  if (issuer === undefined && clientId === undefined) return undefined;
+  if (issuer === undefined || clientId === undefined)
+    throw new UsageError("UNDERLAG_OIDC_ISSUER and UNDERLAG_OIDC_CLIENT_ID go together.");
+  return {
+    issuer,
+    clientId,
+    clientSecret: environment["UNDERLAG_OIDC_CLIENT_SECRET"],
+    loginClaim: environment["UNDERLAG_OIDC_LOGIN_CLAIM"] ?? "preferred_username",
+    label: environment["UNDERLAG_OIDC_LABEL"] ?? issuer.host,
+  };
+}
 
 async function faceOf(effects: CommandEffects): Promise<ProviderFace> {
   const id = await effects.provider();

@@ -1,27 +1,59 @@
-import { Refusal } from "../../kernel/index.ts";
-import { roleNames, roles } from "../../platform/access/index.ts";
-import { addPerson, people } from "../../platform/access/actions/index.ts";
+import { Refusal, type Result } from "../../kernel/index.ts";
+import { noSuchPerson, roleNames, roles } from "../../platform/access/index.ts";
+import {
+  addApiKey,
+  addPerson,
+  changePerson,
+  invite,
+  people,
+  removeSecondFactor,
+  unbindIdentities,
+} from "../../platform/access/actions/index.ts";
 import { type Command, UsageError } from "../../platform/command/index.ts";
+import type { Transaction } from "../../platform/database/index.ts";
+import { customersOf } from "../../service/customers/actions/index.ts";
 
-/** `user add|list`: the people who may sign in. In the app, because a customer's person needs the customer register. */
+const verbs = ["list", "add", "change", "disable", "enable", "invite", "reset", "key"] as const;
+type Verb = (typeof verbs)[number];
+
+interface Asked {
+  readonly tx: Transaction;
+  readonly provider: string;
+  readonly login: string;
+  readonly now: string;
+  readonly actor: string;
+  readonly said: (name: string) => string | undefined;
+}
+
+/** What a verb came to: a line for people, an object for programs. */
+interface Told {
+  readonly line: string;
+  readonly told: object;
+}
+
+/** `user`: the people who may sign in. In the app, because a customer's person needs the customer register. */
 export const userCommand: Command = {
   name: "user",
-  summary: "people: add, list",
+  summary: "people: list, add, change, disable, enable, invite, reset, key",
   manual: `Usage
   ./underlag user list
   ./underlag user add <login> --name "Anna Berg" --role controller
   ./underlag user add <login> --name "..." --role customer --customers LISEBERG,HIGAB
+  ./underlag user change <login> [--name "..."] [--role ...] [--customers ...]
+  ./underlag user disable|enable <login>    shuts out at once, everywhere; lets in again
+  ./underlag user invite <login>            an address where the person chooses a password, good for three days and once
+  ./underlag user reset <login>             takes the second factor and the binding to an identity provider away
+  ./underlag user key <login> --name "Power BI"   a key for a program, with the person's own rights; said once
 
-Adds or lists the people of a provider. The password is read from the environment variable
-UNDERLAG_PASSWORD, never from the command line, where every user of the machine could read it; without it the
-person cannot sign in with a password.
+With add, a password is read from the environment variable UNDERLAG_PASSWORD, never from the command line, where every user of
+the machine could read it; without it the person is invited, or signs in by the organisation's identity provider.
 
 Roles: ${roles.map((role) => `${role} (${roleNames[role].sv})`).join(", ")}`,
   options: { name: { type: "string" }, role: { type: "string" }, customers: { type: "string" } },
   async run({ positionals, options, json, effects }) {
-    const [verb, login] = positionals;
-    if (verb !== "add" && verb !== "list") throw new UsageError("user takes add or list.");
-    if (verb === "add" && login === undefined) throw new UsageError("user add needs a login.");
+    const [verb, login, ...more] = positionals;
+    if (!isVerb(verb)) throw new UsageError(`user takes ${verbs.join(", ")}.`);
+    if (more.length > 0) throw new UsageError(`user ${verb} takes one login.`);
     const database = await effects.database();
     const provider = await effects.provider();
     const scope = { role: "staff", provider, actor: effects.actor } as const;
@@ -35,35 +67,99 @@ Roles: ${roles.map((role) => `${role} (${roleNames[role].sv})`).join(", ")}`,
           );
       return 0;
     }
-    const password = process.env["UNDERLAG_PASSWORD"];
-    const added = await database.transaction(scope, async (tx) => {
-      const customers = await tx.query<{ customer: string }>(
-        "select customer from customers.customer where provider_id = $1",
-        [provider],
-      );
-      const result = await addPerson(
-        tx,
-        provider,
-        {
-          login: login as string,
-          name: typeof options["name"] === "string" ? options["name"] : (login as string),
-          role: typeof options["role"] === "string" ? options["role"] : "",
-          customers:
-            typeof options["customers"] === "string"
-              ? options["customers"].split(/[,\s]+/).filter(Boolean)
-              : [],
-          ...(password === undefined ? {} : { password }),
-        },
-        { now: effects.now(), knownCustomers: customers.map((row) => row.customer) },
-      );
-      if (!result.ok) throw new Refusal(result.problems);
-      return result.value;
-    });
-    if (json) effects.print(JSON.stringify({ person: added }, null, 2));
-    else
-      effects.say(
-        `${added.login} added as ${added.role}${password === undefined ? ", without a password" : ""}.`,
-      );
+    if (login === undefined) throw new UsageError(`user ${verb} needs a login.`);
+    const said = (name: string): string | undefined =>
+      typeof options[name] === "string" ? options[name] : undefined;
+    const { line, told } = await database.transaction(scope, (tx) =>
+      perform[verb]({ tx, provider, login, now: effects.now(), actor: effects.actor, said }),
+    );
+    if (json) effects.print(JSON.stringify(told, null, 2));
+    else effects.say(line);
     return 0;
   },
 };
+
+const perform: Readonly<Record<Exclude<Verb, "list">, (asked: Asked) => Promise<Told>>> = {
+  async add({ tx, provider, login, now, said }) {
+    const password = process.env["UNDERLAG_PASSWORD"];
+    const person = valueOf(
+      await addPerson(
+        tx,
+        provider,
+        {
+          login,
+          name: said("name") ?? login,
+          role: said("role") ?? "",
+          customers: codes(said("customers") ?? ""),
+          ...(password === undefined ? {} : { password }),
+        },
+        { now, knownCustomers: await known(tx, provider) },
+      ),
+    );
+    const without =
+      password === undefined ? `, without a password: ./underlag user invite ${person.login}` : "";
+    return { line: `${person.login} added as ${person.role}${without}.`, told: { person } };
+  },
+  async change(asked) {
+    const [name, role, customers] = [asked.said("name"), asked.said("role"), asked.said("customers")];
+    if (name === undefined && role === undefined && customers === undefined)
+      throw new UsageError("user change needs --name, --role or --customers.");
+    return changed(asked, {
+      ...(name === undefined ? {} : { name }),
+      ...(role === undefined ? {} : { role }),
+      ...(customers === undefined ? {} : { customers: codes(customers) }),
+    });
+  },
+  disable: (asked) => changed(asked, { disabled: true }),
+  enable: (asked) => changed(asked, { disabled: false }),
+  async invite({ tx, provider, login, now }) {
+    const path = `/welcome/${valueOf(await invite(tx, provider, { login, now }))}`;
+    return {
+      line: `Send ${login} this address at the web's own (good for three days, once): ${path}`,
+      told: { login, invitation: path },
+    };
+  },
+  async reset({ tx, provider, login, now }) {
+    await mustKnow(tx, provider, login);
+    await removeSecondFactor(tx, provider, { login, now });
+    await unbindIdentities(tx, provider, { login, now });
+    return { line: `${login} has no second factor and no binding any more.`, told: { login } };
+  },
+  async key({ tx, provider, login, now, said }) {
+    await mustKnow(tx, provider, login);
+    const key = valueOf(await addApiKey(tx, provider, { login, name: said("name") ?? "", now }));
+    return { line: `Said this once: ${key}`, told: { login, key } };
+  },
+};
+
+async function changed(
+  { tx, provider, login, now, actor }: Asked,
+  change: Parameters<typeof changePerson>[3],
+): Promise<Told> {
+  const knownCustomers = await known(tx, provider);
+  const person = valueOf(await changePerson(tx, provider, login, change, { now, actor, knownCustomers }));
+  const state = person.disabled ? ", shut out" : "";
+  return { line: `${person.login}: ${person.name}, ${person.role}${state}.`, told: { person } };
+}
+
+async function mustKnow(tx: Transaction, provider: string, login: string): Promise<void> {
+  if (!(await people(tx, provider)).some((person) => person.login === login))
+    throw new Refusal([noSuchPerson(login)]);
+}
+
+async function known(tx: Transaction, provider: string): Promise<string[]> {
+  return (await customersOf(tx, provider)).map((one) => one.customer);
+}
+
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Refusal(result.problems);
+  return result.value;
+}
+
+function codes(text: string): string[] {
+  return text.split(/[,\s]+/).filter(Boolean);
+}
+
+function isVerb(text: string | undefined): text is Verb {
+  return verbs.some((verb) => verb === text);
+}

@@ -16,7 +16,7 @@ interface Entry {
 /** Who changed what, when, from what to what (behandlingshistorik); newest first. */
 export const logPage: Page = {
   path: "/log",
-  allow: ["administrator"],
+  allow: ["administrator", "auditor"],
   async render(visit) {
     const page = Math.min(1_000_000, Math.max(1, Math.floor(Number(visit.query("page") ?? "1")) || 1));
     const { entries, count } = await visit.read(async (tx) => ({

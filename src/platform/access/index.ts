@@ -1,2 +1,3 @@
 export * from "./mandate.ts";
 export * from "./person.ts";
+export { noSuchPerson } from "./problems.ts";

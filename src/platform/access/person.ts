@@ -7,6 +7,7 @@ export const roles = [
   "customer",
   "board",
   "administrator",
+  "auditor",
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -31,4 +32,5 @@ export const roleNames: Readonly<Record<Role, { readonly sv: string; readonly en
   customer: { sv: "Kund", en: "Customer" },
   board: { sv: "Nämnd och ledning", en: "Board and management" },
   administrator: { sv: "Administratör", en: "Administrator" },
+  auditor: { sv: "Revisor", en: "Auditor" },
 };

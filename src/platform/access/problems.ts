@@ -40,6 +40,54 @@ export const catalogue: ProblemCatalogue = {
     title_en: "The role may not do this",
     try_en: "Ask somebody of a role that the message names; list people with ./underlag user list.",
   },
+  "access.no-such-person": {
+    severity: "stop",
+    title_sv: "Personen finns inte",
+    title_en: "There is no such person",
+    try_en: "List them with ./underlag user list.",
+  },
+  "access.own-rights": {
+    severity: "stop",
+    title_sv: "Ingen ändrar sin egen roll eller behörighet",
+    title_en: "Nobody changes their own role or rights",
+    try_en: "Ask another administrator.",
+  },
+  "access.last-administrator": {
+    severity: "stop",
+    title_sv: "Den sista administratören måste finnas kvar",
+    title_en: "The last administrator must remain",
+    try_en: "Make somebody else administrator first.",
+  },
+  "access.wrong-password": {
+    severity: "stop",
+    title_sv: "Det nuvarande lösenordet är fel",
+    title_en: "The current password is wrong",
+    try_en: "Type it again; an administrator can send an invitation to choose a new one.",
+  },
+  "access.code-wrong": {
+    severity: "stop",
+    title_sv: "Koden är fel eller redan använd",
+    title_en: "The code is wrong or used already",
+    try_en: "Wait for the app's next code; check the telephone's clock.",
+  },
+  "access.no-second-factor": {
+    severity: "stop",
+    title_sv: "Ingen tvåfaktor är påbörjad",
+    title_en: "No second factor has been begun",
+    try_en: "Begin on the page of your own sign-in, /me.",
+  },
+  "access.invitation-over": {
+    severity: "stop",
+    title_sv: "Inbjudan är använd eller för gammal",
+    title_en: "The invitation is used or too old",
+    try_en: "Ask an administrator for a new one: ./underlag user invite <login>.",
+  },
+  "access.key-name-missing": {
+    severity: "stop",
+    title_sv: "Nyckeln behöver ett namn",
+    title_en: "The key needs a name",
+    try_en: "Name what will use it: Power BI.",
+  },
   "access.weak-password": {
     severity: "stop",
     title_sv: "Lösenordet är för kort",
@@ -83,3 +131,36 @@ export const notAPerson = (login: string): Problem =>
     `${login} är inte en av leverantörens personer.`,
     `${login} is not one of the provider's people.`,
   );
+
+export const noSuchPerson = (login: string): Problem =>
+  stop("access.no-such-person", `Det finns ingen person ”${login}”.`, `There is no person "${login}".`);
+export const ownRights = (login: string): Problem =>
+  stop(
+    "access.own-rights",
+    `${login} kan inte ändra sin egen roll eller behörighet.`,
+    `${login} cannot change their own role or rights.`,
+  );
+export const lastAdministrator = (login: string): Problem =>
+  stop(
+    "access.last-administrator",
+    `${login} är den sista administratören.`,
+    `${login} is the last administrator.`,
+  );
+export const wrongPassword = (): Problem =>
+  stop("access.wrong-password", "Det nuvarande lösenordet är fel.", "The current password is wrong.");
+export const codeWrong = (): Problem =>
+  stop(
+    "access.code-wrong",
+    "Koden är fel, för gammal eller redan använd.",
+    "The code is wrong, too old or used already.",
+  );
+export const noSecondFactor = (): Problem =>
+  stop("access.no-second-factor", "Ingen tvåfaktor är påbörjad.", "No second factor has been begun.");
+export const invitationOver = (): Problem =>
+  stop(
+    "access.invitation-over",
+    "Inbjudan är använd, för gammal eller finns inte.",
+    "The invitation is used, too old or does not exist.",
+  );
+export const keyNameMissing = (): Problem =>
+  stop("access.key-name-missing", "Nyckeln har inget namn.", "The key has no name.");

@@ -15,6 +15,7 @@ interface ActDoor {
   readonly provider: string;
   readonly now: () => string;
   identify(c: Context): Promise<Person | undefined>;
+  sessionOf(c: Context): string | undefined;
   visitOf(c: Context, person: Person, path: string): Visit;
   show(c: Context, visit: Visit, view: View): Response | Promise<Response>;
 }
@@ -29,7 +30,7 @@ export function addActs(app: Hono, door: ActDoor): void {
 
 async function byForm(act: Act, c: Context, door: ActDoor): Promise<Response> {
   const person = await door.identify(c);
-  const { field, file } = await formOf(c);
+  const { field, file } = await formOf(c, act);
   const back = localPath(field("back"));
   if (person === undefined) return c.redirect(`/sign-in?back=${encodeURIComponent(back)}`, 303);
   const visit = door.visitOf(c, person, back);
@@ -37,7 +38,9 @@ async function byForm(act: Act, c: Context, door: ActDoor): Promise<Response> {
   if (!act.mandate.roles.includes(person.role)) return door.show(c, visit, missingView(visit));
   try {
     const done = await perform(act, { c, person, field, file }, door);
-    return c.redirect(localPath(done.to), 303);
+    return done.once === undefined
+      ? c.redirect(localPath(done.to), 303)
+      : await door.show(c, visit, done.once);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return door.show(c, visit, {
@@ -55,7 +58,7 @@ async function byJson(act: Act, c: Context, door: ActDoor): Promise<Response> {
   const isForm =
     act.fields.some((field) => field.kind === "file") && isMultipart(c.req.header("content-type"));
   if (isForm) {
-    const form = await formOf(c);
+    const form = await formOf(c, act);
     return answered(act, { c, person, ...form }, door);
   }
   const text = await c.req.text();
@@ -69,7 +72,7 @@ async function byJson(act: Act, c: Context, door: ActDoor): Promise<Response> {
     return problemJson(c, 400, `Unknown field: ${unknown.join(", ")}. Known: ${known.join(", ") || "none"}`);
   const field = (name: string): string => {
     const value = said[name];
-    return typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
+    return typeof value === "string" ? saidIn(act, name, value) : typeof value === "number" ? String(value) : "";
   };
   return answered(act, { c, person, field, file: () => undefined }, door);
 }
@@ -90,7 +93,7 @@ interface Asked extends Pick<Doing, "field" | "file"> {
 }
 
 /** The fields and the files of a form. A file's name is what somebody else wrote: its last part only. */
-async function formOf(c: Context): Promise<Pick<Doing, "field" | "file">> {
+async function formOf(c: Context, act: Act): Promise<Pick<Doing, "field" | "file">> {
   const form = await c.req.parseBody();
   const files = new Map<string, SentFile>();
   for (const [name, value] of Object.entries(form)) {
@@ -99,15 +102,20 @@ async function formOf(c: Context): Promise<Pick<Doing, "field" | "file">> {
     files.set(name, { name: value.name.split(/[/\\]/).at(-1) ?? "", bytes });
   }
   return {
-    field: (name) => (typeof form[name] === "string" ? form[name].trim() : ""),
+    field: (name) => (typeof form[name] === "string" ? saidIn(act, name, form[name]) : ""),
     file: (name) => files.get(name),
   };
+}
+
+/** Blanks around what was said are nobody's meaning, except in a password. */
+function saidIn(act: Act, name: string, text: string): string {
+  return act.fields.some((field) => field.name === name && field.kind === "secret") ? text : text.trim();
 }
 
 async function perform(
   act: Act,
   { c, person, field, file }: Asked,
-  { database, provider, now }: ActDoor,
+  { database, provider, now, sessionOf }: ActDoor,
 ): Promise<Done> {
   const missing = act.fields.filter(
     (one) => one.required && (one.kind === "file" ? file(one.name) === undefined : field(one.name) === ""),
@@ -115,8 +123,11 @@ async function perform(
   if (missing.length > 0) throw new Refusal(missing.map((one) => fieldMissing(one)));
   const parameter = (name: string): string => c.req.param(name) ?? "";
   // In the person's own scope: what a customer does, the database itself keeps to the customer's own rows.
-  return database.transaction(scopeOf(person, provider), (tx) =>
-    act.run(tx, { provider, actor: person.login, now: now(), parameter, field, file }),
+  const scope: Scope = act.ownSignIn
+    ? { role: "staff", provider, actor: person.login }
+    : scopeOf(person, provider);
+  return database.transaction(scope, (tx) =>
+    act.run(tx, { provider, actor: person.login, now: now(), parameter, field, file, session: sessionOf(c) }),
   );
 }
 

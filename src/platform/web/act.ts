@@ -2,6 +2,7 @@ import { parsePeriod, parseYear, type Period, Refusal } from "../../kernel/index
 import type { Mandate } from "../access/index.ts";
 import type { Transaction } from "../database/index.ts";
 import { fieldUnreadable } from "./problems.ts";
+import type { View } from "./visit.ts";
 
 /** One thing that the person says with an act. What it means, and whether it is right, the act itself judges. */
 export interface ActField {
@@ -11,8 +12,8 @@ export interface ActField {
   readonly required?: true;
   /** Free text on several lines: a reason. */
   readonly long?: true;
-  /** A month, a year or a file instead of a text: what is asked for, shown and read in one way everywhere. */
-  readonly kind?: "period" | "year" | "file";
+  /** A month, a year, a file or a password instead of a text: what is asked for, shown and read in one way everywhere. */
+  readonly kind?: "period" | "year" | "file" | "secret";
   /** What can be said, where it is not free. The act judges it all the same. */
   readonly choices?: readonly { readonly value: string; readonly sv: string; readonly en: string }[];
 }
@@ -26,6 +27,8 @@ export interface Doing {
   readonly parameter: (name: string) => string;
   /** What was said in a field; '' when nothing was. */
   readonly field: (name: string) => string;
+  /** The token of the session it is done in; undefined where a machine's key opened the door. */
+  readonly session: string | undefined;
   /** What was sent in a field of kind `file`; undefined when nothing was. */
   readonly file: (name: string) => SentFile | undefined;
 }
@@ -40,6 +43,8 @@ export interface SentFile {
 export interface Done {
   readonly to: string;
   readonly told: object;
+  /** What is said this once and kept nowhere: shown instead of going to `to`. */
+  readonly once?: View;
 }
 
 /**
@@ -55,6 +60,8 @@ export interface Act {
   readonly sv: string;
   readonly en: string;
   readonly fields: readonly ActField[];
+  /** Concerns the person's own sign-in, which a customer's rights do not reach: done in the provider's name. */
+  readonly ownSignIn?: true;
   run(tx: Transaction, doing: Doing): Promise<Done>;
 }
 

@@ -10,6 +10,7 @@ export { Waterfall, type WaterfallStep } from "./charts/waterfall.tsx";
 export { addressWith } from "./components/page-context.ts";
 export { Term } from "./components/term.tsx";
 export { glossary } from "./glossary.ts";
+export * from "./identity-provider.ts";
 export * from "./server.tsx";
 export * from "./visit.ts";
 export { catalogue, fieldUnreadable } from "./problems.ts";

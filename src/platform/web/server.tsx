@@ -4,27 +4,21 @@ import { serve } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { getCookie, setCookie } from "hono/cookie";
 import { secureHeaders } from "hono/secure-headers";
 import { Refusal } from "../../kernel/index.ts";
-import { type Person, roles } from "../access/index.ts";
-import {
-  closeSession,
-  openSession,
-  people,
-  personByLogin,
-  personOfSession,
-  signIn,
-} from "../access/actions/index.ts";
-import type { Database, StaffScope } from "../database/index.ts";
+import type { Person, Role } from "../access/index.ts";
+import type { Database } from "../database/index.ts";
 import { isLanguage, type Language } from "../language/index.ts";
 import type { Act } from "./act.ts";
-import { addActs, scopeOf } from "./act-door.tsx";
-import { missingView, SignIn, Trouble } from "./components/plain.tsx";
+import { addActs, problemJson, scopeOf } from "./act-door.tsx";
+import { missingView, Trouble } from "./components/plain.tsx";
 import { serveIsland } from "./island.ts";
 import { localPath } from "./local-path.ts";
 import { showPage } from "./show-page.tsx";
 import { recaller } from "./recall.ts";
+import type { IdentityProvider } from "./identity-provider.ts";
+import { addSignIn } from "./sign-in-door.tsx";
 import type { Entry, Page, ProviderFace, Visit } from "./visit.ts";
 
 export interface WebOptions {
@@ -40,6 +34,12 @@ export interface WebOptions {
   readonly openExample: boolean;
   /** Every request is this person's. For checks and first looks. */
   readonly as?: string | undefined;
+  /** The organisation's own way in (OpenID Connect). */
+  readonly identityProvider?: IdentityProvider | undefined;
+  /** The address people know, when a proxy with TLS stands before. */
+  readonly publicUrl?: URL | undefined;
+  /** Roles that get no further than their own sign-in before they have a second factor. */
+  readonly secondFactorFor?: readonly Role[] | undefined;
   readonly now: () => string;
   readonly complain: (error: unknown) => void;
 }
@@ -47,14 +47,12 @@ export interface WebOptions {
 /** Of a form with a file: a month of one buyer's books is a few megabytes. */
 const largestUpload = 20 * 1024 * 1024;
 
-const cookieName = "underlag";
 const isProbablyLanguage = (text: string | undefined): Language => (isLanguage(text) ? text : "sv");
 
 /** The whole web as one Hono application: assets, sign-in, pages, API. */
 export function createWeb(options: WebOptions): Hono {
   const { database, provider, now } = options;
   const app = new Hono();
-  const staff: StaffScope = { role: "staff", provider: provider.id, actor: "web" };
   const recall = recaller(database, provider.id);
 
   app.use(
@@ -107,12 +105,6 @@ export function createWeb(options: WebOptions): Hono {
     return next();
   });
 
-  const identify = async (c: Context): Promise<Person | undefined> =>
-    database.transaction(staff, async (tx) => {
-      if (options.as !== undefined) return personByLogin(tx, provider.id, options.as);
-      const token = getCookie(c, cookieName);
-      return token === undefined ? undefined : personOfSession(tx, provider.id, { token, now: now() });
-    });
   const languageOf = (c: Context): Language => isProbablyLanguage(getCookie(c, "language"));
 
   app.get("/language/:language", (c) => {
@@ -124,53 +116,19 @@ export function createWeb(options: WebOptions): Hono {
     return c.redirect(localPath(c.req.query("back")));
   });
 
-  const examplePersons = async (): Promise<readonly Person[]> => {
-    if (!options.openExample) return [];
-    const everybody = await database.transaction(staff, (tx) => people(tx, provider.id));
-    return everybody
-      .filter((person) => !person.disabled)
-      .toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
-  };
-
-  app.get("/sign-in", async (c) => {
-    const examples = await examplePersons();
-    return c.html(
-      <SignIn
-        language={languageOf(c)}
-        provider={provider}
-        examples={examples}
-        back={localPath(c.req.query("back"))}
-      />,
-    );
-  });
-  app.post("/sign-in", async (c) => {
-    const form = await c.req.parseBody();
-    const text = (name: string): string => (typeof form[name] === "string" ? form[name] : "");
-    const back = localPath(text("back"));
-    const person =
-      options.openExample && text("example") !== ""
-        ? await database.transaction(staff, (tx) => personByLogin(tx, provider.id, text("example")))
-        : await signIn(database, staff, { login: text("login"), password: text("password") });
-    if (person === undefined || person.disabled) {
-      const examples = await examplePersons();
-      return c.html(
-        <SignIn language={languageOf(c)} provider={provider} examples={examples} back={back} failed />,
-        403,
-      );
-    }
-    const token = await database.transaction(staff, (tx) =>
-      openSession(tx, provider.id, { login: person.login, now: now() }),
-    );
-    const secure = new URL(c.req.url).protocol === "https:";
-    setCookie(c, cookieName, token, { path: "/", httpOnly: true, sameSite: "Lax", secure });
-    return c.redirect(back, 303);
-  });
-  app.post("/sign-out", async (c) => {
-    const token = getCookie(c, cookieName);
-    if (token !== undefined) await database.transaction(staff, (tx) => closeSession(tx, provider.id, token));
-    deleteCookie(c, cookieName, { path: "/" });
-    return c.redirect("/sign-in", 303);
-  });
+  const { identify, sessionOf, isStrong } = addSignIn(app, { ...options, languageOf });
+  const strict = options.secondFactorFor ?? [];
+  if (strict.length > 0)
+    app.use(async (c, next) => {
+      // A machine's key was made by somebody who had got through here.
+      if (sessionOf(c) === undefined || /^\/(me(\/|$)|sign-|language\/|assets\/)/.test(c.req.path)) return next();
+      const person = await identify(c);
+      if (person === undefined || !strict.includes(person.role)) return next();
+      if (await isStrong(c)) return next();
+      return c.req.path.startsWith("/api/")
+        ? problemJson(c, 401, "Your role needs a second factor: add one at /me")
+        : c.redirect("/me", 303);
+    });
 
   addActs(app, {
     acts: options.acts ?? [],
@@ -178,6 +136,7 @@ export function createWeb(options: WebOptions): Hono {
     provider: provider.id,
     now,
     identify,
+    sessionOf,
     visitOf: (c, person, path) => visitOf({ c, person, language: languageOf(c), path }),
     show: (c, visit, view) => showPage(c, { visit, view, entries: options.entries }),
   });

@@ -77,6 +77,7 @@ export const staffRoles = [
   "account-manager",
   "board",
   "administrator",
+  "auditor",
 ] as const satisfies readonly Role[];
 
 /** Picks the text of the visit's language. */

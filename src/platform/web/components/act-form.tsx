@@ -65,6 +65,15 @@ function Answer({ visit, field }: { visit: Visit; field: ActField }) {
       </select>
     );
   if (field.kind === "file") return <input type="file" name={field.name} required={field.required} />;
+  if (field.kind === "secret")
+    return (
+      <input
+        type="password"
+        name={field.name}
+        required={field.required}
+        autocomplete={field.name === "current" ? "current-password" : "new-password"}
+      />
+    );
   if (field.kind !== undefined)
     return (
       <input

@@ -1,0 +1,17 @@
+import { type Mandate, roles } from "../platform/access/index.ts";
+
+/** Sees to one's own sign-in: everybody, and nobody for anybody else. */
+export const keepOwnSignIn: Mandate = {
+  mandate: "sign-in.own",
+  sv: "ändra sin egen inloggning",
+  en: "change their own sign-in",
+  roles,
+};
+
+/** Decides who comes in and as what. */
+export const keepPeople: Mandate = {
+  mandate: "people.keep",
+  sv: "lägga till och ändra personer",
+  en: "add and change people",
+  roles: ["administrator"],
+};
