@@ -76,7 +76,9 @@ async function post(role: Role | "", path: string, fields: Record<string, string
 }
 
 async function get(role: Role | "", path: string): Promise<Response> {
-  return web.request(`${host}${path}`, { headers: { host: "127.0.0.1:3000", cookie: cookies.get(role) ?? "" } });
+  return web.request(`${host}${path}`, {
+    headers: { host: "127.0.0.1:3000", cookie: cookies.get(role) ?? "" },
+  });
 }
 
 /** An address of the pattern with something in each place: `:year` a year, the rest a name that may not exist. */
@@ -115,7 +117,9 @@ describe("every act", () => {
   });
 
   it("is refused by the auditor's role whatever it is, except about the auditor's own sign-in", () => {
-    const allowed = acts.filter((act) => act.mandate.roles.includes("auditor")).map((act) => act.mandate.mandate);
+    const allowed = acts
+      .filter((act) => act.mandate.roles.includes("auditor"))
+      .map((act) => act.mandate.mandate);
     expect(new Set(allowed)).toEqual(new Set(["sign-in.own"]));
   });
 });
@@ -131,7 +135,8 @@ describe("a customer", () => {
       const answer = await get("customer", path);
       const text = Buffer.from(await answer.arrayBuffer()).toString("utf8");
       for (const canary of canaries) if (text.includes(canary)) leaks.push(`${path}: ${canary}`);
-      for (const [, link] of text.matchAll(/href="(\/[^"#]*)/g)) waiting.push((link ?? "").replaceAll("&amp;", "&"));
+      for (const [, link] of text.matchAll(/href="(\/[^"#]*)/g))
+        waiting.push((link ?? "").replaceAll("&amp;", "&"));
     }
     expect(leaks).toEqual([]);
     expect(seen.size).toBeGreaterThan(60);

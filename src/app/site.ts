@@ -211,7 +211,13 @@ export const entries: readonly Entry[] = [
   },
   { path: "/me", sv: "Min inloggning", en: "My sign-in", allow: everybody, foot: true },
   { path: "/people", sv: "Personer", en: "People", allow: ["administrator", "auditor"], foot: true },
-  { path: "/log", sv: "Behandlingshistorik", en: "Audit log", allow: ["administrator", "auditor"], foot: true },
+  {
+    path: "/log",
+    sv: "Behandlingshistorik",
+    en: "Audit log",
+    allow: ["administrator", "auditor"],
+    foot: true,
+  },
   {
     path: "/help",
     sv: "Hjälp",

@@ -114,7 +114,8 @@ function urlOf(name: string, value: unknown): URL | undefined {
 function rolesOf(value: unknown): Role[] {
   if (typeof value !== "string") return [];
   return value.split(",").map((role) => {
-    if (!isRole(role)) throw new UsageError(`--second-factor: there is no role ${role}. Roles: ${roles.join(", ")}.`);
+    if (!isRole(role))
+      throw new UsageError(`--second-factor: there is no role ${role}. Roles: ${roles.join(", ")}.`);
     return role;
   });
 }

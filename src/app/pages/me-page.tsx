@@ -28,7 +28,10 @@ export const mePage: Page = {
     const { person, provider, now } = visit;
     const own = await visit.read(async (tx) => ({
       factor: await hasSecondFactor(tx, provider.id, person.login),
-      pending: await pendingFactor(tx, provider.id, { login: person.login, issuer: `Underlag ${provider.name}` }),
+      pending: await pendingFactor(tx, provider.id, {
+        login: person.login,
+        issuer: `Underlag ${provider.name}`,
+      }),
       sessions: await sessionsOf(tx, provider.id, { login: person.login, now }),
       keys: await apiKeysOf(tx, provider.id, person.login),
     }));
@@ -145,7 +148,12 @@ function Sessions({ visit, sessions }: { visit: Visit; sessions: readonly OpenSe
                   <span class="beneath">{session.device}</span>
                 </td>
                 <td>
-                  <ActForm visit={visit} act={closeSessionAct} parameters={{ session: session.session }} quiet />
+                  <ActForm
+                    visit={visit}
+                    act={closeSessionAct}
+                    parameters={{ session: session.session }}
+                    quiet
+                  />
                 </td>
               </tr>
             ))}

@@ -28,7 +28,13 @@ export const changePasswordAct: Act = {
   en: "Change password",
   fields: [
     { name: "current", sv: "Nuvarande lösenord", en: "Current password", kind: "secret", required: true },
-    { name: "password", sv: "Nytt lösenord, minst 12 tecken", en: "New password, at least 12 characters", kind: "secret", required: true },
+    {
+      name: "password",
+      sv: "Nytt lösenord, minst 12 tecken",
+      en: "New password, at least 12 characters",
+      kind: "secret",
+      required: true,
+    },
   ],
   async run(tx, { provider, actor, now, field, session }) {
     valueOf(
@@ -67,7 +73,9 @@ export const confirmSecondFactorAct: Act = {
   en: "Confirm",
   fields: [codeField],
   async run(tx, { provider, actor, now, field }) {
-    const codes = valueOf(await confirmSecondFactor(tx, provider, { login: actor, code: field("code"), now }));
+    const codes = valueOf(
+      await confirmSecondFactor(tx, provider, { login: actor, code: field("code"), now }),
+    );
     return {
       to: "/me",
       told: { recoveryCodes: codes },
@@ -75,8 +83,14 @@ export const confirmSecondFactorAct: Act = {
         title: "Reservkoder",
         body: (
           <SaidOnce
-            sv={["Reservkoder", "Tvåfaktorn gäller nu. Skriv ned koderna: var och en släpper in dig en gång om telefonen är borta."]}
-            en={["Recovery codes", "The second factor is on. Write the codes down: each lets you in once if the telephone is gone."]}
+            sv={[
+              "Reservkoder",
+              "Tvåfaktorn gäller nu. Skriv ned koderna: var och en släpper in dig en gång om telefonen är borta.",
+            ]}
+            en={[
+              "Recovery codes",
+              "The second factor is on. Write the codes down: each lets you in once if the telephone is gone.",
+            ]}
             lines={codes}
             back="/me"
           />
@@ -130,8 +144,14 @@ export const addApiKeyAct: Act = {
         title: "API-nyckel",
         body: (
           <SaidOnce
-            sv={["API-nyckel", "Visas bara nu. Den har dina egna rättigheter och gäller ett år: Authorization: Bearer <nyckeln>."]}
-            en={["API key", "Shown only now. It has your own rights and is good for a year: Authorization: Bearer <the key>."]}
+            sv={[
+              "API-nyckel",
+              "Visas bara nu. Den har dina egna rättigheter och gäller ett år: Authorization: Bearer <nyckeln>.",
+            ]}
+            en={[
+              "API key",
+              "Shown only now. It has your own rights and is good for a year: Authorization: Bearer <the key>.",
+            ]}
             lines={[key]}
             back="/me"
           />

@@ -40,8 +40,14 @@ async function invitation(tx: Transaction, { provider, now }: Doing, login: stri
       title: "Inbjudan",
       body: (
         <SaidOnce
-          sv={[`Inbjudan till ${login}`, "Visas bara nu. Skicka adressen till personen, som väljer sitt eget lösenord där; den gäller i tre dygn och en gång."]}
-          en={[`Invitation for ${login}`, "Shown only now. Send the address to the person, who chooses a password there; it is good for three days and once."]}
+          sv={[
+            `Inbjudan till ${login}`,
+            "Visas bara nu. Skicka adressen till personen, som väljer sitt eget lösenord där; den gäller i tre dygn och en gång.",
+          ]}
+          en={[
+            `Invitation for ${login}`,
+            "Shown only now. Send the address to the person, who chooses a password there; it is good for three days and once.",
+          ]}
           lines={[path]}
           back="/people"
         />

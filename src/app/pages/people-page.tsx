@@ -81,7 +81,9 @@ function PersonRow({ visit, person }: { visit: Visit; person: Person }) {
       <td>
         {visit.person.role !== "administrator" || isOwn ? null : (
           <details>
-            <summary>{say(visit, `Ändra ${person.name}`, `Change ${person.name}`)}</summary>
+            <summary>
+              {say(visit, "Ändra", "Change")} <span class="ds-sr-only">{person.name}</span>
+            </summary>
             <ActForm visit={visit} act={changePersonAct} parameters={parameters} />
             <ActForm visit={visit} act={invitePersonAct} parameters={parameters} quiet />
             <ActForm visit={visit} act={resetPersonAct} parameters={parameters} quiet />

@@ -70,7 +70,10 @@ describe("a second factor", () => {
       return (await pendingFactor(tx, "demo", { login: "anna", issuer: "Underlag" }))?.secret ?? "";
     });
     const say = (code: string, at: string) =>
-      test.database.transaction(staff, async (tx) => (await useCode(tx, "demo", { login: "anna", code, now: at }))?.code);
+      test.database.transaction(
+        staff,
+        async (tx) => (await useCode(tx, "demo", { login: "anna", code, now: at }))?.code,
+      );
     const confirm = (code: string) =>
       test.database.transaction(staff, (tx) => confirmSecondFactor(tx, "demo", { login: "anna", code, now }));
     // Before it is confirmed the password is enough, and a wrong code confirms nothing.
@@ -96,7 +99,9 @@ describe("a second factor", () => {
     const code = codeAt(row.secret, later(30));
     const both = await Promise.all(
       [1, 2].map(() =>
-        test.database.transaction(staff, (tx) => useCode(tx, "demo", { login: "anna", code, now: later(30) })),
+        test.database.transaction(staff, (tx) =>
+          useCode(tx, "demo", { login: "anna", code, now: later(30) }),
+        ),
       ),
     );
     expect(both.filter((wrong) => wrong === undefined)).toHaveLength(1);
@@ -111,7 +116,12 @@ describe("a session", () => {
       expect((await personOfSession(tx, "demo", { token, now: later(230) }))?.login).toBe("bo");
       expect(await personOfSession(tx, "demo", { token, now: later(360) })).toBeUndefined();
       expect(await sessionsOf(tx, "demo", { login: "bo", now })).toMatchObject([
-        { door: "provider", device: "Firefox", openedAt: "2024-03-31T10:00:00Z", seenAt: "2024-03-31T13:50:00Z" },
+        {
+          door: "provider",
+          device: "Firefox",
+          openedAt: "2024-03-31T10:00:00Z",
+          seenAt: "2024-03-31T13:50:00Z",
+        },
       ]);
       const awaiting = await openSession(tx, "demo", { login: "bo", now, stage: "code" });
       expect(await personOfSession(tx, "demo", { token: awaiting, now })).toBeUndefined();

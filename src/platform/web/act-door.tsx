@@ -72,7 +72,11 @@ async function byJson(act: Act, c: Context, door: ActDoor): Promise<Response> {
     return problemJson(c, 400, `Unknown field: ${unknown.join(", ")}. Known: ${known.join(", ") || "none"}`);
   const field = (name: string): string => {
     const value = said[name];
-    return typeof value === "string" ? saidIn(act, name, value) : typeof value === "number" ? String(value) : "";
+    return typeof value === "string"
+      ? saidIn(act, name, value)
+      : typeof value === "number"
+        ? String(value)
+        : "";
   };
   return answered(act, { c, person, field, file: () => undefined }, door);
 }

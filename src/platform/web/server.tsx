@@ -121,7 +121,8 @@ export function createWeb(options: WebOptions): Hono {
   if (strict.length > 0)
     app.use(async (c, next) => {
       // A machine's key was made by somebody who had got through here.
-      if (sessionOf(c) === undefined || /^\/(me(\/|$)|sign-|language\/|assets\/)/.test(c.req.path)) return next();
+      if (sessionOf(c) === undefined || /^\/(me(\/|$)|sign-|language\/|assets\/)/.test(c.req.path))
+        return next();
       const person = await identify(c);
       if (person === undefined || !strict.includes(person.role)) return next();
       if (await isStrong(c)) return next();

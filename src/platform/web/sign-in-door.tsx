@@ -149,9 +149,7 @@ export function addSignIn(app: Hono, options: SignInOptions): SignInDoor {
   });
 
   app.get("/sign-in/code", (c) =>
-    c.html(
-      <Code language={languageOf(c)} back={localPath(c.req.query("back"))} />,
-    ),
+    c.html(<Code language={languageOf(c)} back={localPath(c.req.query("back"))} />),
   );
   app.post("/sign-in/code", async (c) => {
     const form = await c.req.parseBody();

@@ -70,11 +70,19 @@ beforeAll(async () => {
   issuerUrl = new URL(`http://127.0.0.1:${(issuer.address() as AddressInfo).port}`);
   const provider = new Provider(issuerUrl.href.replace(/\/$/, ""), {
     clients: [
-      { client_id: "underlag", client_secret: "s".repeat(40), redirect_uris: [returnTo], grant_types: ["authorization_code"] },
+      {
+        client_id: "underlag",
+        client_secret: "s".repeat(40),
+        redirect_uris: [returnTo],
+        grant_types: ["authorization_code"],
+      },
     ],
     pkce: { required: () => true },
     claims: { openid: ["sub"], profile: ["preferred_username"] },
-    findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: `subject-of-${id}`, preferred_username: id }) }),
+    findAccount: (_, id) => ({
+      accountId: id,
+      claims: () => ({ sub: `subject-of-${id}`, preferred_username: id }),
+    }),
     features: { devInteractions: { enabled: true } },
   });
   issuer.on("request", provider.callback());
@@ -125,7 +133,9 @@ describe("a password", () => {
 
     const behindProxy = browser(web({ publicUrl: new URL("https://underlag.example.se") }));
     const secured = await behindProxy.post("/sign-in", { login: "bo", password });
-    expect(secured.headers.get("set-cookie")).toMatch(/^__Host-underlag=.*; Path=\/; HttpOnly; Secure; SameSite=Lax/);
+    expect(secured.headers.get("set-cookie")).toMatch(
+      /^__Host-underlag=.*; Path=\/; HttpOnly; Secure; SameSite=Lax/,
+    );
     await behindProxy.post("/sign-out", {});
     expect((await behindProxy.get("/who")).status).toBe(302);
   });
@@ -133,7 +143,8 @@ describe("a password", () => {
   it("that is wrong says no more than that, and after many the wait", async () => {
     const app = web();
     const answers = [];
-    for (let i = 0; i < 6; i++) answers.push(await browser(app).post("/sign-in", { login: "ingen", password: "fel" }));
+    for (let i = 0; i < 6; i++)
+      answers.push(await browser(app).post("/sign-in", { login: "ingen", password: "fel" }));
     expect(answers.map((answer) => answer.status)).toEqual([403, 403, 403, 403, 403, 429]);
     expect(answers[5]?.headers.get("retry-after")).toBe("15");
   });
@@ -146,7 +157,9 @@ describe("a password", () => {
     const person = browser(web());
     expect(await (await person.get(`/welcome/${secret}`)).text()).toContain("för ny hos Demo");
     expect((await person.post(`/welcome/${secret}`, { password: "kort" })).status).toBe(422);
-    expect((await person.post(`/welcome/${secret}`, { password: "en annan mening om kräftor" })).status).toBe(303);
+    expect((await person.post(`/welcome/${secret}`, { password: "en annan mening om kräftor" })).status).toBe(
+      303,
+    );
     expect((await person.get(`/welcome/${secret}`)).status).toBe(404);
     const answer = await person.post("/sign-in", { login: "ny", password: "en annan mening om kräftor" });
     expect(answer.status).toBe(303);
@@ -158,7 +171,9 @@ describe("a second factor", () => {
     const secret = await test.database.transaction(staff, async (tx) => {
       await beginSecondFactor(tx, "demo", "anna");
       const pending = await pendingFactor(tx, "demo", { login: "anna", issuer: "Underlag" });
-      const code = new TOTP({ secret: Secret.fromBase32(pending?.secret ?? "") }).generate({ timestamp: Date.parse(clock) });
+      const code = new TOTP({ secret: Secret.fromBase32(pending?.secret ?? "") }).generate({
+        timestamp: Date.parse(clock),
+      });
       expect((await confirmSecondFactor(tx, "demo", { login: "anna", code, now: clock })).ok).toBe(true);
       return pending?.secret ?? "";
     });
@@ -174,7 +189,9 @@ describe("a second factor", () => {
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.parse(clock) });
     expect((await person.post("/sign-in/code", { code, back: "/who" })).headers.get("location")).toBe("/who");
     expect(await (await person.get("/who")).text()).toContain("signed in: anna");
-    expect((await browser(web()).post("/sign-in/code", { code })).headers.get("location")).toBe("/sign-in?back=%2F");
+    expect((await browser(web()).post("/sign-in/code", { code })).headers.get("location")).toBe(
+      "/sign-in?back=%2F",
+    );
   });
 
   it("is demanded of the roles that need one, before anything but their own sign-in", async () => {
@@ -261,7 +278,9 @@ describe("the organisation's own way in", () => {
 
     accountElsewhere = "okand";
     const stranger = browser(app);
-    const came = await throughProvider((await stranger.get("/sign-in/provider")).headers.get("location") ?? "");
+    const came = await throughProvider(
+      (await stranger.get("/sign-in/provider")).headers.get("location") ?? "",
+    );
     const answer = await stranger.get(came);
     expect([answer.status, stranger.jar.has("underlag")]).toEqual([403, false]);
     expect(await answer.text()).toContain("finns inte upplagd här");

@@ -39,9 +39,7 @@ export async function pendingFactor(
   { login, issuer }: { readonly login: string; readonly issuer: string },
 ): Promise<{ readonly secret: string; readonly address: string } | undefined> {
   const { pending } = await factorOf(tx, provider, login);
-  return pending === null
-    ? undefined
-    : { secret: pending, address: totp(pending, login, issuer).toString() };
+  return pending === null ? undefined : { secret: pending, address: totp(pending, login, issuer).toString() };
 }
 
 /** Begins a second factor: a new secret, which opens nothing until a code of it has come. */

@@ -166,10 +166,11 @@ export async function closeSessionsOf(
   provider: string,
   { login, but }: { readonly login: string; readonly but?: string },
 ): Promise<void> {
-  await tx.execute(
-    "delete from access.session where provider_id = $1 and login = $2 and session_id <> $3",
-    [provider, login, but === undefined ? "" : hashOfSecret(but)],
-  );
+  await tx.execute("delete from access.session where provider_id = $1 and login = $2 and session_id <> $3", [
+    provider,
+    login,
+    but === undefined ? "" : hashOfSecret(but),
+  ]);
 }
 
 export interface OpenSession {
