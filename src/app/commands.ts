@@ -76,7 +76,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "bill",
-    summary: "invoices: rehearse, approve, issue, list, show, export",
+    summary: "invoices: rehearse, compare, approve, issue, deliver, list, show, export",
     load: async () => (await import("../economy/invoicing/commands/bill.ts")).billCommand,
   },
   {

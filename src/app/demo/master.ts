@@ -434,6 +434,7 @@ function register(): PackFile[] {
       path: "customers/users.csv",
       text: csv("login,name,role,customers", [
         ["administrator", "Ada Admin (påhittad)", "administrator", ""],
+        ["auditor", "Ragnar Revisor (påhittad)", "auditor", ""],
         ["approver", "Eva Ekonomichef (påhittad)", "approver", ""],
         ["board", "Nils Nämndledamot (påhittad)", "board", ""],
         ["controller", "Karin Controller (påhittad)", "controller", ""],
