@@ -15,7 +15,7 @@ interface ActDoor {
   readonly provider: string;
   readonly now: () => string;
   identify(c: Context): Promise<Person | undefined>;
-  sessionOf(c: Context): string | undefined;
+  readonly sessionOf: (c: Context) => string | undefined;
   visitOf(c: Context, person: Person, path: string): Visit;
   show(c: Context, visit: Visit, view: View): Response | Promise<Response>;
 }

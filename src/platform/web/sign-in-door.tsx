@@ -44,11 +44,11 @@ export interface SignInOptions {
 
 export interface SignInDoor {
   /** Who asks: by the session of the cookie, or below /api by a key. */
-  identify(c: Context): Promise<Person | undefined>;
+  readonly identify: (c: Context) => Promise<Person | undefined>;
   /** Whether more than a password stands behind the session: a second factor, or the organisation's own way in. */
-  isStrong(c: Context): Promise<boolean>;
+  readonly isStrong: (c: Context) => Promise<boolean>;
   /** The token of the session that asks. */
-  sessionOf(c: Context): string | undefined;
+  readonly sessionOf: (c: Context) => string | undefined;
 }
 
 /** Everything before a person is known: password, code, identity provider, invitation, and out again. */

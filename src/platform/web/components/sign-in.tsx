@@ -10,35 +10,30 @@ export type SignInFailure =
   | { readonly kind: "wrong" | "elsewhere" | "unknown" }
   | { readonly kind: "wait"; readonly seconds: number };
 
+const failureTexts = {
+  wrong: [
+    "Inloggningen gick inte. Kontrollera namn och lösenord.",
+    "Sign-in failed. Check login and password.",
+  ],
+  unknown: [
+    "Du är inloggad hos din organisation, men finns inte upplagd här. Be en administratör lägga till dig.",
+    "Your organisation knows you, but you are not in the register here. Ask an administrator to add you.",
+  ],
+  elsewhere: [
+    "Inloggningen hos din organisation blev inte klar. Försök igen.",
+    "The sign-in with your organisation was not completed. Try again.",
+  ],
+} as const;
+
 function failureText(visit: { readonly language: Language }, failure: SignInFailure): string {
-  switch (failure.kind) {
-    case "wrong":
-      return say(
-        visit,
-        "Inloggningen gick inte. Kontrollera namn och lösenord.",
-        "Sign-in failed. Check login and password.",
-      );
-    case "wait": {
-      const minutes = Math.max(1, Math.ceil(failure.seconds / 60));
-      return say(
-        visit,
-        `För många försök. Vänta ${minutes} min och försök igen.`,
-        `Too many tries. Wait ${minutes} min and try again.`,
-      );
-    }
-    case "unknown":
-      return say(
-        visit,
-        "Du är inloggad hos din organisation, men finns inte upplagd här. Be en administratör lägga till dig.",
-        "Your organisation knows you, but you are not in the register here. Ask an administrator to add you.",
-      );
-    case "elsewhere":
-      return say(
-        visit,
-        "Inloggningen hos din organisation blev inte klar. Försök igen.",
-        "The sign-in with your organisation was not completed. Try again.",
-      );
-  }
+  if (failure.kind !== "wait")
+    return say(visit, failureTexts[failure.kind][0], failureTexts[failure.kind][1]);
+  const minutes = Math.max(1, Math.ceil(failure.seconds / 60));
+  return say(
+    visit,
+    `För många försök. Vänta ${minutes} min och försök igen.`,
+    `Too many tries. Wait ${minutes} min and try again.`,
+  );
 }
 
 /** Sign-in; with the example city also its persons, one button each. */
