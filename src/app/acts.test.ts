@@ -87,6 +87,10 @@ describe("a month billed in the web", () => {
     expect((await form("controller", "/runs", { period: "2024-01" })).headers.get("location")).toBe(
       "/runs/2024-01",
     );
+    // Every gate stands there with what it found.
+    expect(await pageOf("approver", "/runs/2024-01")).toMatch(
+      /Kontroller[\s\S]*Dubbelfakturering[\s\S]*Mottagarens format/,
+    );
     // Who rehearsed it is not shown the form, and is refused where it is posted anyway.
     expect(await pageOf("controller", "/runs/2024-01")).not.toContain("/runs/2024-01/approve");
     const own = await form("controller", "/runs/2024-01/approve");

@@ -159,6 +159,11 @@ export function packYaml(): string {
       .map(([name, code]) => `${name}: "${code}"`)
       .join(", ")} }`,
     "  due_days: 30",
+    "# Filerna läggs i outbox bredvid databasen; en riktig mottagare hämtar dem där eller har en accesspunkt.",
+    "delivery:",
+    "  peppol: { way: folder, folder: peppol }",
+    "  internal: { way: folder, folder: ekonomisystem }",
+    "  pdf: { way: folder, folder: pdf }",
     "settlement:",
     "  policies:",
     "    - year: 2024",

@@ -58,6 +58,7 @@ import {
   correctionsOf,
   creditDocuments,
   deliveriesOf,
+  gatesOfRun,
   invoiceOf,
   invoicesOf,
   monthDiffOf,
@@ -69,6 +70,7 @@ import {
   correctionJson,
   deliveryJson,
   documentJson,
+  gatesJson,
   headJson,
   monthDiffJson,
   objectionJson,
@@ -327,6 +329,7 @@ export function addApi(
           ? undefined
           : {
               ...runJson(run),
+              gates: gatesJson(await gatesOfRun(tx, provider.id, run.run)),
               deliveries: (await deliveriesOf(tx, provider.id, { run: run.run })).map(deliveryJson),
             };
       }),

@@ -483,3 +483,13 @@ export function park(
 function isAbove(now: number, before: number, percent: number): boolean {
   return BigInt(now) * 100n > BigInt(before) * BigInt(100 + percent);
 }
+
+/** Gates as machines are told of them. */
+export function gatesJson(gates: readonly Gate[]): readonly Record<string, unknown>[] {
+  return gates.map((gate) => ({
+    gate: gate.gate,
+    name_sv: gate.nameSv,
+    name_en: gate.nameEn,
+    findings: gate.findings,
+  }));
+}

@@ -59,5 +59,5 @@ export {
   type StoredInvoice,
 } from "./read.ts";
 export { type RevenueBase, revenueDriversOf, type RevenueQuestion } from "./revenue-drivers.ts";
-export { approve, issue, type Rehearsal, rehearse } from "./runs.ts";
+export { approve, gatesOfRun, issue, type Rehearsal, rehearse } from "./runs.ts";
 export { chargesFor, documentOfVoucher, linesOfVoucher } from "../sql/booked.ts";

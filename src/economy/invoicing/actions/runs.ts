@@ -2,7 +2,7 @@ import { assert, type Period, Refusal } from "../../../kernel/index.ts";
 import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { record } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type BillingRun, monthlyRuns, openRunOf, stopsOf } from "../index.ts";
+import { type BillingRun, type Gate, monthlyRuns, openRunOf, stopsOf } from "../index.ts";
 import {
   type InputContents,
   rehearsedOf,
@@ -188,11 +188,18 @@ function openRun(period: Period, runs: readonly BillingRun[]): BillingRun {
   return run;
 }
 
-/** What is kept of a proposal: everything that issuing needs. */
-type KeptProposal = Pick<RunProposal, "documents" | "vouchers" | "seller" | "series">;
+/** What is kept of a proposal: everything that issuing needs, and what the approver is to look at. */
+type KeptProposal = Pick<RunProposal, "documents" | "vouchers" | "seller" | "series" | "gates">;
 
-function keptOf({ documents, vouchers, seller, series }: RunProposal): KeptProposal {
-  return { documents, vouchers, seller, series };
+function keptOf({ documents, vouchers, seller, series, gates }: RunProposal): KeptProposal {
+  return { documents, vouchers, seller, series, gates };
+}
+
+/** What the gates found when a run was rehearsed, each with its list; none once the run is issued and its rehearsal gone. */
+export async function gatesOfRun(tx: Transaction, provider: string, run: string): Promise<readonly Gate[]> {
+  if ((await rehearsedOf(tx, provider, run)) === undefined) return [];
+  const kept = (await rehearsedProposalOf(tx, provider, run)) as Partial<KeptProposal>;
+  return kept.gates ?? [];
 }
 
 /**

@@ -20,6 +20,7 @@ import {
 import {
   type BillingRun,
   documentJson,
+  gatesJson,
   headJson,
   lineJson,
   oreJson,
@@ -339,11 +340,6 @@ function proposalJson(run: BillingRun, proposal: RunProposal): Record<string, un
       ...headJson(document),
       lines: document.lines.length,
     })),
-    gates: proposal.gates.map((gate) => ({
-      gate: gate.gate,
-      name_sv: gate.nameSv,
-      name_en: gate.nameEn,
-      findings: gate.findings,
-    })),
+    gates: gatesJson(proposal.gates),
   };
 }

@@ -9,7 +9,7 @@ import {
   Title,
   type Visit,
 } from "../../../platform/web/index.ts";
-import { billingRuns, deliveriesOf, invoicesOf, monthDiffOf } from "../actions/index.ts";
+import { billingRuns, deliveriesOf, gatesOfRun, invoicesOf, monthDiffOf } from "../actions/index.ts";
 import { type BillingRun, isAnyCorrection, type RunState } from "../index.ts";
 import {
   approveAct,
@@ -20,6 +20,7 @@ import {
   releaseAct,
 } from "./billing-acts.ts";
 import { DeliverySum } from "./deliveries-page.tsx";
+import { Gates } from "./gates-part.tsx";
 import { DiffLead, DiffTable } from "./diff-parts.tsx";
 import { runName } from "./run-name.ts";
 import { missingRun } from "./run-parts.tsx";
@@ -75,13 +76,14 @@ export const runPage: Page = {
   async render(visit) {
     const { id } = visit.provider;
     const name = visit.parameter("run");
-    const { run, documents, deliveries, diff } = await visit.read(async (tx) => {
+    const { run, documents, deliveries, diff, gates } = await visit.read(async (tx) => {
       const found = (await billingRuns(tx, id)).find((each) => each.run === name);
       const isMonth = found !== undefined && found.run.startsWith(found.period);
       return {
         run: found,
         documents: await invoicesOf(tx, id, { run: name }),
         deliveries: await deliveriesOf(tx, id, { run: name }),
+        gates: await gatesOfRun(tx, id, name),
         diff: isMonth ? await monthDiffOf(tx, id, found.period) : undefined,
       };
     });
@@ -105,6 +107,7 @@ export const runPage: Page = {
             <dd class="change">{run.contentSha256}</dd>
           </dl>
           <NextStep visit={visit} run={run} />
+          {gates.length === 0 ? null : <Gates visit={visit} gates={gates} />}
           {run.parked.length === 0 ? null : (
             <>
               <h2>{say(visit, "Parkerade kunder", "Parked customers")}</h2>
