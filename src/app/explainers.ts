@@ -1,6 +1,6 @@
 import { explainers as costing } from "../economy/costing/actions/index.ts";
-import { invoiceExplainer } from "../economy/invoicing/actions/index.ts";
-import type { Explainer } from "../economy/ledger/actions/index.ts";
+import { chargedExplainer, invoiceExplainer } from "../economy/invoicing/actions/index.ts";
+import { combinedExplainer, type Explainer } from "../economy/ledger/actions/index.ts";
 import { explainers as pricing } from "../economy/pricing/actions/index.ts";
 import { explainers as settlement } from "../economy/settlement/actions/index.ts";
 import { explainers as statements } from "../economy/statements/actions/index.ts";
@@ -12,9 +12,11 @@ export const explainers: readonly Explainer[] = [
   voucherExplainer,
   ...pricing,
   invoiceExplainer,
+  chargedExplainer,
   ...settlement,
   ...statements,
+  combinedExplainer,
 ];
 
 /** What a customer may ask the basis of: its lines, their prices, its settlement. The books behind are the provider's. */
-export const customerPrefixes: readonly string[] = ["invoice:", "price:", "settlement:"];
+export const customerPrefixes: readonly string[] = ["invoice:", "charged:", "price:", "settlement:", "sum:"];

@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { statementCommand } from "../economy/statements/commands/statement.ts";
 import { everyFigure, everyOtherFigure, everyWayUp, oneTree } from "./explanations.testing.ts";
+import { everyFigureLink } from "./figure-links.testing.ts";
 import { dragged, refusedQuestions, withoutScripts } from "./what-if.testing.ts";
 import { openShop, printedOre, readExplanation, type Shop } from "./web.testing.ts";
 
@@ -95,6 +96,13 @@ describe("the basis of every figure", () => {
     },
     1_200_000,
   );
+});
+
+describe("every figure on the pages", () => {
+  it("is a link to its basis, down to a voucher line and up again", async () => {
+    await everyFigureLink(shop, process.env["UNDERLAG_ALL_FIGURES"] === "1" ? 7 : 127);
+    expect(shop.complaints).toEqual([]);
+  }, 300_000);
 });
 
 describe("the controller", () => {

@@ -18,20 +18,26 @@ export interface CostSource {
 
 /**
  * The first level of every service's explanation, small enough to store with the result: some accounts and a few steps for
- * each service and month. What lies below is found again from the month alone.
+ * each service and month. What lies below is found again from the month alone. `only` is one service's, or one cost element's.
  */
-export function costSources(costing: ServiceCosting): CostSource[] {
+export function costSources(
+  costing: ServiceCosting,
+  only: { readonly service?: string; readonly element?: string } = {},
+): CostSource[] {
   const { grid, cells, placement, flows } = costing;
   const sources = new Map<string, CostSource>();
   const add = (node: number, step: string, account: string, period: Period, amount: number): void => {
     const object = costObject(grid, node);
     if (object === undefined || amount === 0) return;
+    if (only.service !== undefined && object.service !== only.service) return;
     const key = [object.service, object.activity, step, account, period].join("|");
     const known = sources.get(key);
     const amountOre = ore((known?.amountOre ?? 0) + amount);
     sources.set(key, { ...object, step, account, period, amountOre });
   };
+  const isAsked = (element: string): boolean => only.element === undefined || element === only.element;
   for (const [i, cell] of cells.entries()) {
+    if (!isAsked(cell.element)) continue;
     add(placement[i] as number, "", cell.account, (cell satisfies CostCell).period, cell.amountOre);
   }
   for (const flow of flows) {
@@ -40,7 +46,9 @@ export function costSources(costing: ServiceCosting): CostSource[] {
       if (month === undefined) continue;
       for (const [t, node] of flow.targets.entries()) {
         let amount = 0;
-        for (let e = 0; e < grid.elements.length; e++) amount += month.parts[e * width + t] as number;
+        for (const [e, element] of grid.elements.entries()) {
+          if (isAsked(element)) amount += month.parts[e * width + t] as number;
+        }
         add(node, flow.step.from, "", grid.periods[p] as Period, amount);
       }
     }

@@ -1,7 +1,7 @@
 import { type Ore, assert } from "../../kernel/index.ts";
 import { formatPercent } from "../../platform/language/index.ts";
 import { type Explanation, isBelow } from "../ledger/index.ts";
-import { kronorEn, kronorSv } from "./explanation.ts";
+import { kronorEn, kronorSv } from "./sentence-filling.ts";
 import { portion } from "./split.ts";
 
 const of = "/of/";

@@ -1,5 +1,5 @@
 import { type Micro, type Ore, type Period, byCode, ore, sumOre } from "../../kernel/index.ts";
-import { formatAmount, formatPercent, formatPeriod, formatQuantity } from "../../platform/language/index.ts";
+import { formatPercent, formatPeriod, formatQuantity } from "../../platform/language/index.ts";
 import { type Explanation, assertFooting } from "../ledger/index.ts";
 import type { CostCell } from "./cell.ts";
 import type { DriverReader } from "./driver.ts";
@@ -7,6 +7,7 @@ import type { ServiceCosting } from "./engine.ts";
 import { type Content, directShares, portionOf, reachedBy } from "./explanation-portions.ts";
 import { activities, serviceNode } from "./grid.ts";
 import { type Activity, type Basis, type CostModel, poolOfIdleLine, unallocated } from "./model.ts";
+import { basisOf, filledSentence, kronorEn, kronorSv, type Said } from "./sentence-filling.ts";
 import type { StepFlow } from "./step-down.ts";
 
 /** Names for the sentences; what is missing is called by its code. */
@@ -32,12 +33,6 @@ export interface Wording {
 
 function wordingOf({ costing, drivers }: ExplanationContext): Wording {
   return { model: costing.model, drivers };
-}
-
-/** A text in both languages. */
-export interface Said {
-  readonly sv: string;
-  readonly en: string;
 }
 
 /** A branch of a service's cost: direct, or by the step that empties a pool. */
@@ -133,7 +128,13 @@ export interface OpenedBranch extends Explanation {
  */
 export function openBranch(
   context: ExplanationContext,
-  { service, activity, step, period }: Branch & { readonly service: string; readonly period: Period },
+  {
+    service,
+    activity,
+    step,
+    period,
+    element,
+  }: Branch & { readonly service: string; readonly period: Period; readonly element?: string | undefined },
   path: readonly string[],
   id: string,
 ): OpenedBranch | undefined {
@@ -146,7 +147,7 @@ export function openBranch(
   let portion =
     step === ""
       ? { cells: directShares(costing, node, p), inflows: new Map<number, Content>() }
-      : portionOf(costing, contentOf(context, node, step, p), p);
+      : portionOf(costing, contentOf(context, node, step, p, element), p);
   let place: Said = step === "" ? serviceLabel(context.names, service) : poolLabel({ model }, step);
   for (const [level, name] of path.entries()) {
     const pool = model.pools.findIndex((one) => one.pool === name);
@@ -183,7 +184,7 @@ export function openBranch(
       closed: true,
     });
   }
-  const inflow = step === "" ? undefined : contentOf(context, node, step, p);
+  const inflow = step === "" ? undefined : contentOf(context, node, step, p, element);
   const sentence =
     inflow === undefined
       ? {
@@ -194,7 +195,13 @@ export function openBranch(
   return sumNode(id, { sv: formatPeriod(period, "sv"), en: formatPeriod(period, "en") }, sentence, children);
 }
 
-function contentOf(context: ExplanationContext, node: number, step: string, p: number): Content {
+function contentOf(
+  context: ExplanationContext,
+  node: number,
+  step: string,
+  p: number,
+  element?: string,
+): Content {
   const { costing } = context;
   return reachedBy(costing, node)
     .filter((flow) => flow.step.from === step)
@@ -203,7 +210,8 @@ function contentOf(context: ExplanationContext, node: number, step: string, p: n
       const target = flow.targets.indexOf(node);
       if (month === undefined) return [];
       const parts = new Map<number, Ore>();
-      for (let e = 0; e < costing.grid.elements.length; e++) {
+      for (const [e, name] of costing.grid.elements.entries()) {
+        if (element !== undefined && name !== element) continue;
         const part = ore(month.parts[e * flow.targets.length + target] as number);
         if (part !== 0) parts.set(e, part);
       }
@@ -335,7 +343,7 @@ export function ratioSentence(
   const by = flow.step.by.kind === "agreed" ? (flow.step.by.rest ?? flow.step.by) : flow.step.by;
   const ratio = { numerator: weight, denominator: sum };
   const basis = basisOf(context, by);
-  const own = written(context, flow, { ratio, pool, weight, sum, by });
+  const own = written(context, flow, { pool, weight, sum, by });
   if (own !== undefined) return own;
   const first = agreed === 0 ? { sv: "", en: "" } : { sv: "avtalat belopp + ", en: "agreed amount + " };
   const head = {
@@ -362,7 +370,6 @@ function written(
   context: Pick<ExplanationContext, "drivers">,
   { step, block }: StepFlow,
   at: {
-    readonly ratio: { readonly numerator: number; readonly denominator: number };
     readonly pool: Ore;
     readonly weight: number;
     readonly sum: number;
@@ -370,44 +377,16 @@ function written(
   },
 ): Said | undefined {
   if (!step.explainSv.includes("{") || block !== undefined) return undefined;
-  const fill = (text: string, language: "sv" | "en"): string =>
-    text
-      .replaceAll("{share}", formatPercent(at.ratio, language))
-      .replaceAll("{driver}", basisOf(context, at.by)[language])
-      .replaceAll("{amount}", language === "sv" ? kronorSv(at.pool) : kronorEn(at.pool))
-      .replaceAll("{own}", quantity(at.weight, language))
-      .replaceAll("{sum}", quantity(at.sum, language));
-  return { sv: fill(step.explainSv, "sv"), en: fill(step.explainEn || step.explainSv, "en") };
+  return filledSentence(step, {
+    own: at.weight,
+    sum: at.sum,
+    amountOre: at.pool,
+    driver: basisOf(context, at.by),
+  });
 }
 
 function quantity(value: number, language: "sv" | "en"): string {
   return formatQuantity(value as Micro, language);
-}
-
-export function kronorSv(amount: Ore): string {
-  return `${formatAmount(amount, "sv")}\u00a0kr`;
-}
-
-export function kronorEn(amount: Ore): string {
-  return `SEK\u00a0${formatAmount(amount, "en")}`;
-}
-
-/** The unit with the driver's name, unless they are the same word. */
-function unitOf(unit: string, name: string): string {
-  return unit.toLowerCase() === name.toLowerCase() ? unit : `${unit} (${name})`;
-}
-
-/** What a basis counts, in words. */
-export function basisOf(context: Pick<ExplanationContext, "drivers">, basis: Basis): Said {
-  if (basis.kind === "driver") {
-    const driver = context.drivers.registered(basis.driver);
-    if (driver === undefined) return { sv: basis.driver, en: basis.driver };
-    return { sv: unitOf(driver.unit, driver.nameSv), en: unitOf(driver.unit, driver.nameEn) };
-  }
-  if (basis.kind === "equal") return { sv: "lika delar", en: "equal parts" };
-  if (basis.kind === "volume") return { sv: "uppmätt volym", en: "metered volume" };
-  if (basis.kind === "use") return { sv: "lika delar bland användarna", en: "equal parts among users" };
-  return { sv: "fasta andelar", en: "fixed shares" };
 }
 
 /** The coding that makes a cell one: unique within a costing. */

@@ -11,9 +11,18 @@ export * from "./driver-check.ts";
 export * from "./driver-formula.ts";
 export * from "./driver-json.ts";
 export * from "./driver-snapshot.ts";
+export * from "./element-name.ts";
 export * from "./engine.ts";
 export * from "./example.ts";
 export * from "./explanation.ts";
+export {
+  basisOf,
+  customerSentence,
+  filledSentence,
+  kronorEn,
+  kronorSv,
+  type Said,
+} from "./sentence-filling.ts";
 export { canShare, openShare, sharedId, shareOf } from "./explanation-share.ts";
 export * from "./grid.ts";
 export * from "./idle.ts";

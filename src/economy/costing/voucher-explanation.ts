@@ -1,18 +1,10 @@
-import { type Micro, type Ore, type Period, allocate, ore } from "../../kernel/index.ts";
-import { formatPercent, formatQuantity } from "../../platform/language/index.ts";
+import { type Ore, type Period, allocate, ore } from "../../kernel/index.ts";
 import type { Explanation } from "../ledger/index.ts";
 import { type CustomerKeys, splitToCustomers } from "./customer-costing.ts";
-import {
-  type ExplanationContext,
-  cellKey,
-  kronorEn,
-  kronorSv,
-  poolLabel,
-  ratioSentence,
-  serviceLabel,
-} from "./explanation.ts";
+import { type ExplanationContext, cellKey, poolLabel, ratioSentence, serviceLabel } from "./explanation.ts";
 import { costObject } from "./grid.ts";
 import { unallocated } from "./model.ts";
+import { customerSentence } from "./sentence-filling.ts";
 
 /** A line of the books as the costing met it. */
 export interface ExplainedLine {
@@ -173,26 +165,20 @@ function toCustomers(
   // A service without a key, or a key without values that month, ends the way up at the service: the cost is certain
   // although its share per customer is not.
   if (!split.ok) return [];
-  const { customers, parts, key, shares } = split.value;
-  const sum = shares.reduce((total, share) => total + share.weightMicro, 0);
+  const { customers, parts } = split.value;
   return customers.flatMap((customer, i): Explanation[] => {
     if (parts[i] === 0) return [];
-    const share = shares.find((candidate) => candidate.customer === customer);
-    const weight = (share?.weightMicro ?? 0) as Micro;
-    const ratio = { numerator: weight, denominator: sum };
-    const shown = (language: "sv" | "en"): readonly string[] =>
-      [weight, sum as Micro].map((value) => formatQuantity(value, language));
+    const said = customerSentence(context, split.value, { customer, amountOre });
     const nobody = { sv: "Ingen kund", en: "No customer" };
     const name = context.names.customer?.(customer);
-    const { exceptionSv = "", exceptionEn = "" } = share?.because ?? {};
     return [
       {
         id: `${id}/${customer}`,
         label_sv: name ?? (customer === unallocated ? nobody.sv : customer),
         label_en: name ?? (customer === unallocated ? nobody.en : customer),
         amountOre: ore(parts[i] as number),
-        formula_sv: `${formatPercent(ratio, "sv")} av ${kronorSv(amountOre)} efter ${key.nameSv}: ${shown("sv").join(" av ")}${exceptionSv === "" ? "" : `. ${exceptionSv}`}`,
-        formula_en: `${formatPercent(ratio, "en")} of ${kronorEn(amountOre)} by ${key.nameEn}: ${shown("en").join(" of ")}${exceptionEn === "" ? "" : `. ${exceptionEn}`}`,
+        formula_sv: said.sv,
+        formula_en: said.en,
         children: [],
       },
     ];

@@ -7,3 +7,4 @@ export * from "./organisation.ts";
 export * from "./period-state.ts";
 export * from "./registers.ts";
 export * from "./voucher.ts";
+export * from "./combined.ts";

@@ -44,7 +44,12 @@ export async function computeCosting(tx: Transaction, question: CostingQuestion)
   const costing = required(costYear(await costingInputs(tx, question)));
   const scenario = plan === undefined ? "actual" : plan.startsWith("budget") ? "budget" : "forecast";
   await storeRun(tx, provider, { run, year, scenario, inputsSha256 }, costing);
-  await storeSources(tx, provider, run, costing.parts.flatMap(costSources));
+  await storeSources(
+    tx,
+    provider,
+    run,
+    costing.parts.flatMap((part) => costSources(part)),
+  );
   return { run, rows: costing.rows, inOre: costing.inOre, outOre: costing.outOre, computed: true };
 }
 

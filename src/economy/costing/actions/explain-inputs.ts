@@ -1,4 +1,4 @@
-import { byCode, type Period, Refusal, required } from "../../../kernel/index.ts";
+import { byCode, type Period, periodsOfYear, Refusal, required } from "../../../kernel/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { accountMapOf, accountNamesOf, type Opening, projectsOf } from "../../ledger/actions/index.ts";
@@ -13,6 +13,7 @@ import {
   type ServiceCosting,
   type Wording,
   costServices,
+  costSources,
   modelOf,
 } from "../index.ts";
 import { cellsOfMonth } from "../sql/lines.ts";
@@ -34,6 +35,8 @@ export interface CostReader {
   /** The stored result's name; computed first if the books have changed since. Refuses a year without costs. */
   run(question: CostQuestion): Promise<string>;
   sources(question: CostQuestion, service: string): Promise<readonly SourceSum[]>;
+  /** The same, of one cost element alone: found from the months, which are costed for it. */
+  sourcesOfElement(question: CostQuestion, service: string, element: string): Promise<readonly SourceSum[]>;
   /** One month costed alone: the same öre as in its year, since months never mix. */
   month(question: CostQuestion, period: Period): Promise<ServiceCosting | undefined>;
   context(question: CostQuestion, period: Period): Promise<ExplanationContext | undefined>;
@@ -63,6 +66,18 @@ export function costReader(opening: Opening): CostReader {
       opening.keep(`cost-sources:${nameOf(question)}:${service}`, async () =>
         sourcesOf(tx, provider, await reader.run(question), service),
       ),
+    sourcesOfElement: (question, service, element) =>
+      opening.keep(`cost-sources:${nameOf(question)}:${service}:${element}`, async () => {
+        const found: SourceSum[] = [];
+        for (const period of periodsOfYear(question.year)) {
+          const costing = await reader.month(question, period);
+          if (costing !== undefined) found.push(...costSources(costing, { service, element }));
+        }
+        const order = (one: SourceSum): string => `${one.activity === "change" ? 1 : 0} ${one.step}`;
+        return found.sort(
+          (a, b) => byCode(order(a), order(b)) || byCode(a.account, b.account) || byCode(a.period, b.period),
+        );
+      }),
     month: (question, period) =>
       opening.keep(`cost-month:${nameOf(question)}:${period}`, () =>
         costMonth(opening, reader, question, period),

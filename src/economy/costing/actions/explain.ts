@@ -22,6 +22,7 @@ import {
   branchName,
   branchOf,
   branchSentence,
+  elementNames,
   cellKey,
   kronorEn,
   kronorSv,
@@ -31,12 +32,14 @@ import {
   serviceSentence,
   sumNode,
 } from "../index.ts";
-import { sourceTotals, type SourceSum } from "../sql/sources.ts";
+import { serviceTotals, sourceTotals, type SourceSum } from "../sql/sources.ts";
 import { type CostQuestion, type CostReader, costReader, orNothing } from "./explain-inputs.ts";
+import { borneExplainer } from "./explain-borne.ts";
 import { voucherExplainer } from "./explain-voucher.ts";
 
 export const explainers: readonly Explainer[] = [
   { prefix: "cost:", open: (opening, id) => orNothing(() => openCost(opening, id)) },
+  borneExplainer,
   voucherExplainer,
 ];
 
@@ -52,10 +55,11 @@ export async function explainServiceCost(
 }
 
 interface Asked extends CostQuestion {
-  /** `cost:2024:actual:HR-BEM` or with a month after it. */
+  /** `cost:2024:actual:HR-BEM` or with a month or a cost element after it. */
   readonly own: string;
   readonly service: string;
   readonly period: Period | undefined;
+  readonly element: string | undefined;
   readonly path: readonly string[];
 }
 
@@ -63,24 +67,28 @@ interface Asked extends CostQuestion {
  * Why a service costs what it does: `cost:<year>:<scenario>:<service>[:<period>]`, and below it, level by level,
  * `/direct`, `/direct/5010`, `/direct/5010:2024-03`, `/common`, `/common:2024-03`, `/common:2024-03/5010`,
  * `/common:2024-03/steering/5010`. `/activity=operation,part=direct` is a selection of its branches.
- * `cost:<year>:<scenario>` is all services.
+ * A cost element after the service (`cost:2024:actual:HR-BEM:staff`) keeps to it all the way down. `cost:<year>:<scenario>` is
+ * all services, `cost:<year>:<scenario>:*:2024-03` and `:*:staff` those of a month or a cost element.
  */
 async function openCost(opening: Opening, id: string): Promise<Explanation | undefined> {
   const [head = "", ...path] = id.split("/");
-  const [, yearText = "", scenario = "", service, periodText] = head.split(":");
-  const period = periodText === undefined ? undefined : parsePeriod(periodText);
+  const [, yearText = "", scenario = "", service, cut] = head.split(":");
+  const period = cut === undefined ? undefined : parsePeriod(cut);
+  const element = period === undefined ? cut : undefined;
   const year = parseYear(yearText);
-  if (year === undefined || scenario === "" || (periodText !== undefined && period === undefined))
-    return undefined;
+  if (year === undefined || scenario === "") return undefined;
   const reader = costReader(opening);
   const question = { year, scenario };
   if (scenario !== "actual" && (await reader.plan(question)) === undefined) return undefined;
-  if (service === undefined) return path.length > 0 ? undefined : wholeCosting(opening, reader, question);
-  const sources = (await reader.sources(question, service)).filter(
-    (source) => period === undefined || source.period === period,
-  );
+  if (service === undefined || service === "*")
+    return path.length > 0 ? undefined : wholeCosting(opening, reader, { ...question, period, element });
+  const all =
+    element === undefined
+      ? await reader.sources(question, service)
+      : await reader.sourcesOfElement(question, service, element);
+  const sources = all.filter((source) => period === undefined || source.period === period);
   if (sources.length === 0) return undefined;
-  const asked: Asked = { ...question, own: head, service, period, path };
+  const asked: Asked = { ...question, own: head, service, period, element, path };
   const [first = ""] = path;
   if (path.length === 0 || first.includes("=")) {
     return path.length > 1 ? undefined : openService(reader, asked, sources);
@@ -96,29 +104,53 @@ async function openCost(opening: Opening, id: string): Promise<Explanation | und
   return openStepMonth(opening, reader, asked, { branch, month });
 }
 
-/** The services of a costing, a line each. */
+/** The services of a costing, a line each; of one month or cost element where it is asked for. */
 async function wholeCosting(
   opening: Opening,
   reader: CostReader,
-  question: CostQuestion,
-): Promise<Explanation> {
+  {
+    period,
+    element,
+    ...question
+  }: CostQuestion & { readonly period: Period | undefined; readonly element: string | undefined },
+): Promise<Explanation | undefined> {
   const { year, scenario } = question;
   const names = await reader.names(year);
-  const totals = await sourceTotals(opening.tx, opening.provider, await reader.run(question));
+  const cut = period ?? element;
+  const totals =
+    cut === undefined
+      ? await sourceTotals(opening.tx, opening.provider, await reader.run(question))
+      : await serviceTotals(opening.tx, opening.provider, await reader.run(question), {
+          ...(period === undefined ? {} : { period }),
+          ...(element === undefined ? {} : { element }),
+        });
+  if (totals.length === 0) return undefined;
   const children = totals.map(({ service, amountOre }): Explanation => {
     const label = serviceLabel(names, service);
-    return closed(`cost:${year}:${scenario}:${service}`, label, serviceSentence, amountOre);
+    const id = `cost:${year}:${scenario}:${service}${cut === undefined ? "" : `:${cut}`}`;
+    return closed(id, label, serviceSentence, amountOre);
   });
   const of = scenarioName(scenario);
+  const when = cutName(year, period, element);
   return sumNode(
-    `cost:${year}:${scenario}`,
-    { sv: `Tjänsternas kostnad ${year}, ${of.sv}`, en: `Cost of services ${year}, ${of.en}` },
-    {
-      sv: "Summan av tjänsterna är alla kostnader, varken mer eller mindre.",
-      en: "The sum of the services is all costs, neither more nor less.",
-    },
+    cut === undefined ? `cost:${year}:${scenario}` : `cost:${year}:${scenario}:*:${cut}`,
+    { sv: `Tjänsternas kostnad ${when.sv}, ${of.sv}`, en: `Cost of services ${when.en}, ${of.en}` },
+    cut === undefined
+      ? {
+          sv: "Summan av tjänsterna är alla kostnader, varken mer eller mindre.",
+          en: "The sum of the services is all costs, neither more nor less.",
+        }
+      : { sv: "Summan av tjänsterna.", en: "The sum of the services." },
     children,
   );
+}
+
+/** "2024", "mars 2024", "2024, personal". */
+function cutName(year: number, period: Period | undefined, element: string | undefined): Said {
+  if (period !== undefined) return { sv: formatPeriod(period, "sv"), en: formatPeriod(period, "en") };
+  if (element === undefined) return { sv: String(year), en: String(year) };
+  const name = elementNames(element);
+  return { sv: `${year}, ${inside(name.sv)}`, en: `${year}, ${inside(name.en)}` };
 }
 
 export function scenarioName(scenario: string): Said {
@@ -164,10 +196,7 @@ async function openService(
   const names = await reader.names(year);
   const label = serviceLabel(names, service);
   const of = scenarioName(asked.scenario);
-  const when = {
-    sv: period === undefined ? String(year) : formatPeriod(period, "sv"),
-    en: period === undefined ? String(year) : formatPeriod(period, "en"),
-  };
+  const when = cutName(year, period, asked.element);
   return sumNode(
     path.length === 0 ? own : `${own}/${path[0]}`,
     { sv: label.sv, en: label.en },
@@ -177,6 +206,11 @@ async function openService(
     },
     children,
   );
+}
+
+/** As a word inside a sentence: "IT-kostnader" keeps its capitals. */
+function inside(name: string): string {
+  return /^.[a-zåäö]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
 function capital(text: string): string {

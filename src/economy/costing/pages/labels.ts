@@ -1,4 +1,5 @@
 import { say, type Visit } from "../../../platform/web/index.ts";
+import { elementNames } from "../index.ts";
 
 /** A scenario as readers call it: `forecast-2024-10` is the forecast of October. */
 export function scenarioLabel(visit: Visit, scenario: string): string {
@@ -11,13 +12,6 @@ export function scenarioLabel(visit: Visit, scenario: string): string {
 
 /** Cost elements by the words of the income statement. */
 export function elementName(visit: Visit, element: string): string {
-  const names: Readonly<Record<string, readonly [string, string]>> = {
-    staff: ["Personalkostnader", "Staff costs"],
-    consultants: ["Konsultkostnader", "Consultants"],
-    it: ["IT-kostnader", "IT costs"],
-    other: ["Övriga kostnader", "Other costs"],
-    financial: ["Finansiella kostnader", "Financial costs"],
-  };
-  const [sv, en] = names[element] ?? [element, element];
+  const { sv, en } = elementNames(element);
   return say(visit, sv, en);
 }

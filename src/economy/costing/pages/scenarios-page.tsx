@@ -1,6 +1,16 @@
 import { type Ore, ore, parseYear } from "../../../kernel/index.ts";
 import { type AmountUnit, formatAmount, formatPeriod } from "../../../platform/language/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  Amount,
+  basisAddress,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
+import { combinedId, lessId } from "../../ledger/index.ts";
 import {
   compareScenarios,
   type Lens,
@@ -12,6 +22,7 @@ import {
 } from "../actions/index.ts";
 import { type Effect, effects, type VarianceLine, type VarianceSums } from "../index.ts";
 import { elementName, scenarioLabel } from "./labels.ts";
+import { scenarioBasis } from "./scenario-basis.ts";
 
 /** What is compared, and how it is shown: all of it stands in the address. */
 interface Question {
@@ -348,14 +359,35 @@ function Lines({
   const sized = (line: VarianceSums): number =>
     Math.abs(sort === "change" ? line.toOre - line.fromOre : sort === "code" ? 0 : line.effectsOre[sort]);
   const sorted = lines.toSorted((a, b) => sized(b) - sized(a));
-  /** A service's whole cost has a basis of its own; a part of it is seen further on. */
-  const basis = ({ year, scenario }: ScenarioName, code: string): string | undefined =>
-    by === "service" && of === undefined && code !== ""
-      ? `/explain/${encodeURIComponent(`cost:${year}:${scenario}:${code}`)}`
-      : undefined;
+  const total = say(visit, "Summa", "Sum");
+  /** Where a figure of a row leads: to its basis, or to the rows it consists of. */
+  const basis = (side: ScenarioName, code?: string): string | undefined => {
+    const id = scenarioBasis(side, { by, of, ...(code === undefined ? {} : { code }) });
+    if (id !== undefined) return basisAddress(id);
+    return code === undefined ? undefined : onward(question, code);
+  };
+  const difference = (code?: string): string | undefined => {
+    const [minus, plus] = [from, to].map((side) =>
+      scenarioBasis(side, { by, of, ...(code === undefined ? {} : { code }) }),
+    );
+    if (minus !== undefined && plus !== undefined) return basisAddress(combinedId([plus, lessId(minus)]));
+    return code === undefined ? undefined : onward(question, code);
+  };
   const cell = (amountOre: Ore, link?: string, label?: string) => (
     <td class="number">
       <Amount amountOre={amountOre} language={visit.language} unit={unit} basis={link} label={label} />
+    </td>
+  );
+  /** An effect is worked out, not booked: it leads to the rows whose effects it is the sum of. */
+  const effectCell = (effect: Effect, line: VarianceSums, link: string, name: string) => (
+    <td class="number wide-only">
+      <Amount
+        amountOre={line.effectsOre[effect]}
+        language={visit.language}
+        unit={unit}
+        basis={link}
+        label={`${name}, ${effectName(visit, effect)}`}
+      />
     </td>
   );
   const heading = (label: string, order: Question["sort"], wide = true) => (
@@ -393,28 +425,30 @@ function Lines({
                 <a href={onward(question, line.code)}>{name}</a>
               </th>
               {cell(line.fromOre, basis(from, line.code), `${name}, ${sideLabel(visit, from)}`)}
-              {effects.map((effect) => (
-                <td class="number wide-only">
-                  <Amount amountOre={line.effectsOre[effect]} language={visit.language} unit={unit} />
-                </td>
-              ))}
+              {effects.map((effect) =>
+                effectCell(effect, line, onward({ ...question, sort: effect }, line.code), name),
+              )}
               {cell(line.toOre, basis(to, line.code), `${name}, ${sideLabel(visit, to)}`)}
-              {cell(ore(line.toOre - line.fromOre))}
+              {cell(
+                ore(line.toOre - line.fromOre),
+                difference(line.code),
+                `${name}, ${say(visit, "skillnad", "difference")}`,
+              )}
             </tr>
           );
         })}
       </tbody>
       <tfoot>
         <tr class="total">
-          <th scope="row">{say(visit, "Summa", "Sum")}</th>
-          {cell(sum.fromOre)}
-          {effects.map((effect) => (
-            <td class="number wide-only">
-              <Amount amountOre={sum.effectsOre[effect]} language={visit.language} unit={unit} />
-            </td>
-          ))}
-          {cell(sum.toOre)}
-          {cell(ore(sum.toOre - sum.fromOre))}
+          <th scope="row">{total}</th>
+          {cell(sum.fromOre, basis(from), `${total}, ${sideLabel(visit, from)}`)}
+          {effects.map((effect) => effectCell(effect, sum, address({ ...question, sort: effect }), total))}
+          {cell(sum.toOre, basis(to), `${total}, ${sideLabel(visit, to)}`)}
+          {cell(
+            ore(sum.toOre - sum.fromOre),
+            difference(),
+            `${total}, ${say(visit, "skillnad", "difference")}`,
+          )}
         </tr>
       </tfoot>
     </Table>

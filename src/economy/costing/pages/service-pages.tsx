@@ -1,6 +1,15 @@
-import { type Ore, ore, type Period, periodsOfYear, Refusal, sumOre } from "../../../kernel/index.ts";
+import { type Ore, ore, periodsOfYear, Refusal, sumOre } from "../../../kernel/index.ts";
 import { formatAmount, monthName } from "../../../platform/language/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  Amount,
+  basisAddress,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import {
   asThen,
   type Catalogue,
@@ -9,6 +18,7 @@ import {
   servicesOn,
 } from "../../../service/catalogue/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
+import { combinedId, lessId } from "../../ledger/index.ts";
 import { serviceCostsOf } from "../actions/index.ts";
 import type { ServiceCostRow } from "../index.ts";
 
@@ -72,6 +82,14 @@ export const servicesPage: Page = {
                     visit={visit}
                     actualOre={sumOf(actualOf, services)}
                     budgetOre={sumOf(budgetOf, services)}
+                    basis={(scenario) =>
+                      combinedId(services.map((service) => basisOf(year, scenario, service.service)))
+                    }
+                    variance={combinedId([
+                      ...services.map((service) => basisOf(year, "budget", service.service)),
+                      ...services.map((service) => lessId(basisOf(year, "actual", service.service))),
+                    ])}
+                    label={visit.language === "sv" ? one.nameSv : one.nameEn}
                   />
                 </tr>
                 {services
@@ -155,6 +173,7 @@ export const servicePage: Page = {
             budget={by(ownBudget, (row) => row.element)}
             rows={elements.map(([element, sv, en]) => [element, say(visit, sv, en)])}
             basis={(scenario) => basisOf(year, scenario, code)}
+            rowBasis={(scenario, element) => basisOf(year, scenario, code, element)}
           />
           <h2>{say(visit, "Kostnad per månad, tkr", "Cost by month, tkr")}</h2>
           <CostTable
@@ -164,7 +183,7 @@ export const servicePage: Page = {
             budget={by(ownBudget, (row) => row.period)}
             rows={periodsOfYear(year).map((period) => [period, monthName(period, visit.language)])}
             basis={(scenario) => basisOf(year, scenario, code)}
-            rowBasis={(scenario, period) => basisOf(year, scenario, code, period as Period)}
+            rowBasis={(scenario, period) => basisOf(year, scenario, code, period)}
           />
         </>
       ),
@@ -199,8 +218,9 @@ function costsOf(visit: Visit): Promise<YearCosts> {
   });
 }
 
-function basisOf(year: number, scenario: Scenario, service: string, period?: Period): string {
-  return `/explain/${encodeURIComponent(`cost:${year}:${scenario}:${service}${period === undefined ? "" : `:${period}`}`)}`;
+/** The id of a cost, of a month or a cost element where one is given. */
+function basisOf(year: number, scenario: Scenario, service: string, cut?: string): string {
+  return `cost:${year}:${scenario}:${service}${cut === undefined ? "" : `:${cut}`}`;
 }
 
 function costOf(row: ServiceCostRow): Ore {
@@ -286,45 +306,44 @@ function CostColumns({ visit, year }: { visit: Visit; year: number }) {
   );
 }
 
-/** Actual, budget and what is left of the budget. */
+/** Actual, budget and what is left of the budget, each leading to its basis. */
 function CostCells({
   visit,
   actualOre,
   budgetOre,
   basis,
+  variance = combinedId([basis("budget"), lessId(basis("actual"))]),
   label,
 }: {
   visit: Visit;
   actualOre: Ore | undefined;
   budgetOre: Ore | undefined;
-  basis?: ((scenario: Scenario) => string) | undefined;
-  label?: string;
+  /** The id of what the figure is of. */
+  basis: (scenario: Scenario) => string;
+  /** The id of the difference, where it is not that of two ids. */
+  variance?: string;
+  label: string;
 }) {
   const left =
     actualOre === undefined && budgetOre === undefined ? undefined : ore((budgetOre ?? 0) - (actualOre ?? 0));
+  const columns = [
+    [actualOre, basis("actual"), say(visit, "utfall", "actual")],
+    [budgetOre, basis("budget"), "budget"],
+    [left, variance, say(visit, "avvikelse", "variance")],
+  ] as const;
   return (
     <>
-      <td class="number">
-        <Amount
-          amountOre={actualOre}
-          language={visit.language}
-          unit="tkr"
-          basis={basis?.("actual")}
-          label={label === undefined ? undefined : `${label}, ${say(visit, "utfall", "actual")}`}
-        />
-      </td>
-      <td class="number">
-        <Amount
-          amountOre={budgetOre}
-          language={visit.language}
-          unit="tkr"
-          basis={basis?.("budget")}
-          label={label === undefined ? undefined : `${label}, budget`}
-        />
-      </td>
-      <td class="number">
-        <Amount amountOre={left} language={visit.language} unit="tkr" />
-      </td>
+      {columns.map(([amountOre, id, name]) => (
+        <td class="number">
+          <Amount
+            amountOre={amountOre}
+            language={visit.language}
+            unit="tkr"
+            basis={basisAddress(id)}
+            label={`${label}, ${name}`}
+          />
+        </td>
+      ))}
     </>
   );
 }
@@ -344,7 +363,7 @@ function CostTable({
   actual: ReadonlyMap<string, Ore>;
   budget: ReadonlyMap<string, Ore>;
   basis: (scenario: Scenario) => string;
-  rowBasis?: (scenario: Scenario, key: string) => string;
+  rowBasis: (scenario: Scenario, key: string) => string;
 }) {
   const known = new Set(rows.map(([key]) => key));
   const unknown = [...new Set([...actual.keys(), ...budget.keys()])].filter((key) => !known.has(key));
@@ -366,7 +385,7 @@ function CostTable({
                 visit={visit}
                 actualOre={actual.get(key)}
                 budgetOre={budget.get(key)}
-                basis={rowBasis === undefined ? undefined : (scenario) => rowBasis(scenario, key)}
+                basis={(scenario) => rowBasis(scenario, key)}
                 label={name}
               />
             </tr>

@@ -71,3 +71,19 @@ export async function sourceTotals(
     [provider, run],
   );
 }
+
+/** What each service of a run cost in a month, or of a cost element. */
+export async function serviceTotals(
+  tx: Transaction,
+  provider: string,
+  run: string,
+  { period, element }: { readonly period?: Period; readonly element?: string },
+): Promise<{ readonly service: string; readonly amountOre: Ore }[]> {
+  return tx.query<{ service: string; amountOre: Ore }>(
+    `select service, sum(direct_ore + allocated_ore)::bigint as "amountOre"
+     from costing.service_cost
+     where provider_id = $1 and run = $2 and ($3::text is null or period = $3) and ($4::text is null or element = $4)
+     group by service having sum(direct_ore + allocated_ore) <> 0 order by service collate "C"`,
+    [provider, run, period ?? null, element ?? null],
+  );
+}

@@ -102,10 +102,7 @@ async function explainDocument(opening: Opening, head: InvoiceHead): Promise<Exp
   if (stored === undefined) return undefined;
   const booking = await bookingOf(opening, head);
   const children: Explanation[] = [];
-  for (const line of stored.lines) {
-    const node = await lineNode(opening, line, booking.of(line));
-    children.push(isEnd(line) ? node : { ...node, closed: true });
-  }
+  for (const line of stored.lines) children.push(await linePart(opening, line, booking));
   if (head.vatOre !== 0) children.push(vatOf(head, booking));
   const name = typeof head.snapshot.customer["name"] === "string" ? head.snapshot.customer["name"] : "";
   assert(
@@ -124,6 +121,28 @@ async function explainDocument(opening: Opening, head: InvoiceHead): Promise<Exp
     children,
     ...(voucher === undefined ? {} : { voucher }),
   };
+}
+
+/** A line of a document as a part of something larger, still closed. */
+async function linePart(opening: Opening, line: IssuedLine, booking: Booking): Promise<Explanation> {
+  const node = await lineNode(opening, line, booking.of(line));
+  return isEnd(line) ? node : { ...node, closed: true };
+}
+
+/** Some of the lines of a document, each as a part. */
+export async function partsOfDocument(
+  opening: Opening,
+  invoice: string,
+  lines: ReadonlySet<number>,
+): Promise<Explanation[]> {
+  const { tx, provider, keep } = opening;
+  const head = await keep(`invoice-head:${invoice}`, () => headOf(tx, provider, invoice));
+  assert(head !== undefined, `the document ${invoice} of a line exists`);
+  const booking = await bookingOf(opening, head);
+  const parts: Explanation[] = [];
+  for (const line of await linesOfDocument(opening, head))
+    if (lines.has(line.line)) parts.push(await linePart(opening, line, booking));
+  return parts;
 }
 
 function vatOf(head: InvoiceHead, booking: Booking): Explanation {

@@ -22,6 +22,7 @@ export { deliver, type DeliverQuestion, type DeliverResult } from "./deliver.ts"
 export { deliveriesOf, markDelivered, recordAnswer } from "./deliveries.ts";
 export { deliveryHandlers, deliveryJob, realWorld } from "./delivery-job.ts";
 export type { DeliveryWorld } from "./outlets.ts";
+export { chargedExplainer } from "./explain-charged.ts";
 export { invoiceExplainer } from "./explain.ts";
 export {
   type ExportedFile,

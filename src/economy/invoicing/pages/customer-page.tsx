@@ -2,6 +2,7 @@ import { type Ore, ore, type Period, periodsOfYear, sumOre } from "../../../kern
 import { formatAmount, formatPercent, monthName } from "../../../platform/language/index.ts";
 import {
   Amount,
+  basisAddress,
   type Page,
   say,
   staffRoles,
@@ -12,6 +13,7 @@ import {
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
+import { combinedId, lessId } from "../../ledger/index.ts";
 import { isAnyCorrection } from "../index.ts";
 import { runName } from "./run-name.ts";
 import { type InvoicedAmount, type InvoiceHead, invoicedAmounts, invoicesOf } from "../actions/index.ts";
@@ -68,7 +70,17 @@ export const customersPage: Page = {
                   </th>
                   <td class="wide-only">{kindName(visit, customer.kind)}</td>
                   <td class="number">
-                    <Amount amountOre={netOre} language={visit.language} unit="kr" />
+                    <Amount
+                      amountOre={netOre}
+                      language={visit.language}
+                      unit="kr"
+                      basis={
+                        paid.has(customer.customer)
+                          ? basisAddress(`charged:${year}:${customer.customer}`)
+                          : undefined
+                      }
+                      label={customer.name}
+                    />
                   </td>
                   <td class="number">
                     {formatPercent({ numerator: netOre, denominator: total }, visit.language)}
@@ -81,7 +93,13 @@ export const customersPage: Page = {
                 <th scope="row">{say(visit, "Summa", "Total")}</th>
                 <td class="wide-only" />
                 <td class="number">
-                  <Amount amountOre={total} language={visit.language} unit="kr" />
+                  <Amount
+                    amountOre={total}
+                    language={visit.language}
+                    unit="kr"
+                    basis={amounts.length === 0 ? undefined : basisAddress(`charged:${year}`)}
+                    label={say(visit, "Summa", "Total")}
+                  />
                 </td>
                 <td class="number" />
               </tr>
@@ -153,11 +171,18 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
         </Title>
         {documents.length === 0 ? null : (
           <>
-            <YearCards visit={visit} year={year} total={total} documents={documents} />
+            <YearCards visit={visit} year={year} customer={code} total={total} documents={documents} />
             <h2>{say(visit, "Fakturor och kreditnotor", "Invoices and credit notes")}</h2>
             <Documents visit={visit} documents={documents} />
             <h2>{say(visit, "Tjänster månad för månad, tkr", "Services month by month, tkr")}</h2>
-            <ServiceMonths visit={visit} year={year} amounts={amounts} services={byService} names={names} />
+            <ServiceMonths
+              visit={visit}
+              year={year}
+              customer={code}
+              amounts={amounts}
+              services={byService}
+              names={names}
+            />
           </>
         )}
       </>
@@ -169,20 +194,24 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
 function YearCards({
   visit,
   year,
+  customer,
   total,
   documents,
 }: {
   visit: Visit;
   year: number;
+  customer: string;
   total: Ore;
   documents: readonly InvoiceHead[];
 }) {
-  const of = (test: (run: string) => boolean): Ore =>
-    sumOre(documents.filter((document) => test(document.run)).map((document) => document.netOre));
-  const settled = of((run) => run.startsWith("settlement-"));
-  const corrected = of((run) => isAnyCorrection({ run }));
+  const of = (test: (run: string) => boolean): readonly InvoiceHead[] =>
+    documents.filter((document) => test(document.run));
+  const netOf = (some: readonly InvoiceHead[]): Ore => sumOre(some.map((document) => document.netOre));
+  const settlements = of((run) => run.startsWith("settlement-"));
+  const corrections = of((run) => isAnyCorrection({ run }));
+  const settled = netOf(settlements);
   const kronor = (amount: Ore): string => `${formatAmount(amount, visit.language, "tkr")} tkr`;
-  const cards: readonly (readonly [string, Ore, string])[] = [
+  const cards: readonly (readonly [string, Ore, string, readonly string[]])[] = [
     [
       say(visit, `Fakturerat ${year}`, `Invoiced ${year}`),
       total,
@@ -191,6 +220,7 @@ function YearCards({
         "utan moms, efter rättelser och återreglering",
         "without VAT, after corrections and settlement",
       ),
+      [`charged:${year}:${customer}`],
     ],
     [
       say(visit, "Varav återreglering", "Of which settlement"),
@@ -202,20 +232,28 @@ function YearCards({
             "to pay: the services cost more than was paid",
           )
         : say(visit, "tillbaka: tjänsterna kostade mindre", "back: the services cost less"),
+      settlements.flatMap(netIdsOf),
     ],
     [
       say(visit, "Varav rättelser", "Of which corrections"),
-      corrected,
+      netOf(corrections),
       say(visit, "av tidigare fakturor", "of earlier invoices"),
+      corrections.flatMap(netIdsOf),
     ],
   ];
   return (
     <ul class="story">
-      {cards.map(([label, amount, small]) => (
+      {cards.map(([label, amount, small, ids]) => (
         <li>
           <div class="card">
             <span class="kicker">{label}</span>
-            <span class="big">{kronor(amount)}</span>
+            {ids.length === 0 ? (
+              <span class="big">{kronor(amount)}</span>
+            ) : (
+              <a class="big" href={basisAddress(combinedId(ids))}>
+                {kronor(amount)}
+              </a>
+            )}
             <span class="small">
               {amount === 0 ? say(visit, "inget under året", "none in the year") : small}
             </span>
@@ -266,17 +304,29 @@ function Documents({ visit, documents }: { visit: Visit; documents: readonly Inv
               )}
             </td>
             <td class="number wide-only">
-              <Amount amountOre={document.netOre} language={visit.language} unit="kr" />
+              <Amount
+                amountOre={document.netOre}
+                language={visit.language}
+                unit="kr"
+                basis={basisAddress(combinedId(netIdsOf(document)))}
+                label={`${document.invoice}, ${say(visit, "netto", "net")}`}
+              />
             </td>
             <td class="number wide-only">
-              <Amount amountOre={document.vatOre} language={visit.language} unit="kr" />
+              <Amount
+                amountOre={document.vatOre}
+                language={visit.language}
+                unit="kr"
+                basis={document.vatOre === 0 ? undefined : basisAddress(`invoice:${document.invoice}:vat`)}
+                label={`${document.invoice}, ${say(visit, "moms", "VAT")}`}
+              />
             </td>
             <td class="number">
               <Amount
                 amountOre={document.totalOre}
                 language={visit.language}
                 unit="kr"
-                basis={`/explain/${encodeURIComponent(`invoice:${document.invoice}`)}`}
+                basis={basisAddress(`invoice:${document.invoice}`)}
                 label={`${document.invoice}, ${say(visit, "att betala", "to pay")}`}
               />
             </td>
@@ -287,15 +337,22 @@ function Documents({ visit, documents }: { visit: Visit; documents: readonly Inv
   );
 }
 
+/** A document without its VAT. */
+function netIdsOf({ invoice, vatOre }: InvoiceHead): readonly string[] {
+  return vatOre === 0 ? [`invoice:${invoice}`] : [`invoice:${invoice}`, lessId(`invoice:${invoice}:vat`)];
+}
+
 function ServiceMonths({
   visit,
   year,
+  customer,
   amounts,
   services,
   names,
 }: {
   visit: Visit;
   year: number;
+  customer: string;
   amounts: readonly InvoicedAmount[];
   services: readonly (readonly [string, Ore])[];
   names: ReadonlyMap<string, string>;
@@ -303,9 +360,20 @@ function ServiceMonths({
   const months = periodsOfYear(year);
   const cells = sums(amounts, (amount) => `${amount.service}|${amount.period}`);
   const byMonth = sums(amounts, (amount) => amount.period);
-  const cell = (amountOre: Ore | undefined) => (
+  const cell = (amountOre: Ore | undefined, service: string, month?: Period) => (
     <td class="number">
-      <Amount amountOre={amountOre} language={visit.language} unit="tkr" />
+      <Amount
+        amountOre={amountOre}
+        language={visit.language}
+        unit="tkr"
+        basis={basisAddress(
+          `charged:${year}:${customer}:${service}${month === undefined ? "" : `:${month}`}`,
+        )}
+        label={[
+          service === "*" ? say(visit, "Summa", "Total") : (names.get(service) ?? service),
+          month === undefined ? String(year) : monthName(month, visit.language),
+        ].join(", ")}
+      />
     </td>
   );
   return (
@@ -327,16 +395,16 @@ function ServiceMonths({
         {services.map(([service, netOre]) => (
           <tr>
             <th scope="row">{names.get(service) ?? service}</th>
-            {months.map((month) => cell(cells.get(`${service}|${month}`)))}
-            {cell(netOre)}
+            {months.map((month) => cell(cells.get(`${service}|${month}`), service, month))}
+            {cell(netOre, service)}
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr class="total">
           <th scope="row">{say(visit, "Summa", "Total")}</th>
-          {months.map((month: Period) => cell(byMonth.get(month)))}
-          {cell(sumOre(amounts.map((amount) => amount.netOre)))}
+          {months.map((month: Period) => cell(byMonth.get(month), "*", month))}
+          {cell(sumOre(amounts.map((amount) => amount.netOre)), "*")}
         </tr>
       </tfoot>
     </Table>

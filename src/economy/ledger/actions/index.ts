@@ -1,3 +1,4 @@
+export { combinedExplainer } from "./combined.ts";
 export { closePeriod, closePeriods, periodsOf, reopenPeriod } from "./close.ts";
 export { postingContents } from "./contents.ts";
 export { invariants } from "./invariants.ts";

@@ -3,6 +3,7 @@ import { formatAmount } from "../../../platform/language/index.ts";
 import {
   ActForm,
   Amount,
+  basisAddress,
   type Page,
   say,
   staffRoles,
@@ -13,6 +14,7 @@ import {
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
+import { lessId } from "../../ledger/index.ts";
 import { proposeSettlement, settlementHeads, settlementOf } from "../actions/index.ts";
 import type { SettlementRecord, SettlementState } from "../index.ts";
 import { decideSettlementAct, issueSettlementAct, proposeSettlementAct } from "./settlement-acts.ts";
@@ -69,7 +71,13 @@ export const settlementsPage: Page = {
                       <State visit={visit} state={head.state} />
                     </td>
                     <td class="number">
-                      <Amount amountOre={head.totalOre} language={visit.language} unit="kr" />
+                      <Amount
+                        amountOre={head.totalOre}
+                        language={visit.language}
+                        unit="kr"
+                        basis={basisAddress(`settlement:${head.settlement}`)}
+                        label={nameOf(visit, head)}
+                      />
                     </td>
                   </tr>
                 ))}
@@ -153,6 +161,7 @@ async function settlementView(visit: Visit, id: string): Promise<View> {
         <ul class="story">
           <Card
             label={say(visit, "Till kunderna", "To the customers")}
+            id={`settlement:${record.settlement}`}
             amountOre={record.computed.totalOre}
             visit={visit}
             small={say(
@@ -164,6 +173,7 @@ async function settlementView(visit: Visit, id: string): Promise<View> {
           {record.rest === undefined ? null : (
             <Card
               label={say(visit, "Rest efter helåret", "Rest of the whole year")}
+              id={`settled:${record.settlement}:*/rest`}
               amountOre={record.rest.totalOre}
               visit={visit}
               small={restText(visit, record)}
@@ -224,11 +234,14 @@ function NextStep({ visit, record }: { visit: Visit; record: SettlementRecord })
 function Card({
   visit,
   label,
+  id,
   amountOre,
   small,
 }: {
   visit: Visit;
   label: string;
+  /** What explains the figure. */
+  id: string;
   amountOre: Ore;
   small: string;
 }) {
@@ -236,7 +249,9 @@ function Card({
     <li>
       <div class="card">
         <span class="kicker">{label}</span>
-        <span class="big">{formatAmount(amountOre, visit.language, "mnkr")} mnkr</span>
+        <a class="big" href={basisAddress(id)}>
+          {formatAmount(amountOre, visit.language, "mnkr")} mnkr
+        </a>
         <span class="small">{small}</span>
       </div>
     </li>
@@ -252,16 +267,45 @@ function restText(visit: Visit, record: SettlementRecord): string {
 function Services({ visit, record, names }: { visit: Visit; record: SettlementRecord; names: Names }) {
   const rows = record.computed.services;
   const rest = new Map((record.rest?.services ?? []).map((row) => [row.service, row.restOre]));
-  const columns = [
-    [say(visit, "Fakturerat", "Invoiced"), rows.map((row) => row.invoicedOre), "wide-only"],
-    [say(visit, "Kostnad", "Cost"), rows.map((row) => row.costOre), "wide-only"],
-    [say(visit, "Finansiering", "Financing"), rows.map((row) => row.financingOre), "wide-only"],
-    [say(visit, "Resultat", "Recovery"), rows.map((row) => row.recoveryOre), ""],
-    [say(visit, "Regleras", "Settled"), rows.map((row) => row.settledOre), ""],
+  const settled = (service: string, part = ""): string => `settled:${record.settlement}:${service}${part}`;
+  type Column = readonly [string, readonly Ore[], string, (service: string) => string];
+  const columns: readonly Column[] = [
+    [
+      say(visit, "Fakturerat", "Invoiced"),
+      rows.map((row) => row.invoicedOre),
+      "wide-only",
+      (service) => settled(service, "/invoiced"),
+    ],
+    [
+      say(visit, "Kostnad", "Cost"),
+      rows.map((row) => row.costOre),
+      "wide-only",
+      (service) => settled(service, "/cost"),
+    ],
+    [
+      say(visit, "Finansiering", "Financing"),
+      rows.map((row) => row.financingOre),
+      "wide-only",
+      (service) => lessId(settled(service, "/financing")),
+    ],
+    [
+      say(visit, "Resultat", "Recovery"),
+      rows.map((row) => row.recoveryOre),
+      "",
+      (service) => settled(service, "/recovery"),
+    ],
+    [say(visit, "Regleras", "Settled"), rows.map((row) => row.settledOre), "", (service) => settled(service)],
     ...(record.rest === undefined
       ? []
-      : [[say(visit, "Rest", "Rest"), rows.map((row) => rest.get(row.service) ?? zeroOre), ""] as const]),
-  ] as const;
+      : [
+          [
+            say(visit, "Rest", "Rest"),
+            rows.map((row) => rest.get(row.service) ?? zeroOre),
+            "",
+            (service: string) => settled(service, "/rest"),
+          ] as const,
+        ]),
+  ];
   const name = say(visit, "Per tjänst", "By service");
   return (
     <Table label={name}>
@@ -283,9 +327,15 @@ function Services({ visit, record, names }: { visit: Visit; record: SettlementRe
                 {names.service.get(row.service) ?? row.service}
               </a>
             </th>
-            {columns.map(([, amounts, where]) => (
+            {columns.map(([title, amounts, where, idOf]) => (
               <td class={`number ${where}`}>
-                <Amount amountOre={amounts[at]} language={visit.language} unit="tkr" />
+                <Amount
+                  amountOre={amounts[at]}
+                  language={visit.language}
+                  unit="tkr"
+                  basis={basisAddress(idOf(row.service))}
+                  label={`${names.service.get(row.service) ?? row.service}, ${title}`}
+                />
               </td>
             ))}
           </tr>
@@ -294,9 +344,15 @@ function Services({ visit, record, names }: { visit: Visit; record: SettlementRe
       <tfoot>
         <tr class="total">
           <th scope="row">{say(visit, "Summa", "Total")}</th>
-          {columns.map(([, amounts, where]) => (
+          {columns.map(([title, amounts, where, idOf]) => (
             <td class={`number ${where}`}>
-              <Amount amountOre={sumOre(amounts)} language={visit.language} unit="tkr" />
+              <Amount
+                amountOre={sumOre(amounts)}
+                language={visit.language}
+                unit="tkr"
+                basis={basisAddress(idOf("*"))}
+                label={`${say(visit, "Summa", "Total")}, ${title}`}
+              />
             </td>
           ))}
         </tr>
@@ -334,6 +390,8 @@ function Customers({ visit, record, names }: { visit: Visit; record: SettlementR
                   amountOre={sumOre(row.because.map((reason) => reason.paidOre))}
                   language={visit.language}
                   unit="kr"
+                  basis={basisAddress(`settlement:${record.settlement}:${row.customer}`)}
+                  label={`${customer}, ${say(visit, "betalt", "paid")}`}
                 />
               </td>
               <td class="number">
@@ -341,7 +399,7 @@ function Customers({ visit, record, names }: { visit: Visit; record: SettlementR
                   amountOre={row.amountOre}
                   language={visit.language}
                   unit="kr"
-                  basis={`/explain/${encodeURIComponent(`settlement:${record.settlement}:${row.customer}`)}`}
+                  basis={basisAddress(`settlement:${record.settlement}:${row.customer}`)}
                   label={customer}
                 />
               </td>
@@ -357,6 +415,8 @@ function Customers({ visit, record, names }: { visit: Visit; record: SettlementR
               amountOre={sumOre(rows.flatMap((row) => row.because.map((reason) => reason.paidOre)))}
               language={visit.language}
               unit="kr"
+              basis={basisAddress(`settlement:${record.settlement}`)}
+              label={say(visit, "Summa, betalt", "Total, paid")}
             />
           </td>
           <td class="number">
@@ -364,6 +424,8 @@ function Customers({ visit, record, names }: { visit: Visit; record: SettlementR
               amountOre={sumOre(rows.map((row) => row.amountOre))}
               language={visit.language}
               unit="kr"
+              basis={basisAddress(`settlement:${record.settlement}`)}
+              label={say(visit, "Summa, tillbaka", "Total, back")}
             />
           </td>
         </tr>

@@ -59,7 +59,7 @@ export async function serviceRow(
   { settlement, service }: { readonly settlement: string; readonly service: string },
 ): Promise<SettledService | undefined> {
   return tx.maybe<SettledService>(
-    `select service, class, invoiced_ore as "invoicedOre", cost_ore as "costOre", financing_ore as "financingOre",
+    `select service, class, invoiced_ore as "invoicedOre", cost_ore as "costOre", financing_ore as "financingOre", carried_ore as "carriedOre",
             recovery_ore as "recoveryOre", settled_ore as "settledOre"
      from settlement.service_row where provider_id = $1 and settlement = $2 and service = $3`,
     [provider, settlement, service],
@@ -90,4 +90,16 @@ export async function balancesOfServices(
      order by service collate "C", period collate "C", account collate "C", cost_centre collate "C", project collate "C"`,
     [provider, year],
   );
+}
+
+export async function servicesOfSettlement(
+  tx: Transaction,
+  provider: string,
+  settlement: string,
+): Promise<string[]> {
+  const rows = await tx.query<{ service: string }>(
+    `select service from settlement.service_row where provider_id = $1 and settlement = $2 order by service collate "C"`,
+    [provider, settlement],
+  );
+  return rows.map((row) => row.service);
 }

@@ -33,6 +33,11 @@ export function Amount({
   );
 }
 
+/** Where a figure's basis (underlag) is read, by the id that `explain` takes. */
+export function basisAddress(id: string): string {
+  return `/explain/${encodeURIComponent(id)}`;
+}
+
 /** A heading with what the reader should know first. */
 export function Title({ children, lead }: { children: Child; lead?: Child }) {
   return (
