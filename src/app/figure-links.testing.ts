@@ -135,7 +135,8 @@ export async function everyFigureLink(shop: Shop, every: number): Promise<void> 
   }
   expect(faults).toEqual([]);
   expect(followed).toBeGreaterThan(30);
-  expect(vouchers).toBeGreaterThan(followed / 2);
+  // The others end in lines of the budget's file.
+  expect(vouchers).toBeGreaterThan(followed / 3);
 }
 
 /** From a voucher's page to the figure of one of its lines, and from there to what it stands in or who pays. */
