@@ -91,8 +91,7 @@ async function inMemory(): Promise<InMemory> {
   for (const month of months) events += await usage(join(pack, "usage", `${month}.csv`));
   const parsed = ownMs();
 
-  for (const input of given.costings)
-    required(costYear(input)).parts.flatMap((part) => costSources(part));
+  for (const input of given.costings) required(costYear(input)).parts.flatMap((part) => costSources(part));
   const billed = bill(given, booked);
   credit(given);
   required(settle(given.settlement));
