@@ -21,6 +21,8 @@ import { priceActs } from "../economy/pricing/pages/price-acts.ts";
 import { billingActs } from "../economy/invoicing/pages/billing-acts.ts";
 import { settlementActs } from "../economy/settlement/pages/settlement-acts.ts";
 import { priceListPage } from "../economy/pricing/pages/price-list-page.tsx";
+import { pricePlayPage } from "../economy/pricing/pages/price-play-page.tsx";
+import { simulationPage } from "../economy/pricing/pages/simulation-page.tsx";
 import { savingPage } from "../economy/pricing/pages/saving-page.tsx";
 import { reconciliationActs } from "../economy/reconciliation/pages/reconciliation-acts.ts";
 import { reconciliationPage } from "../economy/reconciliation/pages/reconciliation-page.tsx";
@@ -67,6 +69,8 @@ export const pages: readonly Page[] = [
   driverPage,
   driverAnswersPage,
   priceListPage,
+  simulationPage,
+  pricePlayPage,
   savingPage,
   ordersPage,
   orderPage,

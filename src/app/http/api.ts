@@ -100,6 +100,7 @@ import { followUpJson } from "../follow-up-json.ts";
 import { explain, explanationJson } from "../explanations.ts";
 import { addCosting } from "./costing.ts";
 import { addInvoiceDocuments } from "./invoice-documents.ts";
+import { addPrices } from "./prices.ts";
 import { addWhatIf } from "./what-if.ts";
 import { addRegisters, type Identify } from "./registers.ts";
 
@@ -505,6 +506,7 @@ export function addApi(
     );
     addCosting(app, provider, answer);
     addWhatIf(app, provider, answer);
+    addPrices(app, { database, provider, identify, now, answer });
     addRegisters(app, { database, provider, identify, now });
     app.all("/api/*", (c) => problemJson(c, 404, "Not found", []));
   };

@@ -14,7 +14,7 @@ import { type Costed, costAgain, costInFull } from "./cost-again.ts";
 import { driverReader, volumeReader } from "./driver.ts";
 import { type PlacedCells, placeCells } from "./engine.ts";
 import { slot } from "./grid.ts";
-import type { CostModel } from "./model.ts";
+import type { Activity, CostModel } from "./model.ts";
 import { matchesPattern } from "./selection.ts";
 import type { WhatIfBasis } from "./what-if-basis.ts";
 import { type Assumption, type Imagined, imagine } from "./what-if.ts";
@@ -35,6 +35,19 @@ export interface Play {
   subjects(driver: string): readonly string[];
   /** What customers would carry if the assumptions held. Refuses what cannot be costed, and what touches nothing. */
   after(assumptions: readonly Assumption[]): Result<CustomerMonths>;
+  /** What services would cost, and what keys would be asked by: what prices are made from. */
+  servicesAfter(assumptions: readonly Assumption[]): Result<ServicesAfter>;
+}
+
+/** The services of a played year: cost by service and activity, and the keys as they would be. */
+export interface ServicesAfter {
+  readonly costs: readonly {
+    readonly service: string;
+    readonly activity: Activity;
+    readonly amountOre: Ore;
+  }[];
+  readonly models: readonly CostModel[];
+  readonly keys: Imagined["keys"];
 }
 
 /** Costs the year once; `after` then only what an assumption reaches, which is what makes it fit into a frame. */
@@ -58,33 +71,62 @@ export function playOf(basis: WhatIfBasis): Result<Play> {
   const places = [...new Set(customers)].sort(byCode);
   const periods = [...new Set(basis.cells.map((cell) => cell.period))].sort(byCode);
   const summed = (costings: readonly Costed[]): CustomerMonths => sumUp(costings, places, periods);
+  const playedWith = (
+    assumptions: readonly Assumption[],
+  ): Result<{ readonly imagined: Imagined; readonly costed: readonly Costed[] }> => {
+    const imagined = imagine(given, assumptions, codes);
+    if (!imagined.ok) return imagined;
+    const changed = {
+      drivers: assumptions.flatMap((one) => (one.kind === "driver" ? [one.driver] : [])),
+      services: servicesOf(basis, assumptions),
+    };
+    const otherCells = imagined.value.cells !== given.cells;
+    const again: Costed[] = [];
+    const problems: Problem[] = [];
+    for (const { costed, model, cellsAt } of parts.value) {
+      const start = otherCells
+        ? { ...costed, placed: withAmounts(costed.placed, cellsAt, imagined.value.cells) }
+        : costed;
+      const other = imagined.value.models[basis.models.indexOf(model)] as CostModel;
+      const found = costAgain(start, { ...imagined.value, model: other }, changed);
+      if (found.ok) again.push(found.value);
+      else problems.push(...found.problems);
+    }
+    return problems.length > 0 ? refused(problems) : ok({ imagined: imagined.value, costed: again });
+  };
   return ok({
     customers: places,
     periods,
     before: summed(parts.value.map((part) => part.costed)),
     subjects: (driver) => drivers.subjects(driver),
     after(assumptions) {
-      const imagined = imagine(given, assumptions, codes);
-      if (!imagined.ok) return imagined;
-      const changed = {
-        drivers: assumptions.flatMap((one) => (one.kind === "driver" ? [one.driver] : [])),
-        services: servicesOf(basis, assumptions),
-      };
-      const otherCells = imagined.value.cells !== given.cells;
-      const again: Costed[] = [];
-      const problems: Problem[] = [];
-      for (const { costed, model, cellsAt } of parts.value) {
-        const start = otherCells
-          ? { ...costed, placed: withAmounts(costed.placed, cellsAt, imagined.value.cells) }
-          : costed;
-        const other = imagined.value.models[basis.models.indexOf(model)] as CostModel;
-        const found = costAgain(start, { ...imagined.value, model: other }, changed);
-        if (found.ok) again.push(found.value);
-        else problems.push(...found.problems);
-      }
-      return problems.length > 0 ? refused(problems) : ok(summed(again));
+      const played = playedWith(assumptions);
+      return played.ok ? ok(summed(played.value.costed)) : played;
+    },
+    servicesAfter(assumptions) {
+      const played = playedWith(assumptions);
+      if (!played.ok) return played;
+      const { costed, imagined } = played.value;
+      return ok({ costs: costsOf(costed), models: imagined.models, keys: imagined.keys });
     },
   });
+}
+
+function costsOf(costings: readonly Costed[]): ServicesAfter["costs"] {
+  const sums = new Map<string, { readonly service: string; readonly activity: Activity; amount: number }>();
+  for (const { costing } of costings) {
+    for (const { service, activity, directOre, allocatedOre } of costing.rows) {
+      const key = `${service}\n${activity}`;
+      const sum = sums.get(key) ?? { service, activity, amount: 0 };
+      sum.amount += directOre + allocatedOre;
+      sums.set(key, sum);
+    }
+  }
+  return [...sums.values()].map(({ service, activity, amount }) => ({
+    service,
+    activity,
+    amountOre: ore(amount),
+  }));
 }
 
 interface Part {

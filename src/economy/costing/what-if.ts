@@ -69,7 +69,7 @@ export function readAssumption(text: string): Result<Assumption> {
   if (parts === null || (parts[4] !== undefined && month === undefined)) return refused([unreadable(text)]);
   const [, kind, target, value] = parts as unknown as [string, string, string, string];
   if (kind === "key") return ok({ kind: "key", services: target, key: value.trim() });
-  const to = newValue(value.trim());
+  const to = readNewValue(value.trim());
   if (to === undefined) return refused([unreadable(text)]);
   if (kind === "cost") {
     const [field, code] = target.split(":");
@@ -87,7 +87,8 @@ export function readAssumption(text: string): Result<Assumption> {
   return refused([unreadable(text)]);
 }
 
-function newValue(text: string): NewValue | undefined {
+/** The value of an assumption: `5000`, `+10%`, `95%`. */
+export function readNewValue(text: string): NewValue | undefined {
   const percent = /^([+\u2212-]?)\s*([\d\s.,]+)\s*%$/u.exec(text);
   if (percent === null) {
     const valueMicro = parseMicro(text);
@@ -185,7 +186,8 @@ function withVolume(
   };
 }
 
-function changed(value: Micro | undefined, to: NewValue): Micro | undefined {
+/** A value as it would be; what was never measured has nothing to be a part of. */
+export function changed(value: Micro | undefined, to: NewValue): Micro | undefined {
   if (to.kind === "set") return to.valueMicro;
   return value === undefined ? undefined : micro(scaled(ore(value), to.ratioMicro, microPerUnit));
 }

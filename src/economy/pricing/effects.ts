@@ -1,4 +1,4 @@
-import { type Ore, ore, sumOre, zeroOre } from "../../kernel/index.ts";
+import { type Ore, ore } from "../../kernel/index.ts";
 import {
   chargeOfYear,
   type ItemCharge,
@@ -21,22 +21,6 @@ export interface Effects {
   readonly otherOre: Ore;
 }
 
-export const effectNames = [
-  "priceOre",
-  "volumeOre",
-  "keyOre",
-  "scopeOre",
-  "otherOre",
-] as const satisfies readonly (keyof Effects)[];
-
-export const noEffects: Effects = {
-  priceOre: zeroOre,
-  volumeOre: zeroOre,
-  keyOre: zeroOre,
-  scopeOre: zeroOre,
-  otherOre: zeroOre,
-};
-
 /** What a customer pays for a service in two years, and why it differs. */
 export interface EffectAmounts {
   readonly nowOre: Ore;
@@ -44,14 +28,28 @@ export interface EffectAmounts {
   readonly effects: Effects;
 }
 
-export function sumEffects(all: readonly Effects[]): Effects {
-  const sum = (name: keyof Effects): Ore => sumOre(all.map((one) => one[name]));
+/** Amounts of many rows in one, added without a list for each: a price list is simulated for every frame of a drag. */
+export function sumAmounts(rows: Iterable<EffectAmounts>): EffectAmounts {
+  const sum = { now: 0, previous: 0, price: 0, volume: 0, key: 0, scope: 0, other: 0 };
+  for (const { nowOre, previousOre, effects } of rows) {
+    sum.now += nowOre;
+    sum.previous += previousOre;
+    sum.price += effects.priceOre;
+    sum.volume += effects.volumeOre;
+    sum.key += effects.keyOre;
+    sum.scope += effects.scopeOre;
+    sum.other += effects.otherOre;
+  }
   return {
-    priceOre: sum("priceOre"),
-    volumeOre: sum("volumeOre"),
-    keyOre: sum("keyOre"),
-    scopeOre: sum("scopeOre"),
-    otherOre: sum("otherOre"),
+    nowOre: ore(sum.now),
+    previousOre: ore(sum.previous),
+    effects: {
+      priceOre: ore(sum.price),
+      volumeOre: ore(sum.volume),
+      keyOre: ore(sum.key),
+      scopeOre: ore(sum.scope),
+      otherOre: ore(sum.other),
+    },
   };
 }
 
@@ -67,16 +65,25 @@ interface Line {
   meteredNowOre: number;
 }
 
+const knownBefore = new WeakMap<PreviousYear, Map<string, ItemCharge>>();
+
+/** A year that has been does not change while a price list is tried against it. */
+function chargedBefore(previous: PreviousYear): Map<string, ItemCharge> {
+  const known = knownBefore.get(previous);
+  if (known !== undefined) return known;
+  const { version, volumes = [] } = previous;
+  const charged = version === undefined ? new Map<string, ItemCharge>() : itemCharges({ version, volumes });
+  knownBefore.set(previous, charged);
+  return charged;
+}
+
 /** The consequence of every customer and service, in no order. */
 export function effectsOf(
   now: PricedYear,
   previous: PreviousYear,
 ): (EffectAmounts & { readonly customer: string; readonly service: string })[] {
   const { version, volumes, booked } = previous;
-  const [after, before] = [
-    itemCharges(now),
-    version === undefined ? new Map<string, ItemCharge>() : itemCharges({ version, volumes: volumes ?? [] }),
-  ];
+  const [after, before] = [itemCharges(now), chargedBefore(previous)];
   const oldItems = new Map(version?.items.map((item) => [item.item, item]));
   const lines = new Map<string, Line>();
   const lineOf = (customer: string, service: string): Line => {

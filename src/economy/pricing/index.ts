@@ -7,6 +7,7 @@ export * from "./in-force.ts";
 export * from "./item-charges.ts";
 export * from "./price-list.ts";
 export { catalogue } from "./problems.ts";
+export * from "./price-play.ts";
 export * from "./propose.ts";
 export * from "./rounding.ts";
 export * from "./saving.ts";

@@ -1,4 +1,4 @@
-import { type Micro, type Ore, ore } from "../../kernel/index.ts";
+import { lineAmount, type Micro, type Ore, ore } from "../../kernel/index.ts";
 import type { Fee, PriceItem, PriceListVersion } from "./price-list.ts";
 import { chargeFor, type Charging, isTiered } from "./scheme.ts";
 
@@ -62,29 +62,65 @@ export function itemCharges({ version, volumes }: PricedYear): Map<string, ItemC
     if ((found.get(key)?.fee?.validFrom ?? "") > fee.validFrom) continue;
     found.set(key, { item, customer: fee.customer, fee, quantities: [], amountOre: fee.annualOre });
   }
-  const used = new Map<string, { item: PriceItem; customer: string; quantities: Micro[] }>();
-  for (const { item: code, customer, quantityMicro } of volumes) {
+  for (const { key, item: code, customer, quantities } of grouped(volumes)) {
     const item = items.get(code);
     if (item?.charge !== "metered" || (item.priceMicro === undefined && !isTiered(item))) continue;
-    const key = `${customer}\n${code}`;
-    const known = used.get(key);
-    if (known === undefined) used.set(key, { item, customer, quantities: [quantityMicro] });
-    else known.quantities.push(quantityMicro);
+    found.set(key, { item, customer, quantities, amountOre: chargeOfYear(item, quantities) });
   }
-  for (const [key, one] of used)
-    found.set(key, { ...one, amountOre: chargeOfYear(one.item, one.quantities) });
   return found;
 }
 
-/** What quantities cost at an item's price, each by itself. */
+interface Used {
+  readonly key: string;
+  readonly item: string;
+  readonly customer: string;
+  readonly quantities: readonly Micro[];
+}
+
+const knownUse = new WeakMap<readonly CustomerVolume[], readonly Used[]>();
+
+/** Volumes by customer and item: the same list is asked for again for every frame of a drag. */
+function grouped(volumes: readonly CustomerVolume[]): readonly Used[] {
+  const known = knownUse.get(volumes);
+  if (known !== undefined) return known;
+  const found = new Map<string, Used & { readonly quantities: Micro[] }>();
+  for (const { item, customer, quantityMicro } of volumes) {
+    const key = `${customer}\n${item}`;
+    const one = found.get(key);
+    if (one === undefined) found.set(key, { key, item, customer, quantities: [quantityMicro] });
+    else one.quantities.push(quantityMicro);
+  }
+  const list = [...found.values()];
+  knownUse.set(volumes, list);
+  return list;
+}
+
+const knownCharges = new WeakMap<readonly Micro[], WeakMap<Charging, Ore>>();
+
+/** What quantities cost at an item's price, each by itself. With tiers that is a month at a time, so it is remembered. */
 export function chargeOfYear(item: Charging, quantities: readonly Micro[]): Ore {
   let sum = 0;
-  for (const quantity of quantities) sum += plannedCharge(item, quantity);
+  if (!isTiered(item) && item.priceMicro !== undefined) {
+    for (const quantityMicro of quantities) sum += lineAmount({ priceMicro: item.priceMicro, quantityMicro });
+    return ore(sum);
+  }
+  let byItem = knownCharges.get(quantities);
+  if (byItem === undefined) knownCharges.set(quantities, (byItem = new WeakMap()));
+  const known = byItem.get(item);
+  if (known !== undefined) return known;
+  const planned = asPlanned(item);
+  for (const quantity of quantities) sum += chargeFor(planned, quantity, { days: 1 }).amountOre;
+  byItem.set(item, ore(sum));
   return ore(sum);
 }
 
 /** What a planned quantity costs. Seats are planned as seats, not as the days they are used. */
 export function plannedCharge(item: Charging, quantityMicro: Micro): Ore {
+  return chargeFor(asPlanned(item), quantityMicro, { days: 1 }).amountOre;
+}
+
+function asPlanned(item: Charging): Charging {
+  if (item.proration === undefined) return item;
   const { proration: _, ...planned } = item;
-  return chargeFor(planned, quantityMicro, { days: 1 }).amountOre;
+  return planned;
 }

@@ -57,6 +57,24 @@ export const catalogue: ProblemCatalogue = {
     try_en:
       "Give at least one tier that the planned volumes reach a price above zero; only their proportions matter.",
   },
+  "pricing.unreadable-price": {
+    severity: "stop",
+    title_sv: "Prisantagandet går inte att läsa",
+    title_en: "The assumption about a price cannot be read",
+    try_en: "Write price/<item>=+5% or price/<item>=350; the price list shows the items.",
+  },
+  "pricing.no-price-to-set": {
+    severity: "stop",
+    title_sv: "Posten har inget pris att ändra",
+    title_en: "The item has no price to change",
+    try_en: "Ask about a fee or a metered item of the price list; `price show --year Y` lists them.",
+  },
+  "pricing.plays-whole-years": {
+    severity: "stop",
+    title_sv: "Prislistan prövas för hela året",
+    title_en: "A price list is tried for the whole year",
+    try_en: "Leave the month out of the assumption; /what-if takes months.",
+  },
   "pricing.price-too-large": {
     severity: "stop",
     title_sv: "Priset är orimligt högt",
@@ -305,6 +323,30 @@ export function tiersWithoutLevel(item: string): Problem {
     "pricing.tiers-without-level",
     `Posten ${item}: vid planerade volymer ger stegen noll kronor, så prisnivån går inte att räkna fram`,
     `Item ${item}: at planned volumes the tiers bring nothing, so that their level cannot be computed`,
+  );
+}
+
+export function unreadablePrice(text: string): Problem {
+  return make(
+    "pricing.unreadable-price",
+    `Antagandet ”${text}” går inte att läsa; ett pris ändras så här: price/POST=+5% eller price/POST=350.`,
+    `The assumption "${text}" cannot be read; a price is changed like this: price/ITEM=+5% or price/ITEM=350.`,
+  );
+}
+
+export function noPriceToSet(item: string, near: string | undefined): Problem {
+  return make(
+    "pricing.no-price-to-set",
+    `Ingen avgift eller volympost heter ${item}.${near === undefined ? "" : ` Menar du ${near}?`}`,
+    `No fee or metered item is called ${item}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
+  );
+}
+
+export function playsWholeYears(): Problem {
+  return make(
+    "pricing.plays-whole-years",
+    "Volymer ändras här för hela året, inte från en månad.",
+    "Volumes are changed for the whole year here, not from a month.",
   );
 }
 

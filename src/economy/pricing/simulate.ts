@@ -1,5 +1,5 @@
-import { assert, byCode, type Ore, ore, sumOre } from "../../kernel/index.ts";
-import { type EffectAmounts, type Effects, effectsOf, sumEffects } from "./effects.ts";
+import { assert, byCode, type Ore, ore } from "../../kernel/index.ts";
+import { type EffectAmounts, type Effects, effectsOf, sumAmounts } from "./effects.ts";
 import {
   type CustomerCharge,
   type CustomerVolume,
@@ -61,7 +61,7 @@ function summed(
   }
   const customers = [...byCustomer].map(([customer, own]) => ({ customer, ...addedUp(own) }));
   return {
-    lines: lines.map((line) => ({ ...line, ...addedUp([line]) })),
+    lines: lines.map(withDifference),
     customers,
     totals: addedUp(customers),
   };
@@ -93,13 +93,19 @@ export function byHardest<Row extends Amounts & { readonly customer: string; rea
   );
 }
 
-function addedUp(rows: readonly EffectAmounts[]): Amounts {
-  const nowOre = sumOre(rows.map((row) => row.nowOre));
-  const previousOre = sumOre(rows.map((row) => row.previousOre));
-  const effects = sumEffects(rows.map((row) => row.effects));
-  const differenceOre = ore(nowOre - previousOre);
-  assert(sumOre(Object.values(effects)) === differenceOre, "the effects are the difference");
-  return { nowOre, previousOre, differenceOre, effects };
+function addedUp(rows: Iterable<EffectAmounts>): Amounts {
+  const { nowOre, previousOre, effects } = sumAmounts(rows);
+  return withDifference({ nowOre, previousOre, effects });
+}
+
+function withDifference<Row extends EffectAmounts>(row: Row): Row & Amounts {
+  const { priceOre, volumeOre, keyOre, scopeOre, otherOre } = row.effects;
+  const differenceOre = ore(row.nowOre - row.previousOre);
+  assert(
+    priceOre + volumeOre + keyOre + scopeOre + otherOre === differenceOre,
+    "the effects are the difference",
+  );
+  return { ...row, differenceOre };
 }
 
 function chargeOf(key: string, amountOre: Ore): CustomerCharge {

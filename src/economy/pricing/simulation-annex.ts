@@ -1,6 +1,6 @@
 import type { BoardBlock, BoardDocument } from "../../formats/pdf/index.ts";
 import type { SheetColumn, Workbook } from "../../formats/xlsx/index.ts";
-import { byCode, type Day, type Ore, sumOre } from "../../kernel/index.ts";
+import { byCode, type Day, type Ore, ore } from "../../kernel/index.ts";
 import {
   formatAmount,
   formatPercent,
@@ -8,6 +8,7 @@ import {
   formatQuantity,
   type Language,
 } from "../../platform/language/index.ts";
+import { sumAmounts } from "./effects.ts";
 import type { Charge, PriceItem } from "./price-list.ts";
 import { type Amounts, byHardest } from "./simulate.ts";
 import type { ShownSimulation } from "./simulation-json.ts";
@@ -302,20 +303,8 @@ function servicesOf({ simulation }: ShownSimulation): (Amounts & { readonly cust
     services.set(line.service, [...(services.get(line.service) ?? []), line]);
   return byHardest(
     [...services].map(([service, lines]) => {
-      const sum = (pick: (row: Amounts) => Ore): Ore => sumOre(lines.map(pick));
-      return {
-        customer: service,
-        nowOre: sum((row) => row.nowOre),
-        previousOre: sum((row) => row.previousOre),
-        differenceOre: sum((row) => row.differenceOre),
-        effects: {
-          priceOre: sum((row) => row.effects.priceOre),
-          volumeOre: sum((row) => row.effects.volumeOre),
-          keyOre: sum((row) => row.effects.keyOre),
-          scopeOre: sum((row) => row.effects.scopeOre),
-          otherOre: sum((row) => row.effects.otherOre),
-        },
-      };
+      const sum = sumAmounts(lines);
+      return { ...sum, customer: service, differenceOre: ore(sum.nowOre - sum.previousOre) };
     }),
   );
 }

@@ -14,3 +14,4 @@ export * from "./identity-provider.ts";
 export * from "./server.tsx";
 export * from "./visit.ts";
 export { catalogue, fieldUnreadable } from "./problems.ts";
+export type * from "./dom.ts";

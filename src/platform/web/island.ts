@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import type { Hono } from "hono";
 import type { Island } from "./visit.ts";
 
@@ -37,8 +37,25 @@ async function bundle({ entry }: Island): Promise<Bundle> {
     target: "es2022",
     legalComments: "none",
     logLevel: "silent",
+    plugins: [onlyWhatIsUsed],
   });
   const code = built.outputFiles[0]?.text ?? "";
   const hash = createHash("sha256").update(code).digest("base64url").slice(0, 22);
   return { code, mark: `W/"${hash}"` };
 }
+
+/**
+ * A floor only declares: loading it does nothing. So a room's front door may be imported whole, and what the island does not
+ * call - the model's reader with its parser - stays on the server.
+ */
+const onlyWhatIsUsed: Plugin = {
+  name: "only-what-is-used",
+  setup(bundler) {
+    const known = Symbol("resolved by esbuild itself");
+    bundler.onResolve({ filter: /.*/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === known) return undefined;
+      const found = await bundler.resolve(path, { importer, resolveDir, kind, pluginData: known });
+      return kind === "entry-point" ? found : { ...found, sideEffects: false };
+    });
+  },
+};

@@ -3,7 +3,7 @@ import { formatAmount, isLanguage, type Language } from "../../../platform/langu
 import { type Play, playOf } from "../playing.ts";
 import { unpackBasis, type WhatIfBasis } from "../what-if-basis.ts";
 import { type Assumption, readAssumption } from "../what-if.ts";
-import type { Browser, DomElement } from "./what-if-dom.ts";
+import type { Browser, DomElement } from "../../../platform/web/index.ts";
 import { addressOf, assumptionOf, isDraftKind } from "./what-if-draft.ts";
 import { changeText, type WhatIfRow, whatIfRows } from "./what-if-rows.ts";
 

@@ -5,6 +5,7 @@ export { type DecideQuestion, decidePrices } from "./decide.ts";
 export { explainers, explainPrice } from "./explain.ts";
 export { invariants } from "./invariants.ts";
 export { loadPriceList, type PriceListLoad } from "./load.ts";
+export { pricePlayBasis } from "./play.ts";
 export { type PriceQuestion, type ProposedPriceList, proposePrices } from "./propose.ts";
 export { type SavingAnswer, savingOf, type SavingQuestion } from "./saving.ts";
 export {

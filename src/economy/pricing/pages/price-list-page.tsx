@@ -11,7 +11,7 @@ import {
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { priceListVersions } from "../actions/index.ts";
-import type { Charge, PriceItem, PriceListState, PriceListVersion, Scheme } from "../index.ts";
+import { chargeWords, type PriceItem, type PriceListVersion, roundingText, stateWords } from "../index.ts";
 import { decidePricesAct, proposePricesAct, simulatePricesAct } from "./price-acts.ts";
 
 /** The price lists of a year: who decided, when, and every item. A customer sees the same list once it is decided. */
@@ -71,7 +71,7 @@ export const priceListPage: Page = {
           </ul>
           <dl class="facts">
             <dt>{say(visit, "Läge", "State")}</dt>
-            <dd>{stateName(visit, version.state)}</dd>
+            <dd>{stateWords[version.state][visit.language]}</dd>
             <dt>{say(visit, "Gäller", "Valid")}</dt>
             <dd>
               {version.validFrom} – {version.validTo}
@@ -85,7 +85,35 @@ export const priceListPage: Page = {
             </dd>
             <dt>{say(visit, "Diarienummer", "Registry number")}</dt>
             <dd>{version.decision?.registryNo ?? "–"}</dd>
+            <dt>{say(visit, "Styckpriser avrundas", "Unit prices are rounded")}</dt>
+            <dd>{roundingText(version.rounding, visit.language)}</dd>
+            {version.contentSha256 === undefined ? null : (
+              <>
+                <dt>{say(visit, "Kontrollsumma (SHA-256)", "Hash (SHA-256)")}</dt>
+                <dd>
+                  <code>{version.contentSha256}</code>
+                </dd>
+              </>
+            )}
           </dl>
+          {visit.person.role === "customer" ? null : (
+            <ul class="choices">
+              <li>
+                <a href={`/price-list/simulation?version=${encodeURIComponent(version.version)}`}>
+                  {say(visit, "Konsekvens för varje kund", "Consequence for every customer")}
+                </a>
+              </li>
+              <li>
+                <a href={`/price-list/play?version=${encodeURIComponent(version.version)}`}>
+                  {say(
+                    visit,
+                    "Pröva andra priser, volymer och kostnader",
+                    "Try other prices, volumes and costs",
+                  )}
+                </a>
+              </li>
+            </ul>
+          )}
           <NextStep visit={visit} version={version} />
           <Items visit={visit} version={version} items={items} names={names} />
         </>
@@ -157,7 +185,7 @@ function Items({
                 <a href={`/explain/${encodeURIComponent(`price:${version.version}:${item.item}`)}`}>{name}</a>
                 <span class="beneath">{names.get(item.service) ?? item.service}</span>
               </th>
-              <td class="wide-only">{chargeName(visit, item)}</td>
+              <td class="wide-only">{chargeWords(item, visit.language)}</td>
               <td class="number">{price}</td>
               <td class="number wide-only">
                 <Amount amountOre={item.totalOre} language={visit.language} unit="kr" />
@@ -182,33 +210,4 @@ function decisionText(visit: Visit, { decision }: PriceListVersion): string {
     `Beslutad av ${decision.board} ${decision.decidedOn}, ${decision.paragraph}. Varje pris leder till sitt underlag.`,
     `Decided by ${decision.board} ${decision.decidedOn}, ${decision.paragraph}. Every price leads to its basis.`,
   );
-}
-
-function chargeName(visit: Visit, item: PriceItem): string {
-  const names: Record<Charge, readonly [string, string]> = {
-    fee: ["Årsavgift i tolftedelar", "Yearly fee in twelfths"],
-    metered: ["Pris gånger månadens volym", "Price times the month's volume"],
-    "direct-sale": ["Vid varje försäljning", "By the sale"],
-    "pass-through": ["Vidarefaktureras", "Passed on"],
-  };
-  const schemes: Record<Scheme, readonly [string, string]> = {
-    graduated: ["Trappa: varje steg till sitt pris", "Graduated: each tier at its price"],
-    volume: ["Allt till det nådda stegets pris", "All at the price of the tier reached"],
-    package: ["Påbörjade paket", "Started packages"],
-    seat: ["Per plats", "By the seat"],
-    capacity: ["Kapacitet, med pris för överuttag", "Capacity, with a price above it"],
-  };
-  const [sv, en] = item.scheme === undefined ? names[item.charge] : schemes[item.scheme];
-  return say(visit, sv, en);
-}
-
-function stateName(visit: Visit, state: PriceListState): string {
-  const names: Record<PriceListState, readonly [string, string]> = {
-    draft: ["Utkast", "Draft"],
-    simulated: ["Simulerad", "Simulated"],
-    decided: ["Beslutad", "Decided"],
-    superseded: ["Ersatt", "Superseded"],
-  };
-  const [sv, en] = names[state];
-  return say(visit, sv, en);
 }

@@ -1,5 +1,5 @@
 /**
- * The little of the browser that the what-if script touches. The project is compiled without the browser's types, so that
+ * The little of the browser that the scripts of pages touch. The project is compiled without the browser's types, so that
  * nothing that runs on the server can name a window by mistake.
  */
 export interface Dom {
