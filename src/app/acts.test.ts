@@ -8,6 +8,7 @@ import { periodsOfYear } from "../kernel/index.ts";
 import { testDatabase, type TestDatabase } from "../platform/database/testing.ts";
 import { createWeb } from "../platform/web/index.ts";
 import { addApi } from "./http/api.ts";
+import { usageBatchesPath } from "./http/usage.ts";
 import { load, minimalPack, minimalProvider } from "./pack/testing.ts";
 import { acts, entries, pages } from "./site.ts";
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
   await load(base.database, minimalPack);
   const provider = { id: minimalProvider, name: "Exempel", synthetic: true, year: 2024 };
   web = createWeb({
+    largeBodies: [usageBatchesPath],
     database: base.database,
     provider,
     pages,

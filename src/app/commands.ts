@@ -70,6 +70,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/pricing/commands/saving.ts")).savingCommand,
   },
   {
+    name: "usage",
+    summary:
+      "förbrukning: load usage from a file, corrections too; by day and month; meters; what a volume is made of",
+    load: async () => (await import("../economy/metering/commands/usage.ts")).usageCommand,
+  },
+  {
     name: "order",
     summary: "beställningar: more or less of an item for a customer from a day, with their chain",
     load: async () => (await import("../economy/ordering/commands/order.ts")).orderCommand,

@@ -1,6 +1,7 @@
 import { costingRegisters } from "../economy/costing/index.ts";
 import { receiverRegister } from "../economy/invoicing/index.ts";
 import { ledgerRegisters, projectRegister } from "../economy/ledger/index.ts";
+import { meterRegister } from "../economy/metering/index.ts";
 import {
   indexClauseRegister,
   indexSeriesRegister,
@@ -61,6 +62,7 @@ const further: ReadonlyMap<string, readonly RegisterReference[]> = new Map([
   [demands.name, [projects]],
   [projectReports.name, [projects]],
   [orderRegister.name, [priceItems("item")]],
+  [meterRegister.name, [priceItems("item")]],
   [orderTermRegister.name, [priceItems("item")]],
   [indexClauseRegister.name, [priceItems("item")]],
   [serviceVariants.name, [projects, priceItems("item")]],
@@ -91,6 +93,7 @@ export const furtherRegisters: readonly RegisterDefinition[] = linked([
   ...workforceRegisters,
   orderTermRegister,
   orderRegister,
+  meterRegister,
   indexSeriesRegister,
   indexValueRegister,
   indexClauseRegister,

@@ -9,6 +9,7 @@ import { writePack } from "./demo/commands/demo.ts";
 import { buildPack } from "./demo/demo.ts";
 import { playYearAtOnce } from "./demo/year.ts";
 import { addApi } from "./http/api.ts";
+import { usageBatchesPath } from "./http/usage.ts";
 import { loadPack } from "./pack/load.ts";
 import { openPack } from "./pack/pack-source.ts";
 import { acts, entries, pages } from "./site.ts";
@@ -60,6 +61,7 @@ export async function openShop(): Promise<Shop> {
   };
   const complaints: string[] = [];
   const web = createWeb({
+    largeBodies: [usageBatchesPath],
     database,
     provider,
     pages,

@@ -16,6 +16,7 @@ import { outboxOf } from "../../economy/invoicing/index.ts";
 import { startWorker } from "../../platform/jobs/actions/index.ts";
 import { ensureExample, exampleHandlers } from "../demo/example.ts";
 import { addApi } from "../http/api.ts";
+import { usageBatchesPath } from "../http/usage.ts";
 import { acts, entries, pages } from "../site.ts";
 
 const loopback = ["127.0.0.1", "::1", "localhost"];
@@ -70,6 +71,7 @@ Sign-in by the organisation's own identity provider (OpenID Connect, code with P
     if (as !== undefined) await mustKnow(effects, provider, as);
 
     const web = createWeb({
+      largeBodies: [usageBatchesPath],
       database,
       provider,
       pages,

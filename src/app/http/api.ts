@@ -103,6 +103,7 @@ import { addInvoiceDocuments } from "./invoice-documents.ts";
 import { addPrices } from "./prices.ts";
 import { addWhatIf } from "./what-if.ts";
 import { addRegisters, type Identify } from "./registers.ts";
+import { addUsage } from "./usage.ts";
 
 /**
  * The machines' door, /api/v1: the same questions as the commands and the pages, the same row-level security, JSON with
@@ -375,6 +376,7 @@ export function addApi(
         return { imagined: true, corrections: found.map(correctionJson) };
       }),
     );
+    addUsage(app, { database, provider, identify, now });
     addInvoiceDocuments(app, { database, provider, identify, now });
     app.get(
       "/api/v1/invoices/:invoice",

@@ -1,7 +1,9 @@
 import { saleColumns, saleOf } from "../../economy/metering/index.ts";
 import {
+  addUpByMeters,
   loadSales,
   loadUsage,
+  metersOf,
   type UsageRegisters,
   usageRegisters,
 } from "../../economy/metering/actions/index.ts";
@@ -32,6 +34,8 @@ export const usagePart: PackPart = {
       }
     }
     if (problems.length > 0) throw new Refusal(problems);
+    // Meters that the pack has changed, where none of its usage has.
+    await addUpByMeters(context.tx, context.provider, await metersOf(context.tx, context.provider));
   },
 };
 

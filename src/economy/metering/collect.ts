@@ -34,6 +34,7 @@ export class UsageCollector {
   readonly #closed = new Set<Period>();
   readonly #items = new Dictionary();
   readonly #customers = new Dictionary();
+  readonly #subjects = new Dictionary();
   #held = 0;
   #last: { readonly key: number; readonly month: OpenMonth } | undefined;
 
@@ -57,6 +58,8 @@ export class UsageCollector {
       this.#customers.numberOf(event.customer),
       event.quantityMicro,
       Number(event.day.slice(8)),
+      event.second ?? -1,
+      event.subject === undefined ? -1 : this.#subjects.numberOf(event.subject),
     );
     this.#held += month.count - before;
     return same ? undefined : problem.eventDiffers(event.eventId, period);
@@ -128,7 +131,7 @@ export class UsageCollector {
       this.#months.delete(period);
       this.#closed.add(period);
       this.#held -= month.count;
-      return month.collected(this.#items.names, this.#customers.names);
+      return month.collected(this.#items.names, this.#customers.names, this.#subjects.names);
     });
   }
 }
@@ -156,6 +159,9 @@ class OpenMonth {
   #customer = new Int32Array(4096);
   #quantity = new Float64Array(4096);
   #day = new Uint8Array(4096);
+  /** Made when the first event tells of one: most never do. */
+  #second: Int32Array<ArrayBuffer> | undefined;
+  #subject: Int32Array<ArrayBuffer> | undefined;
   #duplicates = 0;
 
   constructor(period: Period) {
@@ -167,9 +173,21 @@ class OpenMonth {
   }
 
   /** False where the id came before with other content. */
-  add(eventId: string, item: number, customer: number, quantity: Micro, day: number): boolean {
+  add(
+    eventId: string,
+    item: number,
+    customer: number,
+    quantity: Micro,
+    day: number,
+    second: number,
+    subject: number,
+  ): boolean {
     const before = this.count;
-    return this.#keep(this.#ids.add(eventId), before, item, customer, quantity, day);
+    const index = this.#ids.add(eventId);
+    return (
+      this.#keep(index, before, item, customer, quantity, day) &&
+      this.#keepTold(index, before, second, subject)
+    );
   }
 
   /** The same for an id that lies in bytes. */
@@ -211,6 +229,17 @@ class OpenMonth {
     return true;
   }
 
+  /** What few events tell: the time of day and who it was. */
+  #keepTold(index: number, before: number, second: number, subject: number): boolean {
+    if (index < before)
+      return (this.#second?.[index] ?? -1) === second && (this.#subject?.[index] ?? -1) === subject;
+    if (second >= 0) this.#second ??= new Int32Array(this.#item.length).fill(-1);
+    if (subject >= 0) this.#subject ??= new Int32Array(this.#item.length).fill(-1);
+    if (this.#second !== undefined) this.#second[index] = second;
+    if (this.#subject !== undefined) this.#subject[index] = subject;
+    return true;
+  }
+
   #grow(): void {
     const size = this.#item.length * 2;
     const grown = { item: new Int32Array(size), customer: new Int32Array(size) };
@@ -224,9 +253,15 @@ class OpenMonth {
     this.#customer = grown.customer;
     this.#quantity = quantity;
     this.#day = day;
+    this.#second = this.#second && grownTold(this.#second, size);
+    this.#subject = this.#subject && grownTold(this.#subject, size);
   }
 
-  collected(items: readonly string[], customers: readonly string[]): CollectedMonth {
+  collected(
+    items: readonly string[],
+    customers: readonly string[],
+    subjects: readonly string[],
+  ): CollectedMonth {
     const { rows, ends } = this.#rowsByItem(items.length);
     const order = items
       .map((_, item) => item)
@@ -238,6 +273,7 @@ class OpenMonth {
         this.#segment(
           items[item] as string,
           customers,
+          subjects,
           rows.subarray(item === 0 ? 0 : ends[item - 1], ends[item]),
         ),
       ),
@@ -260,7 +296,12 @@ class OpenMonth {
     return { rows, ends };
   }
 
-  #segment(item: string, customers: readonly string[], rows: Int32Array): Segment {
+  #segment(
+    item: string,
+    customers: readonly string[],
+    subjects: readonly string[],
+    rows: Int32Array,
+  ): Segment {
     const local = new Int32Array(customers.length).fill(-1);
     const names: string[] = [];
     const customer = new Int32Array(rows.length);
@@ -284,8 +325,37 @@ class OpenMonth {
       dayOfMonth,
       idEnd,
       ids,
+      ...toldOf(this.#second, rows, (second) => ({ second })),
+      ...toldOf(this.#subject, rows, (subject) => ofOwnDictionary(subject, subjects)),
     };
   }
+}
+
+function grownTold(column: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(size).fill(-1);
+  grown.set(column);
+  return grown;
+}
+
+/** A column of what few events tell, for some rows; nothing where none of them tells it. */
+function toldOf<T extends object>(
+  column: Int32Array | undefined,
+  rows: Int32Array,
+  made: (column: Int32Array) => T,
+): T | object {
+  if (column === undefined) return {};
+  const told = Int32Array.from(rows, (row) => column[row] as number);
+  return told.some((value) => value >= 0) ? made(told) : {};
+}
+
+/** The same codes numbered among themselves. */
+function ofOwnDictionary(
+  column: Int32Array,
+  names: readonly string[],
+): { readonly subject: Int32Array; readonly subjects: readonly string[] } {
+  const own = new Dictionary();
+  const subject = column.map((number) => (number < 0 ? -1 : own.numberOf(names[number] as string)));
+  return { subject, subjects: own.names };
 }
 
 /** Splits a whole list at once: what the generator and the tests use. Problems are bugs there. */

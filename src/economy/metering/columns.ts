@@ -9,10 +9,21 @@ export const usageColumns = [
   { name: "item", type: "code", aliases: ["post", "artikel", "prislistepost"] },
   { name: "customer", type: "code", aliases: ["kund"] },
   { name: "quantity", type: "micro", aliases: ["antal", "mängd", "kvantitet"] },
+  { name: "time", type: "text", aliases: ["klockslag", "tid"], optional: true, empty: true },
+  { name: "subject", type: "code", aliases: ["användare", "objekt"], optional: true, empty: true },
 ] as const satisfies readonly ColumnSpec[];
 
+/** Second of the day of "08:15" or "08:15:30"; undefined for anything else. */
+export function secondOf(time: string): number | undefined {
+  const [, hours, minutes, seconds = "0"] = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(time) ?? [];
+  return hours === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
 export function usageEventOf(row: RowOf<typeof usageColumns>): UsageEvent & { readonly line: number } {
+  const second = row.time === "" ? undefined : (secondOf(row.time) ?? Number.NaN);
   return {
+    ...(second === undefined ? {} : { second }),
+    ...(row.subject === "" ? {} : { subject: row.subject }),
     eventId: row.event_id,
     day: row.day,
     item: row.item,

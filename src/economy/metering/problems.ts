@@ -35,7 +35,8 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Samma händelse med olika innehåll",
     title_en: "The same event with other content",
-    try_en: "Give the event its own id, or send the file that first held it again, corrected.",
+    try_en:
+      "Give the event its own id; if the later one is right, load it as a correction (./underlag usage load FILE --correction), or send the file that first held it again, corrected.",
   },
   "metering.negative-quantity": {
     severity: "stop",
@@ -66,6 +67,57 @@ export const catalogue: ProblemCatalogue = {
     title_sv: "Volymen stämmer inte med händelserna",
     title_en: "The volume does not agree with its events",
     try_en: "Load the usage file again under the same name; volumes are then added up anew.",
+  },
+  "metering.item-of-two-meters": {
+    severity: "stop",
+    title_sv: "Två mätare för samma post",
+    title_en: "Two meters of the same item",
+    try_en: "Let one meter feed the item; what two meters count needs two items of the price list.",
+  },
+  "metering.unreadable-time": {
+    severity: "stop",
+    title_sv: "Klockslaget går inte att läsa",
+    title_en: "The time cannot be read",
+    try_en: "Write it as 08:15 or 08:15:30, or leave it out.",
+  },
+  "metering.without-subject": {
+    severity: "stop",
+    title_sv: "Händelsen säger inte vem den gäller",
+    title_en: "The event does not say whom it is about",
+    try_en: "Fill in the column subject: a meter of unique users counts each subject once.",
+  },
+  "metering.control-character": {
+    severity: "stop",
+    title_sv: "Styrtecken i händelsens id",
+    title_en: "Control characters in the id of the event",
+    try_en: "Ids are printed and compared: use letters, digits and marks.",
+  },
+  "metering.unreadable-row": {
+    severity: "stop",
+    title_sv: "Raden går inte att läsa",
+    title_en: "The row cannot be read",
+    try_en:
+      'Send one JSON object a line: {"event_id":"e1","day":"2025-03-01","item":"PC","customer":"GSF","quantity":"2"}; time and subject may be added.',
+  },
+  "metering.busy": {
+    severity: "stop",
+    title_sv: "Förbrukning läses in just nu",
+    title_en: "Usage is being loaded right now",
+    try_en: "Try again in a moment: loads of one provider come one at a time, and nothing of yours was kept.",
+  },
+  "metering.other-batch": {
+    severity: "stop",
+    title_sv: "Samma nyckel för ett annat innehåll",
+    title_en: "The same key for another content",
+    try_en:
+      "Give every batch an Idempotency-Key of its own; the same batch may be sent again under the same key.",
+  },
+  "metering.corrects-nothing": {
+    severity: "warn",
+    title_sv: "Rättelsen rättar ingenting",
+    title_en: "The correction corrects nothing",
+    try_en:
+      "Check the ids and the month: an event is corrected in the month that it was in; to move it, correct it to 0 and send a new one.",
   },
   "metering.sale-twice": {
     severity: "stop",
@@ -182,12 +234,89 @@ export function eventDiffers(eventId: string, period: string): Problem {
   );
 }
 
-export function eventDiffersBetween(eventId: string, period: string, a: string, b: string): Problem {
+/** Both contents, since only the sender can tell which is true. */
+export function eventDiffersBetween(
+  eventId: string,
+  period: string,
+  a: { readonly source: string; readonly said: string },
+  b: { readonly source: string; readonly said: string },
+): Problem {
   return make(
     "metering.event-differs",
-    `Händelsen ${eventId} i ${period} har olika innehåll i ${a} och ${b}.`,
-    `Event ${eventId} in ${period} has different content in ${a} and ${b}.`,
-    { file: b },
+    `Händelsen ${eventId} i ${period} har olika innehåll: ${a.said} i ${a.source}, ${b.said} i ${b.source}.`,
+    `Event ${eventId} in ${period} has different content: ${a.said} in ${a.source}, ${b.said} in ${b.source}.`,
+    { file: b.source },
+  );
+}
+
+export function itemOfTwoMeters(item: string, meter: string, place: Place): Problem {
+  return make(
+    "metering.item-of-two-meters",
+    `Posten ${item} matas redan av en annan mätare än ${meter}.`,
+    `Item ${item} is fed by another meter than ${meter} already.`,
+    { ...place, text: meter },
+  );
+}
+
+export function unreadableTime(eventId: string, place: Place): Problem {
+  return make(
+    "metering.unreadable-time",
+    `Händelsen ${eventId} har ett klockslag som inte går att läsa.`,
+    `Event ${eventId} has a time that cannot be read.`,
+    place,
+  );
+}
+
+export function withoutSubject(eventId: string, stream: string, place: Place): Problem {
+  return make(
+    "metering.without-subject",
+    `Händelsen ${eventId} säger inte vem den gäller, och ${stream} räknar olika användare.`,
+    `Event ${eventId} does not say whom it is about, and ${stream} counts different users.`,
+    place,
+  );
+}
+
+export function controlCharacter(place: Place): Problem {
+  return make(
+    "metering.control-character",
+    "Händelsens id innehåller styrtecken.",
+    "The id of the event has control characters.",
+    place,
+  );
+}
+
+export function unreadableRow(reason: { readonly sv: string; readonly en: string }, place: Place): Problem {
+  return make(
+    "metering.unreadable-row",
+    `Raden går inte att läsa: ${reason.sv}.`,
+    `The row cannot be read: ${reason.en}.`,
+    place,
+  );
+}
+
+export function busy(): Problem {
+  return make(
+    "metering.busy",
+    "Någon annan läser in förbrukning just nu.",
+    "Somebody else is loading usage right now.",
+  );
+}
+
+export function otherBatch(key: string): Problem {
+  return make(
+    "metering.other-batch",
+    `Nyckeln ${key} har redan använts för ett annat innehåll.`,
+    `The key ${key} has been used for another content already.`,
+    { text: key },
+  );
+}
+
+export function correctsNothing(events: number, place: Place): Problem {
+  return make(
+    "metering.corrects-nothing",
+    `${events} händelser rättar ingenting som finns; de räknas som de är.`,
+    `${events} events correct nothing that is there; they count as they are.`,
+    place,
   );
 }
 

@@ -164,9 +164,9 @@ const notComplete = -1;
 const notPlain = -2;
 const [feed, carriage, quote, apostrophe, hyphen, zero] = [10, 13, 34, 39, 45, 48] as const;
 
-const columnNames = usageColumns.map(
-  (column) => new Set([column.name, ...column.aliases].map((name) => plainName(name))),
-);
+const columnNames = usageColumns
+  .slice(0, width)
+  .map((column) => new Set([column.name, ...column.aliases].map((name) => plainName(name))));
 
 function plainName(name: string): string {
   return name

@@ -7,6 +7,10 @@ export interface UsageEvent {
   readonly item: string;
   readonly customer: string;
   readonly quantityMicro: Micro;
+  /** Second of the day, where it is told: which of a day's readings is the last. */
+  readonly second?: number;
+  /** Who or what used it, where it is told: what a meter of unique users counts. */
+  readonly subject?: string;
 }
 
 /** A volume (volym): what billing reads, of an item, customer and month. */

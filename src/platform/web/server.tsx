@@ -28,6 +28,8 @@ export interface WebOptions {
   /** What people do, beside what they look at. */
   readonly acts?: readonly Act[];
   readonly entries: readonly Entry[];
+  /** Addresses of the machines' door that take large bodies. */
+  readonly largeBodies?: readonly RegExp[];
   /** Adds the machines' door under /api/v1. */
   readonly api?: (app: Hono, identify: (c: Context) => Promise<Person | undefined>) => void;
   /** Example persons may be chosen without a password: embedded database, loopback and example data only. */
@@ -84,7 +86,8 @@ export function createWeb(options: WebOptions): Hono {
   // A form is small, but for those that take a file; what a file may hold its reader says.
   const takesFile = (options.acts ?? [])
     .filter((act) => act.fields.some((field) => field.kind === "file"))
-    .map((act) => new RegExp(`^(?:/api/v1)?${act.path.replace(/:[a-z]+/g, "[^/]+")}$`));
+    .map((act) => new RegExp(`^(?:/api/v1)?${act.path.replace(/:[a-z]+/g, "[^/]+")}$`))
+    .concat(options.largeBodies ?? []);
   app.use((c, next) => {
     const limit = takesFile.some((path) => path.test(c.req.path)) ? large : small;
     return limit === undefined ? next() : limit(c, next);

@@ -11,4 +11,8 @@ export {
   usageRegisters,
   type UsageRow,
 } from "./read-usage.ts";
+export { addUpByMeters } from "./load-usage.ts";
+export { ndjsonRows } from "./ndjson-rows.ts";
+export { loadUsageBatch, type UsageBatchForm, usageBatchForms } from "./load-batch.ts";
+export { metersOf, rolledUp, type UsageSource, usageSources } from "./rolled-up.ts";
 export { usageRows } from "./usage-rows.ts";

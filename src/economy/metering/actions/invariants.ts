@@ -1,7 +1,8 @@
 import { byCode, formatMicro, micro, type Problem, Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import type { Invariant } from "../../../platform/verify/index.ts";
-import { volumesOf } from "../index.ts";
+import { entriesOf } from "../../../platform/registers/actions/index.ts";
+import { meterRegister, volumesOf } from "../index.ts";
 import * as problem from "../problems.ts";
 import { periodsOfSegments, selectSegments } from "../sql/segments.ts";
 import { periodsOfVolumes, selectVolumes } from "../sql/volumes.ts";
@@ -22,9 +23,10 @@ async function volumesAreEvents(tx: Transaction, provider: string): Promise<Prob
     ...(await periodsOfVolumes(tx, provider)),
   ]);
   const problems: Problem[] = [];
+  const meters = await entriesOf(tx, provider, meterRegister);
   for (const period of [...periods].toSorted(byCode)) {
     try {
-      const computed = volumesOf(await selectSegments(tx, provider, period));
+      const computed = volumesOf(await selectSegments(tx, provider, period), meters);
       if (!computed.ok) {
         problems.push(...computed.problems);
         continue;

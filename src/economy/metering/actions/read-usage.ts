@@ -2,7 +2,14 @@ import { closest, type Period, type Problem, Refusal } from "../../../kernel/ind
 import type { Transaction } from "../../../platform/database/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { chargesByItem } from "../../pricing/actions/index.ts";
-import { type CollectedMonth, type UsageEvent, UsageCollector, UsageScanner } from "../index.ts";
+import { entriesOf } from "../../../platform/registers/actions/index.ts";
+import {
+  type CollectedMonth,
+  meterRegister,
+  type UsageEvent,
+  UsageCollector,
+  UsageScanner,
+} from "../index.ts";
 import * as problem from "../problems.ts";
 
 /** A usage event with the line of the file it stands on. */
@@ -31,13 +38,20 @@ export interface ExpectedDays {
 /** What events are held against: asked once, for as many files as there are. */
 export interface UsageRegisters {
   readonly customers: ReadonlySet<string>;
+  /** How what an event may name is charged: the items, and the event types that meters read. */
   readonly charges: Awaited<ReturnType<typeof chargesByItem>>;
+  /** What counts different users, and so has to be told of them. */
+  readonly unique: ReadonlySet<string>;
 }
 
 export async function usageRegisters(tx: Transaction, provider: string): Promise<UsageRegisters> {
+  const charges = await chargesByItem(tx, provider);
+  const meters = await entriesOf(tx, provider, meterRegister);
+  for (const meter of meters) charges.set(meter.eventType, charges.get(meter.item) ?? "metered");
   return {
     customers: new Set((await customersOf(tx, provider)).map((customer) => customer.customer)),
-    charges: await chargesByItem(tx, provider),
+    charges,
+    unique: new Set(meters.filter((meter) => meter.aggregation === "unique").map((meter) => meter.eventType)),
   };
 }
 
@@ -166,9 +180,13 @@ class DayCheck {
   }
 }
 
+/** What no id is written with: they would not be seen, and a zero byte ends a text for some. */
+// oxlint-disable-next-line no-control-regex
+const controls = /[\u0000-\u001f\u007f]/;
+
 /** Each row against the registers. A row that is refused is not counted, but the rest are still looked through. */
 function usageCheck(
-  { customers, charges }: UsageRegisters,
+  { customers, charges, unique }: UsageRegisters,
   file: string,
 ): {
   readonly problems: Problem[];
@@ -185,11 +203,22 @@ function usageCheck(
   };
   const passes = (row: UsageRow): boolean => {
     const charge = charges.get(row.item);
-    if (charge === "metered" && customers.has(row.customer) && row.quantityMicro >= 0 && row.eventId !== "") {
+    const unsaid = row.subject === undefined && unique.has(row.item);
+    const isPlain = !controls.test(row.eventId) && !Number.isNaN(row.second) && !unsaid;
+    if (
+      charge === "metered" &&
+      customers.has(row.customer) &&
+      row.quantityMicro >= 0 &&
+      row.eventId !== "" &&
+      isPlain
+    ) {
       return true;
     }
     const place = { file, line: row.line };
     const stops = problems.length;
+    if (controls.test(row.eventId)) add(problem.controlCharacter(place));
+    if (Number.isNaN(row.second)) add(problem.unreadableTime(row.eventId, place));
+    if (unsaid) add(problem.withoutSubject(row.eventId, row.item, place));
     if (row.eventId === "") add(problem.emptyCode(place));
     if (!customers.has(row.customer)) {
       add(problem.unknownCustomer(row.customer, closest(row.customer, [...customers]), place));
@@ -207,7 +236,7 @@ function usageCheck(
     add,
     passes,
     scanned(batch) {
-      const plainItem = batch.items.names.map((item) => charges.get(item) === "metered");
+      const plainItem = batch.items.names.map((item) => charges.get(item) === "metered" && !unique.has(item));
       const plainCustomer = batch.customers.names.map((customer) => customers.has(customer));
       return (index) =>
         (plainItem[batch.item[index] as number] === true &&

@@ -41,6 +41,8 @@ export async function* usageRows(
       if (scanner.unusual) yield general.rowsFrom(header, scanner.line, bytes.subarray(at));
     }
     rest = bytes.slice(at);
+    // No row is this long: the general reader says so, and what is held stays small.
+    if (!general.isOpen && rest.length > longestRow) yield general.rowsFrom(header, scanner.line, rest);
   }
   if (!general.isOpen && scanner !== undefined && header !== undefined) {
     const at = scanner.scan(rest, 0, true);
@@ -50,6 +52,8 @@ export async function* usageRows(
   // A file that was scanned to its end has nothing left to be wrong with; an empty one has.
   if (general.isOpen || header === undefined) yield general.end(warn);
 }
+
+const longestRow = 1 << 18;
 
 class GeneralReader {
   isOpen = false;

@@ -2,6 +2,8 @@
 export const protection = [
   { table: "metering.source", staff: "append", customer: "none" },
   { table: "metering.segment", staff: "append", customer: "none" },
+  { table: "metering.meter", staff: "change", customer: "all" },
+  { table: "metering.added_up", staff: "change", customer: "none" },
   { table: "metering.volume", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "metering.direct_sale", staff: "change", customer: "own", customerColumn: "customer" },
 ] as const;

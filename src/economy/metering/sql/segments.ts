@@ -1,18 +1,23 @@
 import { type Period, type Problem, Refusal } from "../../../kernel/index.ts";
 import { bulkInsert, type CopyValue, type Transaction } from "../../../platform/database/index.ts";
-import { decodeSegment, encodeSegment, type Segment, type SourcedSegment } from "../index.ts";
+import { decodeSegment, encodeSegment, headLength, type Segment, type SourcedSegment } from "../index.ts";
 import { corruptSegmentOf } from "../problems.ts";
 
 export interface SourceVersion {
   readonly source: string;
   readonly version: number;
   readonly sha256: string;
+  readonly correction: boolean;
 }
 
 /** The latest version of every source, by code order. */
-export async function latestSources(tx: Transaction, provider: string): Promise<SourceVersion[]> {
-  return tx.query<SourceVersion>(
-    `select distinct on (source collate "C") source, version, sha256 from metering.source
+export async function latestSources(
+  tx: Transaction,
+  provider: string,
+): Promise<(SourceVersion & { readonly loadedAt: string; readonly loadedBy: string })[]> {
+  return tx.query(
+    `select distinct on (source collate "C") source, version, sha256, correction,
+            loaded_at as "loadedAt", loaded_by as "loadedBy" from metering.source
      where provider_id = $1 order by source collate "C", version desc`,
     [provider],
   );
@@ -25,9 +30,9 @@ export async function insertSource(
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<void> {
   await tx.execute(
-    `insert into metering.source (provider_id, source, version, sha256, loaded_at, loaded_by)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [provider, source.source, source.version, source.sha256, now, actor],
+    `insert into metering.source (provider_id, source, version, sha256, loaded_at, loaded_by, correction)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [provider, source.source, source.version, source.sha256, now, actor, source.correction],
   );
 }
 
@@ -46,6 +51,7 @@ export async function insertSegments(
       { name: "source", type: "text" },
       { name: "version", type: "int4" },
       { name: "events", type: "int8" },
+      { name: "head", type: "int4" },
       { name: "payload", type: "bytea" },
     ],
     rowsOf(source, segments),
@@ -56,7 +62,9 @@ export async function insertSegments(
 function* rowsOf(source: SourceVersion, segments: readonly Segment[]): Generator<CopyValue[]> {
   for (const segment of segments) {
     const events = segment.customer.length;
-    yield [segment.period, segment.item, source.source, source.version, events, encodeSegment(segment)];
+    const payload = encodeSegment(segment);
+    const { period, item } = segment;
+    yield [period, item, source.source, source.version, events, headLength(payload), payload];
   }
 }
 
@@ -93,8 +101,10 @@ export async function selectSegments(
   period: Period,
   which: { readonly item?: string; readonly except?: string } = {},
 ): Promise<SourcedSegment[]> {
-  const rows = await tx.query<{ item: string; source: string; payload: Buffer }>(
-    `select s.item, s.source, s.payload from metering.segment s
+  const rows = await tx.query<{ item: string; source: string; payload: Buffer; corrected_at: string | null }>(
+    `select s.item, s.source, s.payload, case when o.correction then o.loaded_at end as corrected_at
+     from metering.segment s
+     join metering.source o on o.provider_id = s.provider_id and o.source = s.source and o.version = s.version
      where s.provider_id = $1 and s.period = $2 and s.version =
        (select max(v.version) from metering.source v where v.provider_id = $1 and v.source = s.source)
        and ($3::text is null or s.item = $3) and ($4::text is null or s.source <> $4)
@@ -103,9 +113,10 @@ export async function selectSegments(
   );
   const problems: Problem[] = [];
   const segments: SourcedSegment[] = [];
-  for (const { item, source, payload } of rows) {
+  for (const { item, source, payload, corrected_at: correctedAt } of rows) {
     const segment = decodeSegment(payload);
-    if (segment.ok) segments.push({ source, segment: segment.value });
+    if (segment.ok)
+      segments.push({ source, segment: segment.value, ...(correctedAt === null ? {} : { correctedAt }) });
     else problems.push(...segment.problems.map((found) => corruptSegmentOf(period, item, source, found)));
   }
   if (problems.length > 0) throw new Refusal(problems);

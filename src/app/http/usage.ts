@@ -1,0 +1,115 @@
+import type { Context, Hono } from "hono";
+import {
+  loadUsageBatch,
+  metersOf,
+  rolledUp,
+  type UsageBatchForm,
+} from "../../economy/metering/actions/index.ts";
+import { rolledUpJson, volumeChangeJson } from "../../economy/metering/index.ts";
+import { parsePeriod, type Problem, Refusal } from "../../kernel/index.ts";
+import type { Database } from "../../platform/database/index.ts";
+import { problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
+import type { Identify } from "./registers.ts";
+
+const forms: readonly (readonly [type: string, form: UsageBatchForm])[] = [
+  ["application/x-ndjson", "ndjson"],
+  ["application/ndjson", "ndjson"],
+  ["application/json", "json"],
+  ["text/csv", "csv"],
+];
+
+/** Where batches of usage are sent: the web lets larger bodies through there. */
+export const usageBatchesPath = /^\/api\/v1\/usage\/batches$/;
+
+interface Doors {
+  readonly database: Database;
+  readonly provider: ProviderFace;
+  readonly identify: Identify;
+  readonly now: () => string;
+}
+
+/**
+ * Usage by the machines' door: POST /api/v1/usage/batches with NDJSON, CSV or a JSON array and an Idempotency-Key (all of it or nothing;
+ * sent again it changes nothing; ?correction=1 for events that hold instead of earlier ones), GET /api/v1/usage by day or month,
+ * GET /api/v1/usage/meters.
+ */
+export function addUsage(app: Hono, { database, provider, identify, now }: Doors): void {
+  app.post("/api/v1/usage/batches", async (c) => {
+    const person = await identify(c);
+    if (person === undefined) return problemJson(c, 401, "Sign in first", []);
+    if (!(staffRoles as readonly string[]).includes(person.role)) return problemJson(c, 404, "Not found", []);
+    const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+    const form = forms.find(([known]) => known === type)?.[1];
+    if (form === undefined)
+      return problemJson(c, 400, "content-type is to be application/x-ndjson, text/csv or application/json");
+    const key = c.req.header("idempotency-key") ?? "";
+    if (!/^[\w.:@-]{1,100}$/.test(key))
+      return problemJson(c, 400, "Idempotency-Key is needed: up to 100 letters, digits and . : @ _ -");
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const actor = person.login;
+    const batch = {
+      source: `api/${key}`,
+      form,
+      correction: ["1", "true"].includes(c.req.query("correction") ?? ""),
+      chunks: () => inPieces(body),
+      replaces: false,
+    };
+    try {
+      const loaded = await database.transaction({ role: "staff", provider: provider.id, actor }, (tx) =>
+        loadUsageBatch(tx, provider.id, batch, { actor, now: now() }),
+      );
+      return c.json({ ...loaded, changes: loaded.changes.map(volumeChangeJson) });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return problemJson(
+        c,
+        422,
+        "Refused",
+        error.problems.map((one) => withIndex(one, form)),
+      );
+    }
+  });
+  app.get("/api/v1/usage/meters", (c) =>
+    asked(c, async (tx) => ({ meters: await metersOf(tx, provider.id) })),
+  );
+  app.get("/api/v1/usage", (c) => {
+    const first = parsePeriod(c.req.query("period") ?? "");
+    const last = parsePeriod(c.req.query("to") ?? c.req.query("period") ?? "");
+    const by = c.req.query("by") ?? "month";
+    if (first === undefined || last === undefined || last < first || (by !== "day" && by !== "month"))
+      return problemJson(c, 400, "period and to are months like 2025-03, by is day or month");
+    const of = { item: c.req.query("item"), customer: c.req.query("customer") };
+    return asked(c, async (tx) => ({
+      by,
+      usage: (await rolledUp(tx, provider.id, { first, last, by, ...of })).map(rolledUpJson),
+    }));
+  });
+
+  async function asked(
+    c: Context,
+    work: (tx: Parameters<typeof metersOf>[0]) => Promise<object>,
+  ): Promise<Response> {
+    const person = await identify(c);
+    if (person === undefined) return problemJson(c, 401, "Sign in first", []);
+    // The events tell of people: they stay with the provider's own.
+    if (!(staffRoles as readonly string[]).includes(person.role)) return problemJson(c, 404, "Not found", []);
+    try {
+      return c.json(
+        await database.transaction({ role: "staff", provider: provider.id, actor: person.login }, work),
+      );
+    } catch (error) {
+      if (error instanceof Refusal) return problemJson(c, 422, "Refused", error.problems);
+      throw error;
+    }
+  }
+}
+
+/** A row's place among those that were sent, from 0: a header is none of them. */
+function withIndex(problem: Problem, form: UsageBatchForm): Problem & { readonly index?: number } {
+  if (problem.line === undefined) return problem;
+  return { ...problem, index: problem.line - (form === "csv" ? 2 : 1) };
+}
+
+function* inPieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 1 << 16) yield bytes.subarray(at, at + (1 << 16));
+}

@@ -1,0 +1,211 @@
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { basename, extname } from "node:path";
+import { parsePeriod, type Period } from "../../../kernel/index.ts";
+import { actingPerson } from "../../../platform/access/actions/index.ts";
+import {
+  type Command,
+  type CommandCall,
+  type ExitCode,
+  UsageError,
+} from "../../../platform/command/index.ts";
+import { formatQuantity } from "../../../platform/language/index.ts";
+import {
+  addUpByMeters,
+  eventsBehind,
+  loadUsageBatch,
+  metersOf,
+  rolledUp,
+  type UsageBatchForm,
+  usageSources,
+} from "../actions/index.ts";
+import { aggregationNames, rolledUpJson, volumeChangeJson } from "../index.ts";
+
+export const usageCommand: Command = {
+  name: "usage",
+  summary:
+    "förbrukning: load usage from a file, corrections too; by day and month; meters; what a volume is made of",
+  manual: `Usage
+  ./underlag usage load FILE [--name usage/2025-03.csv] [--format csv|ndjson|json] [--correction] [--json]
+  ./underlag usage show --period 2025-03 [--to 2025-05] [--by day] [--item I] [--customer C] [--json]
+  ./underlag usage events --period 2025-03 --item I --customer C [--json]
+  ./underlag usage meters|files [--json]
+  ./underlag usage recount [--json]
+
+load reads CSV (event_id;day;item;customer;quantity, and time and subject if they are told) or NDJSON, one object a line. The file's
+name is its identity: the same file again changes nothing, another content under the same name is a corrected version of it. An event
+counts once by its id; the same id with other content is refused, unless the file is loaded with --correction: its events then hold.
+A month that is billed already is corrected by the next run. Meters (usage-meters/meters.csv) say how the events of an item are added up:
+sum, max, last or unique; a meter changed by hand counts from the next load, or from recount.
+
+Options
+  --as <login>   who acts; in the example the first controller
+
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  options: {
+    name: { type: "string" },
+    format: { type: "string" },
+    correction: { type: "boolean" },
+    period: { type: "string" },
+    to: { type: "string" },
+    by: { type: "string" },
+    item: { type: "string" },
+    customer: { type: "string" },
+  },
+  run(call) {
+    const [verb = "", ...rest] = call.positionals;
+    const work = verbs[verb];
+    if (work === undefined || (verb !== "load" && rest.length > 0))
+      throw new UsageError(`usage takes one of ${Object.keys(verbs).join(", ")}.`);
+    return work(call, rest);
+  },
+};
+
+type Work = (call: CommandCall, rest: readonly string[]) => Promise<ExitCode>;
+
+const verbs: Readonly<Record<string, Work>> = {
+  load: async (call, [path, ...more]) => {
+    if (path === undefined || more.length > 0) throw new UsageError("usage load takes one file.");
+    if (!existsSync(path) || !statSync(path).isFile()) throw new UsageError(`There is no file ${path}.`);
+    const { effects } = call;
+    const database = await effects.database();
+    const provider = await effects.provider();
+    const actor = await actingPerson(effects, database, { provider, role: "controller" });
+    const batch = {
+      source: text(call, "name") ?? `usage/${basename(path)}`,
+      form: formOf(call, path),
+      correction: call.options["correction"] === true,
+      chunks: () => createReadStream(path),
+      replaces: true,
+    };
+    const loaded = await database.transaction({ role: "staff", provider, actor }, (tx) =>
+      loadUsageBatch(tx, provider, batch, { actor, now: effects.now() }),
+    );
+    for (const { message_sv } of loaded.warnings) effects.say(message_sv);
+    const { changes, warnings: _warnings, ...counts } = loaded;
+    print(call, { ...counts, changes: changes.map(volumeChangeJson) }, [
+      loaded.changed
+        ? `${loaded.source}, version ${loaded.version}: ${loaded.events} händelser, ${loaded.duplicates} kom igen; ${changes.length} volymer ändrade`
+        : `${loaded.source}: oförändrad sedan version ${loaded.version}`,
+      ...changes
+        .slice(0, 20)
+        .map(
+          (one) =>
+            `  ${one.period}  ${one.item}  ${one.customer}  ${formatQuantity(one.beforeMicro, "sv")} -> ${formatQuantity(one.afterMicro, "sv")}`,
+        ),
+      ...(changes.length > 20 ? [`  och ${changes.length - 20} till (--json visar alla)`] : []),
+    ]);
+    return 0;
+  },
+  show: async (call) => {
+    const first = monthOf(call, "period");
+    const last = text(call, "to") === undefined ? first : monthOf(call, "to");
+    const by = text(call, "by") ?? "month";
+    if (by !== "day" && by !== "month") throw new UsageError("--by is day or month.");
+    if (last < first) throw new UsageError("--to is not before --period.");
+    const [item, customer] = [text(call, "item"), text(call, "customer")];
+    const rows = await read(call, (tx, provider) =>
+      rolledUp(tx, provider, { first, last, by, item, customer }),
+    );
+    print(
+      call,
+      { by, usage: rows.map(rolledUpJson) },
+      rows.map(
+        (one) =>
+          `${one.day ?? one.period}  ${one.item}  ${one.customer}  ${formatQuantity(one.quantityMicro, "sv")}  (${one.events} händelser)`,
+      ),
+    );
+    return 0;
+  },
+  events: async (call) => {
+    const of = {
+      period: monthOf(call, "period"),
+      item: needed(call, "item"),
+      customer: needed(call, "customer"),
+    };
+    const events = await read(call, (tx, provider) => eventsBehind(tx, provider, of));
+    print(
+      call,
+      {
+        events: events.map(({ quantityMicro, ...one }) => ({
+          ...one,
+          quantity: formatQuantity(quantityMicro, "en"),
+        })),
+      },
+      events.map(
+        (one) => `${one.day}  ${one.eventId}  ${formatQuantity(one.quantityMicro, "sv")}  ${one.source}`,
+      ),
+    );
+    return 0;
+  },
+  meters: async (call) => {
+    const meters = await read(call, metersOf);
+    print(
+      call,
+      { meters },
+      meters.map(
+        (one) =>
+          `${one.meter}  ${one.eventType} -> ${one.item}: ${aggregationNames[one.aggregation].sv}, ${one.unit}`,
+      ),
+    );
+    return 0;
+  },
+  recount: async (call) => {
+    const changes = await read(call, async (tx, provider) =>
+      addUpByMeters(tx, provider, await metersOf(tx, provider)),
+    );
+    print(call, { changes: changes.map(volumeChangeJson) }, [`${changes.length} volymer ändrade`]);
+    return 0;
+  },
+  files: async (call) => {
+    const files = await read(call, usageSources);
+    print(
+      call,
+      { files },
+      files.map(
+        (one) =>
+          `${one.source}  version ${one.version}  ${one.loadedAt.slice(0, 16)}  ${one.loadedBy}${one.correction ? "  rättelse" : ""}`,
+      ),
+    );
+    return 0;
+  },
+};
+
+function formOf(call: CommandCall, path: string): UsageBatchForm {
+  const said =
+    text(call, "format") ??
+    { ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "json" }[extname(path)] ??
+    "csv";
+  if (said !== "csv" && said !== "ndjson" && said !== "json")
+    throw new UsageError("--format is csv, ndjson or json.");
+  return said;
+}
+
+function monthOf(call: CommandCall, name: string): Period {
+  const period = parsePeriod(needed(call, name));
+  if (period === undefined) throw new UsageError(`--${name} is a month, like 2025-03.`);
+  return period;
+}
+
+async function read<T>(
+  { effects }: CommandCall,
+  work: (tx: Parameters<typeof metersOf>[0], provider: string) => Promise<T>,
+): Promise<T> {
+  const database = await effects.database();
+  const provider = await effects.provider();
+  return database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) => work(tx, provider));
+}
+
+function print({ effects, json }: CommandCall, value: object, lines: readonly string[]): void {
+  effects.print(json ? JSON.stringify(value, undefined, 1) : lines.join("\n"));
+}
+
+function text({ options }: CommandCall, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function needed(call: CommandCall, name: string): string {
+  const value = text(call, name);
+  if (value === undefined) throw new UsageError(`--${name} is needed.`);
+  return value;
+}

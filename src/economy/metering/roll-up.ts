@@ -1,0 +1,198 @@
+import {
+  byCode,
+  type Day,
+  micro,
+  microPerUnit,
+  type Micro,
+  type Period,
+  type Problem,
+} from "../../kernel/index.ts";
+import { type Aggregation, type Meter, targetsOf } from "./meter.ts";
+import { SeenEvents } from "./seen-events.ts";
+import { eventIdAt, type Segment } from "./segment.ts";
+
+/** A segment and the file it came from. */
+export interface SourcedSegment {
+  readonly source: string;
+  readonly segment: Segment;
+  /** When a source that corrects others was loaded: its events hold instead of theirs, the latest instead of earlier ones. */
+  readonly correctedAt?: string;
+}
+
+/** A quantity of one item and customer in a month, or in one day of it. */
+export interface RolledUp {
+  readonly period: Period;
+  readonly day?: Day;
+  readonly item: string;
+  readonly customer: string;
+  readonly quantityMicro: Micro;
+  readonly events: number;
+  /** The files that it is made of, in code order. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * The events of one month rolled up to the month, or to each of its days, by the meters. A month is never made of its days: the
+ * largest of days is, but who was counted on two days is one user of the month. An event that came in several files counts once; the
+ * same id with other content is a problem, unless the one file corrects the other. The order of the segments does not matter.
+ */
+export function rollUp(
+  period: Period,
+  segments: readonly SourcedSegment[],
+  meters: readonly Meter[],
+  { by, problems }: { readonly by: "day" | "month"; readonly problems: Problem[] },
+): RolledUp[] {
+  const buckets = new Map<string, Bucket>();
+  // Within one source the collector has seen to it that an id stands once; only several sources need comparing.
+  const several = new Set(segments.map((sourced) => sourced.source)).size > 1;
+  const seen = several ? new SeenEvents(period, problems) : undefined;
+  for (const sourced of segments.toSorted(byTurn)) {
+    const { segment, source } = sourced;
+    const targets = targetsOf(segment.item, meters);
+    const bucketOf = bucketsOf(buckets, segment, by);
+    if (seen === undefined && targets.every((target) => target.aggregation === "sum")) {
+      for (const { item } of targets) addSums(sourced, by, (index) => bucketOf(item, "sum", index));
+      continue;
+    }
+    for (let i = 0; i < segment.customer.length; i++) {
+      if (seen?.countsAgain(sourced, i) === false) continue;
+      for (const target of targets) bucketOf(target.item, target.aggregation, i).take(segment, i, source);
+    }
+  }
+  return [...buckets]
+    .toSorted(([a], [b]) => byCode(a, b))
+    .map(([key, bucket]) => {
+      const [item, customer, day] = key.split("\n") as [string, string, string | undefined];
+      return {
+        period,
+        ...(day === undefined ? {} : { day: `${period}-${day}` as Day }),
+        item,
+        customer,
+        quantityMicro: bucket.quantity(),
+        events: bucket.events,
+        sources: [...bucket.sources].toSorted(byCode),
+      };
+    });
+}
+
+/** Finds the bucket of an event without making a text of its key more than once per customer and day. */
+function bucketsOf(
+  buckets: Map<string, Bucket>,
+  segment: Segment,
+  by: "day" | "month",
+): (item: string, aggregation: Aggregation, index: number) => Bucket {
+  const known = new Map<string, (Bucket | undefined)[]>();
+  return (item, aggregation, index) => {
+    let ofItem = known.get(item);
+    if (ofItem === undefined) known.set(item, (ofItem = []));
+    const customer = segment.customer[index] as number;
+    const day = by === "day" ? (segment.dayOfMonth[index] as number) : 0;
+    const place = customer * 32 + day;
+    const found = ofItem[place];
+    if (found !== undefined) return found;
+    const code = segment.customers[customer] as string;
+    const key = by === "day" ? `${item}\n${code}\n${String(day).padStart(2, "0")}` : `${item}\n${code}`;
+    const bucket = buckets.get(key) ?? new Bucket(aggregation);
+    buckets.set(key, bucket);
+    ofItem[place] = bucket;
+    return bucket;
+  };
+}
+
+/** What most events are: added, once per customer and day, without asking anything of each. */
+function addSums(
+  { segment, source }: SourcedSegment,
+  by: "day" | "month",
+  bucketOf: (index: number) => Bucket,
+): void {
+  const { customer, quantityMicro, dayOfMonth } = segment;
+  const width = by === "day" ? 32 : 1;
+  const sums = new Float64Array(segment.customers.length * width);
+  const events = new Uint32Array(sums.length);
+  const last = new Int32Array(sums.length);
+  for (let i = 0; i < customer.length; i++) {
+    const place =
+      width === 1 ? (customer[i] as number) : (customer[i] as number) * 32 + (dayOfMonth[i] as number);
+    sums[place]! += quantityMicro[i] as number;
+    events[place]! += 1;
+    last[place] = i;
+  }
+  for (let place = 0; place < sums.length; place++)
+    if (events[place] !== 0)
+      bucketOf(last[place] as number).add(sums[place] as number, events[place] as number, source);
+}
+
+class Bucket {
+  events = 0;
+  readonly sources = new Set<string>();
+  readonly #aggregation: Aggregation;
+  #lastSource = "";
+  #quantity = 0;
+  #at = -1;
+  #id = "";
+  #subjects: Set<string> | undefined;
+
+  constructor(aggregation: Aggregation) {
+    this.#aggregation = aggregation;
+  }
+
+  /** The sum of several events of one source. */
+  add(quantity: number, events: number, source: string): void {
+    this.#quantity += quantity;
+    this.events += events;
+    this.sources.add(source);
+  }
+
+  take(segment: Segment, index: number, source: string): void {
+    this.events += 1;
+    if (source !== this.#lastSource) {
+      this.sources.add(source);
+      this.#lastSource = source;
+    }
+    const quantity = segment.quantityMicro[index] as number;
+    switch (this.#aggregation) {
+      case "sum":
+        this.#quantity += quantity;
+        break;
+      case "max":
+        if (quantity > this.#quantity) this.#quantity = quantity;
+        break;
+      case "last":
+        this.#takeLast(segment, index, quantity);
+        break;
+      case "unique": {
+        const subject = segment.subject?.[index] ?? -1;
+        this.#subjects ??= new Set();
+        // Who says nothing of who it was counts as one of its own, never as the same as another who said nothing.
+        this.#subjects.add(
+          subject < 0 ? `\0${eventIdAt(segment, index)}` : (segment.subjects?.[subject] as string),
+        );
+        break;
+      }
+    }
+  }
+
+  /** The latest by day and time; of two at the same time the one whose id is last, so that the order of files does not decide. */
+  #takeLast(segment: Segment, index: number, quantity: number): void {
+    const at = (segment.dayOfMonth[index] as number) * 86_400 + Math.max(0, segment.second?.[index] ?? 0);
+    if (at < this.#at) return;
+    const id = eventIdAt(segment, index);
+    if (at === this.#at && byCode(id, this.#id) < 0) return;
+    this.#at = at;
+    this.#id = id;
+    this.#quantity = quantity;
+  }
+
+  quantity(): Micro {
+    return micro(this.#subjects === undefined ? this.#quantity : this.#subjects.size * microPerUnit);
+  }
+}
+
+/** Corrections first, the latest of them first: what is seen first holds. */
+function byTurn(a: SourcedSegment, b: SourcedSegment): number {
+  return (
+    byCode(b.correctedAt ?? "", a.correctedAt ?? "") ||
+    byCode(a.source, b.source) ||
+    byCode(a.segment.item, b.segment.item)
+  );
+}
