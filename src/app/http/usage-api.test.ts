@@ -65,7 +65,7 @@ describe("a batch of usage", () => {
     expect(await volume("2024-03")).toEqual([["DEP", 10, 4]]);
     const by = await app.request("/api/v1/usage?period=2024-03&by=day");
     expect(((await by.json()) as { usage: { quantity: string }[] }).usage.map((one) => one.quantity)).toEqual(
-      [...["2", "3", "1", "4"]],
+      ["2", "3", "1", "4"],
     );
   });
 
@@ -94,9 +94,9 @@ describe("a batch of usage", () => {
       event("s", "2024-03-01", 1, { extra: 1 }),
       event("t", "2024-03-01", -1),
     ];
-    expect(codes((await send("k5", rows.join("\n"))).body)).toEqual([
-      ...[2, 3, 4, 5, 6].map((index) => ["metering.unreadable-row", index]),
-    ]);
+    expect(codes((await send("k5", rows.join("\n"))).body)).toEqual(
+      [2, 3, 4, 5, 6].map((index) => ["metering.unreadable-row", index]),
+    );
     const readable = rows.filter((_, at) => [0, 1, 7].includes(at)).concat(event("u\u0000", "2024-03-01", 1));
     expect(codes((await send("k5", readable.join("\n"))).body)).toEqual([
       ["metering.unknown-customer", 0],
