@@ -33,6 +33,7 @@ export const rooms = [
   "economy/settlement",
   "economy/reconciliation",
   "economy/statements",
+  "economy/closing",
   "steering/governance",
   "people/workforce",
   "reporting/checks",

@@ -111,6 +111,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/reconciliation/commands/reconcile.ts")).reconcileCommand,
   },
   {
+    name: "month",
+    summary: "close a month step by step: what is left, what stops, the protocol; reopen it by two persons",
+    load: async () => (await import("../economy/closing/commands/month.ts")).monthCommand,
+  },
+  {
     name: "close",
     summary: "close a month of the books, or reopen one",
     load: async () => (await import("../economy/ledger/commands/close.ts")).closeCommand,

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { protection as costing } from "../economy/costing/sql/protection.ts";
+import { protection as closing } from "../economy/closing/sql/protection.ts";
 import { protection as invoicing } from "../economy/invoicing/sql/protection.ts";
 import { protection as ledger } from "../economy/ledger/sql/protection.ts";
 import { protection as metering } from "../economy/metering/sql/protection.ts";
@@ -36,6 +37,7 @@ export const protections: readonly TableProtection[] = [
   ...invoicing,
   ...settlement,
   ...reconciliation,
+  ...closing,
   ...governance,
   ...workforce,
 ];

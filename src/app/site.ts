@@ -1,4 +1,6 @@
 import { methodsPage } from "../economy/costing/pages/methods-page.tsx";
+import { monthActs } from "../economy/closing/pages/month-acts.ts";
+import { monthPage, protocolPage } from "../economy/closing/pages/month-page.tsx";
 import { type Act, type Entry, type Page, staffRoles } from "../platform/web/index.ts";
 import { driverActs } from "../economy/costing/pages/driver-acts.ts";
 import { driverAnswersPage } from "../economy/costing/pages/driver-answers-page.tsx";
@@ -53,6 +55,8 @@ import { voucherPage } from "./pages/voucher-page.tsx";
 export const pages: readonly Page[] = [
   startPage,
   yearPage,
+  monthPage,
+  protocolPage,
   searchPage(() => entries),
   helpPage,
   problemsPage,
@@ -108,6 +112,7 @@ export const pages: readonly Page[] = [
 
 /** What people do: a form in the web, and the same address for machines. */
 export const acts: readonly Act[] = [
+  ...monthActs,
   ...driverActs,
   ...priceActs,
   ...orderActs,
@@ -136,11 +141,12 @@ export const entries: readonly Entry[] = [
   },
   { path: "/", sv: "Året", en: "The year", allow: ["customer"] },
   {
-    path: "/runs",
+    path: "/month",
     sv: "Månad",
     en: "Month",
     allow: staffRoles,
     pages: [
+      { path: "/month", sv: "Stängning", en: "Closing", allow: staffRoles },
       { path: "/drivers", sv: "Fördelningsgrunder", en: "Drivers", allow: staffRoles },
       { path: "/runs", sv: "Fakturering", en: "Billing", allow: staffRoles },
       { path: "/orders", sv: "Beställningar", en: "Orders", allow: staffRoles },

@@ -50,6 +50,8 @@ import { savingOf } from "../../economy/pricing/actions/index.ts";
 import { savingJson } from "../../economy/pricing/index.ts";
 import { eliminationIn, reconciliations } from "../../economy/reconciliation/actions/index.ts";
 import { eliminationJson, reconciliationJson } from "../../economy/reconciliation/index.ts";
+import { monthOf } from "../../economy/closing/actions/index.ts";
+import { monthJson } from "../../economy/closing/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import {
@@ -162,6 +164,13 @@ export function addApi(
               }),
             )
           : undefined;
+      }),
+    );
+    app.get(
+      "/api/v1/month/:period",
+      answer(async (c, tx) => {
+        const period = parsePeriod(c.req.param("period") ?? "");
+        return period === undefined ? undefined : monthJson(await monthOf(tx, provider.id, period));
       }),
     );
     app.get(

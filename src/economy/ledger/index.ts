@@ -8,3 +8,4 @@ export * from "./period-state.ts";
 export * from "./registers.ts";
 export * from "./voucher.ts";
 export * from "./combined.ts";
+export { closingPeriods } from "./mandates.ts";

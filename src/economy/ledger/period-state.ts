@@ -7,6 +7,8 @@ export interface LedgerPeriod {
   readonly state: "open" | "closed";
   readonly closedAt: string | undefined;
   readonly closedBy: string | undefined;
+  /** Of the balances as they were when it closed. */
+  readonly contentSha256: string | undefined;
 }
 
 /**

@@ -23,6 +23,7 @@ const roomsWithTables = [
   "economy/settlement",
   "economy/reconciliation",
   "economy/statements",
+  "economy/closing",
   "steering/governance",
   "people/workforce",
 ] as const;

@@ -62,14 +62,14 @@ export function numberIn(text: string, language: Language): number | undefined {
 
 /** As a spreadsheet of the reader's language opens it by itself: semicolons and decimal commas in Swedish. */
 export function tableCsv({ heads, rows }: PrintedTable, language: Language): string {
+  const mark = language === "sv" ? ";" : ",";
   const cell = (text: string): string => {
     const number = numberIn(text, language);
     if (number !== undefined) return language === "sv" ? String(number).replace(".", ",") : String(number);
     // A text that a spreadsheet would take for a formula is kept a text.
     const safe = /^[=+\-@\t]/.test(text) && text !== "-" ? `'${text}` : text;
-    return /[";,\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    return safe.includes(mark) || /["\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const mark = language === "sv" ? ";" : ",";
   const lines = [heads, ...rows].filter((row) => row.length > 0).map((row) => row.map(cell).join(mark));
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }

@@ -19,8 +19,9 @@ export async function periodsOf(tx: Transaction, provider: string): Promise<Ledg
     state: "open" | "closed";
     closedAt: string | null;
     closedBy: string | null;
+    contentSha256: string | null;
   }>(
-    `select period, state, closed_at as "closedAt", closed_by as "closedBy"
+    `select period, state, closed_at as "closedAt", closed_by as "closedBy", content_sha256 as "contentSha256"
      from ledger.period where provider_id = $1 order by period collate "C"`,
     [provider],
   );
@@ -28,6 +29,7 @@ export async function periodsOf(tx: Transaction, provider: string): Promise<Ledg
     ...row,
     closedAt: row.closedAt ?? undefined,
     closedBy: row.closedBy ?? undefined,
+    contentSha256: row.contentSha256 ?? undefined,
   }));
 }
 

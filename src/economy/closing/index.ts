@@ -1,0 +1,3 @@
+export * from "./steps.ts";
+export * from "./month-json.ts";
+export { catalogue } from "./problems.ts";
