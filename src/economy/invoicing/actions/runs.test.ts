@@ -218,6 +218,47 @@ describe("an issue that is broken off", () => {
     await city.close();
   });
 
+  it("gives identical documents of identical inputs, also when the clock goes back an hour in between", async () => {
+    const documentsOf = async (times: readonly [string, string, string]): Promise<unknown> => {
+      const city = await example();
+      const month = { period: january };
+      await city.staff((tx) => rehearse(tx, city.provider, month, { actor: "carin", now: times[0] }));
+      await city.staff((tx) => approve(tx, city.provider, month, { actor: "ada", now: times[1] }));
+      const { documents } = await city.staff((tx) =>
+        issue(tx, city.provider, month, { actor: "carin", now: times[2] }),
+      );
+      for (const invariant of invariants)
+        expect(await city.staff((tx) => invariant.check(tx, city.provider)), invariant.code).toEqual([]);
+      const stored = await city.staff((tx) => invoicesOf(tx, city.provider));
+      await city.close();
+      return { documents, stored };
+    };
+    const later = "2024-02-01T09:00:00.000Z";
+    expect(await documentsOf([later, later, now])).toEqual(await documentsOf([now, now, now]));
+  });
+
+  it("tells the second of two operators that a run is being rehearsed or approved", async () => {
+    const city = await example();
+    const month = { period: january };
+    const both = async (first: typeof rehearse | typeof approve, who: typeof carin): Promise<string[]> => {
+      let second: Promise<string[]> | undefined;
+      await watched(city.database, async (statement) => {
+        if (!statement.includes("insert into invoicing.run")) return;
+        second ??= codes(city.staff((tx) => rehearse(tx, city.provider, month, charlie)));
+        await second;
+      }).transaction(
+        { role: "staff", provider: city.provider, actor: who.actor },
+        async (tx): Promise<void> => {
+          await first(tx, city.provider, month, who);
+        },
+      );
+      return (await second) ?? [];
+    };
+    expect(await both(rehearse, carin)).toEqual(["invoicing.busy"]);
+    expect(await both(approve, ada)).toEqual(["invoicing.busy"]);
+    await city.close();
+  });
+
   it("lets one of two operators win and tells the other", async () => {
     const city = await example();
     await city.staff((tx) => rehearse(tx, city.provider, { period: january }, carin));

@@ -73,14 +73,12 @@ export async function reconcileMonth(
   return result;
 }
 
-/** The first few things the reading took for granted; a file full of them says the same over and over. */
+/** What a reader of the result must know; what the file merely lacks as a file, its sender knows. */
+const telling: readonly string[] = ["reconciliation.year-from-vouchers", "sie4.voucher-outside-year"];
+
 function noteOf(warnings: readonly Problem[]): string {
-  const more = warnings.length > 3 ? ` (+${warnings.length - 3})` : "";
-  return warnings
-    .slice(0, 3)
-    .map((one) => one.message_sv)
-    .join(" ")
-    .concat(more);
+  const told = warnings.filter((one) => telling.includes(one.code)).map((one) => one.message_sv);
+  return [...new Set(told)].join(" ");
 }
 
 /** The provider's own counterparty, and the number of its dimension in the books. */
