@@ -9,7 +9,7 @@ import {
   ore,
   refused,
 } from "../../kernel/index.ts";
-import { type CustomerKeys, customerWeigher } from "./customer-weights.ts";
+import { type CustomerKeys, type CustomerWeighing, customerWeigher } from "./customer-weights.ts";
 import type { ServiceCosting } from "./engine.ts";
 import { type Grid, costObject, slot } from "./grid.ts";
 import { type CustomerShare, agreedExceeds, customersOf, keyOf, shares } from "./keys.ts";
@@ -46,6 +46,8 @@ export interface NodeSplit {
   readonly customers: readonly string[];
   /** `element * customers + customer`. */
   readonly parts: Float64Array;
+  /** By what the customers share; taken over by a later distribution whose weights are the same. */
+  readonly weighed?: CustomerWeighing;
 }
 
 /** An earlier distribution with the same grid, and which services' keys give the same weights as they did then. */
@@ -110,17 +112,16 @@ export function splitNodes(
       if (amounts === undefined) continue;
       while (isEarlier(known[at], node, p)) at += 1;
       const earlier = known[at];
-      if (
-        earlier?.node === node &&
-        earlier.periodIndex === p &&
-        sameAmounts(earlier.amounts, amounts) &&
-        before?.unchanged(service, period)
-      ) {
-        splits.push(earlier);
+      const sameWeights =
+        earlier?.node === node && earlier.periodIndex === p && before?.unchanged(service, period)
+          ? earlier
+          : undefined;
+      if (sameWeights !== undefined && sameAmounts(sameWeights.amounts, amounts)) {
+        splits.push(sameWeights);
         continue;
       }
       const none = { node, periodIndex: p, amounts, customers: [unallocated], parts: amounts };
-      const weighed = nobody ? undefined : weigher(service, period);
+      const weighed = nobody ? undefined : (sameWeights?.weighed ?? weigher(service, period));
       if (weighed === undefined) splits.push(none);
       else if (!("key" in weighed)) {
         if (!isUnshared(weighed)) problems.push(...weighed);
@@ -133,7 +134,7 @@ export function splitNodes(
       else {
         const parts = splitElements(amounts, weighed.weighing);
         if (typeof parts === "string") problems.push(agreedExceeds(model, weighed.key, service, period));
-        else splits.push({ node, periodIndex: p, amounts, customers: weighed.customers, parts });
+        else splits.push({ node, periodIndex: p, amounts, customers: weighed.customers, parts, weighed });
       }
     }
   }

@@ -83,9 +83,9 @@ export function playOf(basis: WhatIfBasis): Result<Play> {
     const otherCells = imagined.value.cells !== given.cells;
     const again: Costed[] = [];
     const problems: Problem[] = [];
-    for (const { costed, model, cellsAt } of parts.value) {
+    for (const { costed, model, cellsAt, slots } of parts.value) {
       const start = otherCells
-        ? { ...costed, placed: withAmounts(costed.placed, cellsAt, imagined.value.cells) }
+        ? { ...costed, placed: withAmounts(costed.placed, { cellsAt, slots }, imagined.value.cells) }
         : costed;
       const other = imagined.value.models[basis.models.indexOf(model)] as CostModel;
       const found = costAgain(start, { ...imagined.value, model: other }, changed);
@@ -134,6 +134,8 @@ interface Part {
   readonly costed: Costed;
   /** Where the part's cells stand among the year's. */
   readonly cellsAt: Int32Array;
+  /** Where each of them lands in the grid; -1 for those that land nowhere. */
+  readonly slots: Int32Array;
 }
 
 /** The months of each model, costed by themselves: months never mix. */
@@ -159,15 +161,35 @@ function costedParts(basis: WhatIfBasis, given: Imagined): Result<Part[]> {
     const { services, projects } = basis;
     const placed = placeCells({ cells, model, services, projects });
     const costed = placed.ok ? costInFull(placed.value, given) : placed;
-    if (costed.ok) parts.push({ model, costed: costed.value, cellsAt: Int32Array.from(places) });
+    if (costed.ok)
+      parts.push({
+        model,
+        costed: costed.value,
+        cellsAt: Int32Array.from(places),
+        slots: slotsOf(costed.value.placed),
+      });
     else problems.push(...costed.problems);
   }
   return problems.length > 0 ? refused(problems) : ok(parts);
 }
 
+function slotsOf({ cells, grid, placement }: PlacedCells): Int32Array {
+  const monthOf = new Map(grid.periods.map((period, at) => [period, at]));
+  const elementOf = new Map(grid.elements.map((element, at) => [element, at]));
+  return Int32Array.from(cells, ({ period, element }, i) => {
+    const node = placement[i] as number;
+    return node < 0
+      ? -1
+      : slot(grid, node, monthOf.get(period) as number) + (elementOf.get(element) as number);
+  });
+}
+
 /** The same cells on the same places with other amounts: only what differs is moved. */
-function withAmounts(placed: PlacedCells, cellsAt: Int32Array, all: readonly CostCell[]): PlacedCells {
-  const { grid, placement } = placed;
+function withAmounts(
+  placed: PlacedCells,
+  { cellsAt, slots }: Pick<Part, "cellsAt" | "slots">,
+  all: readonly CostCell[],
+): PlacedCells {
   const direct = placed.direct.slice();
   let inOre: number = placed.inOre;
   const cells = placed.cells.map((was, i) => {
@@ -175,10 +197,8 @@ function withAmounts(placed: PlacedCells, cellsAt: Int32Array, all: readonly Cos
     if (cell === was) return was;
     const more = cell.amountOre - was.amountOre;
     inOre += more;
-    const node = placement[i] as number;
-    if (node < 0) return cell;
-    const at = slot(grid, node, grid.periods.indexOf(cell.period)) + grid.elements.indexOf(cell.element);
-    direct[at] = (direct[at] as number) + more;
+    const at = slots[i] as number;
+    if (at >= 0) direct[at] = (direct[at] as number) + more;
     return cell;
   });
   return { ...placed, cells, direct, inOre: ore(inOre) };

@@ -66,6 +66,19 @@ export function matchesAny(code: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => matchesPattern(code, pattern));
 }
 
+/** `selects` of one selection for many cells: the fields that it does not name are not asked for again and again. */
+export function selectorOf(selection: Selection): (cell: CostCell) => boolean {
+  const asked = selectionFields
+    .filter((field) => selection[field] !== undefined || selection.not?.[field] !== undefined)
+    .map((field) => ({ column: columns[field], patterns: selection[field], without: selection.not?.[field] }));
+  return (cell) =>
+    asked.every(({ column, patterns, without }) => {
+      const code = cell[column] as string;
+      if (patterns !== undefined && !matchesAny(code, patterns)) return false;
+      return without === undefined || !matchesAny(code, without);
+    });
+}
+
 /** All fields named must match, and nothing that `not` names may. Called for every cell and rule, so it makes nothing. */
 export function selects(selection: Selection, cell: CostCell): boolean {
   for (const field of selectionFields) {

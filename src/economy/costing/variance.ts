@@ -3,7 +3,7 @@ import {
   type Period,
   type Problem,
   type Result,
-  allocate,
+  allocateInto,
   assert,
   byCode,
   monthOf,
@@ -241,9 +241,16 @@ function counts(by: Basis): boolean {
 export function scaled(amount: Ore, numerator: number, denominator: number): Ore {
   const whole = Math.floor(numerator / denominator);
   const rest = numerator - whole * denominator;
-  const part = rest === 0 ? 0 : (allocate(amount, [rest, denominator - rest])[0] as number);
-  return ore(amount * whole + part);
+  if (rest === 0) return ore(amount * whole);
+  shareAndRest[0] = rest;
+  shareAndRest[1] = denominator - rest;
+  allocateInto(amount, shareAndRest, sharedOre, 0);
+  return ore(amount * whole + (sharedOre[0] as number));
 }
+
+/** Scratch of one `scaled` at a time: a what-if asks it for every cell, sixty times a second. */
+const shareAndRest = new Float64Array(2);
+const sharedOre = new Float64Array(2);
 
 /** Everything on the customer ''. */
 function wholly(amounts: Float64Array): Pick<CustomerSplit, "customers" | "parts"> {

@@ -18,7 +18,7 @@ import type { CustomerKeys } from "./customer-costing.ts";
 import type { DriverReader } from "./driver.ts";
 import { type CostModel, type Selection, type SelectionField, selectionFields } from "./model.ts";
 import { problem, unknownName } from "./problems.ts";
-import { matchesPattern, selects } from "./selection.ts";
+import { matchesPattern, selectorOf } from "./selection.ts";
 import { scaled } from "./variance.ts";
 
 /** A new value, or the old one times a number of millionths (`+10%` is 1 100 000). */
@@ -149,7 +149,7 @@ export function imagine(
         models = models.map((model) => withKey(model, one));
         break;
       case "cost":
-        cells = cells.map((cell) => withCost(cell, one));
+        cells = cells.map(withCost(one));
         break;
     }
   }
@@ -197,9 +197,16 @@ function withKey(model: CostModel, { services, key }: Assumption & { kind: "key"
   return { ...model, assignments: [{ services: [services], key, line: 0 }, ...model.assignments] };
 }
 
-function withCost(cell: CostCell, { select, ratioMicro, from }: Assumption & { kind: "cost" }): CostCell {
-  if ((from !== undefined && cell.period < from) || !selects(select, cell)) return cell;
-  return { ...cell, amountOre: scaled(cell.amountOre, ratioMicro, microPerUnit) };
+function withCost({
+  select,
+  ratioMicro,
+  from,
+}: Assumption & { kind: "cost" }): (cell: CostCell) => CostCell {
+  const isSelected = selectorOf(select);
+  return (cell) =>
+    (from !== undefined && cell.period < from) || !isSelected(cell)
+      ? cell
+      : { ...cell, amountOre: scaled(cell.amountOre, ratioMicro, microPerUnit) };
 }
 
 function unknownIn(one: Assumption, given: Imagined, codes: ImaginableCodes): Problem[] {
@@ -226,7 +233,7 @@ function unknownIn(one: Assumption, given: Imagined, codes: ImaginableCodes): Pr
         : [unknownName("service", one.services, codes.services)];
     }
     case "cost":
-      return given.cells.some((cell) => selects(one.select, cell))
+      return given.cells.some(selectorOf(one.select))
         ? []
         : [untouched(selectedCodes(one.select), [])];
     default:

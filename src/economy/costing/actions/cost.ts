@@ -46,7 +46,6 @@ export async function computeCosting(tx: Transaction, question: CostingQuestion)
   await storeRun(tx, provider, { run, year, scenario, inputsSha256 }, costing);
   await storeSources(
     tx,
-    provider,
     run,
     costing.parts.flatMap((part) => costSources(part)),
   );

@@ -1,5 +1,5 @@
 import type { Ore } from "../../../kernel/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import { bulkInsert, type Transaction } from "../../../platform/database/index.ts";
 import type { ServiceCostRow, YearCosting } from "../index.ts";
 
 /** A stored costing (kalkylomgång), by what went into it. */
@@ -68,21 +68,26 @@ export async function storeRun(
      values ($1, $2, $3, $4, $5, $6, $7, now())`,
     [provider, run, year, scenario, inputsSha256, costing.inOre, costing.outOre],
   );
-  const { rows } = costing;
-  await tx.execute(
-    `insert into costing.service_cost (provider_id, run, service, activity, element, period, direct_ore, allocated_ore)
-     select $1, $2, row.service, row.activity, row.element, row.period, row.direct_ore, row.allocated_ore
-     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[])
-       as row (service, activity, element, period, direct_ore, allocated_ore)`,
+  await bulkInsert(
+    tx,
+    "costing.service_cost",
     [
-      provider,
-      run,
-      rows.map((row) => row.service),
-      rows.map((row) => row.activity),
-      rows.map((row) => row.element),
-      rows.map((row) => row.period),
-      rows.map((row) => row.directOre),
-      rows.map((row) => row.allocatedOre),
+      { name: "run", type: "text" },
+      { name: "service", type: "text" },
+      { name: "activity", type: "text" },
+      { name: "element", type: "text" },
+      { name: "period", type: "text" },
+      { name: "direct_ore", type: "int8" },
+      { name: "allocated_ore", type: "int8" },
     ],
+    costing.rows.map((row) => [
+      run,
+      row.service,
+      row.activity,
+      row.element,
+      row.period,
+      row.directOre,
+      row.allocatedOre,
+    ]),
   );
 }

@@ -1,5 +1,5 @@
 import type { Ore, Period } from "../../../kernel/index.ts";
-import type { Transaction } from "../../../platform/database/index.ts";
+import { bulkInsert, type Transaction } from "../../../platform/database/index.ts";
 import type { Activity, CostSource } from "../index.ts";
 
 /** Whether a stored run has its sources: one that was stored before there were any is computed again. */
@@ -13,25 +13,30 @@ export async function hasSources(tx: Transaction, provider: string, run: string)
 
 export async function storeSources(
   tx: Transaction,
-  provider: string,
   run: string,
   sources: readonly CostSource[],
 ): Promise<void> {
-  await tx.execute(
-    `insert into costing.service_cost_source (provider_id, run, service, activity, step, account, period, amount_ore)
-     select $1, $2, row.service, row.activity, row.step, row.account, row.period, row.amount_ore
-     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[])
-       as row (service, activity, step, account, period, amount_ore)`,
+  await bulkInsert(
+    tx,
+    "costing.service_cost_source",
     [
-      provider,
-      run,
-      sources.map((row) => row.service),
-      sources.map((row) => row.activity),
-      sources.map((row) => row.step),
-      sources.map((row) => row.account),
-      sources.map((row) => row.period),
-      sources.map((row) => row.amountOre),
+      { name: "run", type: "text" },
+      { name: "service", type: "text" },
+      { name: "activity", type: "text" },
+      { name: "step", type: "text" },
+      { name: "account", type: "text" },
+      { name: "period", type: "text" },
+      { name: "amount_ore", type: "int8" },
     ],
+    sources.map((row) => [
+      run,
+      row.service,
+      row.activity,
+      row.step,
+      row.account,
+      row.period,
+      row.amountOre,
+    ]),
   );
 }
 
