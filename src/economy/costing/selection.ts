@@ -70,7 +70,11 @@ export function matchesAny(code: string, patterns: readonly string[]): boolean {
 export function selectorOf(selection: Selection): (cell: CostCell) => boolean {
   const asked = selectionFields
     .filter((field) => selection[field] !== undefined || selection.not?.[field] !== undefined)
-    .map((field) => ({ column: columns[field], patterns: selection[field], without: selection.not?.[field] }));
+    .map((field) => ({
+      column: columns[field],
+      patterns: selection[field],
+      without: selection.not?.[field],
+    }));
   return (cell) =>
     asked.every(({ column, patterns, without }) => {
       const code = cell[column] as string;

@@ -197,11 +197,7 @@ function withKey(model: CostModel, { services, key }: Assumption & { kind: "key"
   return { ...model, assignments: [{ services: [services], key, line: 0 }, ...model.assignments] };
 }
 
-function withCost({
-  select,
-  ratioMicro,
-  from,
-}: Assumption & { kind: "cost" }): (cell: CostCell) => CostCell {
+function withCost({ select, ratioMicro, from }: Assumption & { kind: "cost" }): (cell: CostCell) => CostCell {
   const isSelected = selectorOf(select);
   return (cell) =>
     (from !== undefined && cell.period < from) || !isSelected(cell)
@@ -233,9 +229,7 @@ function unknownIn(one: Assumption, given: Imagined, codes: ImaginableCodes): Pr
         : [unknownName("service", one.services, codes.services)];
     }
     case "cost":
-      return given.cells.some(selectorOf(one.select))
-        ? []
-        : [untouched(selectedCodes(one.select), [])];
+      return given.cells.some(selectorOf(one.select)) ? [] : [untouched(selectedCodes(one.select), [])];
     default:
       return unreachable(one);
   }

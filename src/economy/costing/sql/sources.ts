@@ -28,15 +28,7 @@ export async function storeSources(
       { name: "period", type: "text" },
       { name: "amount_ore", type: "int8" },
     ],
-    sources.map((row) => [
-      run,
-      row.service,
-      row.activity,
-      row.step,
-      row.account,
-      row.period,
-      row.amountOre,
-    ]),
+    sources.map((row) => [run, row.service, row.activity, row.step, row.account, row.period, row.amountOre]),
   );
 }
 
