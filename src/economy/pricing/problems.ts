@@ -10,8 +10,8 @@ export const catalogue: ProblemCatalogue = {
   },
   "pricing.saving-no-budget": {
     severity: "stop",
-    title_sv: "Besparingen går inte att räkna utan budget",
-    title_en: "A saving cannot be computed without a budget",
+    title_sv: "Besparingen har varken budget eller utfall att räkna på",
+    title_en: "The saving has neither a budget nor an outcome to rest on",
     try_en: "Load planning/budget-<year>.csv and volumes-<year>.csv, or ask about a year that has them.",
   },
   "pricing.saving-no-item": {
@@ -596,8 +596,8 @@ export function borneByProvider(
 export function savingNoBudget(year: number): Problem {
   return make(
     "pricing.saving-no-budget",
-    `${year} har ingen budget att räkna kostnader och volymer från.`,
-    `${year} has no budget to take costs and volumes from.`,
+    `${year} har ingen budget, och varken det året eller året före har förbrukning av posten i alla månader.`,
+    `${year} has no budget, and neither it nor the year before has usage of the item in every month.`,
   );
 }
 

@@ -85,9 +85,7 @@ export function savingAssumptions(
       ? formatPeriod(from, language)
       : `${formatPeriod(from, language)}–${formatPeriod(through, language)}`;
   return [
-    sv
-      ? `Kostnader och volymer är budgetens (${plan}), ${time}; priserna är de beslutade.`
-      : `Costs and volumes are those of the budget (${plan}), ${time}; prices are the decided ones.`,
+    basisText(plan, time, language),
     sv
       ? "Gemensam kostnad som fördelas på tjänsten blir inte mindre; direkt kostnad följer registret kostnadsbeteende."
       : "Shared cost that is allocated to the service gets no less; direct cost follows the register of cost behaviour.",
@@ -95,6 +93,19 @@ export function savingAssumptions(
       ? `Tills priserna räknas om fattas leverantören ${formatAmount(saving.untilRepricedOre, language)} kr: kunden betalar mindre än kostnaden sjunker.`
       : `Until prices are set again the provider lacks SEK ${formatAmount(saving.untilRepricedOre, language)}: the customer pays less by more than the cost falls.`,
   ];
+}
+
+/** Which figures it rests on: without a budget it is told, since the answer is then one about what has been. */
+function basisText(plan: string, time: string, language: Language): string {
+  const sv = language === "sv";
+  if (plan.startsWith("budget"))
+    return sv
+      ? `Kostnader och volymer är budgetens (${plan}), ${time}; priserna är de beslutade.`
+      : `Costs and volumes are those of the budget (${plan}), ${time}; prices are the decided ones.`;
+  const year = plan.slice(-4);
+  return sv
+    ? `Budget saknas: kostnader och volymer är utfallet ${year}, för ${time}; priserna är de beslutade.`
+    : `There is no budget: costs and volumes are the outcome of ${year}, for ${time}; prices are the decided ones.`;
 }
 
 export function savingText(asked: AskedSaving, language: Language): string {

@@ -18,7 +18,7 @@ const behaviour = (element: string, more: Partial<CostBehaviour>): CostBehaviour
 /** 1 000 licences at 10 kronor: 4 kronor of licences, 3 of leased machines, 3 of staff and common cost. */
 const month = (text: string): SavingMonth => ({
   period: period(text),
-  priceMicro: microOf(10),
+  charging: { priceMicro: microOf(10) },
   cost: [
     { element: "licence", directOre: ore(400_000), sharedOre: ore(0) },
     { element: "lease", directOre: ore(300_000), sharedOre: ore(0) },
@@ -91,7 +91,7 @@ it("adds up to the öre whatever prices, costs, volumes and behaviours are", () 
         const change = isMore ? Math.floor((first * share) / 500) : -Math.floor((first * share) / 1000);
         const months = ["2024-11", "2024-12"].map((text) => ({
           period: period(text),
-          priceMicro: micro(priceMicro),
+          charging: { priceMicro: micro(priceMicro) },
           cost: cost.map(([element, direct, shared]) => ({
             element,
             directOre: ore(direct),
@@ -126,4 +126,21 @@ it("adds up to the öre whatever prices, costs, volumes and behaviours are", () 
     ),
     { numRuns: 150 },
   );
+});
+
+it("goes down the tiers of the price list, whatever the scheme", () => {
+  const tier = (from: number, price: number, size?: number) => ({
+    fromMicro: microOf(from),
+    priceMicro: microOf(price),
+    ...(size === undefined ? {} : { packageMicro: microOf(size) }),
+  });
+  const savedBy = (charging: SavingMonth["charging"]): number =>
+    saving({ ...asked, months: [{ ...month("2024-12"), charging }] }).priceListOre;
+  // 600 licences become 400.
+  expect(savedBy({ scheme: "graduated", tiers: [tier(0, 10), tier(500, 8)] })).toBe(100 * 800 + 100 * 1000);
+  expect(savedBy({ scheme: "volume", tiers: [tier(0, 10), tier(500, 8)] })).toBe(480_000 - 400_000);
+  expect(savedBy({ scheme: "package", tiers: [tier(0, 1000, 250)] })).toBe(100_000);
+  // The capacity is paid for all the same.
+  expect(savedBy({ scheme: "capacity", tiers: [tier(0, 5000, 500), tier(500, 8)] })).toBe(80_000);
+  expect(savedBy({ scheme: "seat", proration: "days", priceMicro: microOf(10) })).toBe(200_000);
 });

@@ -3,7 +3,6 @@ import {
   allocate,
   assert,
   byCode,
-  lineAmount,
   type Micro,
   micro,
   type Ore,
@@ -19,11 +18,14 @@ import {
   savedCost,
   signedProportion,
 } from "../costing/index.ts";
+import { plannedCharge } from "./item-charges.ts";
+import type { Charging } from "./scheme.ts";
 
 /** One month of what is asked: the price in force, what it costs, and what everybody uses. */
 export interface SavingMonth {
   readonly period: Period;
-  readonly priceMicro: Micro;
+  /** The price in force, with its tiers where it has any. */
+  readonly charging: Charging;
   /** The item's part of the service's cost; shared cost (gemensam kostnad) is no less for a unit less. */
   readonly cost: readonly { readonly element: string; readonly directOre: Ore; readonly sharedOre: Ore }[];
   readonly volumes: ReadonlyMap<string, Micro>;
@@ -88,7 +90,7 @@ export function saving(input: SavingInput): Saving {
     const own = month.volumes.get(input.customer) ?? micro(0);
     const ownLater = micro(own + input.changeMicro);
     assert(ownLater >= 0, `${input.customer} has units left to do without`);
-    const paid = (quantityMicro: Micro): Ore => lineAmount({ priceMicro: month.priceMicro, quantityMicro });
+    const paid = (quantityMicro: Micro): Ore => plannedCharge(month.charging, quantityMicro);
     priceListOre = ore(priceListOre + paid(own) - paid(ownLater));
     let [monthCost, monthSaved] = [zeroOre, zeroOre];
     for (const part of monthElements(input, month)) {

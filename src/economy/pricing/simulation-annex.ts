@@ -275,14 +275,21 @@ export function summaryText({ version, simulation, against }: ShownSimulation, l
   const less = customers.filter((row) => row.differenceOre < 0).length;
   const mnkr = (amount: Ore): string => `${formatAmount(amount, language, "mnkr")} ${sv ? "mnkr" : "SEK m"}`;
   const parts = effectWords
-    .filter(([name]) => totals.effects[name] !== 0)
+    // What prints as nought in millions is nothing to read about; the table has it.
+    .filter(([name]) => Math.abs(totals.effects[name]) >= 5_000_000)
     .map(
       ([name, word]) => `${word[language].toLowerCase()} ${signed(totals.effects[name], language, "mnkr")}`,
     )
     .join(", ");
+  const cause = parts === "" ? "" : sv ? `, varav ${parts}` : `, of which ${parts}`;
+  const change = `${signed(totals.differenceOre, language, "mnkr")} ${sv ? "mnkr" : "SEK m"} (${percent(totals, language)})${cause}`;
+  const sums = sv
+    ? `${mnkr(totals.nowOre)} ${version.fiscalYear} mot ${mnkr(totals.previousOre)} ${against.year}: ${change}.`
+    : `${mnkr(totals.nowOre)} in ${version.fiscalYear} against ${mnkr(totals.previousOre)} in ${against.year}: ${change}.`;
+  if (customers.length === 1) return sv ? `Kunden betalar ${sums}` : `The customer pays ${sums}`;
   return sv
-    ? `${customers.length} kunder betalar tillsammans ${mnkr(totals.nowOre)} ${version.fiscalYear} mot ${mnkr(totals.previousOre)} ${against.year}: ${signed(totals.differenceOre, language, "mnkr")} mnkr (${percent(totals, language)}), varav ${parts}. ${more} kunder betalar mer och ${less} mindre.`
-    : `${customers.length} customers together pay ${mnkr(totals.nowOre)} in ${version.fiscalYear} against ${mnkr(totals.previousOre)} in ${against.year}: ${signed(totals.differenceOre, language, "mnkr")} SEK m (${percent(totals, language)}), of which ${parts}. ${more} customers pay more and ${less} less.`;
+    ? `${customers.length} kunder betalar tillsammans ${sums} ${more} betalar mer och ${less} mindre.`
+    : `${customers.length} customers together pay ${sums} ${more} pay more and ${less} less.`;
 }
 
 export function percent(row: Amounts, language: Language): string {

@@ -27,6 +27,7 @@ export {
   costingInputs,
   customerKeysOf,
   modelsOf,
+  volumesOf,
 } from "./inputs.ts";
 export { invariants } from "./invariants.ts";
 export { keepModels } from "./keep.ts";

@@ -1,5 +1,6 @@
 import {
   firstDayOf,
+  isInForce,
   lastDayOf,
   micro,
   type Period,
@@ -8,6 +9,7 @@ import {
   Refusal,
 } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { serviceUsesOf } from "../../../service/customers/actions/index.ts";
 import { volumesFor } from "../../metering/actions/index.ts";
 import { agreedPriceOf, type Ordering, orderedInMonth, orderingOf } from "../../ordering/actions/index.ts";
 import type { OrderedQuantity } from "../../ordering/index.ts";
@@ -30,22 +32,55 @@ export async function billedVolumes(
 ): Promise<BilledVolume[]> {
   const measured = await volumesFor(tx, provider, { first, last });
   const ordering = await orderingOf(tx, provider);
-  if (ordering.standing.length === 0 && ordering.clauses.length === 0) return measured;
+  const withUse = await committedOf(tx, provider, versions);
+  if (ordering.standing.length === 0 && ordering.clauses.length === 0)
+    return periodsBetween(first, last).flatMap((period) => withUse(period, measured));
 
   const problems: Problem[] = [];
   const volumes = periodsBetween(first, last).flatMap((period) => {
     const inForce = versions.filter((version) => isVersionInForce(version, firstDayOf(period)));
     const items = new Map(inForce.flatMap((version) => version.items).map((item) => [item.item, item]));
     const ordered = orderedInMonth(ordering, period, versions);
-    const ofMonth = merged(
-      measured.filter((volume) => volume.period === period),
-      ordered,
-      items,
+    const ofMonth = withUse(
+      period,
+      merged(
+        measured.filter((volume) => volume.period === period),
+        ordered,
+        items,
+      ),
     );
     return ofMonth.map((volume) => withAgreedPrice(volume, ordering, items.get(volume.item), problems));
   });
   if (problems.length > 0) throw new Refusal(problems);
   return volumes;
+}
+
+/**
+ * A capacity is paid for whether it is used or not (åtagen kapacitet): who has the service in use is charged it in every month,
+ * also in one that reports nothing.
+ */
+async function committedOf(
+  tx: Transaction,
+  provider: string,
+  versions: readonly PriceListVersion[],
+): Promise<(period: Period, volumes: readonly BilledVolume[]) => readonly BilledVolume[]> {
+  const hasCapacity = versions.some((version) => version.items.some((item) => item.scheme === "capacity"));
+  if (!hasCapacity) return (period, volumes) => volumes.filter((volume) => volume.period === period);
+  const uses = (await serviceUsesOf(tx, provider)).filter((use) => use.stage === "done");
+  return (period, volumes) => {
+    const day = firstDayOf(period);
+    const ofMonth = volumes.filter((volume) => volume.period === period);
+    const known = new Set(ofMonth.map((volume) => `${volume.item}\n${volume.customer}`));
+    const committed = versions
+      .filter((version) => isVersionInForce(version, day))
+      .flatMap((version) => version.items.filter((item) => item.scheme === "capacity"))
+      .flatMap(({ item, service }) =>
+        uses
+          .filter((use) => use.service === service && isInForce(use, day))
+          .map(({ customer }) => ({ period, item, customer, quantityMicro: micro(0) })),
+      );
+    return [...ofMonth, ...committed.filter((one) => !known.has(`${one.item}\n${one.customer}`))];
+  };
 }
 
 function merged(

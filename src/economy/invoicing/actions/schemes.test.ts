@@ -127,6 +127,22 @@ test("a port more, told late, is charged at the tier it falls in", async () => {
   ]);
 });
 
+test("a capacity is charged in a month that reports nothing, for who has the service in use", async () => {
+  const { provider } = city;
+  await city.staff((tx) =>
+    tx.execute(
+      `insert into customers.service_use (provider_id, customer, service, valid_from, stage)
+       values ($1, 'DEP', 'DI-NAT', '2025-04-01', 'done')`,
+      [provider],
+    ),
+  );
+  const { proposal } = await city.staff((tx) => rehearse(tx, provider, { period: period("2025-04") }, carin));
+  const lines = proposal?.documents.flatMap((document) => document.lines) ?? [];
+  expect(
+    lines.filter((line) => line.chargeKind === "metered").map((line) => [line.item, line.netOre]),
+  ).toEqual([["CAP", 200_000]]);
+});
+
 test("a list whose tiers leave a hole is refused with the row, and nothing is kept", async () => {
   const bad = {
     ...list,

@@ -4,19 +4,35 @@ import { type CommandEffects, UsageError } from "../../../platform/command/index
 import type { Database, StaffScope, Transaction } from "../../../platform/database/index.ts";
 import { testDatabase } from "../../../platform/database/testing.ts";
 import { keepModels } from "../../costing/actions/index.ts";
-import { driverRegister, driverValueRegister, readModel } from "../../costing/index.ts";
+import {
+  driverRegister,
+  driverValueRegister,
+  packBasis,
+  readModel,
+  unpackBasis,
+} from "../../costing/index.ts";
 import { keepEntries } from "../../../platform/registers/actions/index.ts";
 import { priceCommand } from "../commands/price.ts";
-import type { StatedPriceList } from "../index.ts";
+import {
+  priceDifferences,
+  type PriceListVersion,
+  pricePlayOf,
+  readPlayAssumption,
+  type StatedPriceList,
+} from "../index.ts";
 import { leavesOf } from "../../ledger/index.ts";
 import {
+  annexOf,
+  consequencesOf,
   decidePrices,
   explainPrice,
   invariants,
   loadPriceList,
   priceListsInForce,
   priceListVersions,
+  pricePlayBasis,
   proposePrices,
+  savingOf,
   simulatePrices,
 } from "./index.ts";
 
@@ -71,7 +87,10 @@ async function fill(tx: Transaction): Promise<void> {
      values ('demo', '3000', '3999', 'revenue', 'sales', '', ''), ('demo', '5000', '5999', 'cost', 'staff', '', '')`,
     `insert into ledger.balance (provider_id, fiscal_year, period, account, cost_centre, project, service, customer, counterparty, amount_ore, line_count)
      values ('demo', 2023, '2023-01', '3110', '3000', '', 'HR-1', 'GRU', '101', -60000, 1),
-            ('demo', 2023, '2023-01', '3110', '3000', '', 'IT-1', 'OLD', '109', -10000, 1)`,
+            ('demo', 2023, '2023-01', '3110', '3000', '', 'IT-1', 'OLD', '109', -10000, 1),
+            ('demo', 2023, '2023-12', '5010', '3000', '', 'IT-1', '', '', 3000000, 1)`,
+    `insert into metering.volume (provider_id, period, item, customer, quantity_micro, events)
+     values ('demo', '2023-12', 'PC', 'GRU', 60000000, 1), ('demo', '2023-12', 'PC', 'LIS', 40000000, 1)`,
     `insert into planning.plan values ('demo', 'budget-2024', 'budget', 2024, null, 'x')`,
     `insert into planning.line (provider_id, plan, line_no, period, account, cost_centre, service, amount_ore, file_line)
      values ('demo', 'budget-2024', 1, '2024-01', '5010', '3000', 'HR-1', 100000, 2),
@@ -479,6 +498,73 @@ describe("from budget to decision", () => {
     }
     await owner("update pricing.price_list_version set state = 'decided' where version = '2024b'");
     expect(await seen()).toEqual(decided);
+  });
+});
+
+describe("true saving", () => {
+  const ask = (from: string, quantity: number) =>
+    staff((tx) =>
+      savingOf(tx, provider, {
+        item: "PC",
+        customer: "GRU",
+        changeMicro: microOf(quantity),
+        from: period(from),
+      }),
+    );
+
+  test("without a budget it rests on what was booked and used, and says so", async () => {
+    const { plan, saving } = await ask("2023-12", -10);
+    // Ten computers at the list's 300 kr; nobody has said that any cost goes away, so the city saves nothing.
+    expect([plan, saving.priceListOre, saving.cityOre]).toEqual(["actual-2023", 300_000, 0]);
+    expect(saving.customers.map((one) => [one.customer, one.beforeOre])).toEqual([
+      ["GRU", 1_800_000],
+      ["LIS", 1_200_000],
+    ]);
+  });
+
+  test("refuses a month that neither year nor the one before has usage for, and more than there is", async () => {
+    expect(await codes(ask("2023-11", -10))).toEqual([["pricing.saving-no-budget", undefined, undefined]]);
+    expect(await codes(ask("2023-12", -61))).toEqual([["pricing.saving-too-many", undefined, undefined]]);
+  });
+});
+
+describe("the price list in play", () => {
+  test("is what is proposed, and a price that nobody has is refused", async () => {
+    const { costing, prices } = await staff((tx) =>
+      pricePlayBasis(tx, provider, { year: 2024, version: "2024" }, now),
+    );
+    const play = required(
+      pricePlayOf(unpackBasis(JSON.parse(JSON.stringify(packBasis(costing))) as object), prices),
+    );
+    const [stored] = await staff((tx) => priceListVersions(tx, provider, { version: "2024" }));
+    expect(priceDifferences(stored as PriceListVersion, play.before.version)).toEqual([]);
+    const { simulation } = await staff((tx) => consequencesOf(tx, provider, { year: 2024, version: "2024" }));
+    expect(play.before.simulation).toEqual(simulation);
+    const asked = (text: string) => play.after([required(readPlayAssumption(text))]);
+    const dearer = required(asked("price/PC=+10%")).simulation.totals;
+    // 334,40 a computer becomes 367,80 (rounded down), times 299.
+    expect(dearer.nowOre - simulation.totals.nowOre).toBe((36_780 - 33_440) * 299);
+    expect(required(asked("cost/service:HR-1=+100%")).costedOre - play.before.costedOre).toBe(100_000);
+    const unknown = asked("price/PX=+10%");
+    expect(unknown.ok ? [] : unknown.problems.map((one) => one.code)).toEqual(["pricing.no-price-to-set"]);
+    expect(readPlayAssumption("price/PC=much").ok).toBe(false);
+  });
+
+  test("goes to the board as a workbook and on paper, the same bytes each time", async () => {
+    for (const form of ["xlsx", "pdf"] as const) {
+      const question = { year: 2024, version: "2024", form, language: "sv" as const };
+      const [one, again] = await staff(async (tx) => [
+        await annexOf(tx, provider, question, karin),
+        await annexOf(tx, provider, question, karin),
+      ]);
+      expect(one?.name).toBe(`konsekvens-2024.${form}`);
+      expect(
+        Buffer.from(one?.bytes ?? [])
+          .subarray(0, 4)
+          .toString("latin1"),
+      ).toBe(form === "pdf" ? "%PDF" : "PK\u0003\u0004");
+      expect(Buffer.compare(Buffer.from(one?.bytes ?? []), Buffer.from(again?.bytes ?? []))).toBe(0);
+    }
   });
 });
 

@@ -17,10 +17,10 @@ import {
 } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { entriesOf } from "../../../platform/registers/actions/index.ts";
-import { serviceCostsOf } from "../../costing/actions/index.ts";
+import { serviceCostsOf, volumesOf } from "../../costing/actions/index.ts";
 import { costBehaviourRegister } from "../../costing/index.ts";
-import { plannedVolumesOf, plansOf } from "../../planning/actions/index.ts";
-import { type PriceItem, priceInForce, type Saving, saving, type SavingMonth } from "../index.ts";
+import { plansOf } from "../../planning/actions/index.ts";
+import { isTiered, type PriceItem, priceInForce, type Saving, saving, type SavingMonth } from "../index.ts";
 import * as problem from "../problems.ts";
 import { priceListVersions } from "./versions.ts";
 
@@ -35,7 +35,7 @@ export interface SavingAnswer extends SavingQuestion {
   readonly service: string;
   readonly unit: string;
   readonly through: Period;
-  /** The plan that costs and volumes are taken from. */
+  /** What costs and volumes are taken from: the year's budget, else what was booked and used in it, or in the year before. */
   readonly plan: string;
   readonly saving: Saving;
 }
@@ -52,9 +52,6 @@ export async function savingOf(
   const { item, customer, changeMicro, from } = question;
   const year = yearOf(from);
   const versions = await priceListVersions(tx, provider);
-  const plan = `budget-${year}`;
-  if (!(await plansOf(tx, provider)).some((one) => one.plan === plan))
-    throw new Refusal([problem.savingNoBudget(year)]);
   const periods = periodsOfYear(year).filter((period) => period >= from);
   const prices = new Map<Period, PriceItem>();
   for (const period of periods) {
@@ -63,22 +60,24 @@ export async function savingOf(
       const known = versions.flatMap((version) => version.items.map((one) => one.item));
       throw new Refusal([problem.savingNoItem(item, period, closest(item, known))]);
     }
-    if (priced.item.charge !== "metered" || priced.item.priceMicro === undefined)
+    if (priced.item.charge !== "metered" || (priced.item.priceMicro === undefined && !isTiered(priced.item)))
       throw new Refusal([problem.savingNotMetered(item, priced.item.charge)]);
     prices.set(period, priced.item);
   }
-  const volumes = new Map<Period, Map<string, Micro>>(periods.map((period) => [period, new Map()]));
-  for (const row of await plannedVolumesOf(tx, provider, plan)) {
-    if (row.item !== item) continue;
-    const month = volumes.get(row.period);
-    month?.set(row.customer, micro((month.get(row.customer) ?? 0) + row.quantityMicro));
-  }
+  const basis = await basisFor(tx, provider, { item, periods });
+  if (basis === undefined) throw new Refusal([problem.savingNoBudget(year)]);
+  const { volumes } = basis;
   const least = Math.min(...periods.map((period) => volumes.get(period)?.get(customer) ?? 0));
   if (least === 0) throw new Refusal([problem.savingNoVolume(item, customer, year)]);
   if (least + changeMicro < 0)
     throw new Refusal([problem.savingTooMany(item, customer, formatMicro(micro(least)))]);
   const { service, activity, unit } = prices.get(from) as PriceItem;
-  const costs = await serviceCostsOf(tx, { provider, year, scenario: "budget", periods });
+  const costs = await serviceCostsOf(tx, {
+    provider,
+    year: basis.year,
+    scenario: basis.scenario,
+    periods: periods.map(basis.monthOf),
+  });
   const months = periods.map((period): SavingMonth => {
     const priced = prices.get(period) as PriceItem;
     const version = versions.find((one) => one.items.includes(priced));
@@ -88,9 +87,12 @@ export async function savingOf(
     const ofItem = (amountOre: Ore): Ore => partOf(amountOre, priced, carriers);
     return {
       period,
-      priceMicro: priced.priceMicro as Micro,
+      charging: priced,
       cost: costs
-        .filter((row) => row.period === period && row.service === service && row.activity === activity)
+        .filter(
+          (row) =>
+            row.period === basis.monthOf(period) && row.service === service && row.activity === activity,
+        )
         .map((row) => ({
           element: row.element,
           directOre: ofItem(row.directOre),
@@ -105,9 +107,53 @@ export async function savingOf(
     service,
     unit,
     through: periodOf(year, monthOf(periods.at(-1) as Period)),
-    plan,
+    plan: basis.name,
     saving: saving({ service, customer, changeMicro, months, behaviours }),
   };
+}
+
+/** Where costs and volumes of the months asked about are taken from. */
+interface SavingBasis {
+  readonly name: string;
+  readonly year: number;
+  readonly scenario: "budget" | "actual";
+  /** The month of the basis that stands for a month asked about. */
+  readonly monthOf: (period: Period) => Period;
+  readonly volumes: ReadonlyMap<Period, Map<string, Micro>>;
+}
+
+/** The budget of the year; without one what was booked and used in it; and where it has not been lived yet, the year before. */
+async function basisFor(
+  tx: Transaction,
+  provider: string,
+  { item, periods }: { readonly item: string; readonly periods: readonly Period[] },
+): Promise<SavingBasis | undefined> {
+  const year = yearOf(periods[0] as Period);
+  const hasBudget = (await plansOf(tx, provider)).some((one) => one.plan === `budget-${year}`);
+  const candidates = hasBudget
+    ? ([["budget", year]] as const)
+    : ([
+        ["actual", year],
+        ["actual", year - 1],
+      ] as const);
+  for (const [scenario, of] of candidates) {
+    const found = new Map<Period, Map<string, Micro>>(periods.map((period) => [period, new Map()]));
+    for (const row of await volumesOf(tx, { provider, year: of, scenario })) {
+      if (row.item !== item) continue;
+      const month = found.get(periodOf(year, monthOf(row.period)));
+      month?.set(row.customer, micro((month.get(row.customer) ?? 0) + row.quantityMicro));
+    }
+    // A year that is half lived does not stand for its other half.
+    if (scenario === "actual" && [...found.values()].some((month) => month.size === 0)) continue;
+    return {
+      name: `${scenario}-${of}`,
+      year: of,
+      scenario,
+      monthOf: (period) => periodOf(of, monthOf(period)),
+      volumes: found,
+    };
+  }
+  return undefined;
 }
 
 /** The part of a service's cost that an item carries: as the totals of the price list, else alike. */

@@ -1,8 +1,8 @@
-import { Refusal } from "../../../kernel/index.ts";
+import { parseDay, Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type Act, yearField, yearSaid } from "../../../platform/web/index.ts";
+import { type Act, fieldUnreadable, yearField, yearSaid } from "../../../platform/web/index.ts";
 import { decidePrices, priceListVersions, proposePrices, simulatePrices } from "../actions/index.ts";
-import type { PriceListVersion } from "../index.ts";
+import type { PriceDecision, PriceListVersion } from "../index.ts";
 import { decidingPrices, proposingPrices } from "../mandates.ts";
 import { noVersion } from "../problems.ts";
 
@@ -55,7 +55,11 @@ export const decidePricesAct: Act = {
   sv: "Registrera beslutet",
   en: "Record the decision",
   fields: [
-    { name: "decision", sv: "Beslut (kod i beslutsregistret)", en: "Decision (its code)", required: true },
+    { name: "decision", sv: "Beslut i registret (kod)", en: "Decision in the register (code)" },
+    { name: "board", sv: "Eller: nämnd", en: "Or: board" },
+    { name: "date", sv: "Beslutsdag, som 2024-11-20", en: "Day of decision, like 2024-11-20" },
+    { name: "paragraph", sv: "Paragraf, som § 118", en: "Paragraph, like § 118" },
+    { name: "registryNo", sv: "Diarienummer, som 0412/24", en: "Registry number, like 0412/24" },
     { name: "supersedes", sv: "Ersätter versionen", en: "Takes over from version" },
   ],
   async run(tx, { provider, actor, now, parameter, field }) {
@@ -64,7 +68,7 @@ export const decidePricesAct: Act = {
     const decided = await decidePrices(
       tx,
       provider,
-      { ...wanted, decision: field("decision"), ...(supersedes === "" ? {} : { supersedes }) },
+      { ...wanted, decision: decisionSaid(field), ...(supersedes === "" ? {} : { supersedes }) },
       { actor, now },
     );
     return { to: address(decided.version), told: { version: decided.version, state: decided.state } };
@@ -72,6 +76,19 @@ export const decidePricesAct: Act = {
 };
 
 export const priceActs: readonly Act[] = [proposePricesAct, simulatePricesAct, decidePricesAct];
+
+/** The register's decision by its code, or the decision itself: a board's, with day, paragraph and registry number. */
+function decisionSaid(field: (name: string) => string): string | PriceDecision {
+  const code = field("decision");
+  const [board, date, paragraph, registryNo] = ["board", "date", "paragraph", "registryNo"].map((name) =>
+    field(name).trim(),
+  ) as [string, string, string, string];
+  if (code !== "" || [board, date, paragraph, registryNo].every((one) => one === "")) return code;
+  const decidedOn = parseDay(date);
+  const asked = { name: "date", sv: "Beslutsdag, som 2024-11-20", en: "Day of decision, like 2024-11-20" };
+  if (decidedOn === undefined) throw new Refusal([fieldUnreadable(asked, date)]);
+  return { board, decidedOn, paragraph, registryNo };
+}
 
 function address(version: string): string {
   return `/price-list?version=${encodeURIComponent(version)}`;

@@ -310,8 +310,10 @@ function Form({ visit, ground, question }: { visit: Visit; ground: Ground; quest
           </label>
         )}
         <div class="what-if-buttons">
-          <button type="submit">{say(visit, "Räkna", "Compute")}</button>
-          <button type="submit" name="keep" value="1">
+          <button class="button" type="submit">
+            {say(visit, "Räkna", "Compute")}
+          </button>
+          <button class="button second" type="submit" name="keep" value="1">
             {say(visit, "Behåll och ändra mer", "Keep and change more")}
           </button>
         </div>
@@ -376,7 +378,7 @@ function Customers({ visit, ground, after }: { visit: Visit; ground: Ground; aft
   const wide = (column: string): string =>
     column === "previous" || column === "proposed" ? "number wide-only" : "number";
   return (
-    <div class="what-if-table">
+    <div class="what-if-table price-play-table">
       <Table
         label={say(
           visit,

@@ -78,14 +78,16 @@ function Question({ visit, asked }: { visit: Visit; asked: Readonly<Record<strin
     ["from", say(visit, "Från månad", "From month"), `${visit.provider.year}-09`],
   ] as const;
   return (
-    <form method="get" action="/saving" class="act">
+    <form method="get" action="/saving" class="what-if">
       {fields.map(([name, label, example]) => (
-        <label>
+        <label class="field">
           {label}
           <input name={name} value={asked[name]} placeholder={example} required />
         </label>
       ))}
-      <button type="submit">{say(visit, "Räkna", "Compute")}</button>
+      <button class="button" type="submit">
+        {say(visit, "Räkna", "Compute")}
+      </button>
     </form>
   );
 }

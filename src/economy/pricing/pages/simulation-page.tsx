@@ -143,17 +143,19 @@ function Consequences({ visit, shown, services, customers, title }: Found & { vi
           </a>
         </li>
       </ul>
-      <form method="get" action="/price-list/simulation" class="act">
+      <form method="get" action="/price-list/simulation" class="what-if">
         <input type="hidden" name="version" value={version} />
-        <label>
+        <label class="field">
           {say(visit, "Kund", "Customer")}
           <Select name="customer" all={say(visit, "Alla", "All")} chosen={customer} names={customerNames} />
         </label>
-        <label>
+        <label class="field">
           {say(visit, "Tjänst", "Service")}
           <Select name="service" all={say(visit, "Alla", "All")} chosen={service} names={serviceNames} />
         </label>
-        <button type="submit">{say(visit, "Visa", "Show")}</button>
+        <button class="button" type="submit">
+          {say(visit, "Visa", "Show")}
+        </button>
       </form>
       <Effects
         visit={visit}
