@@ -13,7 +13,7 @@ const gap = /\t+| {2,}|\s?\.{4,}\s?/;
 const yearOnly = /^(?:19|20)\d\d\*?$/;
 
 /** The line as a row, if its end is cells: two at least, or one behind a gap. */
-export function printedRow(text: string): PrintedRow | undefined {
+export function printedRow(text: string, inTable = false): PrintedRow | undefined {
   const plain = plainSpaces(text).trim();
   const pieces = plain
     .split(gap)
@@ -31,7 +31,8 @@ export function printedRow(text: string): PrintedRow | undefined {
   const { label, words } = splitLine(plain);
   if (words.length < 2 || words.every((word) => yearOnly.test(word)) || !isLabel(label)) return undefined;
   const cells = groupings(words)[0];
-  if (cells === undefined || cells.length < 2) return undefined;
+  // "402 395" can be one number or two: within a table, and behind a label, it is a row either way.
+  if (cells === undefined || (cells.length < 2 && !(inTable && /^\p{Lu}/u.test(label)))) return undefined;
   // "sida 15 (39)", "2024-2026", a date: words with digits, but no cells.
   if (/\(\d+\)$/.test(plain) && label === "") return undefined;
   if (!cells.some((cell) => /\d/.test(cell))) return undefined;

@@ -42,7 +42,10 @@ export function blocksOf(printed: readonly TextLine[]): Block[] {
       continue;
     }
     const inProse = group !== undefined && group.lines.some((one) => one.text.trim().length > 70);
-    const row = inProse && !/\t| {2,}/.test(line.text) ? undefined : printedRow(line.text);
+    const row =
+      inProse && !/\t| {2,}/.test(line.text)
+        ? undefined
+        : printedRow(line.text, table !== undefined || group?.head === true || pending.at(-1)?.head === true);
     if (row !== undefined && headingOf(text) === undefined) {
       const before = group;
       endGroup();

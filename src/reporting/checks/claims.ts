@@ -7,9 +7,9 @@ import { print } from "./rounding.ts";
 import { stemsOf } from "./words.ts";
 
 const up =
-  "ökat|ökade|ökar|ökad|ökning|ökningen|högre|stigit|steg|växt|växte|förbättrats|gått upp|fler|större|increased|increases|rose|risen|grew|grown|higher|up from|an increase|exceeded|above";
+  "ökat|ökade|ökar|ökad|ökning|ökningen|högre|stigit|steg|växt|växte|förbättrats|gått upp|fler|större|översteg|överstiger|över budget|increased|increases|rose|risen|grew|grown|higher|up from|an increase|exceeded|above";
 const down =
-  "minskat|minskade|minskar|minskad|minskning|minskningen|lägre|sjunkit|sjönk|fallit|gått ner|gått ned|färre|mindre|understiger|understeg|decreased|decreases|fell|fallen|declined|lower|down from|a decrease|below|fewer";
+  "minskat|minskade|minskar|minskad|minskning|minskningen|lägre|sjunkit|sjönk|fallit|gått ner|gått ned|färre|mindre|understiger|understeg|under budget|decreased|decreases|fell|fallen|declined|lower|down from|a decrease|below|fewer";
 const directions = new RegExp(`(?<!\\p{L})(?:(?<up>${up})|(?<down>${down}))(?!\\p{L})`, "giu");
 const budget =
   /(?:jämfört med|mot|än|i förhållande till|relativt|under|över|against|than|compared (?:to|with)|below|above)\s+(?:\p{L}+\s){0,2}?(?:årets\s)?(?:budget|budgeten|budgeterat|beräknat|planerat|budgeted|planned)/iu;
@@ -113,12 +113,16 @@ const openWord =
   /^\s*(?:för|inom|av|i|på|till|hos|från|kopplade?|avseende|som|for|of|in|within|on|from|related)\b/i;
 
 const follows =
-  /^\s+(?:än|jämfört|mot|under|över|i|från|till|med|något|markant|avsevärt|kraftigt|betydligt|marginellt|sedan|per|för|och|samt|främst|på|sin|than|compared|from|to|by|in|during|since|slightly|sharply|and|for)\b/iu;
+  /^\s+(?:budget|än|jämfört|mot|under|över|i|från|till|med|något|markant|avsevärt|kraftigt|betydligt|marginellt|sedan|per|för|och|samt|främst|på|sin|than|compared|from|to|by|in|during|since|slightly|sharply|and|for)\b/iu;
 
 function againstRows(claim: Claim, index: RowIndex, reading: Reading): Finding[] | undefined {
   const { sentence, at, word } = claim;
   const basis = basisOf(sentence.text, at);
-  const before = sentence.text.slice(clauseStart(sentence.text, at), at);
+  const own = sentence.text.slice(clauseStart(sentence.text, at), at);
+  // "..., while they were below budget": who they are was said before.
+  const before = /^\s*(?:they|it|these|de|den|dessa)\s(?:\p{L}+\s){1,2}$/iu.test(own)
+    ? sentence.text.slice(0, Math.max(0, sentence.text.search(directions)))
+    : own;
   const after = sentence.text.slice(at + word.length);
   // "ökade konsultkostnader": the word itself says of what.
   const object = /^\s+(\p{L}{10,})(?=[.,;]|$)/u.exec(after);
@@ -136,8 +140,7 @@ function againstRows(claim: Claim, index: RowIndex, reading: Reading): Finding[]
       );
     if (of === null || basis === undefined) return undefined;
     const named = index.within(new Set(stemsOf(of[1] as string)));
-    const most = Math.max(0, ...named.map((one) => one.subject.length));
-    rows = named.filter((one) => one.subject.length === most);
+    rows = closest(named);
     bases = [basis];
   } else {
     // "visar högre kostnader": the direction belongs to the word behind it, not to the one before.
@@ -149,7 +152,8 @@ function againstRows(claim: Claim, index: RowIndex, reading: Reading): Finding[]
     )
       return undefined;
     const stems = new Set(stemsOf(before));
-    rows = index.within(stems).filter((one) => !restricts(one, before));
+    // "Staff costs" is no claim about "Total costs", though its word stands there too.
+    rows = closest(index.within(stems).filter((one) => !restricts(one, before)));
     if (rows.length === 0) rows = index.partly(stems).filter((one) => !restricts(one, before));
     const isSubordinate = clauseStart(sentence.text, at) > 0;
     if (basis === undefined && isSubordinate) return undefined;
@@ -159,6 +163,12 @@ function againstRows(claim: Claim, index: RowIndex, reading: Reading): Finding[]
   if (compared.length === 0) return undefined;
   if (compared.some((one) => isTrue(one, claim.direction))) return [];
   return contradiction(claim, compared);
+}
+
+/** The rows that say most of what the words say. */
+function closest(rows: readonly SubjectRow[]): SubjectRow[] {
+  const most = Math.max(0, ...rows.map((one) => one.subject.length));
+  return rows.filter((one) => one.subject.length === most);
 }
 
 /** "Det är en markant minskning jämfört med året innan": of the figures in the sentence before. */
@@ -195,10 +205,22 @@ type Basis = "budget" | "previous" | number;
 function basisOf(text: string, at: number): Basis | undefined {
   const end = text.slice(at).search(/[;.]\s|, (?:vilket|men|och) /);
   const clause = text.slice(Math.max(0, at - 70), end < 0 ? undefined : at + end);
-  if (budget.test(clause)) return "budget";
-  if (previous.test(clause)) return "previous";
+  // The basis that stands nearest behind the word, else the one before it.
+  const start = at - Math.max(0, at - 70);
+  const distance = (match: RegExpExecArray | null): number =>
+    match === null
+      ? Number.POSITIVE_INFINITY
+      : match.index >= start
+        ? match.index - start
+        : 1000 - match.index;
   const year = toYear.exec(clause);
-  return year === null ? undefined : Number(year[1]);
+  const found: [Basis, number][] = [
+    ["budget", distance(budget.exec(clause))],
+    ["previous", distance(previous.exec(clause))],
+    [Number(year?.[1]), distance(year)],
+  ];
+  const nearest = found.toSorted((a, b) => a[1] - b[1])[0] as [Basis, number];
+  return Number.isFinite(nearest[1]) ? nearest[0] : undefined;
 }
 
 function clauseStart(text: string, at: number): number {

@@ -212,10 +212,31 @@ function headsOf(reading: Reading): Finding[] {
           .flatMap((column) => column.year ?? []),
       ),
     ].toSorted((a, b) => a - b);
+    const budgets = [
+      ...new Set(table.columns.filter((column) => column.kind === "budget").map((column) => column.year)),
+    ];
+    const isVariance = table.columns.some((column) => column.kind === "variance");
+    if (
+      isVariance &&
+      budgets.length === 1 &&
+      budgets[0] !== undefined &&
+      years.length > 0 &&
+      budgets[0] !== years.at(-1)
+    )
+      found.push({
+        kind: "date",
+        severity: "warning",
+        where: [place],
+        printed: String(years.at(-1)),
+        computed: String(budgets[0]),
+        rule: "utfall och budget av samma år / outcome and budget of one year",
+        message_sv: `Avvikelsen gäller budget ${budgets[0]}, men utfallet är för ${years.join(", ")}.`,
+        message_en: `The variance is from the budget of ${budgets[0]}, but the outcome is of ${years.join(", ")}.`,
+      });
     const isGap =
       years.length >= 2 && years.some((year, index) => index > 0 && year - (years[index - 1] as number) > 1);
     const isAlone = reading.tables.every((other) => other === table || !hasGap(other));
-    if (isGap && years.length <= 4 && reading.year !== undefined && reading.tables.length >= 4 && isAlone)
+    if (isGap && years.length <= 4 && reading.year !== undefined && reading.tables.length >= 3 && isAlone)
       found.push({
         kind: "date",
         severity: "warning",

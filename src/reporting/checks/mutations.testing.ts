@@ -42,7 +42,7 @@ export function slipped(number: string, turn: number): string {
   return number.slice(0, place) + String(other === digit ? (other % 9) + 1 : other) + number.slice(place + 1);
 }
 
-const cell = /(?<![\d\p{L},.])-?\d{1,3}(?: \d{3})*,\d(?![\d%])/gu;
+const cell = /(?<![\d\p{L},.])-?\d{1,3}(?:[ ,]\d{3})*(?:[.,]\d)?(?![\d%])/gu;
 const prose = /(?<![\d\p{L},.])\d+(?:,\d)?(?= (?:miljoner|procent|mnkr|million|per cent))/gu;
 
 /** Every place of a text where an error of some kind can be planted. `tableLines` are the lines that rows stand on. */

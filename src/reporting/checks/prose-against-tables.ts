@@ -3,7 +3,7 @@ import type { CheckResult, Finding } from "./finding.ts";
 import { figuresOf, type ProseFigure } from "./prose-figures.ts";
 import { type PlacedTable, type Reading, type Sentence, sentencePlace, tablePlace } from "./reading.ts";
 import { agree, looksLike } from "./rounding.ts";
-import { subjectOf } from "./words.ts";
+import { stemsOf, subjectOf } from "./words.ts";
 
 /** A row of a table with what it is about, to be found by its words. */
 export interface SubjectRow {
@@ -99,14 +99,20 @@ export function proseAgainstTables(reading: Reading): CheckResult {
     // A row that is named only in part speaks when another figure of the sentence is its own.
     const judged = [
       ...whole.map((one) => judge(one, figures)),
-      ...partly.map((one) => judge(one, figures)).filter((one) => one.agreeing > 0),
+      ...partly
+        .map((one) => judge(one, figures))
+        .filter(
+          (judged) => judged.agreeing > 0 || figures.some((figure) => isDirect(judged.one, figure, sentence)),
+        ),
     ];
     for (const figure of figures) {
       const comparable = judged.filter((one) => one.of.get(figure) !== undefined);
       if (comparable.length === 0) continue;
       checks++;
       if (comparable.some((one) => one.of.get(figure)?.agrees)) continue;
+      const isBeside = comparable.some((one) => one.agreeing > 0);
       if (
+        !isBeside &&
         values.has(`${figure.unit === "percent" ? "%" : figure.factor}:${Math.abs(figure.value)}`) &&
         String(Math.abs(figure.value)).replace(/\D|0+$/g, "").length >= 3
       )
@@ -130,20 +136,24 @@ function keyOf(cell: Figure | undefined, table: PlacedTable): string {
 interface Judged {
   readonly one: SubjectRow;
   readonly agreeing: number;
-  readonly of: ReadonlyMap<ProseFigure, { readonly agrees: boolean; readonly cells: readonly number[] }>;
+  readonly of: ReadonlyMap<
+    ProseFigure,
+    { readonly agrees: boolean; readonly cells: readonly number[]; readonly saying: readonly number[] }
+  >;
 }
 
 function judge(one: SubjectRow, figures: readonly ProseFigure[]): Judged {
-  const of = new Map<ProseFigure, { agrees: boolean; cells: number[] }>();
+  const of = new Map<ProseFigure, { agrees: boolean; cells: number[]; saying: number[] }>();
   let agreeing = 0;
   for (const figure of figures) {
     const cells = one.row.cells.flatMap((cell, column) =>
       cell !== undefined && !cell.dash && isComparable(figure, cell, one) ? [column] : [],
     );
     if (cells.length === 0) continue;
-    const agrees = cells.some((column) => says(figure, one.row.cells[column] as Figure, one.table));
+    const saying = cells.filter((column) => says(figure, one.row.cells[column] as Figure, one.table));
+    const agrees = saying.length > 0;
     if (agrees) agreeing++;
-    of.set(figure, { agrees, cells });
+    of.set(figure, { agrees, cells, saying });
   }
   return { one, agreeing, of };
 }
@@ -180,9 +190,18 @@ function disagreement(
   const scale =
     figure.unit === "money" && one.table.factor !== undefined ? figure.factor / one.table.factor : 1;
   const meant = cells.filter((column) => isMeant(figure, one.table.columns[column], year));
+  const taken = new Set([...of.values()].filter((other) => other.agrees).flatMap((other) => other.saying));
+  const isSaid = meant.length > 0 && (figure.role !== undefined || figure.year !== undefined);
+  const isBeside = agreeing > 0 && isSaid && figure.role !== "variance";
   const candidates = (
     meant.length > 0 ? meant : figure.role === undefined && figure.year === undefined ? cells : []
-  ).filter((column) => looksLike(figure.value * scale, (one.row.cells[column] as Figure).value));
+  ).filter(
+    (column) =>
+      looksLike(figure.value * scale, (one.row.cells[column] as Figure).value, one.subject.length) ||
+      // Beside a figure that is right, one that is said to be of a year or a budget is that year's or that budget's: another column's.
+      (isBeside && !taken.has(column)) ||
+      (isSaid && isDirect(one, figure, sentence)),
+  );
   const column = candidates[0];
   if (column === undefined) return undefined;
   const cell = one.row.cells[column] as Figure;
@@ -203,12 +222,30 @@ function disagreement(
   };
 }
 
+const statement =
+  /^\p{L}*\s(?:\([^)]*\)\s)?(?:uppgick till|uppgår till|var|är|blev|ligger på|låg på|amounted to|was|is|totalled)\s(?:cirka |drygt |knappt |totalt |nu |SEK )?$/iu;
+
+/** "Sjukfrånvaron uppgick till 4,2 procent": the row's name, a verb, the figure, and nothing that narrows it. */
+function isDirect(one: SubjectRow, figure: ProseFigure, sentence: Sentence): boolean {
+  const before = sentence.text.slice(0, figure.offset);
+  const last = [...before.matchAll(/\p{L}[\p{L}-]*/gu)].findLast((word) =>
+    stemsOf(word[0]).some((part) => one.subject.includes(part)),
+  );
+  if (last === undefined || one.subject.length > 3) return false;
+  const start = before.slice(0, last.index).trim().split(/\s+/).filter(Boolean);
+  const own = new Set(one.subject);
+  const others = start.filter((word) => stemsOf(word).some((part) => !own.has(part)));
+  return others.length === 0 && statement.test(before.slice(last.index));
+}
+
 /** A part, a change or somebody else's figure is no statement of the row itself. */
 function isTouched(sentence: Sentence, figure: ProseFigure): boolean {
   const before = sentence.text.slice(Math.max(0, figure.offset - 40), figure.offset);
   return (
     figure.role === "variance" ||
-    /(?:varav|av dessa|av dem|ytterligare|därutöver|of which|of these|med|by)\s(?:\S+\s)?$/i.test(before)
+    /(?:varav|av dessa|av dem|ytterligare|därutöver|of which|of these|(?:öka|minska|höj|sänk|steg|sjunk)\p{L}* med|by)\s(?:\S+\s)?$/iu.test(
+      before,
+    )
   );
 }
 

@@ -170,6 +170,22 @@ function twoThings(refs: readonly Reference[]): Finding[] {
       (one) =>
         first !== undefined && chapter(one) !== chapter(first) && likeness(one.about, first.about) < 0.12,
     );
+    const [one, twin] = refs.filter(
+      (ref) =>
+        ref.number === number &&
+        refs.some((same) => same !== ref && same.number === number && same.sentence === ref.sentence),
+    );
+    if (one !== undefined && twin !== undefined)
+      found.push({
+        kind: "attachment",
+        severity: "warning",
+        where: [placeOf(one), placeOf(twin)],
+        printed: `bilaga ${number}`,
+        computed: "2",
+        rule: "ett nummer, en bilaga / one number, one attachment",
+        message_sv: `En mening nämner bilaga ${number} två gånger, som om det vore två bilagor.`,
+        message_en: `One sentence names attachment ${number} twice, as if it were two.`,
+      });
     if (first === undefined || other === undefined) continue;
     found.push({
       kind: "attachment",
@@ -190,7 +206,7 @@ function twoNumbers(refs: readonly Reference[]): Finding[] {
   const found: Finding[] = [];
   refs.forEach((one, index) => {
     for (const other of refs.slice(index + 1, index + 4)) {
-      if (other.number === one.number) continue;
+      if (other.number === one.number || other.sentence === one.sentence) continue;
       const isSameSection =
         chapter(one) === chapter(other) &&
         /(?:^|\s)(?:se|see|mer information|more information)\s/i.test(other.sentence.text) &&

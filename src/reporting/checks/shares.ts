@@ -96,7 +96,11 @@ function statedShare(sentence: Sentence, share: ProseFigure): { part: number; wh
     /^\S*\s?(?:procent|%|per cent|percent)\s?\((\d[\d ]*) (?:av|of) (?:totalt )?(\d[\d ]*)\b/iu.exec(
       sentence.text.slice(share.offset),
     );
-  const [, part, whole] = found ?? after ?? [];
+  const of =
+    /\b(?:av|of) (?:de |totalt |the )?(\d[\d ]*) \p{L}+ (?:\p{L}+ ){1,3}?(\d[\d ]*|\p{L}+)(?: \p{L}+)?,? (?:vilket (?:motsvarar|är|innebär)|which (?:is|corresponds to)|eller|or)\s(?:cirka |drygt |knappt )?$/iu.exec(
+      before,
+    );
+  const [, part, whole] = found ?? after ?? (of === null ? [] : [of[0], of[2], of[1]]);
   const [a, b] = [numberWord(part ?? "") ?? numberOf(part), numberOf(whole)];
   return a === undefined || b === undefined || b === 0 || a > b ? undefined : { part: a, whole: b };
 }

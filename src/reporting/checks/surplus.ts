@@ -1,7 +1,8 @@
 import type { CheckResult, Finding } from "./finding.ts";
-import { figuresOf } from "./prose-figures.ts";
-import { type Reading, sentencePlace, tablePlace } from "./reading.ts";
-import { rowIndex, says } from "./prose-against-tables.ts";
+import { figuresOf, type ProseFigure } from "./prose-figures.ts";
+import { type Reading, type Sentence, sentencePlace, tablePlace } from "./reading.ts";
+import { rowIndex, says, type SubjectRow } from "./prose-against-tables.ts";
+import { looksLike } from "./rounding.ts";
 import { saysResult } from "./words.ts";
 
 const surplus = /\b(?:överskott|surplus)/i;
@@ -29,7 +30,10 @@ export function surplusAndDeficit(reading: Reading): CheckResult {
       ),
     );
     const [first] = said;
-    if (first === undefined) continue;
+    if (first === undefined) {
+      findings.push(...slip(sentence, figure, word, results, reading));
+      continue;
+    }
     checks++;
     if (said.some(({ cell }) => cell.value > 0 === isSurplus)) continue;
     findings.push({
@@ -44,4 +48,43 @@ export function surplusAndDeficit(reading: Reading): CheckResult {
     });
   }
   return { checks, findings };
+}
+
+const whole =
+  /\b(?:nämnden|myndigheten|förvaltningen|bolaget|kommunen|verksamheten|helåret|årets|the (?:result|year|provider|authority|agency))\b/i;
+
+/** The surplus of the whole, said with a figure that is nearly that of the result. */
+function slip(
+  sentence: Sentence,
+  figure: ProseFigure,
+  word: RegExpExecArray,
+  results: readonly SubjectRow[],
+  reading: Reading,
+): Finding[] {
+  if (
+    !whole.test(sentence.text.slice(0, word.index)) ||
+    (figure.year !== undefined && figure.year !== reading.year)
+  )
+    return [];
+  for (const one of results) {
+    const column = one.table.columns.findIndex(
+      (head) => head.kind === "actual" && head.part === undefined && head.year === reading.year,
+    );
+    const cell = one.row.cells[column];
+    const scale = one.table.factor === undefined ? 1 : figure.factor / one.table.factor;
+    if (cell === undefined || !looksLike(figure.value * scale, cell.value, 2)) continue;
+    return [
+      {
+        kind: "same-fact",
+        severity: "warning",
+        where: [sentencePlace(sentence, figure.offset), tablePlace(one.table, one.at, column)],
+        printed: figure.printed,
+        computed: cell.printed,
+        rule: "samma uppgift, samma siffra / one fact, one figure",
+        message_sv: `Texten säger ${figure.printed} i ${word[0].toLowerCase()}, men ”${one.row.label}” är tryckt ${cell.printed}.`,
+        message_en: `The text says a ${word[0].toLowerCase()} of ${figure.printed}, but "${one.row.label}" is printed ${cell.printed}.`,
+      },
+    ];
+  }
+  return [];
 }

@@ -1,5 +1,5 @@
 const endings =
-  /(?:ernas|arnas|ornas|andets|andet|ningen|ningar|ningarna|erna|arna|orna|aste|ades|ande|ende|ens|ets|ade|ade[sn]|are|ast|ats|ade|en|et|er|ar|or|as|at|de|es|te|na|ed|ing|s|n|a|e|r|t)$/;
+  /(?:ernas|arnas|ornas|andets|andet|ningen|ningens|ningar|ning|ningarna|erna|arna|orna|aste|ades|ande|ende|ens|ets|ade|ade[sn]|are|ast|ats|ade|en|et|er|ar|or|as|at|de|es|te|na|ed|ing|s|n|a|e|r|t)$/;
 
 /** A word without its usual endings, Swedish and English: enough to see that "bolagen" and "bolag" are one. */
 export function stem(word: string): string {
