@@ -48,6 +48,7 @@ import { serviceOfCustomerPage } from "./pages/service-of-customer-page.tsx";
 import { helpPage, problemsPage } from "./pages/help-pages.tsx";
 import { searchPage } from "./pages/search-page.tsx";
 import { startPage } from "./pages/start-page.tsx";
+import { whyPage } from "./pages/why-page.tsx";
 import { yearPage } from "./pages/year-page.tsx";
 import { voucherPage } from "./pages/voucher-page.tsx";
 
@@ -55,6 +56,7 @@ import { voucherPage } from "./pages/voucher-page.tsx";
 export const pages: readonly Page[] = [
   startPage,
   yearPage,
+  whyPage,
   monthPage,
   protocolPage,
   searchPage(() => entries),

@@ -1,3 +1,4 @@
+export * from "./bridge.ts";
 export * from "./charges.ts";
 export * from "./correction-json.ts";
 export * from "./corrections.ts";

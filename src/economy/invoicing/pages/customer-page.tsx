@@ -171,6 +171,11 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
         </Title>
         {documents.length === 0 ? null : (
           <>
+            <p>
+              <a class="button" href={`/customers/${encodeURIComponent(code)}/why`}>
+                {say(visit, "Varför betalar vi detta?", "Why do we pay this?")}
+              </a>
+            </p>
             <YearCards visit={visit} year={year} customer={code} total={total} documents={documents} />
             <h2>{say(visit, "Fakturor och kreditnotor", "Invoices and credit notes")}</h2>
             <Documents visit={visit} documents={documents} />
