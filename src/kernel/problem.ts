@@ -137,12 +137,26 @@ export interface AdvisedProblem extends Problem {
   readonly try_sv: string;
 }
 
+/** What a catalogue says of a code in both languages, the advice too. */
+export type AdvisedEntry = ProblemCatalogue[string] & { readonly try_sv: string };
+
+/** An entry as a row of a table: a catalogue of many refusals is read down its columns. */
+export function advisedEntry(
+  severity: Severity,
+  title_sv: string,
+  title_en: string,
+  try_sv: string,
+  try_en: string,
+): AdvisedEntry {
+  return { severity, title_sv, title_en, try_sv, try_en };
+}
+
 /**
  * The same for a room that advises in both languages: the sentence is the catalogue's title, with what is particular to
  * the occasion after it.
  */
 export function titledProblemMaker<Code extends string>(
-  catalogue: Readonly<Record<Code, ProblemCatalogue[string] & { readonly try_sv: string }>>,
+  catalogue: Readonly<Record<Code, AdvisedEntry>>,
 ): (code: Code, place: Place, sv?: string, en?: string) => AdvisedProblem {
   const make = problemMaker<Code>(catalogue);
   const sentence = (title: string, detail?: string): string =>
