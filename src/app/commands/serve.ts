@@ -77,7 +77,12 @@ Sign-in by the organisation's own identity provider (OpenID Connect, code with P
       pages,
       acts,
       entries,
-      api: addApi(database, provider, () => effects.now()),
+      api: addApi(
+        database,
+        provider,
+        () => effects.now(),
+        () => acts,
+      ),
       openExample: isPrivate && provider.synthetic,
       as,
       identityProvider: elsewhere === undefined ? undefined : identityProvider(elsewhere),

@@ -11,7 +11,7 @@ import {
   required,
 } from "../../kernel/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
-import { problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
+import { type Act, problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
 import {
   compareCosting,
   compareScenarios,
@@ -103,6 +103,7 @@ import { explain, explanationJson } from "../explanations.ts";
 import { addCosting } from "./costing.ts";
 import { addInvoiceDocuments } from "./invoice-documents.ts";
 import { addPrices } from "./prices.ts";
+import { openApi } from "./openapi.ts";
 import { addWhatIf } from "./what-if.ts";
 import { addRegisters, type Identify } from "./registers.ts";
 import { addUsage } from "./usage.ts";
@@ -115,6 +116,7 @@ export function addApi(
   database: Database,
   provider: ProviderFace,
   now: () => string = () => new Date().toISOString(),
+  acts: () => readonly Act[] = () => [],
 ) {
   return (app: Hono, identify: Identify): void => {
     const answer =
@@ -146,6 +148,8 @@ export function addApi(
         synthetic: provider.synthetic,
       }),
     );
+    // Made when it is asked for: by then every route is there.
+    app.get("/api/v1/openapi.json", (c) => c.json(openApi(app, acts(), provider.name)));
     app.get(
       "/api/v1/statements",
       answer(() => Promise.resolve({ statements: statementIds })),

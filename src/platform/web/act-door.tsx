@@ -1,12 +1,14 @@
 import type { Context, Hono } from "hono";
-import { type Problem, Refusal } from "../../kernel/index.ts";
+import { Refusal } from "../../kernel/index.ts";
 import type { Person } from "../access/index.ts";
 import type { Database, Scope } from "../database/index.ts";
 import type { Act, Doing, Done, SentFile } from "./act.ts";
 import { Refused } from "./components/act-form.tsx";
 import { missingView } from "./components/plain.tsx";
 import { localPath } from "./local-path.ts";
-import { fieldMissing } from "./problems.ts";
+import { once } from "./answered-acts.ts";
+import { problemJson } from "./problem-json.ts";
+import { fieldMissing, keyUnreadable } from "./problems.ts";
 import type { View, Visit } from "./visit.ts";
 
 interface ActDoor {
@@ -130,8 +132,19 @@ async function perform(
   const scope: Scope = act.ownSignIn
     ? { role: "staff", provider, actor: person.login }
     : scopeOf(person, provider);
+  const doing: Doing = {
+    provider,
+    actor: person.login,
+    now: now(),
+    parameter,
+    field,
+    file,
+    session: sessionOf(c),
+  };
+  const key = c.req.path.startsWith("/api/") ? c.req.header("idempotency-key") : undefined;
+  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) throw new Refusal([keyUnreadable()]);
   return database.transaction(scope, (tx) =>
-    act.run(tx, { provider, actor: person.login, now: now(), parameter, field, file, session: sessionOf(c) }),
+    key === undefined ? act.run(tx, doing) : once(tx, { act, path: c.req.path, key, doing }),
   );
 }
 
@@ -140,27 +153,6 @@ export function scopeOf(person: Person, provider: string): Scope {
   return person.role === "customer"
     ? { role: "customer", provider, customers: person.customers, actor: person.login }
     : { role: "staff", provider, actor: person.login };
-}
-
-/** A refusal for machines, as RFC 9457 tells it. */
-export function problemJson(
-  c: Context,
-  status: 400 | 401 | 404 | 406 | 422,
-  title: string,
-  problems: readonly Problem[] = [],
-): Response {
-  return c.body(
-    JSON.stringify({
-      type: problems[0] === undefined ? "about:blank" : `urn:underlag:problem:${problems[0].code}`,
-      title,
-      status,
-      detail: problems.map((entry) => entry.message_en).join(" ") || title,
-      instance: new URL(c.req.url).pathname,
-      ...(problems.length > 0 ? { problems } : {}),
-    }),
-    status,
-    { "content-type": "application/problem+json" },
-  );
 }
 
 function isJson(contentType: string | undefined): boolean {

@@ -1,5 +1,5 @@
 export * from "./act.ts";
-export { problemJson } from "./act-door.tsx";
+export { problemJson } from "./problem-json.ts";
 export { ActForm } from "./components/act-form.tsx";
 export * from "./components/figure.tsx";
 export * from "./components/table.tsx";

@@ -14,7 +14,58 @@ export const catalogue: ProblemCatalogue = {
     title_en: "A field cannot be read",
     try_en: "Write it like the example beside the field.",
   },
+  "web.key-of-another": {
+    severity: "stop",
+    title_sv: "Idempotency-Key har redan använts för något annat",
+    title_en: "The Idempotency-Key was used for something else",
+    try_en: "Choose a new key for every new request; repeat a key only with the same request.",
+  },
+  "web.key-unreadable": {
+    severity: "stop",
+    title_sv: "Idempotency-Key går inte att läsa",
+    title_en: "The Idempotency-Key cannot be read",
+    try_en: "Use 1 to 200 visible ASCII characters, a UUID for instance.",
+  },
+  "web.answer-said-once": {
+    severity: "stop",
+    title_sv: "Svaret var en hemlighet och sades en gång",
+    title_en: "The answer was a secret and was said once",
+    try_en: "It was done the first time. Take back what was made, and ask for a new one with a new key.",
+  },
 };
+
+/** A key that was chosen for another request within a day. */
+export function keyOfAnother(key: string): Problem {
+  return {
+    code: "web.key-of-another",
+    severity: "stop",
+    message_sv: `Nyckeln ${key} har redan använts för något annat.`,
+    message_en: `The key ${key} has been used for another request.`,
+    try: "Choose a new key for every new request; repeat a key only with the same request.",
+  };
+}
+
+/** A key that could not stand in a log. */
+export function keyUnreadable(): Problem {
+  return {
+    code: "web.key-unreadable",
+    severity: "stop",
+    message_sv: "Idempotency-Key är tom, för lång eller har tecken som inte syns.",
+    message_en: "The Idempotency-Key is empty, too long or has characters that do not show.",
+    try: "Use 1 to 200 visible ASCII characters, a UUID for instance.",
+  };
+}
+
+/** A repetition of an act whose answer is kept nowhere. */
+export function answerSaidOnce(key: string): Problem {
+  return {
+    code: "web.answer-said-once",
+    severity: "stop",
+    message_sv: `Begäran ${key} är redan utförd, och svaret sades en gång.`,
+    message_en: `The request ${key} has been done already, and its answer was said once.`,
+    try: "Take back what was made, and ask for a new one with a new key.",
+  };
+}
 
 /** What stands in a field is not what the field is for. */
 export function fieldUnreadable(field: Pick<ActField, "name" | "sv" | "en">, text: string): Problem {

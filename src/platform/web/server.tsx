@@ -11,10 +11,12 @@ import type { Person, Role } from "../access/index.ts";
 import type { Database } from "../database/index.ts";
 import { isLanguage, type Language } from "../language/index.ts";
 import type { Act } from "./act.ts";
-import { addActs, problemJson, scopeOf } from "./act-door.tsx";
+import { addActs, scopeOf } from "./act-door.tsx";
 import { missingView, Trouble } from "./components/plain.tsx";
 import { serveIsland } from "./island.ts";
 import { localPath } from "./local-path.ts";
+import { addMachineRules, missingToMachines } from "./machine-door.ts";
+import { problemJson } from "./problem-json.ts";
 import { showPage } from "./show-page.tsx";
 import { recaller } from "./recall.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
@@ -134,6 +136,7 @@ export function createWeb(options: WebOptions): Hono {
         : c.redirect("/me", 303);
     });
 
+  addMachineRules(app);
   addActs(app, {
     acts: options.acts ?? [],
     database,
@@ -158,6 +161,7 @@ export function createWeb(options: WebOptions): Hono {
     });
 
   app.notFound(async (c) => {
+    if (c.req.path.startsWith("/api/")) return missingToMachines(c);
     const person = await identify(c);
     const path = new URL(c.req.url).pathname;
     if (person === undefined) return c.redirect(`/sign-in?back=${encodeURIComponent(path)}`);
