@@ -32,7 +32,10 @@ export const descriptions: Readonly<Record<string, Description>> = {
     en: "Other settlement policies side by side",
     query: ["year", "basis", "classes", "threshold"],
   },
-  "GET /settlements/radar": { en: "The settlement to be expected, month by month", query: ["year", "through"] },
+  "GET /settlements/radar": {
+    en: "The settlement to be expected, month by month",
+    query: ["year", "through"],
+  },
   "GET /saving": {
     en: "What a customer, the others and the city save by a smaller quantity",
     query: ["item", "customer", "quantity", "from"],
@@ -57,9 +60,15 @@ export const descriptions: Readonly<Record<string, Description>> = {
   "GET /services": { en: "The catalogue on a day", query: ["on", "class", "manager"] },
   "GET /services/:service": { en: "One service with its names, classes and offerings", query: ["on"] },
   "GET /customers": { en: "Customers", query: ["on"] },
-  "GET /customers/overview": { en: "Customers by count and by value, with the denominators", query: ["year"] },
+  "GET /customers/overview": {
+    en: "Customers by count and by value, with the denominators",
+    query: ["year"],
+  },
   "GET /customers/:customer/follow-up": { en: "A customer's year", query: ["year"] },
-  "GET /customers/:customer/services/:service": { en: "What one service is to one customer", query: ["year"] },
+  "GET /customers/:customer/services/:service": {
+    en: "What one service is to one customer",
+    query: ["year"],
+  },
   "GET /customers/:customer/consolidation": { en: "A customer's consolidation plan", query: ["on"] },
   "GET /consolidation": { en: "Services and customers: how far each has come", query: ["on"] },
   "GET /revenue-drivers": { en: "What moved the revenue", query: ["year", "customer"] },

@@ -83,7 +83,10 @@ describe("a question", () => {
     expect((await ask("controller", "/runs")).status).toBe(200);
     expect((await ask("skola", "/runs")).status).toBe(404);
     const stranger = await ask("nobody", "/runs");
-    expect([stranger.status, stranger.headers.get("content-type")]).toEqual([401, "application/problem+json"]);
+    expect([stranger.status, stranger.headers.get("content-type")]).toEqual([
+      401,
+      "application/problem+json",
+    ]);
     // A key opens the machines' door and no page.
     const page = await web.request("http://underlag.example.se/runs", {
       headers: { authorization: `Bearer ${keys.get("controller") ?? ""}` },
@@ -94,9 +97,17 @@ describe("a question", () => {
   it("is answered 'as it was' when nothing has changed", async () => {
     const first = await ask("controller", "/customers/overview");
     const tag = first.headers.get("etag") ?? "";
-    expect([first.status, tag === "", first.headers.get("cache-control")]).toEqual([200, false, "private, no-cache"]);
-    expect((await ask("controller", "/customers/overview", { headers: { "if-none-match": tag } })).status).toBe(304);
-    expect((await ask("controller", "/customers/overview", { headers: { "if-none-match": '"other"' } })).status).toBe(200);
+    expect([first.status, tag === "", first.headers.get("cache-control")]).toEqual([
+      200,
+      false,
+      "private, no-cache",
+    ]);
+    expect(
+      (await ask("controller", "/customers/overview", { headers: { "if-none-match": tag } })).status,
+    ).toBe(304);
+    expect(
+      (await ask("controller", "/customers/overview", { headers: { "if-none-match": '"other"' } })).status,
+    ).toBe(200);
   });
 
   it("comes page by page when a page is asked for, and the pages together are the whole", async () => {
@@ -142,18 +153,31 @@ describe("an act with an Idempotency-Key", () => {
 
   it("is refused with other words, and a key is its person's own", async () => {
     const other = await month("a", "2024-02");
-    expect([other.status, await other.json()]).toMatchObject([422, { problems: [{ code: "web.key-of-another" }] }]);
-    expect((await ask("approver", "/runs/2024-01/approve", { said: {}, headers: { "idempotency-key": "a" } })).status).toBe(200);
+    expect([other.status, await other.json()]).toMatchObject([
+      422,
+      { problems: [{ code: "web.key-of-another" }] },
+    ]);
+    expect(
+      (await ask("approver", "/runs/2024-01/approve", { said: {}, headers: { "idempotency-key": "a" } }))
+        .status,
+    ).toBe(200);
     const odd = await month("blank key", "2024-01");
-    expect([odd.status, await odd.json()]).toMatchObject([422, { problems: [{ code: "web.key-unreadable" }] }]);
+    expect([odd.status, await odd.json()]).toMatchObject([
+      422,
+      { problems: [{ code: "web.key-unreadable" }] },
+    ]);
   });
 
   it("that was refused may be tried again; a secret is said once", async () => {
-    const early = () => ask("controller", "/runs/2024-03/issue", { said: {}, headers: { "idempotency-key": "b" } });
+    const early = () =>
+      ask("controller", "/runs/2024-03/issue", { said: {}, headers: { "idempotency-key": "b" } });
     expect((await early()).status).toBe(422);
     expect((await early()).status).toBe(422);
-    const secret = () => ask("skola", "/me/keys", { said: { name: "BI" }, headers: { "idempotency-key": "c" } });
-    expect(await (await secret()).json()).toMatchObject({ key: expect.stringMatching(/^underlag_/) as string });
+    const secret = () =>
+      ask("skola", "/me/keys", { said: { name: "BI" }, headers: { "idempotency-key": "c" } });
+    expect(await (await secret()).json()).toMatchObject({
+      key: expect.stringMatching(/^underlag_/) as string,
+    });
     expect(await (await secret()).json()).toMatchObject({ problems: [{ code: "web.answer-said-once" }] });
   });
 });

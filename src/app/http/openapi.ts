@@ -52,7 +52,11 @@ export function openApi(app: Hono, acts: readonly Act[], provider: string): obje
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
     components: {
       securitySchemes: {
-        key: { type: "http", scheme: "bearer", description: "A key of a person: made on /me, or by user key" },
+        key: {
+          type: "http",
+          scheme: "bearer",
+          description: "A key of a person: made on /me, or by user key",
+        },
         session: { type: "apiKey", in: "cookie", name: "__Host-underlag" },
       },
       schemas: { Problem: problemSchema },
@@ -92,7 +96,8 @@ function doing(act: Act): object {
         name: "Idempotency-Key",
         in: "header",
         required: false,
-        description: "Chosen by the asker: asked again with the same key and words within a day, the same answer and no second act.",
+        description:
+          "Chosen by the asker: asked again with the same key and words within a day, the same answer and no second act.",
         schema: { type: "string", minLength: 1, maxLength: 200 },
       },
     ],
@@ -119,15 +124,29 @@ function question(method: string, address: string): object {
   }));
   const pages = described?.list
     ? [
-        { name: "limit", in: "query", description: "rows of a page, at most 1000", schema: { type: "integer", minimum: 1, maximum: 1000 } },
-        { name: "page", in: "query", description: "which page, from 1", schema: { type: "integer", minimum: 1 } },
+        {
+          name: "limit",
+          in: "query",
+          description: "rows of a page, at most 1000",
+          schema: { type: "integer", minimum: 1, maximum: 1000 },
+        },
+        {
+          name: "page",
+          in: "query",
+          description: "which page, from 1",
+          schema: { type: "integer", minimum: 1 },
+        },
       ]
     : [];
   return {
     operationId: operationOf(method.toLowerCase(), address),
     summary: described?.en ?? address,
     parameters: [...pathParameters(address), ...asked, ...pages],
-    responses: { "200": jsonAnswer, ...(method === "GET" ? { "304": { description: "As it was (If-None-Match)" } } : {}), ...refusals },
+    responses: {
+      "200": jsonAnswer,
+      ...(method === "GET" ? { "304": { description: "As it was (If-None-Match)" } } : {}),
+      ...refusals,
+    },
   };
 }
 

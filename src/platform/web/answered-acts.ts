@@ -33,11 +33,10 @@ export async function once(
   const { provider, actor, now } = doing;
   const sha256 = printOf(act, path, doing);
   const kept = await inProvidersName(tx, async (staff) => {
-    await staff.query("select pg_advisory_xact_lock(hashtextextended('act:' || $1 || ':' || $2 || ':' || $3, 0))", [
-      provider,
-      actor,
-      key,
-    ]);
+    await staff.query(
+      "select pg_advisory_xact_lock(hashtextextended('act:' || $1 || ':' || $2 || ':' || $3, 0))",
+      [provider, actor, key],
+    );
     const before = new Date(Date.parse(now) - hoursKept * 3_600_000).toISOString();
     await staff.execute("delete from web.answered_act where provider_id = $1 and answered_at < $2", [
       provider,
