@@ -47,6 +47,18 @@ export const descriptions: Readonly<Record<string, Description>> = {
   "GET /invoices/:invoice": {
     en: "One document with its lines; its number with .pdf, .xml (Peppol), .csv or .xlsx after it gives the file",
   },
+  "GET /month/:period": { en: "A month's close: what is done, what stops it" },
+  "GET /price-lists": { en: "Price lists, proposed and decided", list: true },
+  "GET /price-lists/:version": { en: "One version of the price list" },
+  "GET /price-lists/:version/simulation": {
+    en: "What a price list means to every customer against this year",
+  },
+  "GET /price-lists/:version/play": { en: "What the live simulator is reckoned from" },
+  "GET /usage": { en: "A customer's usage by day and month", query: ["customer", "item", "period"] },
+  "GET /usage/meters": { en: "The meters there are", list: true },
+  "POST /usage/batches": {
+    en: "Usage events with ids of their own: JSON, NDJSON or CSV; the same again changes nothing",
+  },
   "GET /runs": { en: "Billing runs", query: ["year"], list: true },
   "GET /runs/:run": { en: "One billing run with its deliveries" },
   "GET /runs/:run/diff": { en: "A month against the one before", query: ["against"] },
@@ -126,5 +138,6 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   threshold: "below which nothing is settled",
   through: "the last month with books, 2024-08",
   to: "the scenario compared to",
+  version: "a version of the price list",
   year: "a fiscal year; the latest with books when left out",
 };

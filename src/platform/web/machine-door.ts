@@ -38,9 +38,9 @@ function inPages(): MiddlewareHandler {
     if (limit === undefined || limit > mostRows || page === undefined)
       return problemJson(c, 400, `limit takes a whole number from 1 to ${mostRows}, page one from 1`);
     await next();
-    if (c.res.status !== 200 || !/^application\/json/.test(c.res.headers.get("content-type") ?? ""))
+    if (c.res.status !== 200 || !(c.res.headers.get("content-type") ?? "").startsWith("application/json"))
       return undefined;
-    const body = (await c.res.json()) as unknown;
+    const body: unknown = await c.res.json();
     const lists = isObject(body) ? Object.entries(body).filter(isList) : [];
     const [list] = lists;
     if (!isObject(body) || list === undefined || lists.length > 1) {
