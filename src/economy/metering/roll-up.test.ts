@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Day, type Micro, micro, microOf, type Period } from "../../kernel/index.ts";
 import { collect } from "./collect.ts";
 import { type Aggregation, aggregations, type Meter } from "./meter.ts";
-import { rollUp, type SourcedSegment } from "./roll-up.ts";
+import { addUpHeads, rollUp, type SourcedSegment } from "./roll-up.ts";
 import { decodeSegment } from "./segment.ts";
 import { encodeSegment, headLength, readHead } from "./segment-layout.ts";
 import type { UsageEvent } from "./usage.ts";
@@ -155,6 +155,22 @@ test("a correction holds instead of what it corrects, the latest of several, wha
   const two = volumesOf([...sourced("a", [event(1)]), ...sourced("b", [event(2)])]);
   expect(two.ok ? "" : two.problems[0]?.message_en).toBe(
     "Event e in 2024-01 has different content: 2024-01-01 PC GRU 1 in a, 2024-01-01 PC GRU 2 in b.",
+  );
+});
+
+test("added up from heads it is what the whole segments give, by day and by month", () => {
+  fc.assert(
+    fc.property(someEvents, fc.constantFrom("day", "month"), (events, by) => {
+      const segments = sourced("f", events);
+      const heads = segments.map(({ source, segment }) => {
+        const head = readHead(encodeSegment(segment));
+        if (typeof head === "string") throw new Error(head);
+        return { source, head };
+      });
+      const meters = [meterOf("sum")];
+      expect(addUpHeads(heads, meters, by)).toEqual(rollUp(january, segments, meters, { by, problems: [] }));
+    }),
+    { numRuns: 60 },
   );
 });
 

@@ -10,6 +10,7 @@ import {
 import { type Aggregation, type Meter, targetsOf } from "./meter.ts";
 import { SeenEvents } from "./seen-events.ts";
 import { eventIdAt, type Segment } from "./segment.ts";
+import type { SegmentHead } from "./segment-layout.ts";
 
 /** A segment and the file it came from. */
 export interface SourcedSegment {
@@ -97,6 +98,54 @@ function bucketsOf(
     ofItem[place] = bucket;
     return bucket;
   };
+}
+
+/** The same for a month that one file holds, out of the heads of its segments: for meters that add. */
+export function addUpHeads(
+  heads: readonly { readonly source: string; readonly head: SegmentHead }[],
+  meters: readonly Meter[],
+  by: "day" | "month",
+): RolledUp[] {
+  const sums = new Map<string, RolledUp>();
+  for (const { source, head } of heads) {
+    const { quantities, events } = sumsOf(head, by === "day" ? 32 : 1);
+    const width = by === "day" ? 32 : 1;
+    for (const { item } of targetsOf(head.item, meters)) {
+      for (let place = 0; place < events.length; place++) {
+        if (events[place] === 0) continue;
+        const customer = head.customers[Math.floor(place / width)] as string;
+        const day = by === "day" ? `-${String(place % width).padStart(2, "0")}` : "";
+        const key = `${item}\n${customer}\n${day}`;
+        const before = sums.get(key);
+        sums.set(key, {
+          period: head.period,
+          ...(by === "day" ? { day: `${head.period}${day}` as Day } : {}),
+          item,
+          customer,
+          quantityMicro: micro((before?.quantityMicro ?? 0) + (quantities[place] as number) * head.unitMicro),
+          events: (before?.events ?? 0) + (events[place] as number),
+          sources: [source],
+        });
+      }
+    }
+  }
+  return [...sums].toSorted(([a], [b]) => byCode(a, b)).map(([, row]) => row);
+}
+
+function sumsOf(
+  { customer, quantity, dayOfMonth, customers, events: count }: SegmentHead,
+  width: number,
+): { readonly quantities: Float64Array; readonly events: Uint32Array } {
+  const quantities = new Float64Array(customers.length * width);
+  const events = new Uint32Array(quantities.length);
+  const isOne = quantity.length === 0;
+  for (let i = 0; i < count; i++) {
+    const place =
+      width === 1 ? (customer[i] as number) : (customer[i] as number) * 32 + (dayOfMonth[i] as number);
+    quantities[place]! += isOne ? 1 : (quantity[i] as number);
+    events[place]! += 1;
+  }
+  return { quantities, events };
 }
 
 /** What most events are: added, once per customer and day, without asking anything of each. */

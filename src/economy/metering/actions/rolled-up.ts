@@ -1,8 +1,8 @@
 import { type Period, periodsBetween, type Problem, Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { entriesOf } from "../../../platform/registers/actions/index.ts";
-import { type Meter, meterRegister, type RolledUp, rollUp } from "../index.ts";
-import { latestSources, selectSegments } from "../sql/segments.ts";
+import { addUpHeads, type Meter, meterRegister, type RolledUp, rollUp } from "../index.ts";
+import { latestSources, selectHeads, selectSegments } from "../sql/segments.ts";
 
 export interface RollUpQuestion {
   readonly first: Period;
@@ -26,8 +26,14 @@ export async function rolledUp(
   const problems: Problem[] = [];
   const rows: RolledUp[] = [];
   for (const period of periodsBetween(first, last)) {
-    const segments = await selectSegments(tx, provider, period);
-    for (const row of rollUp(period, segments, meters, { by, problems }))
+    const heads = meters.every((meter) => meter.aggregation === "sum")
+      ? await selectHeads(tx, provider, period)
+      : undefined;
+    const rolled =
+      heads === undefined
+        ? rollUp(period, await selectSegments(tx, provider, period), meters, { by, problems })
+        : addUpHeads(heads, meters, by);
+    for (const row of rolled)
       if ((item === undefined || row.item === item) && (customer === undefined || row.customer === customer))
         rows.push(row);
   }

@@ -1,7 +1,15 @@
 import { type Period, type Problem, Refusal } from "../../../kernel/index.ts";
 import { bulkInsert, type CopyValue, type Transaction } from "../../../platform/database/index.ts";
-import { decodeSegment, encodeSegment, headLength, type Segment, type SourcedSegment } from "../index.ts";
-import { corruptSegmentOf } from "../problems.ts";
+import {
+  decodeSegment,
+  encodeSegment,
+  headLength,
+  readHead,
+  type Segment,
+  type SegmentHead,
+  type SourcedSegment,
+} from "../index.ts";
+import { corruptSegment, corruptSegmentOf } from "../problems.ts";
 
 export interface SourceVersion {
   readonly source: string;
@@ -92,6 +100,33 @@ export async function periodsOfSegments(tx: Transaction, provider: string): Prom
     [provider],
   );
   return rows.map((row) => row.period);
+}
+
+/**
+ * The heads of a month's segments where one file holds all of it, so that no event can stand twice: what adds up without the ids.
+ * Undefined where there are several files, or some from before heads were told apart.
+ */
+export async function selectHeads(
+  tx: Transaction,
+  provider: string,
+  period: Period,
+): Promise<{ readonly source: string; readonly head: SegmentHead }[] | undefined> {
+  const rows = await tx.query<{ item: string; source: string; head: Buffer | null }>(
+    `select s.item, s.source, substring(s.payload for s.head) as head from metering.segment s
+     where s.provider_id = $1 and s.period = $2 and s.version =
+       (select max(v.version) from metering.source v where v.provider_id = $1 and v.source = s.source)
+       and 1 = (select count(distinct o.source) from metering.segment o
+                where o.provider_id = $1 and o.period = $2 and o.version =
+                  (select max(v.version) from metering.source v where v.provider_id = $1 and v.source = o.source))
+     order by s.item collate "C"`,
+    [provider, period],
+  );
+  if (rows.length === 0 || rows.some((row) => row.head === null)) return undefined;
+  return rows.map(({ item, source, head }) => {
+    const read = readHead(head as Buffer);
+    if (typeof read !== "string") return { source, head: read };
+    throw new Refusal([corruptSegmentOf(period, item, source, corruptSegment(read))]);
+  });
 }
 
 /** The segments of a month that count: those of each source's latest version. A damaged one is refused. */
