@@ -37,6 +37,7 @@ import {
   radarOf,
   settlementHeads,
   settlementOf,
+  settlementPaperOf,
 } from "../../economy/settlement/actions/index.ts";
 import {
   headOfSettlement,
@@ -104,6 +105,7 @@ import { addCosting } from "./costing.ts";
 import { addInvoiceDocuments } from "./invoice-documents.ts";
 import { addPrices } from "./prices.ts";
 import { openApi } from "./openapi.ts";
+import { staffFile } from "./staff-file.ts";
 import { addWhatIf } from "./what-if.ts";
 import { addRegisters, type Identify } from "./registers.ts";
 import { addUsage } from "./usage.ts";
@@ -300,6 +302,15 @@ export function addApi(
         const year = through === undefined ? yearOf(c) : Number(through.slice(0, 4));
         const found = await radarOf(tx, provider.id, { year, ...(through === undefined ? {} : { through }) });
         return radarJson(found.radar, found);
+      }),
+    );
+    // The board's paper. The answer in JSON has the same address without the ending.
+    app.get("/api/v1/settlements/:file{[^/]+\\.pdf}", (c) =>
+      staffFile(c, { database, provider, identify, now }, async (tx, who) => {
+        const id = c.req.param("file").replace(/\.pdf$/, "");
+        const head = (await settlementHeads(tx, provider.id)).find((one) => one.settlement === id);
+        if (head === undefined) return undefined;
+        return { ...(await settlementPaperOf(tx, provider.id, head, who)), mediaType: "application/pdf" };
       }),
     );
     app.get(

@@ -1,4 +1,5 @@
-import { type Ore, sumOre } from "../../kernel/index.ts";
+import type { BoardBlock, BoardDocument } from "../../formats/pdf/index.ts";
+import { type Day, type Ore, sumOre } from "../../kernel/index.ts";
 import { formatAmount } from "../../platform/language/index.ts";
 import type { SettlementRecord } from "./record.ts";
 import { stateSv } from "./record.ts";
@@ -120,6 +121,26 @@ export function settlementDocument(record: SettlementRecord, names: DocumentName
       ],
     },
   ];
+}
+
+/** The same as a board's paper: sums in a table's last row, so that nothing stands twice. */
+export function documentAsPaper(
+  blocks: readonly DocumentBlock[],
+  { provider, day, footer }: { readonly provider: string; readonly day: Day; readonly footer: string },
+): BoardDocument {
+  const title = blocks.find((block) => block.kind === "title");
+  return {
+    language: "sv",
+    title: title?.text ?? "",
+    author: provider,
+    day,
+    isWide: blocks.some((block) => block.kind === "table" && block.head.length > 5),
+    footer,
+    blocks: blocks.flatMap((block): BoardBlock[] => {
+      if (block.kind === "title") return [];
+      return [block.kind === "table" ? { ...block, texts: 1 } : block];
+    }),
+  };
 }
 
 export function documentAsMarkdown(blocks: readonly DocumentBlock[]): string {

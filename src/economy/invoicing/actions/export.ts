@@ -1,7 +1,5 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { openTypesetter } from "../../pricing/actions/index.ts";
 import { utf8 } from "../../../formats/csv/index.ts";
 import { writeFocus } from "../../../formats/focus/index.ts";
 import { raindanceInternal, readProfile, writeDebiting } from "../../../formats/internal-debiting/index.ts";
@@ -149,16 +147,6 @@ export function peppolFile(document: OutgoingDocument): ExportedFile {
     bytes: written.value,
     warnings: [],
   };
-}
-
-let shared: Typesetter | undefined;
-
-/** The typesetter is loaded when it is first needed: it is native and large, and most commands never print. */
-export async function openTypesetter(): Promise<Typesetter> {
-  if (shared) return shared;
-  const { createTypesetter } = await import("../../../formats/pdf/index.ts");
-  shared = createTypesetter({ emptyFolder: mkdtempSync(join(tmpdir(), "underlag-typeset-")) });
-  return shared;
 }
 
 export function pdfFile(

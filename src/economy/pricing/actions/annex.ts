@@ -1,9 +1,5 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Day, type Problem, required } from "../../../kernel/index.ts";
 import { writeWorkbook } from "../../../formats/xlsx/index.ts";
-import type { Typesetter } from "../../../formats/pdf/index.ts";
 import type { Language } from "../../../platform/language/index.ts";
 import { personByLogin } from "../../../platform/access/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
@@ -11,6 +7,7 @@ import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { type AnnexFrame, sieved, type Sieve, simulationDocument, simulationWorkbook } from "../index.ts";
 import { consequencesOf, type SimulatedPriceList, type SimulationQuestion } from "./simulate.ts";
+import { openTypesetter } from "./typesetter.ts";
 
 export const annexForms = ["xlsx", "pdf"] as const;
 export type AnnexForm = (typeof annexForms)[number];
@@ -83,14 +80,4 @@ async function frameOf(
       customers.get(code) ?? (code === "" ? (language === "sv" ? "Ingen kund" : "No customer") : code),
     service: (code) => services.get(code) ?? code,
   };
-}
-
-let shared: Typesetter | undefined;
-
-/** The typesetter is loaded when it is first needed: it is native and large, and most commands never print. */
-async function openTypesetter(): Promise<Typesetter> {
-  if (shared) return shared;
-  const { createTypesetter } = await import("../../../formats/pdf/index.ts");
-  shared = createTypesetter({ emptyFolder: mkdtempSync(join(tmpdir(), "underlag-typeset-")) });
-  return shared;
 }

@@ -15,3 +15,4 @@ export {
   simulatePrices,
 } from "./simulate.ts";
 export { contentSha256, priceListsInForce, priceListVersions, versionOf } from "./versions.ts";
+export { openTypesetter } from "./typesetter.ts";

@@ -2,7 +2,7 @@ export { type AccruedSettlement, accrueSettlement } from "./accrue.ts";
 export { askedPolicy, compareSettlementPolicies, type PolicySource } from "./compare.ts";
 export { computeSettlement, settlementPolicy } from "./compute.ts";
 export { decideSettlement, type IssuedSettlement, issueSettlement } from "./decide.ts";
-export { settlementDocumentOf } from "./document.ts";
+export { settlementDocumentOf, settlementPaperOf } from "./document.ts";
 export { explainers, explainSettlement } from "./explain.ts";
 export { invariants } from "./invariants.ts";
 export { type ProposeInput, proposeSettlement, settlementOf } from "./propose.ts";

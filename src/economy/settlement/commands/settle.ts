@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parse } from "yaml";
 import { parsePeriod, parseYear, type Period, Refusal } from "../../../kernel/index.ts";
@@ -20,6 +21,7 @@ import {
   proposeSettlement,
   radarOf,
   settlementDocumentOf,
+  settlementPaperOf,
 } from "../actions/index.ts";
 import {
   settlementComparisonJson,
@@ -46,7 +48,7 @@ Settlement of the year with the customers.
 Usage
   ./underlag settle propose  --year Y [--basis B] [--dry-run] [--json]
   ./underlag settle compare  --year Y [--policy FILE]... [--json]
-  ./underlag settle document --year Y [--basis B] [--format md|html]
+  ./underlag settle document --year Y [--basis B] [--format md|html] [--to FILE.pdf]
   ./underlag settle decide   --year Y --decision "§ 152" [--basis B] --as <login>
   ./underlag settle accrue   --year Y [--basis B] --as <login>
   ./underlag settle issue    --year Y [--basis B] --as <login>
@@ -57,7 +59,7 @@ propose   computes the settlement from the books by the year's policy and keeps 
           A positive amount is owed to the customer. --dry-run keeps nothing.
 compare   the same year by other policies, side by side, written nowhere. A FILE (YAML or JSON) says what differs, in the
           words of settlement.policies in pack.yaml; without one, the usual alternatives are shown.
-document  the proposal as the board gets it, in Swedish, as Markdown or HTML.
+document  the proposal as the board gets it, in Swedish, as Markdown or HTML; with --to as a PDF (PDF/UA).
 decide    freezes the proposal with the reference of the decision (a code of the register, a paragraph or a registry
           number). Another person than who proposed.
 accrue    where the policy's booking is accrue-and-credit-next-year: books the provision in December of the settled year.
@@ -74,6 +76,7 @@ Options
   --decision TEXT   paragraph or registry number
   --policy FILE     may be given several times
   --format F        md or html; default md
+  --to FILE         document: writes the PDF there
   --language L      sv or en; default sv
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
@@ -84,6 +87,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     decision: { type: "string" },
     policy: { type: "string", multiple: true },
     format: { type: "string" },
+    to: { type: "string" },
     language: { type: "string" },
     "dry-run": { type: "boolean" },
   },
@@ -110,6 +114,7 @@ interface Asked {
   readonly decision: string;
   readonly policies: readonly PolicySource[];
   readonly format: "md" | "html";
+  readonly to: string | undefined;
   readonly language: Language;
 }
 
@@ -127,6 +132,9 @@ function askedOf({ options }: CommandCall, verb: Verb): Asked {
   if (!isLanguage(language)) throw new UsageError("--language takes sv or en.");
   const format = text("format") ?? "md";
   if (format !== "md" && format !== "html") throw new UsageError("--format takes md or html.");
+  const to = text("to");
+  if (to !== undefined && (verb !== "document" || !to.toLowerCase().endsWith(".pdf")))
+    throw new UsageError("--to takes a file that ends with .pdf, and belongs to settle document.");
   const decision = text("decision")?.trim() ?? "";
   if (verb === "decide" && decision === "")
     throw new UsageError('settle decide needs the reference of the decision, e.g. --decision "§ 152".');
@@ -142,6 +150,7 @@ function askedOf({ options }: CommandCall, verb: Verb): Asked {
     decision,
     policies,
     format,
+    to,
     language,
   };
 }
@@ -164,7 +173,7 @@ function policyFile(path: string): PolicySource {
 
 async function work(
   verb: Verb,
-  { wanted, through, decision, policies, format, language }: Asked,
+  { wanted, through, decision, policies, format, to, language }: Asked,
   { options, json, effects }: CommandCall,
   { database, provider, actor }: { database: Database; provider: string; actor: string },
 ): Promise<ExitCode> {
@@ -186,6 +195,10 @@ async function work(
     );
     if (json) data(radarJson(found.radar, found));
     else effects.print(radarText(found.radar, found, language));
+  } else if (verb === "document" && to !== undefined) {
+    const paper = await database.transaction(scope, (tx) => settlementPaperOf(tx, provider, wanted, act));
+    await writeFile(to, paper.bytes);
+    effects.say(sv ? `Skrev ${to}.` : `Wrote ${to}.`);
   } else if (verb === "document") {
     const blocks = await database.transaction(scope, (tx) => settlementDocumentOf(tx, provider, wanted, act));
     if (json) data(blocks);

@@ -148,6 +148,11 @@ async function settlementView(visit: Visit, id: string): Promise<View> {
         </Title>
         <ul class="choices">
           <li>
+            <a href={`/api/v1/settlements/${encodeURIComponent(record.settlement)}.pdf`} download>
+              {say(visit, "Nämndens handling (PDF)", "The board's paper (PDF)")}
+            </a>
+          </li>
+          <li>
             <a href={`/settlements/compare?year=${record.year}`}>
               {say(visit, "Jämför med andra regler", "Compare with other rules")}
             </a>
