@@ -6,7 +6,7 @@ import type { Database, Scope, Transaction } from "../../platform/database/index
 import { addEntry, changeEntry, entriesOf } from "../../platform/registers/actions/index.ts";
 import { problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
 import { entryKey, historyJson, registerJson } from "../register-json.ts";
-import { registerEditors, registersFor } from "../registers.ts";
+import { editingRegisters, registersFor } from "../registers.ts";
 
 export type Identify = (c: Context) => Promise<Person | undefined>;
 
@@ -84,7 +84,7 @@ export function addRegisters(app: Hono, doors: Doors): void {
   );
   const write = (work: (c: Context, tx: Transaction, cells: Record<string, string>) => Promise<unknown>) =>
     answer(doors, async (c, tx, person) => {
-      if (!registerEditors.includes(person.role)) return undefined;
+      if (!editingRegisters.roles.includes(person.role)) return undefined;
       return work(c, tx, textsIn(await c.req.json<unknown>().catch(() => ({}))));
     });
   const doing = (tx: Transaction) => ({
@@ -120,7 +120,7 @@ function addForms(app: Hono, { database, provider, identify, now }: Doors): void
     const person = await identify(c);
     const definition = registersFor("staff").find((one) => one.name === c.req.param("register"));
     if (person === undefined) return c.redirect("/sign-in", 303);
-    if (definition === undefined || !registerEditors.includes(person.role)) return c.notFound();
+    if (definition === undefined || !editingRegisters.roles.includes(person.role)) return c.notFound();
     const form = await c.req.parseBody();
     const cells = Object.fromEntries(
       Object.entries(form).flatMap(([name, value]) =>

@@ -3,7 +3,7 @@ import { type RegisterDefinition, textsOf } from "../../platform/registers/index
 import { entriesOf } from "../../platform/registers/actions/index.ts";
 import { type Page, say, staffRoles, Table, Title, type View, type Visit } from "../../platform/web/index.ts";
 import { entryKey, historyJson } from "../register-json.ts";
-import { registerEditors, registersFor } from "../registers.ts";
+import { editingRegisters, registersFor } from "../registers.ts";
 
 const everybody = [...staffRoles, "customer"] as const;
 const readerOf = (visit: Visit) => (visit.person.role === "customer" ? "customer" : "staff");
@@ -120,7 +120,7 @@ export const registerPage: Page = {
               ))}
             </tbody>
           </Table>
-          {registerEditors.includes(visit.person.role) ? (
+          {editingRegisters.roles.includes(visit.person.role) ? (
             <details>
               <summary>{say(visit, "Lägg till en rad", "Add a row")}</summary>
               <Cells visit={visit} definition={definition} texts={{}} rowKey="" />
@@ -196,7 +196,7 @@ export const registerRowPage: Page = {
               </ul>
             </>
           )}
-          {registerEditors.includes(visit.person.role) ? (
+          {editingRegisters.roles.includes(visit.person.role) ? (
             <>
               <h2>{say(visit, "Ändra", "Change")}</h2>
               <Cells visit={visit} definition={definition} texts={texts} rowKey={key} />

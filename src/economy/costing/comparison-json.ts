@@ -1,7 +1,7 @@
 import type { Ore } from "../../kernel/index.ts";
 import type { IdleCapacity } from "./idle.ts";
 import type { MeasureCustomerRow, MeasureRow } from "./measures.ts";
-import type { MethodOutcome, OrderSensitivity } from "./methods.ts";
+import type { MethodOutcome, OrderEffect, OrderSensitivity } from "./methods.ts";
 
 interface Head {
   readonly year: number;
@@ -38,12 +38,8 @@ export function comparisonJson(
             orders: order.orders,
             all: order.all,
             refused: order.refused,
-            services: order.services.map(({ service, declaredOre, leastOre, mostOre }) => ({
-              service,
-              declared: money(declaredOre),
-              least: money(leastOre),
-              most: money(mostOre),
-            })),
+            services: order.services.map((one) => ({ service: one.code, ...range(one) })),
+            customers: order.customers.map((one) => ({ customer: one.code, ...range(one) })),
             neighbours: order.neighbours.map(({ first, second, movedOre }) => ({
               first,
               second,
@@ -52,6 +48,10 @@ export function comparisonJson(
           },
         }),
   };
+}
+
+function range({ declaredOre, leastOre, mostOre }: OrderEffect): object {
+  return { declared: money(declaredOre), least: money(leastOre), most: money(mostOre) };
 }
 
 export function idleJson(head: Head, idle: readonly IdleCapacity[]): object {

@@ -110,18 +110,55 @@ describe("methods compared on the same cells", () => {
   });
 
   it("tells what the order of the step-down moves: nothing here but what a swap of the two moves", () => {
-    const unlike = modelOfSteps(
+    const steps = modelOfSteps(
       ["it", "hr"],
       [stepOf("it", "all"), stepOf("hr", "all", { by: shares({ it: 1, B: 1 }) })],
     );
+    const only = (customer: string): CostModel["keys"][number] => ({
+      key: customer,
+      nameSv: customer,
+      nameEn: customer,
+      by: shares({ [customer]: 1 }),
+      among: "customers",
+      ifZero: "refuse",
+      line: 1,
+    });
+    const unlike: CostModel = {
+      ...steps,
+      keys: [only("K1"), only("K2")],
+      assignments: [
+        { services: ["A"], key: "K1", line: 1 },
+        { services: ["B"], key: "K2", line: 1 },
+      ],
+    };
     const found = required(
-      orderSensitivity({ parts: [{ ...(parts[0] as (typeof parts)[0]), model: unlike }], drivers }),
+      orderSensitivity({ parts: [{ ...(parts[0] as (typeof parts)[0]), model: unlike }], drivers, keys }),
     );
     expect(found).toMatchObject({ orders: 2, all: true, refused: 0 });
-    const b = found.services.find((one) => one.service === "B");
+    const b = found.services.find((one) => one.code === "B");
     // it first: it gives hr a third, and all of hr goes to B. hr first: half of hr goes to it, and three fourths of that to A.
     expect(b?.declaredOre).toBe(166_67 + 600_00 + 333_33);
     expect(b?.leastOre).toBe(300_00 + 325_00);
+    // Customers are those of a costing in the other order: an independent one, shared anew from the beginning.
+    const asCosted = (names: readonly [string, string]): Map<string, number> => {
+      const steps = names.map((name) => unlike.steps.find((step) => step.from === name)) as Step[];
+      const placed = { ...(parts[0] as (typeof parts)[0]), model: { ...unlike, steps } };
+      const outcome = compareMethods({ parts: [placed], drivers, keys }).find(
+        (one) => one.method === "step-down",
+      );
+      return new Map(outcome?.customers);
+    };
+    const [declared, other] = [asCosted(["it", "hr"]), asCosted(["hr", "it"])];
+    for (const { code, declaredOre, leastOre, mostOre } of found.customers) {
+      const both = [declared.get(code) ?? 0, other.get(code) ?? 0];
+      expect([code, declaredOre, leastOre, mostOre]).toEqual([
+        code,
+        both[0],
+        Math.min(...both),
+        Math.max(...both),
+      ]);
+    }
+    expect(found.customers.some((one) => one.leastOre !== one.mostOre)).toBe(true);
     expect(found.neighbours).toEqual([{ first: "it", second: "hr", movedOre: 1_100_00 - 625_00 }]);
   });
 
@@ -137,10 +174,10 @@ describe("methods compared on the same cells", () => {
     ]);
     const cellsOfAll = many.map((pool, i) => cellOn(pool, many, "it", month, 10_000_00 * (i + 1)));
     const placed = [required(placeCells({ cells: cellsOfAll, model: eight, services, projects: [] }))];
-    const first = required(orderSensitivity({ parts: placed, drivers: values }));
+    const first = required(orderSensitivity({ parts: placed, drivers: values, keys }));
     expect(first).toMatchObject({ orders: 120, all: false });
     expect(first.neighbours).toHaveLength(7);
-    expect(required(orderSensitivity({ parts: placed, drivers: values }))).toEqual(first);
+    expect(required(orderSensitivity({ parts: placed, drivers: values, keys }))).toEqual(first);
     for (const one of first.services) {
       expect(one.leastOre).toBeLessThanOrEqual(one.declaredOre);
       expect(one.mostOre).toBeGreaterThanOrEqual(one.declaredOre);

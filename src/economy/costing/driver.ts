@@ -177,7 +177,8 @@ function frozenOf(values: readonly FrozenValue[]): Map<string, Map<Period, Subje
   return byDriver;
 }
 
-function formulaGivesNothing(driver: string, subject: string, period: Period): Problem {
+/** A formula without a number for somebody: a division by zero, or too large. */
+export function formulaGivesNothing(driver: string, subject: string, period: Period): Problem {
   return problem(
     "costing.driver-formula-undefined",
     `Fördelningsgrunden ”${driver}” går inte att räkna ut för ”${subject}” i ${period}: division med noll, eller ett för stort tal.`,

@@ -1,5 +1,5 @@
 import { type Ore, type Problem, ok, ore, type Result } from "../../kernel/index.ts";
-import { type CustomerKeys, distributeToCustomers } from "./customer-costing.ts";
+import { type CustomerKeys, distributeToCustomers, type NodeSplit } from "./customer-costing.ts";
 import type { DriverReader } from "./driver.ts";
 import { type PlacedCells, costPlaced } from "./engine.ts";
 import { costObject, slot } from "./grid.ts";
@@ -39,12 +39,7 @@ export function compareMethods({ parts, drivers, keys }: ComparisonInput): Metho
         continue;
       }
       addServices(costing.value, services);
-      for (const split of shared.value.splits) {
-        for (let at = 0; at < split.parts.length; at++) {
-          const customer = split.customers[at % split.customers.length] as string;
-          customers.set(customer, (customers.get(customer) ?? 0) + (split.parts[at] as number));
-        }
-      }
+      addCustomers(shared.value.splits, customers);
     }
     const answered = problems.length === 0;
     return {
@@ -75,9 +70,10 @@ function inOre(amounts: ReadonlyMap<string, number>): Map<string, Ore> {
   return new Map([...amounts].map(([code, amount]) => [code, ore(amount)]));
 }
 
-/** How much a service's cost depends on the order in which pools are emptied. */
+/** How much a service's or a customer's cost depends on the order in which pools are emptied. */
 export interface OrderEffect {
-  readonly service: string;
+  /** The service or the customer; '' for what nobody is named for. */
+  readonly code: string;
   readonly declaredOre: Ore;
   readonly leastOre: Ore;
   readonly mostOre: Ore;
@@ -90,6 +86,7 @@ export interface OrderSensitivity {
   /** Orders that a step cannot be read in: it would be left without a target. */
   readonly refused: number;
   readonly services: readonly OrderEffect[];
+  readonly customers: readonly OrderEffect[];
   /** For two pools that stand next to each other in the declared order: what changing places moves between services. */
   readonly neighbours: readonly { readonly first: string; readonly second: string; readonly movedOre: Ore }[];
 }
@@ -99,47 +96,52 @@ const mostOrders = 120;
 /**
  * Step-down by other orders of the pools (ordningskänslighet): all of them up to five pools, else the declared one, its
  * reverse, every change of two neighbours and shuffled ones, 120 in all and the same every time.
- * Cost: one costing of services for each order.
+ * Cost: one costing for each order; of customers only what differs from the declared order is shared again.
  */
-export function orderSensitivity({
-  parts,
-  drivers,
-}: Pick<ComparisonInput, "parts" | "drivers">): Result<OrderSensitivity> {
+export function orderSensitivity({ parts, drivers, keys }: ComparisonInput): Result<OrderSensitivity> {
   const problems: Problem[] = [];
-  const total = (reorder: (steps: readonly Step[]) => readonly Step[]): Map<string, number> | undefined => {
+  const declaredSplits = new Map<PlacedCells, readonly NodeSplit[]>();
+  const total = (reorder: (steps: readonly Step[]) => readonly Step[]): Totals | undefined => {
     const services = new Map<string, number>();
+    const customers = new Map<string, number>();
     for (const part of parts) {
       const model: CostModel = { ...part.model, steps: reorder(part.model.steps) };
       const costing = costPlaced({ ...part, model }, drivers, "step-down");
-      if (!costing.ok) {
-        problems.push(...costing.problems);
+      // The order changes no key, so a service with the same cost is shared as it was.
+      const before = declaredSplits.get(part);
+      const shared = costing.ok
+        ? distributeToCustomers(
+            costing.value,
+            keys,
+            before === undefined ? undefined : { splits: before, unchanged: () => true },
+          )
+        : costing;
+      if (!costing.ok || !shared.ok) {
+        problems.push(...(shared.ok ? [] : shared.problems));
         return undefined;
       }
+      if (before === undefined) declaredSplits.set(part, shared.value.splits);
       addServices(costing.value, services);
+      addCustomers(shared.value.splits, customers);
     }
-    return services;
+    return { services, customers };
   };
   const declared = total((steps) => steps);
   if (declared === undefined) return { ok: false, problems };
   const count = Math.max(0, ...parts.map((part) => part.model.steps.length));
   const { orders, all } = ordersOf(count);
-  const least = new Map(declared);
-  const most = new Map(declared);
+  const services = rangeOf(declared.services);
+  const customers = rangeOf(declared.customers);
   const neighbours: { first: string; second: string; movedOre: Ore }[] = [];
   let refused = 0;
   for (const order of orders) {
-    const services = total((steps) =>
-      steps.length === count ? order.map((at) => steps[at] as Step) : steps,
-    );
-    if (services === undefined) {
+    const found = total((steps) => (steps.length === count ? order.map((at) => steps[at] as Step) : steps));
+    if (found === undefined) {
       refused += 1;
       continue;
     }
-    for (const service of new Set([...services.keys(), ...declared.keys()])) {
-      const amount = services.get(service) ?? 0;
-      least.set(service, Math.min(least.get(service) ?? 0, amount));
-      most.set(service, Math.max(most.get(service) ?? 0, amount));
-    }
+    services.widen(found.services);
+    customers.widen(found.customers);
     const swapped = order.findIndex((at, i) => at !== i);
     const isSwap = order.every((at, i) => at === (i === swapped ? i + 1 : i === swapped + 1 ? i - 1 : i));
     if (swapped < 0 || !isSwap) continue;
@@ -147,16 +149,56 @@ export function orderSensitivity({
     neighbours.push({
       first: steps[swapped]?.from ?? "",
       second: steps[swapped + 1]?.from ?? "",
-      movedOre: moved(declared, services),
+      movedOre: moved(declared.services, found.services),
     });
   }
-  const services = [...new Set([...declared.keys(), ...least.keys()])].sort().map((service) => ({
-    service,
-    declaredOre: ore(declared.get(service) ?? 0),
-    leastOre: ore(least.get(service) ?? 0),
-    mostOre: ore(most.get(service) ?? 0),
-  }));
-  return ok({ orders: orders.length + 1, all, refused, services, neighbours });
+  return ok({
+    orders: orders.length + 1,
+    all,
+    refused,
+    services: services.effects(),
+    customers: customers.effects(),
+    neighbours,
+  });
+}
+
+interface Totals {
+  readonly services: Map<string, number>;
+  readonly customers: Map<string, number>;
+}
+
+/** The least and the most that each code has had, beside what it has in the declared order. */
+function rangeOf(declared: ReadonlyMap<string, number>): {
+  widen(amounts: ReadonlyMap<string, number>): void;
+  effects(): OrderEffect[];
+} {
+  const least = new Map(declared);
+  const most = new Map(declared);
+  return {
+    widen(amounts) {
+      for (const code of new Set([...amounts.keys(), ...declared.keys()])) {
+        const amount = amounts.get(code) ?? 0;
+        least.set(code, Math.min(least.get(code) ?? 0, amount));
+        most.set(code, Math.max(most.get(code) ?? 0, amount));
+      }
+    },
+    effects: () =>
+      [...new Set([...declared.keys(), ...least.keys()])].sort().map((code) => ({
+        code,
+        declaredOre: ore(declared.get(code) ?? 0),
+        leastOre: ore(least.get(code) ?? 0),
+        mostOre: ore(most.get(code) ?? 0),
+      })),
+  };
+}
+
+function addCustomers(splits: readonly NodeSplit[], into: Map<string, number>): void {
+  for (const { customers, parts } of splits) {
+    for (let at = 0; at < parts.length; at++) {
+      const customer = customers[at % customers.length] as string;
+      into.set(customer, (into.get(customer) ?? 0) + (parts[at] as number));
+    }
+  }
 }
 
 /** What one set of services has more of than the other: as much as the others have less. */

@@ -128,22 +128,17 @@ function exceptionText({ change, decision, validTo }: KeyException): string {
 }
 
 /**
- * The first model with one of the changes and no other, to see what that change moves by itself; `undefined` where it cannot
- * stand alone (a pool without its step, a block).
+ * The first model with one of the changes and no other, to see what that change moves by itself. A pool comes and goes with the
+ * step that empties it; a change that is only of place moves the rule to where the second model has it.
  */
-export function withChange(before: CostModel, after: CostModel, change: ModelChange): CostModel | undefined {
+export function withChange(before: CostModel, after: CostModel, change: ModelChange): CostModel {
   const { kind, code } = change;
-  const one = <T>(was: readonly T[], is: readonly T[], codeOf: (each: T) => string): T[] => {
-    const now = is.find((each) => codeOf(each) === code);
-    const kept = was.flatMap((each) => (codeOf(each) !== code ? [each] : now === undefined ? [] : [now]));
-    return now === undefined || was.some((each) => codeOf(each) === code) ? kept : [...kept, now];
-  };
   switch (kind) {
     case "key":
-      return { ...before, keys: one(before.keys, after.keys, (each) => each.key) };
+      return { ...before, keys: replaced(before.keys, after.keys, (each) => each.key, [code]) };
     case "exception": {
       const codeOf = (each: KeyException): string => `${each.customer} ${each.key} ${each.validFrom}`;
-      return { ...before, exceptions: one(before.exceptions, after.exceptions, codeOf) };
+      return { ...before, exceptions: replaced(before.exceptions, after.exceptions, codeOf, [code]) };
     }
     case "assignment": {
       const apart = (model: CostModel): Assignment[] =>
@@ -152,23 +147,83 @@ export function withChange(before: CostModel, after: CostModel, change: ModelCha
         );
       const codeOf = ({ services, validFrom }: Assignment): string =>
         `${services[0]}${validFrom === undefined ? "" : ` ${validFrom}`}`;
-      return { ...before, assignments: one(apart(before), apart(after), codeOf) };
+      return { ...before, assignments: replaced(apart(before), apart(after), codeOf, [code]) };
     }
     case "step":
-      if (change.change !== "changed") return undefined;
-      return { ...before, steps: one(before.steps, after.steps, (each) => each.from) };
-    case "pool":
-      if (change.change !== "changed") return undefined;
-      return { ...before, pools: one(before.pools, after.pools, (each) => each.pool) };
+    case "pool": {
+      const isNew = (model: CostModel): boolean => !model.pools.some((each) => each.pool === code);
+      // A pool that only one of them has is nothing without its step, and the step nothing without the pool.
+      const both = isNew(before) !== isNew(after);
+      return {
+        ...before,
+        ...(both || kind === "pool"
+          ? { pools: replaced(before.pools, after.pools, (each) => each.pool, [code]) }
+          : {}),
+        ...(both || kind === "step"
+          ? {
+              ...stepsAndBlocks(before, after, [code]),
+            }
+          : {}),
+      };
+    }
+    case "block": {
+      const members = [before, after].flatMap((model) =>
+        model.steps.filter((step) => step.block === code).map((step) => step.from),
+      );
+      return {
+        ...before,
+        ...stepsAndBlocks(before, after, members),
+      };
+    }
     case "model":
-      return code === "method" ? { ...before, method: after.method } : undefined;
+      return code === "method" ? { ...before, method: after.method } : before;
     case "direct":
-    case "block":
+      return {
+        ...before,
+        direct: replaced(before.direct, after.direct, (each) => selectionText(each.select), [code]),
+      };
+    // Another measure is passed on by the same rules and moves no kronor.
     case "measure":
-      return undefined;
+      return before;
     default:
       return kind satisfies never;
   }
+}
+
+/** The steps out of those pools as the second model has them, and the blocks that steps then stand in. */
+function stepsAndBlocks(
+  before: CostModel,
+  after: CostModel,
+  pools: readonly string[],
+): Pick<CostModel, "steps" | "blocks"> {
+  const steps = replaced(before.steps, after.steps, (each) => each.from, pools);
+  const all = [...(before.blocks ?? []), ...(after.blocks ?? [])];
+  const blocks = all.filter(
+    ({ block }, at) =>
+      steps.some((step) => step.block === block) && all.findIndex((one) => one.block === block) === at,
+  );
+  return { steps, blocks };
+}
+
+/**
+ * The first list with the rules of those codes as the second has them: taken away, put in, said otherwise, and standing where the
+ * second has them: right after the nearest rule before them that both have.
+ */
+function replaced<T>(
+  was: readonly T[],
+  is: readonly T[],
+  codeOf: (each: T) => string,
+  codes: readonly string[],
+): T[] {
+  const asked = new Set(codes);
+  const kept = was.filter((each) => !asked.has(codeOf(each)));
+  for (const [at, now] of is.entries()) {
+    if (!asked.has(codeOf(now))) continue;
+    const earlier = is.slice(0, at).map(codeOf);
+    const after = kept.findLastIndex((each) => earlier.includes(codeOf(each)));
+    kept.splice(after + 1, 0, now);
+  }
+  return kept;
 }
 
 /** What a service or customer carries before and after a change of model. */

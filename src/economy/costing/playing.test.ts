@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { period } from "../../kernel/index.ts";
 import {
+  type CostModel,
   type DriverValue,
   type WhatIfBasis,
   costYear,
@@ -16,7 +17,17 @@ import {
   volumeReader,
 } from "./index.ts";
 import { methods } from "./model.ts";
-import { type RandomCase, randomCase, valueOf } from "./random-model.testing.ts";
+import { cellOn, modelOfSteps, type RandomCase, randomCase, valueOf } from "./random-model.testing.ts";
+
+const keyBy = (driver: string): CostModel["keys"][number] => ({
+  key: driver,
+  nameSv: driver,
+  nameEn: driver,
+  by: { kind: "driver", driver },
+  among: "customers",
+  ifZero: "refuse",
+  line: 1,
+});
 
 function basisOf(one: RandomCase): WhatIfBasis {
   return {
@@ -131,5 +142,62 @@ describe("playing with a year", () => {
     const [all, some] = [driverReader(values), driverReader(valuesOfYear(values, 2024))];
     for (const month of ["2024-01", "2024-03", "2024-04", "2024-12"].map(period))
       expect(some.value("heads", "A", month)).toBe(all.value("heads", "A", month));
+  });
+
+  it("reaches what is computed from an imagined driver, frozen months too, the long way and the short", () => {
+    const month = period("2024-01");
+    const driver = (name: string, formula = ""): WhatIfBasis["drivers"][number] =>
+      ({
+        driver: name,
+        nameSv: name,
+        nameEn: name,
+        unit: "",
+        subject: "customer",
+        owner: "",
+        source: "",
+        definition: "",
+        ...(formula === "" ? {} : { formula }),
+      }) as WhatIfBasis["drivers"][number];
+    const model = {
+      ...modelOfSteps([], []),
+      keys: [{ ...keyBy("permanent"), key: "staff" }],
+      assignments: [{ services: ["*"], key: "staff", line: 1 }],
+    };
+    const basis: WhatIfBasis = {
+      year: 2024,
+      scenario: "actual",
+      models: [model],
+      cells: [{ ...cellOn("", [], "staff", month, 1_000_00), service: "A" }],
+      drivers: [driver("headcount"), driver("seasonal"), driver("permanent", "headcount - seasonal")],
+      values: [
+        valueOf("headcount", "K1", month, 60e6),
+        valueOf("headcount", "K2", month, 50e6),
+        valueOf("seasonal", "K1", month, 10e6),
+        valueOf("seasonal", "K2", month, 0),
+      ],
+      frozen: [
+        { driver: "permanent", period: month, service: "", subject: "K1", valueMicro: 50e6 },
+        { driver: "permanent", period: month, service: "", subject: "K2", valueMicro: 50e6 },
+      ] as unknown as WhatIfBasis["frozen"],
+      volumes: [],
+      customers: [
+        { customer: "K1", name: "K1" },
+        { customer: "K2", name: "K2" },
+      ],
+      uses: [],
+      services: [{ service: "A" }],
+      projects: [],
+      items: [],
+    };
+    const play = playOf(basis);
+    if (!play.ok) throw new Error(JSON.stringify(play.problems));
+    expect([...play.value.before.amountsOre]).toEqual([500_00, 500_00]);
+    // 60 - 35 = 25 of 75.
+    const text = "driver/seasonal/K1=35";
+    const assumption = readAssumption(text);
+    const after = assumption.ok ? play.value.after([assumption.value]) : assumption;
+    if (!after.ok) throw new Error(JSON.stringify(after.problems));
+    expect([...after.value.amountsOre]).toEqual([333_33, 666_67]);
+    expect([...(anew(basis, [text])?.values() ?? [])]).toEqual([333_33, 666_67]);
   });
 });

@@ -2,6 +2,7 @@ import {
   type Ore,
   type Period,
   type Problem,
+  Refusal,
   type Result,
   assert,
   byCode,
@@ -17,7 +18,7 @@ import { slot } from "./grid.ts";
 import type { Activity, CostModel } from "./model.ts";
 import { matchesPattern } from "./selection.ts";
 import type { WhatIfBasis } from "./what-if-basis.ts";
-import { type Assumption, type Imagined, imagine } from "./what-if.ts";
+import { type Assumption, driversReading, type Imagined, imagine } from "./what-if.ts";
 import { modelOf } from "./year.ts";
 
 /** What customers carry, by customer and month: `customer * periods + period`. The sum is that of the costing. */
@@ -77,7 +78,11 @@ export function playOf(basis: WhatIfBasis): Result<Play> {
     const imagined = imagine(given, assumptions, codes);
     if (!imagined.ok) return imagined;
     const changed = {
-      drivers: assumptions.flatMap((one) => (one.kind === "driver" ? [one.driver] : [])),
+      drivers: assumptions.flatMap((one) =>
+        one.kind === "driver"
+          ? [one.driver, ...driversReading(drivers, one.driver).map((computed) => computed.driver)]
+          : [],
+      ),
       services: servicesOf(basis, assumptions),
     };
     const otherCells = imagined.value.cells !== given.cells;
@@ -88,7 +93,7 @@ export function playOf(basis: WhatIfBasis): Result<Play> {
         ? { ...costed, placed: withAmounts(costed.placed, { cellsAt, slots }, imagined.value.cells) }
         : costed;
       const other = imagined.value.models[basis.models.indexOf(model)] as CostModel;
-      const found = costAgain(start, { ...imagined.value, model: other }, changed);
+      const found = orRefused(() => costAgain(start, { ...imagined.value, model: other }, changed));
       if (found.ok) again.push(found.value);
       else problems.push(...found.problems);
     }
@@ -127,6 +132,16 @@ function costsOf(costings: readonly Costed[]): ServicesAfter["costs"] {
     activity,
     amountOre: ore(amount),
   }));
+}
+
+/** A computed driver may have no number under an assumption: told, as all that cannot be costed is. */
+function orRefused<T>(work: () => Result<T>): Result<T> {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error.problems);
+    throw error;
+  }
 }
 
 interface Part {

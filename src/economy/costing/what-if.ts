@@ -1,4 +1,5 @@
 import {
+  Refusal,
   type Micro,
   type Period,
   type Problem,
@@ -15,7 +16,8 @@ import {
 } from "../../kernel/index.ts";
 import type { CostCell } from "./cell.ts";
 import type { CustomerKeys } from "./customer-costing.ts";
-import type { DriverReader } from "./driver.ts";
+import { type DriverReader, formulaGivesNothing } from "./driver.ts";
+import { driversIn, evaluateFormula, type Formula, readFormula } from "./driver-formula.ts";
 import { type CostModel, type Selection, type SelectionField, selectionFields } from "./model.ts";
 import { problem, unknownName } from "./problems.ts";
 import { matchesPattern, selectorOf } from "./selection.ts";
@@ -160,15 +162,45 @@ function withDriver(
   drivers: DriverReader,
   { driver, subject, to, from }: Assumption & { kind: "driver" },
 ): DriverReader {
-  return {
+  const touches = (code: string, period: Period): boolean =>
+    matchesPattern(code, subject) && (from === undefined || period >= from);
+  const reading = new Map(driversReading(drivers, driver).map((one) => [one.driver, one.formula]));
+  const imagined: DriverReader = {
     ...drivers,
     value(name, code, period, service) {
-      const value = drivers.value(name, code, period, service);
-      const touched =
-        name === driver && matchesPattern(code, subject) && (from === undefined || period >= from);
-      return touched ? changed(value, to) : value;
+      if (name === driver) {
+        const value = drivers.value(name, code, period, service);
+        return touches(code, period) ? changed(value, to) : value;
+      }
+      const formula = touches(code, period) ? reading.get(name) : undefined;
+      if (formula === undefined) return drivers.value(name, code, period, service);
+      // A computed driver follows what it is computed from, in a frozen month too: what was frozen is what the assumption sets aside.
+      const found = evaluateFormula(formula, (operand) => imagined.value(operand, code, period, service));
+      if (found === "no-number") throw new Refusal([formulaGivesNothing(name, code, period)]);
+      return found;
     },
   };
+  return imagined;
+}
+
+/** The computed drivers that read a driver, directly or by another computed one. */
+export function driversReading(
+  drivers: DriverReader,
+  driver: string,
+): readonly { readonly driver: string; readonly formula: Formula }[] {
+  const computed = drivers.names().flatMap((name) => {
+    const text = drivers.registered(name)?.formula;
+    const formula = text ? readFormula(text) : undefined;
+    return formula === undefined || "sv" in formula
+      ? []
+      : [{ driver: name, formula, reads: driversIn(formula) }];
+  });
+  const reached = new Set([driver]);
+  for (let before = 0; before < reached.size;) {
+    before = reached.size;
+    for (const one of computed) if (one.reads.some((read) => reached.has(read))) reached.add(one.driver);
+  }
+  return computed.filter((one) => one.driver !== driver && reached.has(one.driver));
 }
 
 function withVolume(

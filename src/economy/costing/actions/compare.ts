@@ -29,7 +29,7 @@ export async function compareCosting(tx: Transaction, question: CostingQuestion)
   const { inputs, costing } = await costingOf(tx, question);
   const keys = await customerKeysOf(tx, question);
   const { parts } = costing;
-  const order = orderSensitivity({ parts, drivers: inputs.drivers });
+  const order = orderSensitivity({ parts, drivers: inputs.drivers, keys });
   return {
     outcomes: compareMethods({ parts, drivers: inputs.drivers, keys }),
     order: order.ok ? order.value : undefined,

@@ -219,8 +219,12 @@ function costsUnder(inputs: CostingInputs, keys: CustomerKeys, model: CostModel)
 export interface TracedChange extends ModelChange {
   readonly by?: string;
   readonly at?: string;
-  /** Kronor that change customer by this change alone; absent where it cannot stand alone, or gives no costing. */
+  /** Kronor that change customer by this change alone; absent only where no costing can be made with it or without it alone. */
   readonly aloneOre?: Ore;
+  /** What the change alone moves, customer by customer. */
+  readonly customers?: readonly Movement[];
+  /** The change cannot stand alone on the first model, so it is what the second model loses without it. */
+  readonly isLast?: true;
 }
 
 export interface ModelDifference {
@@ -245,16 +249,25 @@ export async function diffOn(
   const was = required(costsUnder(inputs, keys, before));
   const is = required(costsUnder(inputs, keys, after));
   const changes = traced(diffModels(before, after), history).map((change, index): TracedChange => {
-    const variant = index < mostAlone ? withChange(before, after, change) : undefined;
-    const alone = variant === undefined ? undefined : costsUnder(inputs, keys, variant);
-    if (alone === undefined || !alone.ok) return change;
-    const moved = movements(was.customers, alone.value.customers);
-    return { ...change, aloneOre: ore(moved.reduce((sum, one) => sum + Math.max(one.movedOre, 0), 0)) };
+    if (index >= mostAlone) return change;
+    const first = costsUnder(inputs, keys, withChange(before, after, change));
+    if (first.ok) return { ...change, ...movedBy(movements(was.customers, first.value.customers)) };
+    // The other way about: the second model with this one change undone.
+    const last = costsUnder(inputs, keys, withChange(after, before, change));
+    if (!last.ok) return change;
+    return { ...change, ...movedBy(movements(last.value.customers, is.customers)), isLast: true };
   });
   return {
     changes,
     services: movements(was.services, is.services),
     customers: movements(was.customers, is.customers),
+  };
+}
+
+function movedBy(customers: readonly Movement[]): Pick<TracedChange, "aloneOre" | "customers"> {
+  return {
+    aloneOre: ore(customers.reduce((sum, one) => sum + Math.max(one.movedOre, 0), 0)),
+    customers,
   };
 }
 

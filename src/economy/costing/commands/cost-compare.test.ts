@@ -13,7 +13,7 @@ describe("what cost compare and cost idle print", () => {
     customers: new Map(),
     problems: [],
   });
-  const order = { orders: 2, all: true, refused: 0, services: [], neighbours: [] };
+  const order = { orders: 2, all: true, refused: 0, services: [], customers: [], neighbours: [] };
 
   it("has a column for each method that has an answer, and says why another has none", () => {
     const refused: MethodOutcome = {

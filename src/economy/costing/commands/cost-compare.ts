@@ -49,24 +49,26 @@ export function comparisonText(
     const more = problems.length > 1 ? ` (och ${problems.length - 1} till)` : "";
     parts.push(`Metoden ${methodNames[method]} går inte att räkna: ${first?.message_sv}${more}`);
   }
-  if (order !== undefined) parts.push(orderText(order, names));
+  if (order !== undefined) parts.push(orderText(order, by, names));
   return parts.join("\n\n");
 }
 
 function orderText(
   order: NonNullable<MethodComparison["order"]>,
+  by: "service" | "customer",
   names: ReadonlyMap<string, string>,
 ): string {
   const tried = order.all ? `alla ${order.orders} ordningar` : `${order.orders} ordningar av många`;
   const refused = order.refused === 0 ? "" : `; ${order.refused} gick inte att räkna`;
-  const widest = [...order.services]
+  const effects = by === "service" ? order.services : order.customers;
+  const widest = [...effects]
     .filter((one) => one.mostOre !== one.leastOre)
-    .sort((a, b) => b.mostOre - b.leastOre - (a.mostOre - a.leastOre) || byCode(a.service, b.service))
+    .sort((a, b) => b.mostOre - b.leastOre - (a.mostOre - a.leastOre) || byCode(a.code, b.code))
     .slice(0, 10);
   if (widest.length === 0) return `Stegens ordning (${tried}${refused}) flyttar ingenting.`;
   const rows = widest.map((one) => [
-    one.service || "–",
-    names.get(one.service) ?? "",
+    one.code || "–",
+    names.get(one.code) ?? "",
     ...[one.declaredOre, one.leastOre, one.mostOre, one.mostOre - one.leastOre].map(tkr),
   ]);
   const swaps = [...order.neighbours]
@@ -74,7 +76,7 @@ function orderText(
     .filter((one) => one.movedOre > 0)
     .map((one) => `  ${one.first} och ${one.second} byter plats: ${tkr(one.movedOre)} tkr flyttas`);
   return [
-    `Stegens ordning, ${tried}${refused}. De tjänster som den betyder mest för:`,
+    `Stegens ordning, ${tried}${refused}. De ${by === "service" ? "tjänster" : "kunder"} som den betyder mest för:`,
     textTable(["", "tkr", "som nu", "minst", "mest", "skillnad"], rows, { figures: 4 }),
     ...swaps,
   ].join("\n");

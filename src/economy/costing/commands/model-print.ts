@@ -114,9 +114,11 @@ export function diffJson({ changes, services, customers }: ModelDifference, of: 
     after,
     year,
     scenario,
-    changes: changes.map(({ aloneOre, ...one }) => ({
+    changes: changes.map(({ aloneOre, customers: moved, isLast, ...one }) => ({
       ...one,
       ...(aloneOre === undefined ? {} : { alone: money(aloneOre) }),
+      ...(moved === undefined ? {} : { customers: moved.map(movement) }),
+      ...(isLast === true ? { as: "last" } : {}),
     })),
     services: services.map(movement),
     customers: customers.map(movement),
@@ -151,10 +153,14 @@ export function diffText({ changes, services, customers }: ModelDifference, of: 
         one.before,
         one.after,
         who(one),
-        one.aloneOre === undefined ? "" : kr(one.aloneOre),
+        one.aloneOre === undefined ? "" : `${kr(one.aloneOre)}${one.isLast === true ? "*" : ""}`,
       ]),
       { figures: 1 },
     ),
+    ...(changes.some((one) => one.isLast === true)
+      ? ["* kan inte stå ensam på den första modellen: det som den andra skulle förlora utan ändringen."]
+      : []),
+    ...perChange(changes),
   ];
   const moved = (rows: readonly Movement[], what: string): string =>
     rows.length === 0
@@ -169,6 +175,21 @@ export function diffText({ changes, services, customers }: ModelDifference, of: 
         );
   return [...parts, moved(services, "tjänster"), moved(customers, "kunder")].join("\n\n");
 }
+
+/** Of each change by itself, whom it moves most. */
+function perChange(changes: ModelDifference["changes"]): string[] {
+  if (changes.length < 2) return [];
+  const rows = changes.flatMap(({ kind, code, customers = [] }) =>
+    customers
+      .toSorted((a, b) => Math.abs(b.movedOre) - Math.abs(a.movedOre))
+      .slice(0, shownPerChange)
+      .map((one) => [`${kinds[kind]} ${code}`, one.code || "–", kr(one.movedOre)]),
+  );
+  if (rows.length === 0) return [];
+  return [textTable([`ändringen ensam (de ${shownPerChange} största)`, "kund", "kr"], rows, { figures: 1 })];
+}
+
+const shownPerChange = 3;
 
 interface Tested {
   readonly model: CostModel;

@@ -63,7 +63,7 @@ export const methodsPage: Page = {
           {comparison.order === undefined ? (
             ""
           ) : (
-            <OrderTable visit={visit} order={comparison.order} names={names} />
+            <OrderTable visit={visit} order={comparison.order} by={by} names={names} />
           )}
           {idle.length === 0 ? "" : <IdleTable visit={visit} idle={idle} />}
         </>
@@ -146,15 +146,17 @@ function Methods({
 function OrderTable({
   visit,
   order,
+  by,
   names,
 }: {
   visit: Visit;
   order: NonNullable<MethodComparison["order"]>;
+  by: "service" | "customer";
   names: ReadonlyMap<string, string>;
 }) {
-  const widest = order.services
+  const widest = (by === "service" ? order.services : order.customers)
     .filter((one) => one.mostOre !== one.leastOre)
-    .toSorted((a, b) => b.mostOre - b.leastOre - (a.mostOre - a.leastOre) || byCode(a.service, b.service))
+    .toSorted((a, b) => b.mostOre - b.leastOre - (a.mostOre - a.leastOre) || byCode(a.code, b.code))
     .slice(0, 15);
   const title = say(visit, "Vad stegens ordning avgör", "What the order of the steps decides");
   return (
@@ -183,7 +185,11 @@ function OrderTable({
         <Table label={title}>
           <thead>
             <tr>
-              <th scope="col">{say(visit, "Tjänst, tkr", "Service, tkr")}</th>
+              <th scope="col">
+                {by === "service"
+                  ? say(visit, "Tjänst, tkr", "Service, tkr")
+                  : say(visit, "Kund, tkr", "Customer, tkr")}
+              </th>
               {[say(visit, "Som nu", "As now"), say(visit, "Minst", "Least"), say(visit, "Mest", "Most")].map(
                 (one) => (
                   <th scope="col" class="number">
@@ -196,7 +202,9 @@ function OrderTable({
           <tbody>
             {widest.map((one) => (
               <tr>
-                <th scope="row">{names.get(one.service) ?? one.service}</th>
+                <th scope="row">
+                  {names.get(one.code) ?? (one.code || say(visit, "Ofördelat", "Unallocated"))}
+                </th>
                 {[one.declaredOre, one.leastOre, one.mostOre].map((amount) => (
                   <Cell visit={visit} amount={amount} />
                 ))}
