@@ -146,18 +146,17 @@ describe("playing with a year", () => {
 
   it("reaches what is computed from an imagined driver, frozen months too, the long way and the short", () => {
     const month = period("2024-01");
-    const driver = (name: string, formula = ""): WhatIfBasis["drivers"][number] =>
-      ({
-        driver: name,
-        nameSv: name,
-        nameEn: name,
-        unit: "",
-        subject: "customer",
-        owner: "",
-        source: "",
-        definition: "",
-        ...(formula === "" ? {} : { formula }),
-      }) as WhatIfBasis["drivers"][number];
+    const driver = (name: string, formula = ""): WhatIfBasis["drivers"][number] => ({
+      driver: name,
+      nameSv: name,
+      nameEn: name,
+      unit: "",
+      subject: "customer",
+      owner: "",
+      source: "",
+      definition: "",
+      ...(formula === "" ? {} : { formula }),
+    });
     const model = {
       ...modelOfSteps([], []),
       keys: [{ ...keyBy("permanent"), key: "staff" }],
