@@ -23,9 +23,14 @@ export const whyPage: Page = {
     const customer = visit.parameter("customer");
     const to = parsePeriod(visit.query("period") ?? "") ?? periodOf(year, 12);
     const comparison = comparisons.find((one) => one === visit.query("with")) ?? "years";
-    const why = await visit.recall(`why:${customer}:${to}:${comparison}`, (tx) =>
-      whyOf(tx, provider, { customer, to, comparison }),
-    );
+    const asked = (wanted: Comparison): Promise<Why | undefined> =>
+      visit.recall(`why:${customer}:${to}:${wanted}`, (tx) =>
+        whyOf(tx, provider, { customer, to, comparison: wanted }),
+      );
+    const first = await asked(comparison);
+    // Where there is no year before, and nobody has asked for it, the months tell more.
+    const isAlone = first?.bridge.beforeOre === 0 && visit.query("with") === undefined;
+    const why = isAlone ? await asked("month") : first;
     if (why === undefined) {
       const title = say(visit, "Kunden finns inte", "There is no such customer");
       return { title, status: 404, body: <Title>{title}</Title> };
@@ -253,6 +258,7 @@ function Items({ visit, why }: { visit: Visit; why: Why }) {
     ...bridgeEffects.map((effect) => one.effects[effect]),
     one.afterOre,
   ];
+  const orNone = (amountOre: Ore): Ore | undefined => (amountOre === 0 ? undefined : amountOre);
   const { bridge } = why;
   return (
     <Figures
@@ -267,7 +273,7 @@ function Items({ visit, why }: { visit: Visit; why: Why }) {
         name: say(visit, one.textSv, one.textEn),
         path: `/explain/${encodeURIComponent(`invoice:${one.invoice}:${one.line}`)}`,
         beneath: `${serviceName(visit, why, one.service)} · ${one.invoice}${one.unit === "month" ? "" : ` · ${formatQuantity(one.quantityMicro as never, visit.language)} ${one.unit}`}`,
-        amountsOre: of(one),
+        amountsOre: of(one).map(orNone),
       }))}
       totalOre={[bridge.beforeOre, ...bridgeEffects.map((effect) => bridge.effects[effect]), bridge.afterOre]}
     />
