@@ -57,6 +57,13 @@ export const catalogue: ProblemCatalogue = {
     try_en:
       "Give at least one tier that the planned volumes reach a price above zero; only their proportions matter.",
   },
+  "pricing.no-planned-volumes": {
+    severity: "stop",
+    title_sv: "Året har inga planerade volymer",
+    title_en: "The year has no planned volumes",
+    try_en:
+      "Load planning/volumes-<year>.csv beside the year's budget; what is metered cannot be simulated without.",
+  },
   "pricing.unreadable-price": {
     severity: "stop",
     title_sv: "Prisantagandet går inte att läsa",
@@ -323,6 +330,14 @@ export function tiersWithoutLevel(item: string): Problem {
     "pricing.tiers-without-level",
     `Posten ${item}: vid planerade volymer ger stegen noll kronor, så prisnivån går inte att räkna fram`,
     `Item ${item}: at planned volumes the tiers bring nothing, so that their level cannot be computed`,
+  );
+}
+
+export function noPlannedVolumes(version: string, year: number): Problem {
+  return make(
+    "pricing.no-planned-volumes",
+    `Prislistan ${version} debiterar per volym, men ${year} har ingen planerad volym av någon post.`,
+    `The price list ${version} charges by volume, but ${year} has no planned volume of any item.`,
   );
 }
 

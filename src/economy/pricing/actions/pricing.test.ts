@@ -501,6 +501,11 @@ describe("from budget to decision", () => {
   });
 });
 
+test("a list charged by volume is not simulated in a year without planned volumes", async () => {
+  const asked = staff((tx) => consequencesOf(tx, provider, { year: 2023, version: "2023" }));
+  expect(await codes(asked)).toEqual([["pricing.no-planned-volumes", undefined, undefined]]);
+});
+
 describe("true saving", () => {
   const ask = (from: string, quantity: number) =>
     staff((tx) =>

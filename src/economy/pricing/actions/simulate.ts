@@ -16,6 +16,7 @@ import {
   simulated,
   type Simulation,
 } from "../index.ts";
+import * as problem from "../problems.ts";
 import { updateState } from "../sql/write.ts";
 import { plannedInYear } from "./basis.ts";
 import { contentSha256, priceListVersions, versionOf } from "./versions.ts";
@@ -48,6 +49,10 @@ export async function consequencesOf(
   if (incomplete.length > 0) throw new Refusal(incomplete);
   const { previous, against, earlier } = await yearBefore(tx, provider, version, question.against);
   const volumes = await plannedInYear(tx, provider, version.fiscalYear, [...version.items, ...earlier]);
+  // Without a single planned volume all that is metered would look as if nobody paid for it any more.
+  const metered = version.items.filter((item) => item.charge === "metered").map((item) => item.item);
+  if (metered.length > 0 && !volumes.some((volume) => metered.includes(volume.item)))
+    throw new Refusal([problem.noPlannedVolumes(version.version, version.fiscalYear)]);
   const simulation = simulate({ version, volumes }, previous);
   return { version, simulation, against, contentSha256: contentSha256(version) };
 }
