@@ -1,6 +1,7 @@
 import { type Ore, ore, periodsOfYear, Refusal, sumOre } from "../../../kernel/index.ts";
 import { formatAmount, monthName } from "../../../platform/language/index.ts";
 import {
+  MonthChart,
   Amount,
   basisAddress,
   type Page,
@@ -165,6 +166,7 @@ export const servicePage: Page = {
             {name}
           </Title>
           <Facts visit={visit} catalogue={catalogue} service={service} />
+          <ServiceMonths visit={visit} year={year} actual={ownActual} budget={ownBudget} name={name} />
           <h2>{say(visit, "Kostnad per kostnadsslag, tkr", "Cost by cost element, tkr")}</h2>
           <CostTable
             visit={visit}
@@ -190,6 +192,42 @@ export const servicePage: Page = {
     };
   },
 };
+
+/** Month by month, stacked by cost element, with the budget across. */
+function ServiceMonths({
+  visit,
+  year,
+  name,
+  actual,
+  budget,
+}: {
+  visit: Visit;
+  year: number;
+  name: string;
+  actual: readonly ServiceCostRow[] | undefined;
+  budget: readonly ServiceCostRow[] | undefined;
+}) {
+  if (actual === undefined || actual.length === 0) return null;
+  const periods = periodsOfYear(year);
+  const cells = by(actual, (row) => `${row.element}|${row.period}`);
+  const planned = by(budget, (row) => row.period);
+  const used = elements.filter(([element]) => actual.some((row) => row.element === element));
+  return (
+    <MonthChart
+      label={say(visit, `${name}, kostnad månad för månad`, `${name}, cost month by month`)}
+      months={periods.map((period) => monthName(period, visit.language))}
+      bars={used.map(([element, sv, en]) => ({
+        name: say(visit, sv, en),
+        amountsOre: periods.map((period) => cells.get(`${element}|${period}`)),
+      }))}
+      lines={
+        planned.size === 0
+          ? []
+          : [{ name: "Budget", amountsOre: periods.map((period) => planned.get(period)) }]
+      }
+    />
+  );
+}
 
 type Scenario = "actual" | "budget";
 

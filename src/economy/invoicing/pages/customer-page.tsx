@@ -1,6 +1,7 @@
 import { type Ore, ore, type Period, periodsOfYear, sumOre } from "../../../kernel/index.ts";
 import { formatAmount, formatPercent, monthName } from "../../../platform/language/index.ts";
 import {
+  MonthChart,
   Amount,
   basisAddress,
   type Page,
@@ -177,6 +178,7 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
               </a>
             </p>
             <YearCards visit={visit} year={year} customer={code} total={total} documents={documents} />
+            <CustomerMonths visit={visit} year={year} amounts={amounts} services={byService} names={names} />
             <h2>{say(visit, "Fakturor och kreditnotor", "Invoices and credit notes")}</h2>
             <Documents visit={visit} documents={documents} />
             <h2>{say(visit, "Tjänster månad för månad, tkr", "Services month by month, tkr")}</h2>
@@ -266,6 +268,42 @@ function YearCards({
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What was invoiced month by month, the five largest services by themselves. */
+function CustomerMonths({
+  visit,
+  year,
+  amounts,
+  services,
+  names,
+}: {
+  visit: Visit;
+  year: number;
+  amounts: readonly InvoicedAmount[];
+  services: readonly (readonly [string, Ore])[];
+  names: ReadonlyMap<string, string>;
+}) {
+  const months = periodsOfYear(year);
+  const shown = services
+    .filter(([, netOre]) => netOre > 0)
+    .slice(0, 5)
+    .map(([service]) => service);
+  const cells = sums(
+    amounts,
+    (amount) => `${shown.includes(amount.service) ? amount.service : ""}|${amount.period}`,
+  );
+  const bars = [...shown, ""].map((service) => ({
+    name: service === "" ? say(visit, "Övriga tjänster", "Other services") : (names.get(service) ?? service),
+    amountsOre: months.map((month) => cells.get(`${service}|${month}`)),
+  }));
+  return (
+    <MonthChart
+      label={say(visit, `Fakturerat ${year}, utan moms`, `Invoiced ${year}, without VAT`)}
+      months={months.map((month) => monthName(month, visit.language))}
+      bars={bars.filter((one) => one.amountsOre.some((amount) => amount !== undefined))}
+    />
   );
 }
 

@@ -1,6 +1,15 @@
 import { parsePeriod, parseYear, type Period, periodsOfYear, sumOre, yearOf } from "../../../kernel/index.ts";
 import { formatPeriod, monthName } from "../../../platform/language/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  Figures,
+  VarianceBars,
+  Amount,
+  type Page,
+  say,
+  staffRoles,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { radarOf, type RadarAnswer } from "../actions/index.ts";
@@ -130,95 +139,57 @@ function Services({ visit, answer, names }: { visit: Visit; answer: RadarAnswer;
     `${say(visit, "Väntat", "Expected")} ${basisText(policy.basis)}`,
   ];
   return (
-    <Table label={say(visit, "Per tjänst", "By service")}>
-      <thead>
-        <tr>
-          <th scope="col">{say(visit, "Tjänst, kr", "Service, kr")}</th>
-          {heads.map((head) => (
-            <th scope="col" class="number">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {radar.services.map((row) => (
-          <tr>
-            <th scope="row">
-              <a href={`/services/${encodeURIComponent(row.service)}`}>
-                {names.get(row.service) ?? row.service}
-              </a>
-            </th>
-            {parts.map((part) => (
-              <td class="number">
-                <Amount amountOre={row[part]} language={visit.language} unit="kr" />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr class="total">
-          <th scope="row">{say(visit, "Summa", "Total")}</th>
-          {parts.map((part) => (
-            <td class="number">
-              <Amount
-                amountOre={sumOre(radar.services.map((row) => row[part]))}
-                language={visit.language}
-                unit="kr"
-              />
-            </td>
-          ))}
-        </tr>
-      </tfoot>
-    </Table>
+    <>
+      <VarianceBars
+        label={say(visit, "Väntat att återreglera per tjänst", "Expected to be settled by service")}
+        rows={radar.services
+          .toSorted((one, other) => Math.abs(other.expectedOre) - Math.abs(one.expectedOre))
+          .slice(0, 12)
+          .map((row) => ({
+            name: names.get(row.service) ?? row.service,
+            amountOre: row.expectedOre,
+            path: `/services/${encodeURIComponent(row.service)}`,
+          }))}
+      />
+      <p class="note">
+        {say(
+          visit,
+          "De tolv största, tkr. Till höger går pengar tillbaka, till vänster fattas de.",
+          "The twelve largest, tkr. To the right money goes back, to the left it lacks.",
+        )}
+      </p>
+      <Figures
+        label={say(visit, "Per tjänst", "By service")}
+        first={say(visit, "Tjänst, kr", "Service, kr")}
+        heads={heads}
+        rows={radar.services.map((row) => ({
+          name: names.get(row.service) ?? row.service,
+          path: `/services/${encodeURIComponent(row.service)}`,
+          amountsOre: parts.map((part) => row[part]),
+        }))}
+        totalOre={parts.map((part) => sumOre(radar.services.map((row) => row[part])))}
+      />
+    </>
   );
 }
 
 function Customers({ visit, answer, names }: { visit: Visit; answer: RadarAnswer; names: Names }) {
   const { radar, policy } = answer;
   return (
-    <Table label={say(visit, "Per kund", "By customer")}>
-      <thead>
-        <tr>
-          <th scope="col">{say(visit, "Kund, kr", "Customer, kr")}</th>
-          <th scope="col" class="number">
-            {say(visit, "Väntat helår", "Expected year")}
-          </th>
-          <th scope="col" class="number">
-            {say(visit, "Väntat", "Expected")} {basisText(policy.basis)}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {radar.customers.map((row) => (
-          <tr>
-            <th scope="row">
-              <a href={`/customers/${encodeURIComponent(row.customer)}`}>
-                {names.get(row.customer) ?? row.customer}
-              </a>
-            </th>
-            <td class="number">
-              <Amount amountOre={row.expectedOre} language={visit.language} unit="kr" />
-            </td>
-            <td class="number">
-              <Amount amountOre={row.settledOre} language={visit.language} unit="kr" />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr class="total">
-          <th scope="row">{say(visit, "Summa", "Total")}</th>
-          <td class="number">
-            <Amount amountOre={radar.expected.totalOre} language={visit.language} unit="kr" />
-          </td>
-          <td class="number">
-            <Amount amountOre={radar.settled.totalOre} language={visit.language} unit="kr" />
-          </td>
-        </tr>
-      </tfoot>
-    </Table>
+    <Figures
+      label={say(visit, "Per kund", "By customer")}
+      first={say(visit, "Kund, kr", "Customer, kr")}
+      heads={[
+        say(visit, "Väntat helår", "Expected year"),
+        `${say(visit, "Väntat", "Expected")} ${basisText(policy.basis)}`,
+      ]}
+      rows={radar.customers.map((row) => ({
+        name: names.get(row.customer) ?? row.customer,
+        path: `/customers/${encodeURIComponent(row.customer)}`,
+        amountsOre: [row.expectedOre, row.settledOre],
+      }))}
+      totalOre={[radar.expected.totalOre, radar.settled.totalOre]}
+    />
   );
 }
 
@@ -241,43 +212,23 @@ function Track({ visit, track }: { visit: Visit; track: RadarTrack }) {
           " kr. Beside it stands what the same months would have said if cost were a twelfth a month.",
         )}
       </p>
-      <Table label={title}>
-        <thead>
-          <tr>
-            <th scope="col">{say(visit, "Månad, kr", "Month, kr")}</th>
-            <th scope="col" class="number">
-              {say(visit, "Radarn", "Radar")}
-            </th>
-            <th scope="col" class="number">
-              {say(visit, "Fel", "Missed by")}
-            </th>
-            <th scope="col" class="number">
-              {say(visit, "En tolftedel", "A twelfth")}
-            </th>
-            <th scope="col" class="number">
-              {say(visit, "Fel", "Missed by")}
-            </th>
-            <th scope="col">{say(visit, "Efter", "By")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {track.months.map((row) => (
-            <tr>
-              <th scope="row">
-                <a href={`/settlements/radar?through=${row.through}`}>
-                  {monthName(row.through, visit.language)}
-                </a>
-              </th>
-              {[row.expectedOre, row.missedOre, row.evenOre, row.evenMissedOre].map((amountOre) => (
-                <td class="number">
-                  <Amount amountOre={amountOre} language={visit.language} unit="kr" />
-                </td>
-              ))}
-              <td>{methodName(row.method, visit.language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <Figures
+        label={title}
+        first={say(visit, "Månad, kr", "Month, kr")}
+        heads={[
+          say(visit, "Radarn", "Radar"),
+          say(visit, "Fel", "Missed by"),
+          say(visit, "En tolftedel", "A twelfth"),
+          say(visit, "Fel", "Missed by"),
+        ]}
+        after={[say(visit, "Efter", "By")]}
+        rows={track.months.map((row) => ({
+          name: monthName(row.through, visit.language),
+          path: `/settlements/radar?through=${row.through}`,
+          amountsOre: [row.expectedOre, row.missedOre, row.evenOre, row.evenMissedOre],
+          after: [methodName(row.method, visit.language)],
+        }))}
+      />
     </>
   );
 }
