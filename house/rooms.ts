@@ -37,6 +37,8 @@ export const rooms = [
   "steering/governance",
   "people/workforce",
   "reporting/checks",
+  "reporting/facts",
+  "reporting/documents",
   "app",
 ] as const;
 

@@ -23,6 +23,8 @@ import {
   serviceVariants,
 } from "../service/customers/index.ts";
 import { workforceRegisters } from "../people/workforce/index.ts";
+import { documentRegisters } from "../reporting/documents/index.ts";
+import { facts } from "../reporting/facts/index.ts";
 import { governanceRegisters, projectReports } from "../steering/governance/index.ts";
 import { protections } from "./schema.ts";
 
@@ -97,6 +99,8 @@ export const furtherRegisters: readonly RegisterDefinition[] = linked([
   indexSeriesRegister,
   indexValueRegister,
   indexClauseRegister,
+  facts,
+  ...documentRegisters,
 ]);
 
 /** Every register there is: one engine keeps them all. */

@@ -19,6 +19,8 @@ import { protection as jobs } from "../platform/jobs/sql/protection.ts";
 import { protection as catalogue } from "../service/catalogue/sql/protection.ts";
 import { protection as customers } from "../service/customers/sql/protection.ts";
 import { protection as governance } from "../steering/governance/sql/protection.ts";
+import { protection as documents } from "../reporting/documents/sql/protection.ts";
+import { protection as facts } from "../reporting/facts/sql/protection.ts";
 import { protection as workforce } from "../people/workforce/sql/protection.ts";
 
 /** What the two roles may do with every table there is; a table that nobody declares stops the program. */
@@ -42,6 +44,8 @@ export const protections: readonly TableProtection[] = [
   ...closing,
   ...governance,
   ...workforce,
+  ...facts,
+  ...documents,
 ];
 
 /** The migrations of all rooms, in the order of the house. */

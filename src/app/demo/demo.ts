@@ -12,6 +12,8 @@ import { masterFiles } from "./master.ts";
 import { split } from "./matrix.ts";
 import { budgetLines, forecastLines, planFile, volumesFile } from "./plan.ts";
 import { readme } from "./readme.ts";
+import { chapterFiles } from "./report-chapters.ts";
+import { reportRegisterFiles } from "./report-registers.ts";
 import { accountSums, lineCount, sieBytes, withLines, type YearBooks } from "./sie.ts";
 import { csv, type PackFile } from "./text.ts";
 import { year2021 } from "./targets.ts";
@@ -64,6 +66,8 @@ export function buildPack(options: { readonly size: Size }): Pack {
       { path: "README.md", text: readme },
       ...masterFiles(),
       ...dialogueFiles(),
+      ...reportRegisterFiles(),
+      ...chapterFiles(),
       ...lensFiles(),
       costBehaviourFile(),
       ...orderFiles(),

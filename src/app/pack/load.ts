@@ -14,6 +14,7 @@ import { historyPart } from "./part-history.ts";
 import { plansPart } from "./part-plans.ts";
 import { pricesPart } from "./part-prices.ts";
 import { furtherRegistersPart, registersPart } from "./part-registers.ts";
+import { reportsPart } from "./part-reports.ts";
 import { usagePart } from "./part-usage.ts";
 import { problemOf } from "./problems.ts";
 import { readUsageAhead, type ReadingAhead } from "./usage-ahead.ts";
@@ -29,6 +30,7 @@ const parts: readonly PackPart[] = [
   plansPart,
   usagePart,
   historyPart,
+  reportsPart,
 ];
 
 export interface Loading {

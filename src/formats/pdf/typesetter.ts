@@ -3,6 +3,8 @@ import { ok, type Problem, type Result } from "../../kernel/index.ts";
 import type { BoardDocument } from "./board-document.ts";
 import { boardTemplate } from "./board-template.ts";
 import type { InvoiceSheet } from "./invoice-sheet.ts";
+import type { ReportSheet } from "./report-sheet.ts";
+import { reportTemplate } from "./report-template.ts";
 import { replacedCharacter } from "./problems.ts";
 import { sheetContent } from "./sheet-content.ts";
 import { invoiceTemplate } from "./template.ts";
@@ -14,6 +16,8 @@ export interface Typesetter {
   invoice(sheet: InvoiceSheet): Result<Uint8Array>;
   /** A board's paper, as PDF/UA-1. */
   board(document: BoardDocument): Result<Uint8Array>;
+  /** A report, as PDF/UA-1 too, with the data of its tables attached. */
+  report(sheet: ReportSheet): Result<Uint8Array>;
 }
 
 /** `emptyFolder` is what the typesetter may read files from: nothing, so any empty folder will do. */
@@ -52,6 +56,7 @@ export function createTypesetter({ emptyFolder }: { readonly emptyFolder: string
       set({ name: sheet.number, day: sheet.day, template: invoiceTemplate }, sheetContent(sheet)),
     board: (document) =>
       set({ name: document.title, day: document.day, template: boardTemplate }, boardContent(document)),
+    report: (sheet) => set({ name: sheet.title, day: sheet.day, template: reportTemplate }, { ...sheet }),
   };
 }
 

@@ -27,6 +27,8 @@ const roomsWithTables = [
   "economy/closing",
   "steering/governance",
   "people/workforce",
+  "reporting/facts",
+  "reporting/documents",
 ] as const;
 
 /** The `sql` folders below `src`, in order; a room that has not furnished its own yet is passed over. */
