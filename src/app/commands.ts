@@ -127,7 +127,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "report",
-    summary: "rapport: build the annual report from the books, what in it does not hold; check anybody's report",
+    summary:
+      "rapport: build the annual report from the books, what in it does not hold; check anybody's report",
     load: async () => (await import("./commands/report.ts")).reportCommand,
   },
   {

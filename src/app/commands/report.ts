@@ -4,7 +4,8 @@ import { reportOptions, reportVerbs, runReportVerb } from "../../reporting/docum
 /** `report`: the rooms below `reporting` each have their verbs. */
 export const reportCommand: Command = {
   name: "report",
-  summary: "rapport: build the annual report from the books, what in it does not hold; check anybody's report",
+  summary:
+    "rapport: build the annual report from the books, what in it does not hold; check anybody's report",
   manual: `Rapport: årsrapporten ur böckerna, och kontroll av vilken rapport som helst - vad i den som inte går ihop.
 Report: the annual report from the books, and a check of anybody's report - what in it does not add up.
 
@@ -47,7 +48,9 @@ Exit codes: 0 done, no errors found; 1 errors found (check, verify) or refused; 
     const verbs = [...reportVerbs, "check"].join(", ");
     if (verb === undefined)
       throw new UsageError(
-        word === undefined ? `report needs a verb: ${verbs}.` : `report has no verb "${word}"; it has: ${verbs}.`,
+        word === undefined
+          ? `report needs a verb: ${verbs}.`
+          : `report has no verb "${word}"; it has: ${verbs}.`,
       );
     return runReportVerb(verb, { ...call, positionals });
   },

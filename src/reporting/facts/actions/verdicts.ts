@@ -76,21 +76,21 @@ export async function vouchFor(
         ),
       );
   }
-  for (const { definition, value } of chosen)
-    await tx.query(
-      `insert into facts.verdict (provider_id, year, fact, number, status, value, said_by, said_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        provider,
-        year,
-        definition.fact,
-        (all.verdicts.get(definition.fact)?.length ?? 0) + 1,
-        status,
-        exactText(value),
-        actor,
-        now,
-      ],
-    );
+  await tx.query(
+    `insert into facts.verdict (provider_id, year, fact, number, status, value, said_by, said_at)
+     select $1, $2, fact, number, $3, value, $4, $5
+     from unnest($6::text[], $7::integer[], $8::text[]) as said (fact, number, value)`,
+    [
+      provider,
+      year,
+      status,
+      actor,
+      now,
+      chosen.map(({ definition }) => definition.fact),
+      chosen.map(({ definition }) => (all.verdicts.get(definition.fact)?.length ?? 0) + 1),
+      chosen.map(({ value }) => exactText(value)),
+    ],
+  );
   await recordAll(
     tx,
     chosen.map(({ definition, value }) => ({
