@@ -1,4 +1,4 @@
-import { closest } from "../../kernel/index.ts";
+import { closest, unreachable } from "../../kernel/index.ts";
 import {
   columnTitle,
   type ColumnId,
@@ -7,7 +7,7 @@ import {
   statementNotes,
 } from "../../economy/statements/index.ts";
 import { printValue, type SourceRow, type Value } from "../facts/index.ts";
-import { type Binder, cellText, plainText } from "./bind.ts";
+import { type Binder, cellText, plainText } from "./binder.ts";
 import type { Settings, WrittenBlock } from "./blocks.ts";
 import type { Block, BoundRow } from "./bound.ts";
 import { wordOf } from "./words.ts";
@@ -46,7 +46,7 @@ export function bindBlock(block: WrittenBlock, binder: Binder, heading: HeadingC
       return [registerList(block.settings, block.line, binder)];
     case "note":
       return [];
-    default:
+    case "unknown":
       return [
         broken(
           binder,
@@ -56,6 +56,8 @@ export function bindBlock(block: WrittenBlock, binder: Binder, heading: HeadingC
           `The block ${block.name === "" ? "without a name" : block.name} is neither table, register nor chart.`,
         ),
       ];
+    default:
+      return unreachable(block);
   }
 }
 

@@ -133,7 +133,7 @@ function fenced(name: string, lines: readonly string[], line: number): WrittenBl
       continue;
     }
     const found = /^([\wåäöÅÄÖ-]+):\s*(.*)$/.exec(text);
-    if (found !== null) values[keys[found[1] as string] ?? (found[1] as string)] = found[2] as string;
+    if (found !== null) values[keys[found[1] ?? ""] ?? found[1] ?? ""] = found[2] ?? "";
   }
   return { is: kind, settings: { values, rows }, line };
 }

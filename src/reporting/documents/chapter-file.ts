@@ -40,7 +40,7 @@ export function readChapterFile(path: string, content: string): Result<ChapterFi
   if (lines[0]?.trim() === "---") {
     for (at = 1; at < lines.length && (lines[at] as string).trim() !== "---"; at += 1) {
       const found = /^([\wåäöÅÄÖ]+):\s*(.*)$/.exec(lines[at] as string);
-      const key = found === null ? "" : (names[found[1] as string] ?? (found[1] as string));
+      const key = found === null ? "" : (names[found[1] ?? ""] ?? found[1] ?? "");
       if (found === null || !known.includes(key)) problems.push(wrong(path, at + 1, lines[at] as string));
       else settings[key] = (found[2] as string).trim();
     }

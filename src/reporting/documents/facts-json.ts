@@ -1,3 +1,4 @@
+import { unreachable } from "../../kernel/index.ts";
 import { exactText, type Fact, printValue, type Standing, type Value } from "../facts/index.ts";
 import type { BoundReport, Finding } from "./bound.ts";
 
@@ -43,8 +44,10 @@ export function valueJson(value: Value): object {
       return { value: value.text, unit: value.unit };
     case "truth":
       return { value: value.is, unit: "truth" };
-    default:
+    case "nothing":
       return { value: null };
+    default:
+      return unreachable(value);
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from "../../kernel/index.ts";
 import type { Block, BoundChapter, BoundFigure, BoundReport, Inline } from "./bound.ts";
 import { chartSvg } from "./chart.ts";
 import { style } from "./html-style.ts";
@@ -126,9 +127,11 @@ function inlineHtml(of: readonly Inline[], says: Says, notes: Notes): string {
           return part.holds
             ? `<span class="claim">${inlineHtml(part.of, says, notes)}</span>`
             : `<mark class="false">${inlineHtml(part.of, says, notes)}<span class="hear"> (${says.sv ? "stämmer inte" : "does not hold"}: ${escapeHtml(part.condition)})</span></mark>`;
-        default:
+        case "note":
           notes.push(part);
           return `<sup>${part.number}</sup>`;
+        default:
+          return unreachable(part);
       }
     })
     .join("");
@@ -180,8 +183,10 @@ function blockHtml(block: Block, says: Says, notes: Notes): string {
             `<article class="entry"><p class="entry-title"><strong>${escapeHtml(entry.title)}</strong></p><dl>${entry.pairs.map(([name, text]) => `<dt>${escapeHtml(name)}</dt><dd>${text === "" ? "–" : escapeHtml(text)}</dd>`).join("")}</dl>${entry.comments.map((text) => `<p>${escapeHtml(text)}</p>`).join("")}</article>`,
         )
         .join("");
-    default:
+    case "broken":
       return `<p class="mark false">${escapeHtml(block.text)}</p>`;
+    default:
+      return unreachable(block);
   }
 }
 

@@ -1,4 +1,5 @@
 export * from "./bind.ts";
+export * from "./binder.ts";
 export * from "./bound.ts";
 export * from "./chapter-file.ts";
 export * from "./facts-json.ts";

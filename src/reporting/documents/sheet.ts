@@ -1,3 +1,5 @@
+import { unreachable } from "../../kernel/index.ts";
+
 import type { ReportBlock, ReportSheet, Run } from "../../formats/pdf/index.ts";
 import type { Block, BoundFigure, BoundReport, Inline } from "./bound.ts";
 import { chartSvg } from "./chart.ts";
@@ -86,8 +88,10 @@ function plainBlock(block: Exclude<Block, { is: "table" }>): ReportBlock {
       };
     case "entries":
       return { k: "entries", entries: block.entries };
-    default:
+    case "broken":
       return { k: "bad", text: block.text };
+    default:
+      return unreachable(block);
   }
 }
 
@@ -110,8 +114,10 @@ function run(part: Exclude<Inline, { is: "claim" }>): Run {
       return { k: "i", c: runs(part.of) };
     case "link":
       return { k: "l", h: part.href, c: runs(part.of) };
-    default:
+    case "note":
       return { k: "n", c: runs(part.of) };
+    default:
+      return unreachable(part);
   }
 }
 

@@ -26,27 +26,28 @@ export function applyPair(by: Operator, a: Value, b: Value): Applied {
       return a.kind === "nothing" || b.kind === "nothing" ? given(truth(false)) : units;
     return given(truth(by === "and" ? a.is && b.is : a.is || b.is));
   }
-  const compares = isComparison(by);
+  const comparison = isComparison(by) ? by : undefined;
   if (a.kind === "nothing" || b.kind === "nothing") {
     if (by === "=" || by === "!=") return given(truth((a.kind === b.kind) === (by === "=")));
-    return given(compares ? truth(false) : nothing);
+    return given(comparison === undefined ? nothing : truth(false));
   }
   if (a.kind === "text" && b.kind === "text")
-    return compares ? given(truth(holds(by, order(a.text, b.text)))) : units;
+    return comparison !== undefined ? given(truth(holds(comparison, order(a.text, b.text)))) : units;
   if (a.kind === "truth" || b.kind === "truth") {
     if (by !== "=" && by !== "!=") return units;
     return given(truth((asWord(a) === asWord(b)) === (by === "=")));
   }
   if (a.kind === "text" || b.kind === "text") {
     // A year is a number in one register and a date in another: they are compared by how they are written.
-    return compares ? given(truth(holds(by, order(asWord(a), asWord(b))))) : units;
+    return comparison !== undefined ? given(truth(holds(comparison, order(asWord(a), asWord(b))))) : units;
   }
   if (by === "~") return sameUnit(a, b) === undefined ? units : given(truth(isAbout(a, b)));
-  if (compares) return sameUnit(a, b) === undefined ? units : given(truth(holds(by, compare(a, b))));
-  return computed(by as "+" | "-" | "*" | "/", a, b);
+  if (comparison !== undefined)
+    return sameUnit(a, b) === undefined ? units : given(truth(holds(comparison, compare(a, b))));
+  return computed(by, a, b);
 }
 
-function computed(by: "+" | "-" | "*" | "/", a: NumberValue, b: NumberValue): Applied {
+function computed(by: Operator, a: NumberValue, b: NumberValue): Applied {
   if (by === "*") {
     if (a.unit === "ore" && b.unit === "ore") return units;
     const unit = a.unit === "number" ? b.unit : a.unit;
@@ -85,26 +86,23 @@ function isAbout(a: NumberValue, b: NumberValue): boolean {
 
 const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
 
-function isComparison(by: Operator): by is "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" {
+type Comparison = "=" | "!=" | "<" | "<=" | ">" | ">=" | "~";
+
+function isComparison(by: Operator): by is Comparison {
   return ["=", "!=", "<", "<=", ">", ">=", "~"].includes(by);
 }
 
-function holds(by: Operator, side: number): boolean {
-  switch (by) {
-    case "=":
-    case "~":
-      return side === 0;
-    case "!=":
-      return side !== 0;
-    case "<":
-      return side < 0;
-    case "<=":
-      return side <= 0;
-    case ">":
-      return side > 0;
-    default:
-      return side >= 0;
-  }
+function holds(by: Comparison, side: number): boolean {
+  const found: Readonly<Record<Comparison, boolean>> = {
+    "=": side === 0,
+    "~": side === 0,
+    "!=": side !== 0,
+    "<": side < 0,
+    "<=": side <= 0,
+    ">": side > 0,
+    ">=": side >= 0,
+  };
+  return found[by];
 }
 
 function order(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import { closest, type Problem } from "../../kernel/index.ts";
+import { closest, type Problem, unreachable } from "../../kernel/index.ts";
 import { applyPair, type Applied } from "./arithmetic.ts";
 import { type Formula, parseFormula } from "./formula.ts";
 import { callFunction } from "./functions.ts";
@@ -133,11 +133,13 @@ export class Evaluation {
         const of = this.value(formula.of, asking);
         return of.kind === "number" ? numberValue(-of.top, of) : of;
       }
-      default: {
+      case "pair": {
         const a = this.value(formula.a, asking);
         const b = this.value(formula.b, asking);
         return this.#applied(applyPair(formula.by, a, b), formula.by, asking);
       }
+      default:
+        return unreachable(formula);
     }
   }
 

@@ -59,7 +59,7 @@ export function printValue(value: Value, format: PrintFormat): string {
       return format.language === "sv" ? (value.is ? "ja" : "nej") : value.is ? "yes" : "no";
     case "text":
       return value.unit === "date" ? printDate(value.text, format.language) : value.text;
-    default:
+    case "number":
       break;
   }
   const per = value.unit === "ore" ? orePer[format.money ?? "mnkr"] : 1n;

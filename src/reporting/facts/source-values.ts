@@ -1,5 +1,5 @@
 import { type ColumnSpec } from "../../formats/csv/index.ts";
-import type { Period } from "../../kernel/index.ts";
+import { type Period, unreachable } from "../../kernel/index.ts";
 import { propertyName, type RegisterDefinition } from "../../platform/registers/index.ts";
 import type { Figure, Statement } from "../../economy/statements/index.ts";
 import {
@@ -94,10 +94,12 @@ export function valueOfFigure(figure: Figure | undefined, dashEmpty = false): Va
       return figure.empty && dashEmpty ? nothing : numberValue(figure.amountOre, { unit: "ore" });
     case "count":
       return numberValue(figure.count, { unit: "count" });
-    default:
+    case "percent":
       return figure.denominator === 0
         ? nothing
         : numberValue(BigInt(figure.numerator) * 100n, { bottom: figure.denominator, unit: "percent" });
+    default:
+      return unreachable(figure);
   }
 }
 
@@ -212,7 +214,11 @@ function cellValue(column: ColumnSpec, cell: unknown): Value {
     case "day":
     case "period":
       return textValue(cell as string, "date");
-    default:
+    case "choice":
+    case "code":
+    case "text":
       return textValue(cell as string);
+    default:
+      return unreachable(column.type);
   }
 }

@@ -1,3 +1,5 @@
+import { unreachable } from "../../kernel/index.ts";
+
 /**
  * What a formula gives. Numbers are exact fractions on the scale they are printed in (85 per cent is 85), amounts in öre; a date may be
  * a year, a month, a day or a season and is a text. Nothing measured is a value of its own, and not zero.
@@ -81,8 +83,10 @@ export function exactText(value: Value): string {
       return value.text;
     case "truth":
       return value.is ? "true" : "false";
-    default:
+    case "nothing":
       return "";
+    default:
+      return unreachable(value);
   }
 }
 

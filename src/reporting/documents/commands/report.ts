@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { parseYear, Refusal } from "../../../kernel/index.ts";
+import { parseYear, Refusal, unreachable } from "../../../kernel/index.ts";
 import { type CommandCall, type ExitCode, textTable, UsageError } from "../../../platform/command/index.ts";
 import { factsOf, vouchFor } from "../../facts/actions/index.ts";
 import { printValue } from "../../facts/index.ts";
@@ -40,8 +40,10 @@ export async function runReportVerb(verb: ReportVerb, call: CommandCall): Promis
       return listFacts(call);
     case "vouch":
       return vouch(call);
-    default:
+    case "copy":
       return copy(call);
+    default:
+      return unreachable(verb);
   }
 }
 

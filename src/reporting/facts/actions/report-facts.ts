@@ -11,7 +11,7 @@ import {
   type Verdict,
 } from "../index.ts";
 import { type ReadSources, readSources, reportedRegisters } from "./sources.ts";
-import { verdictsOf } from "./verdicts.ts";
+import { verdictsOf } from "./read-verdicts.ts";
 
 /** A fact with its value, what it rests on and how it stands. */
 export interface ReportFact extends Standing {
