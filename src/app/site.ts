@@ -50,6 +50,7 @@ import { searchPage } from "./pages/search-page.tsx";
 import { startPage } from "./pages/start-page.tsx";
 import { whyPage } from "./pages/why-page.tsx";
 import { yearPage } from "./pages/year-page.tsx";
+import { usagePage } from "./pages/usage-page.tsx";
 import { voucherPage } from "./pages/voucher-page.tsx";
 
 /** Every address of the web. */
@@ -78,6 +79,7 @@ export const pages: readonly Page[] = [
   simulationPage,
   pricePlayPage,
   savingPage,
+  usagePage,
   ordersPage,
   orderPage,
   customersPage,
@@ -151,6 +153,7 @@ export const entries: readonly Entry[] = [
       { path: "/month", sv: "Stängning", en: "Closing", allow: staffRoles },
       { path: "/drivers", sv: "Fördelningsgrunder", en: "Drivers", allow: staffRoles },
       { path: "/runs", sv: "Fakturering", en: "Billing", allow: staffRoles },
+      { path: "/usage", sv: "Förbrukning", en: "Usage", allow: staffRoles },
       { path: "/orders", sv: "Beställningar", en: "Orders", allow: staffRoles },
       { path: "/corrections", sv: "Rättelser", en: "Corrections", allow: staffRoles },
       { path: "/reconciliation", sv: "Avstämning", en: "Reconciliation", allow: staffRoles },

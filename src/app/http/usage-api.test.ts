@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { approve, issue, rehearse } from "../../economy/invoicing/actions/index.ts";
 import { type Example, example } from "../../economy/invoicing/actions/testing.ts";
 import {
+  eventsBehind,
   invariants,
   loadUsageBatch,
   type UsageBatchForm,
@@ -80,6 +81,10 @@ describe("a batch of usage", () => {
     );
     const corrected = await send("k4", event("a", "2024-03-01", 9), "ndjson", "?correction=1");
     expect(corrected).toMatchObject({ status: 200, body: { changes: [{ before: "10", after: "17" }] } });
+    const of = { period: period("2024-03"), item: "DI-NAT-PORT", customer: "DEP" };
+    const behind = await city.staff((tx) => eventsBehind(tx, city.provider, of));
+    expect(behind.reduce((sum, one) => sum + one.quantityMicro, 0)).toBe(17e6);
+    expect(behind.find((one) => one.eventId === "a")?.source).toBe("api/k4");
   });
 
   test("that is hostile is refused row by row, and nothing is kept", async () => {

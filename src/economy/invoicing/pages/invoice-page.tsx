@@ -187,6 +187,7 @@ function LineRow({ visit, line, name }: { visit: Visit; line: IssuedLine; name: 
             </a>
           </span>
         )}
+        <Basis visit={visit} line={line} />
         <span class="beneath narrow">
           {quantity} × {price} kr
         </span>
@@ -204,6 +205,29 @@ function LineRow({ visit, line, name }: { visit: Visit; line: IssuedLine; name: 
         />
       </td>
     </tr>
+  );
+}
+
+/** Where a quantity comes from: its orders, or what was measured, whose events stay with the provider's own people. */
+function Basis({ visit, line }: { visit: Visit; line: IssuedLine }) {
+  const orders = line.because.inputs.flatMap(({ id }) => (id?.startsWith("order:") ? [id.slice(6)] : []));
+  const links = orders.map((order) => ({ href: `/orders/${encodeURIComponent(order)}`, text: order }));
+  const isMeasured = line.chargeKind === "metered" && orders.length === 0 && visit.person.role !== "customer";
+  if (isMeasured && line.invoice !== "")
+    links.push({
+      href: `/usage?customer=${encodeURIComponent(line.customer)}&item=${encodeURIComponent(line.item)}&period=${line.servicePeriodFrom}`,
+      text: say(visit, "förbrukningen per dag", "usage by day"),
+    });
+  if (links.length === 0) return null;
+  return (
+    <span class="beneath">
+      {links.map(({ href, text }, index) => (
+        <>
+          {index === 0 ? "" : ", "}
+          <a href={href}>{text}</a>
+        </>
+      ))}
+    </span>
   );
 }
 

@@ -1,6 +1,14 @@
-import type { Period } from "../../../kernel/index.ts";
+import { byCode, type Period } from "../../../kernel/index.ts";
+import { entriesOf } from "../../../platform/registers/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type DirectSale, eventsOf, type UsageEvent, type Volume } from "../index.ts";
+import {
+  type DirectSale,
+  eventsOf,
+  meterRegister,
+  targetsOf,
+  type UsageEvent,
+  type Volume,
+} from "../index.ts";
 import { selectSales } from "../sql/sales.ts";
 import { selectSegments } from "../sql/segments.ts";
 import { selectVolumes } from "../sql/volumes.ts";
@@ -33,12 +41,17 @@ export async function eventsBehind(
 ): Promise<(UsageEvent & { readonly source: string })[]> {
   const seen = new Set<string>();
   const events: (UsageEvent & { readonly source: string })[] = [];
-  for (const { source, segment } of await selectSegments(tx, provider, volume.period, {
-    item: volume.item,
-  })) {
+  const meters = await entriesOf(tx, provider, meterRegister);
+  const segments = await selectSegments(tx, provider, volume.period);
+  // As they count: what a correction says first, the latest of several.
+  for (const { source, segment } of segments.toSorted((a, b) =>
+    byCode(b.correctedAt ?? "", a.correctedAt ?? ""),
+  )) {
+    if (!targetsOf(segment.item, meters).some((target) => target.item === volume.item)) continue;
     for (const event of eventsOf(segment)) {
-      if (event.customer !== volume.customer || seen.has(event.eventId)) continue;
+      if (seen.has(event.eventId)) continue;
       seen.add(event.eventId);
+      if (event.customer !== volume.customer) continue;
       events.push({ ...event, source });
     }
   }
