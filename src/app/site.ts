@@ -48,6 +48,7 @@ import { serviceOfCustomerPage } from "./pages/service-of-customer-page.tsx";
 import { helpPage, problemsPage } from "./pages/help-pages.tsx";
 import { searchPage } from "./pages/search-page.tsx";
 import { startPage } from "./pages/start-page.tsx";
+import { beginPage } from "./pages/begin-page.tsx";
 import { whyPage } from "./pages/why-page.tsx";
 import { yearPage } from "./pages/year-page.tsx";
 import { usagePage } from "./pages/usage-page.tsx";
@@ -57,6 +58,7 @@ import { voucherPage } from "./pages/voucher-page.tsx";
 export const pages: readonly Page[] = [
   startPage,
   yearPage,
+  beginPage,
   whyPage,
   monthPage,
   protocolPage,
@@ -217,6 +219,7 @@ export const entries: readonly Entry[] = [
     foot: true,
     pages: [
       { path: "/registers", sv: "Register", en: "Registers", allow: everybody },
+      { path: "/begin", sv: "Börja med egna", en: "Begin with your own", allow: staffRoles },
       { path: "/jobs", sv: "Jobb", en: "Jobs", allow: staffRoles },
       { path: "/me", sv: "Min inloggning", en: "My sign-in", allow: everybody },
       { path: "/people", sv: "Personer", en: "People", allow: ["administrator", "auditor"] },

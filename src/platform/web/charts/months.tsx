@@ -11,7 +11,7 @@ export interface MonthSeries {
   readonly amountsOre: readonly (Ore | undefined)[];
 }
 
-const [width, height, left, right, top, foot] = [760, 260, 64, 12, 14, 26];
+const [width, height, left, right, top, foot] = [1120, 300, 72, 12, 14, 30];
 
 /**
  * Months side by side: series stacked as bars, and a line across them to hold them against (budget, forecast). The figures
@@ -73,60 +73,67 @@ export function MonthChart({
           </ul>
         )}
       </figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${label}. ${told.join("; ")} ${unit}.`}>
-        {ticks.map((tick) => (
-          <g>
-            <line
-              class={tick === 0 ? "axis zero" : "axis"}
-              x1={left}
-              x2={width - right}
-              y1={y(tick)}
-              y2={y(tick)}
-            />
-            <text class="tick" x={left - 8} y={y(tick) + 4} text-anchor="end">
-              {formatAmount(ore(tick), language, unit)}
-            </text>
-          </g>
-        ))}
-        {months.map((month, at) => {
-          let [up, down] = [0, 0];
-          return (
+      <div class="chart-room" role="region" aria-label={label} tabindex={0}>
+        <svg
+          class="months"
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={`${label}. ${told.join("; ")} ${unit}.`}
+        >
+          {ticks.map((tick) => (
             <g>
-              {bars.map((one, series) => {
-                const amount = one.amountsOre[at] ?? 0;
-                const from = amount >= 0 ? up : down;
-                const to = from + amount;
-                if (amount >= 0) up = to;
-                else down = to;
-                return (
-                  <rect
-                    class={`series-${(series % 8) + 1}`}
-                    x={round(x(at) + step * 0.18)}
-                    width={round(step * 0.64)}
-                    y={Math.min(y(from), y(to))}
-                    height={round(Math.abs(y(to) - y(from)))}
-                  />
-                );
-              })}
-              <text class="tick" x={round(x(at) + step / 2)} y={height - 8} text-anchor="middle">
-                {month.slice(0, 3)}
+              <line
+                class={tick === 0 ? "axis zero" : "axis"}
+                x1={left}
+                x2={width - right}
+                y1={y(tick)}
+                y2={y(tick)}
+              />
+              <text class="tick" x={left - 8} y={y(tick) + 4} text-anchor="end">
+                {formatAmount(ore(tick), language, unit)}
               </text>
             </g>
-          );
-        })}
-        {lines.map((one) => (
-          <path
-            class="line"
-            d={one.amountsOre
-              .map((amount, at) =>
-                amount === undefined
-                  ? ""
-                  : `${one.amountsOre[at - 1] === undefined ? "M" : "L"}${round(x(at) + step / 2)} ${y(amount)}`,
-              )
-              .join("")}
-          />
-        ))}
-      </svg>
+          ))}
+          {months.map((month, at) => {
+            let [up, down] = [0, 0];
+            return (
+              <g>
+                {bars.map((one, series) => {
+                  const amount = one.amountsOre[at] ?? 0;
+                  const from = amount >= 0 ? up : down;
+                  const to = from + amount;
+                  if (amount >= 0) up = to;
+                  else down = to;
+                  return (
+                    <rect
+                      class={`series-${(series % 8) + 1}`}
+                      x={round(x(at) + step * 0.18)}
+                      width={round(step * 0.64)}
+                      y={Math.min(y(from), y(to))}
+                      height={round(Math.abs(y(to) - y(from)))}
+                    />
+                  );
+                })}
+                <text class="tick" x={round(x(at) + step / 2)} y={height - 8} text-anchor="middle">
+                  {month.slice(0, 3)}
+                </text>
+              </g>
+            );
+          })}
+          {lines.map((one) => (
+            <path
+              class="line"
+              d={one.amountsOre
+                .map((amount, at) =>
+                  amount === undefined
+                    ? ""
+                    : `${one.amountsOre[at - 1] === undefined ? "M" : "L"}${round(x(at) + step / 2)} ${y(amount)}`,
+                )
+                .join("")}
+            />
+          ))}
+        </svg>
+      </div>
       <details class="as-table">
         <summary>{say(visit, "Visa som tabell", "Show as a table")}</summary>
         <Table label={label}>

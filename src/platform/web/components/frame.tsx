@@ -248,6 +248,9 @@ function ExampleMark({ visit }: { visit: Visit }) {
             )}
           </span>
         </span>
+        {visit.person.role === "customer" ? null : (
+          <a href="/begin">{say(visit, "Börja med egna", "Begin with your own")}</a>
+        )}
       </div>
     </aside>
   );
