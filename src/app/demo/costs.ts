@@ -3,6 +3,7 @@ import {
   type CostCell,
   costServices,
   type CostModel,
+  type Driver,
   type DriverReader,
   driverReader,
   readModel,
@@ -18,7 +19,7 @@ import {
   projects,
   selfCostAccount,
 } from "./chart.ts";
-import { driverValues } from "./drivers.ts";
+import { drivers, driverValues } from "./drivers.ts";
 import { fit, split } from "./matrix.ts";
 import { modelYaml } from "./model.ts";
 import { ownProjects } from "./own-projects.ts";
@@ -84,9 +85,24 @@ let known: { model: CostModel; drivers: DriverReader } | undefined;
 export function costingBasis(): { model: CostModel; drivers: DriverReader } {
   known ??= {
     model: required(readModel(modelYaml(), "model/gothenburg.yaml")),
-    drivers: driverReader(driverValues()),
+    drivers: driverReader(driverValues(), registeredDrivers()),
   };
   return known;
+}
+
+/** The rows of the drivers' register as the engine reads them: it knows computed ones by their formulas. */
+function registeredDrivers(): Driver[] {
+  return drivers.map(([driver = "", nameSv = "", nameEn = "", unit = "", subject, ...rest]) => ({
+    driver,
+    nameSv,
+    nameEn,
+    unit,
+    subject: subject as Driver["subject"],
+    owner: "",
+    source: "",
+    definition: "",
+    formula: rest[7] ?? "",
+  }));
 }
 
 export function costed(cells: readonly CostCell[]) {

@@ -21,6 +21,16 @@ export function modelYaml(): string {
       `    name_en: ${pool.nameEn}`,
       `    select: { cost_centre: [${pool.select.map((code) => `"${code}"`).join(", ")}] }`,
     );
+    // Borne by the users by decision, so that services cost what the annual report says; `cost idle` tells what it is worth.
+    if (pool.pool === "service-centre")
+      lines.push(
+        "    capacity: # vad bemanningen räcker till (påhittat); det lediga bärs av användarna enligt beslut",
+        "      amount: 150000",
+        "      unit: ärende",
+        "      owner: Kund- och servicecenter",
+        "      unused: smear",
+        "      decision: PRIS-2022",
+      );
   }
   lines.push(
     "",
@@ -66,6 +76,12 @@ export function modelYaml(): string {
       "Avdelningens gemensamma kostnader följer årsarbetare per tjänst.",
       "The department's common costs follow full-time equivalents per service.",
     ),
+    "",
+    "# Annat än kronor som följer samma pooler, steg och nycklar (påhittade schabloner per årsarbetare).",
+    "measures:",
+    "  - { measure: hours, unit: timmar, driver: hours }",
+    "  - { measure: kwh, unit: kWh, driver: energy }",
+    "  - { measure: co2e, unit: kgCO2e, driver: climate }",
     "",
     "# Hur kunderna delar på det en tjänst kostar.",
     "keys:",

@@ -11,7 +11,13 @@ import {
 import { readSie, type SieFile, type SieRow } from "../../formats/sie4/index.ts";
 import { asThen, type Catalogue, classOn } from "../../service/catalogue/index.ts";
 import type { Agreement, Customer, ServiceUse } from "../../service/customers/index.ts";
-import { type CostCell, costServices, driverReader, readModel } from "../../economy/costing/index.ts";
+import {
+  type CostCell,
+  costServices,
+  type Driver,
+  driverReader,
+  readModel,
+} from "../../economy/costing/index.ts";
 import { type AccountMap, accountMap } from "../../economy/ledger/index.ts";
 import {
   type CellRegisters,
@@ -273,7 +279,20 @@ export function serviceCosts(pack: WrittenPack, cells: readonly RawCell[], scena
     costServices({
       cells: costs,
       model,
-      drivers: driverReader(values),
+      drivers: driverReader(
+        values,
+        pack.table("drivers/drivers.csv").map((row) => ({
+          driver: row["driver"] as string,
+          nameSv: "",
+          nameEn: "",
+          unit: "",
+          subject: row["subject"] as Driver["subject"],
+          owner: "",
+          source: "",
+          definition: "",
+          formula: row["formula"] ?? "",
+        })),
+      ),
       services: pack.table("catalogue/services.csv").map((row) => ({ service: row["service"] as string })),
       projects: pack.table("organisation/projects.csv").map((row) => ({
         project: row["project"] as string,
