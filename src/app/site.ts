@@ -32,6 +32,8 @@ import { compareSettlementsPage } from "../economy/settlement/pages/compare-page
 import { radarPage } from "../economy/settlement/pages/radar-page.tsx";
 import { settlementPage, settlementsPage } from "../economy/settlement/pages/settlement-page.tsx";
 import { statementPage, statementsPage } from "../economy/statements/pages/statement-page.tsx";
+import { checkActs } from "../reporting/checks/pages/check-acts.ts";
+import { checkPage, checkResultPage } from "../reporting/checks/pages/check-page.tsx";
 import { consolidationPage } from "../service/customers/pages/consolidation-page.tsx";
 import { dialoguePage } from "./pages/dialogue-page.tsx";
 import { explanationPage } from "./pages/explanation-page.tsx";
@@ -105,6 +107,8 @@ export const pages: readonly Page[] = [
   compareSettlementsPage,
   radarPage,
   reconciliationPage,
+  checkPage,
+  checkResultPage,
   settlementPage,
   explanationPage,
   voucherPage,
@@ -126,6 +130,7 @@ export const acts: readonly Act[] = [
   ...objectionActs,
   ...settlementActs,
   ...reconciliationActs,
+  ...checkActs,
   cancelJobAct,
   ...peopleActs,
   ...ownSignInActs,
@@ -204,6 +209,7 @@ export const entries: readonly Entry[] = [
     covers: ["/explain/statement", "/vouchers"],
     pages: [
       { path: "/statements", sv: "Alla rapporter", en: "All reports", allow: staffRoles },
+      { path: "/report-check", sv: "Kontrollera en rapport", en: "Check a report", allow: staffRoles },
       { path: "/statements/summary", sv: "Sammandrag", en: "Summary", allow: staffRoles },
       { path: "/statements/income", sv: "Resultat", en: "Income", allow: staffRoles },
       { path: "/statements/balance", sv: "Balans", en: "Balance", allow: staffRoles },

@@ -130,7 +130,7 @@ function againstRows(claim: Claim, index: RowIndex, reading: Reading): Finding[]
   let bases: readonly Basis[];
   if (object !== null && /(?:ade|ad|re)$/i.test(word)) {
     const stems = new Set(stemsOf(object[1] as string));
-    rows = index.within(stems).filter((one) => one.subject.length > 0);
+    rows = index.within(stems, sentence.section).filter((one) => one.subject.length > 0);
     bases = basis === undefined ? ["budget", "previous"] : [basis];
   } else if (/ning(?:en)?$|^an? (?:in|de)crease$/i.test(word)) {
     // "En minskning har skett av intäkter inom digital infrastruktur": the row that is named most closely.
@@ -139,7 +139,7 @@ function againstRows(claim: Claim, index: RowIndex, reading: Reading): Finding[]
         after,
       );
     if (of === null || basis === undefined) return undefined;
-    const named = index.within(new Set(stemsOf(of[1] as string)));
+    const named = index.within(new Set(stemsOf(of[1] as string)), sentence.section);
     rows = closest(named);
     bases = [basis];
   } else {
@@ -153,8 +153,9 @@ function againstRows(claim: Claim, index: RowIndex, reading: Reading): Finding[]
       return undefined;
     const stems = new Set(stemsOf(before));
     // "Staff costs" is no claim about "Total costs", though its word stands there too.
-    rows = closest(index.within(stems).filter((one) => !restricts(one, before)));
-    if (rows.length === 0) rows = index.partly(stems).filter((one) => !restricts(one, before));
+    rows = closest(index.within(stems, sentence.section).filter((one) => !restricts(one, before)));
+    if (rows.length === 0)
+      rows = index.partly(stems, sentence.section).filter((one) => !restricts(one, before));
     const isSubordinate = clauseStart(sentence.text, at) > 0;
     if (basis === undefined && isSubordinate) return undefined;
     bases = basis === undefined ? ["previous"] : [basis];
@@ -187,13 +188,9 @@ function anaphora(
     return undefined;
   const basis = basisOf(claim.sentence.text, claim.at);
   if (basis === undefined) return undefined;
-  const rows = index.rows.filter((one) =>
-    figuresOf(before).some(
-      (figure) =>
-        figure.unit === "count" &&
-        one.row.cells.some((cell) => cell !== undefined && cell.value === figure.value && figure.value > 20),
-    ),
-  );
+  const rows = figuresOf(before)
+    .filter((figure) => figure.unit === "count" && figure.value > 20)
+    .flatMap((figure) => index.valued(figure.value));
   const compared = rows.flatMap((one) => comparison(one, basis, reading));
   if (compared.length === 0 || compared.some((one) => isTrue(one, claim.direction)))
     return compared.length === 0 ? undefined : [];

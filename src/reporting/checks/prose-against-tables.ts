@@ -1,4 +1,5 @@
 import type { Column, Figure, TableRow } from "../../formats/report-text/index.ts";
+import { gather } from "./gather.ts";
 import type { CheckResult, Finding } from "./finding.ts";
 import { figuresOf, type ProseFigure } from "./prose-figures.ts";
 import { type PlacedTable, type Reading, type Sentence, sentencePlace, tablePlace } from "./reading.ts";
@@ -17,9 +18,11 @@ export interface SubjectRow {
 export interface RowIndex {
   readonly rows: readonly SubjectRow[];
   /** The rows whose every word stands in the sentence. */
-  within(stems: ReadonlySet<string>): SubjectRow[];
+  within(stems: ReadonlySet<string>, section: string): SubjectRow[];
   /** The rows of which one long word stands there: "personalomsättning" for "Förvaltningsextern personalomsättning". */
-  partly(stems: ReadonlySet<string>): SubjectRow[];
+  partly(stems: ReadonlySet<string>, section: string): SubjectRow[];
+  /** The rows that print a value. */
+  valued(value: number): readonly SubjectRow[];
 }
 
 /** Makes the index of a report's rows. A label's word that the prose never uses, but with one letter more or less, is taken for that. */
@@ -48,27 +51,56 @@ function makeIndex(reading: Reading): RowIndex {
       if (first === undefined) return;
       const one = { table, row, at, subject };
       rows.push(one);
-      byWord.set(first, [...(byWord.get(first) ?? []), one]);
+      gather(byWord, first, one);
     });
   const byLongWord = new Map<string, SubjectRow[]>();
   for (const one of rows)
     if (one.subject.length <= 3)
-      for (const word of one.subject)
-        if (word.length >= 10) byLongWord.set(word, [...(byLongWord.get(word) ?? []), one]);
+      for (const word of one.subject) if (word.length >= 10) gather(byLongWord, word, one);
+  const byValue = new Map<number, SubjectRow[]>();
+  for (const one of rows)
+    for (const value of new Set(one.row.cells.map((cell) => cell?.value ?? 0)))
+      if (value !== 0) gather(byValue, value, one);
   return {
     rows,
-    within: (stems) =>
+    valued: (value) => (byValue.get(value) ?? []).slice(0, mostNamesakes),
+    within: (stems, section) =>
       [...stems]
-        .flatMap((word) => byWord.get(word) ?? [])
+        .flatMap((word) => near(byWord.get(word), section))
         .filter((one) => one.subject.every((word) => stems.has(word))),
-    partly: (stems) => [
+    partly: (stems, section) => [
       ...new Set(
         [...stems]
-          .flatMap((word) => byLongWord.get(word) ?? [])
+          .flatMap((word) => near(byLongWord.get(word), section))
           .filter((one) => !one.subject.every((word) => stems.has(word))),
       ),
     ],
   };
+}
+
+const mostNamesakes = 24;
+
+/** Of very many rows of one name, those of the section: a long report repeats its tables chapter by chapter. */
+function near(rows: readonly SubjectRow[] | undefined, section: string): readonly SubjectRow[] {
+  if (rows === undefined || rows.length <= mostNamesakes) return rows ?? [];
+  const own: SubjectRow[] = [];
+  // The section's tables stand together; looking from its first on is enough.
+  const from = firstOf(rows, section);
+  for (let at = Math.max(0, from); at < rows.length && own.length < mostNamesakes; at++)
+    own.push(rows[at] as SubjectRow);
+  return own;
+}
+
+const sections = new WeakMap<readonly SubjectRow[], Map<string, number>>();
+
+function firstOf(rows: readonly SubjectRow[], section: string): number {
+  let known = sections.get(rows);
+  if (known === undefined) {
+    known = new Map();
+    for (let at = rows.length - 1; at >= 0; at--) known.set((rows[at] as SubjectRow).table.section, at);
+    sections.set(rows, known);
+  }
+  return known.get(section) ?? 0;
 }
 
 function longestOf(words: readonly string[]): string | undefined {
@@ -93,8 +125,8 @@ export function proseAgainstTables(reading: Reading): CheckResult {
   for (const sentence of reading.sentences) {
     const figures = figuresOf(sentence);
     if (figures.length === 0) continue;
-    const whole = index.within(sentence.stems);
-    const partly = index.partly(sentence.stems);
+    const whole = index.within(sentence.stems, sentence.section);
+    const partly = index.partly(sentence.stems, sentence.section);
     if (whole.length + partly.length === 0) continue;
     // A row that is named only in part speaks when another figure of the sentence is its own.
     const judged = [

@@ -1,3 +1,4 @@
+import { gather } from "./gather.ts";
 import type { CheckResult, Finding } from "./finding.ts";
 import { figuresOf, type ProseFigure } from "./prose-figures.ts";
 import { type Reading, type Sentence, sentencePlace } from "./reading.ts";
@@ -19,7 +20,7 @@ export function repeatedInProse(reading: Reading): CheckResult {
     for (const figure of figuresOf(sentence)) {
       if (figure.unit === "count" && figure.value < 20) continue;
       const unit = figure.unit === "count" ? `count ${figure.noun}` : figure.unit;
-      byUnit.set(unit, [...(byUnit.get(unit) ?? []), { sentence, figure, near: nearby(sentence, figure) }]);
+      gather(byUnit, unit, { sentence, figure, near: nearby(sentence, figure) });
     }
   const rarity = new Map<string, number>();
   for (const sentence of reading.sentences)
@@ -38,8 +39,7 @@ export function repeatedInProse(reading: Reading): CheckResult {
   for (const all of byUnit.values()) {
     const byWord = new Map<string, Said[]>();
     for (const one of all)
-      for (const word of one.near)
-        if ((rarity.get(word) ?? 0) <= 12) byWord.set(word, [...(byWord.get(word) ?? []), one]);
+      for (const word of one.near) if ((rarity.get(word) ?? 0) <= 12) gather(byWord, word, one);
     for (const one of all) {
       const others = new Set([...one.near].flatMap((word) => byWord.get(word) ?? []));
       for (const other of others) {

@@ -1,3 +1,4 @@
+import { gather } from "./gather.ts";
 import type { CheckResult, Finding } from "./finding.ts";
 import type { SubjectRow } from "./prose-against-tables.ts";
 import { isMisspelt, rowIndex } from "./prose-against-tables.ts";
@@ -16,8 +17,7 @@ export function sameFactTwice(reading: Reading): CheckResult {
   const findings: Finding[] = [];
   let checks = 0;
   const byWord = new Map<string, SubjectRow[]>();
-  for (const one of rows)
-    for (const word of one.subject) byWord.set(word, [...(byWord.get(word) ?? []), one]);
+  for (const one of rows) for (const word of one.subject) gather(byWord, word, one);
   const seen = new Set<string>();
   rows.forEach((one) => {
     const near = new Set(

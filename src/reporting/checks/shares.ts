@@ -1,3 +1,4 @@
+import { gather } from "./gather.ts";
 import type { CheckResult, Finding } from "./finding.ts";
 import { figuresOf, type ProseFigure } from "./prose-figures.ts";
 import { type Reading, type Sentence, sentencePlace } from "./reading.ts";
@@ -25,8 +26,7 @@ export function shares(reading: Reading): CheckResult {
   let checks = 0;
   const wholes = new Map<string, { count: Count; sentence: Sentence }[]>();
   for (const sentence of reading.sentences)
-    for (const count of countsOf(sentence))
-      wholes.set(count.noun, [...(wholes.get(count.noun) ?? []), { count, sentence }]);
+    for (const count of countsOf(sentence)) gather(wholes, count.noun, { count, sentence });
   for (const sentence of reading.sentences) {
     for (const share of figuresOf(sentence)) {
       if (share.unit !== "percent") continue;
