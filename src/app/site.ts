@@ -34,6 +34,7 @@ import { settlementPage, settlementsPage } from "../economy/settlement/pages/set
 import { statementPage, statementsPage } from "../economy/statements/pages/statement-page.tsx";
 import { checkActs } from "../reporting/checks/pages/check-acts.ts";
 import { checkPage, checkResultPage } from "../reporting/checks/pages/check-page.tsx";
+import { chapterPage, reportPage } from "../reporting/documents/pages/report-page.tsx";
 import { consolidationPage } from "../service/customers/pages/consolidation-page.tsx";
 import { dialoguePage } from "./pages/dialogue-page.tsx";
 import { explanationPage } from "./pages/explanation-page.tsx";
@@ -68,6 +69,8 @@ export const pages: readonly Page[] = [
   helpPage,
   problemsPage,
   statementsPage,
+  reportPage,
+  chapterPage,
   statementPage,
   servicesPage,
   servicePage,
@@ -209,6 +212,7 @@ export const entries: readonly Entry[] = [
     covers: ["/explain/statement", "/vouchers"],
     pages: [
       { path: "/statements", sv: "Alla rapporter", en: "All reports", allow: staffRoles },
+      { path: "/report", sv: "Årsrapport", en: "Annual report", allow: staffRoles },
       { path: "/report-check", sv: "Kontrollera en rapport", en: "Check a report", allow: staffRoles },
       { path: "/statements/summary", sv: "Sammandrag", en: "Summary", allow: staffRoles },
       { path: "/statements/income", sv: "Resultat", en: "Income", allow: staffRoles },

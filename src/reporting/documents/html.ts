@@ -172,7 +172,7 @@ function blockHtml(block: Block, says: Says, notes: Notes): string {
         (row) =>
           `<tr${row.total ? ' class="sum"' : ""}><th scope="row" class="l${row.level}">${escapeHtml(row.label)}</th>${row.cells.map((cell) => `<td${cell.formula === "" ? "" : ' class="n"'}>${figureHtml(cell, says)}</td>`).join("")}</tr>`,
       );
-      return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(block.caption)}"><table><caption>${escapeHtml(block.caption)}</caption><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>${block.notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`).join("")}`;
+      return `<div class="scroll table-room" tabindex="0" role="region" aria-label="${escapeHtml(block.caption)}"><table class="ds-table"><caption>${escapeHtml(block.caption)}</caption><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>${block.notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`).join("")}`;
     }
     case "chart":
       return `<figure>${chartSvg(block)}<figcaption>${escapeHtml(block.caption)}</figcaption></figure>`;
