@@ -51,7 +51,7 @@ export async function followUpOf(
   const customer = customers.find((one) => one.customer === code);
   if (customer === undefined) return undefined;
   const day = lastDayOf(periodOf(year, 12));
-  const catalogue = await catalogueOf(tx, provider);
+  const catalogue = await catalogueOf(tx, provider, day);
   const uses = await serviceUsesOf(tx, provider);
   const nameOf = new Map(catalogue.services.map((one) => [one.service, one.nameSv]));
   const charged = await chargedByService(tx, provider, code, year);

@@ -34,10 +34,10 @@ export async function serviceOfCustomer(
   }: { readonly customer: string; readonly service: string; readonly year: number },
 ) {
   const customer = (await customersOf(tx, provider)).find((one) => one.customer === code);
-  const catalogue = await catalogueOf(tx, provider);
+  const day = lastDayOf(periodOf(year, 12));
+  const catalogue = await catalogueOf(tx, provider, day);
   const service = catalogue.services.find((one) => one.service === wanted);
   if (customer === undefined || service === undefined) return undefined;
-  const day = lastDayOf(periodOf(year, 12));
   const years = [year - 2, year - 1, year];
   const isStaff = tx.scope.role === "staff";
   const paid = isStaff

@@ -457,7 +457,12 @@ export function addApi(
         const service = findService(catalogue, c.req.param("service") ?? "");
         return service === undefined
           ? undefined
-          : serviceJson(catalogue, service, await entriesOf(tx, provider.id, sustainabilityProfiles));
+          : serviceJson(
+              catalogue,
+              service,
+              await entriesOf(tx, provider.id, sustainabilityProfiles),
+              parseDay(c.req.query("on") ?? ""),
+            );
       }, false),
     );
     app.get(

@@ -3,6 +3,7 @@ import { classOn, type ClassView, reclassifications } from "./classification.ts"
 import { countServices } from "./count.ts";
 import type { SustainabilityProfile } from "./registers.ts";
 import { type Catalogue, type Service, servicesOn } from "./service.ts";
+import { catalogueOn, versionOn, withVersion } from "./version.ts";
 
 /** The services of a day with the class and area of each, and the count by class (R001). */
 export function catalogueJson(catalogue: Catalogue, day: Day, view: ClassView) {
@@ -17,7 +18,7 @@ export function catalogueJson(catalogue: Catalogue, day: Day, view: ClassView) {
       counted: row.counted,
       services: row.services.length,
     })),
-    services: servicesOn(catalogue.services, day).map((one) => {
+    services: servicesOn(catalogueOn(catalogue, day).services, day).map((one) => {
       const found = classOn(catalogue.classifications, one.service, day, view);
       return {
         service: one.service,
@@ -37,12 +38,15 @@ export function catalogueJson(catalogue: Catalogue, day: Day, view: ClassView) {
   };
 }
 
-/** All that the catalogue says of one service: what it is, who owns it, what it gives, its names, classes and profile. */
+/** All that the catalogue says of one service, with the name, area and owner of the day where one is given: what it is, who owns it, what it gives, its names, classes and profile. */
 export function serviceJson(
   catalogue: Catalogue,
-  service: Service,
+  wanted: Service,
   profiles: readonly SustainabilityProfile[],
+  day?: Day,
 ) {
+  const versions = catalogue.versions ?? [];
+  const service = day === undefined ? wanted : withVersion(wanted, versionOn(versions, wanted.service, day));
   return {
     service: service.service,
     name_sv: service.nameSv,
@@ -59,6 +63,16 @@ export function serviceJson(
     synthetic: service.synthetic,
     validFrom: service.validFrom,
     validTo: service.validTo ?? null,
+    history: versions
+      .filter((row) => row.service === service.service)
+      .map(({ validFrom, nameSv, nameEn, area, owner, note }) => ({
+        validFrom,
+        name_sv: nameSv,
+        name_en: nameEn,
+        area,
+        owner: owner ?? null,
+        note,
+      })),
     classes: catalogue.classifications.filter((row) => row.service === service.service),
     offerings: catalogue.offerings.filter((row) => row.service === service.service),
     sustainability: profiles.filter((row) => row.service === service.service),

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Day } from "../../kernel/index.ts";
 import {
   asThen,
+  catalogueJson,
+  catalogueOn,
   type Catalogue,
   type Classification,
   classOn,
@@ -10,6 +12,8 @@ import {
   reclassifications,
   type Service,
   sharedNames,
+  versionsOf,
+  wrongVersions,
 } from "./index.ts";
 
 const day = (text: string): Day => text as Day;
@@ -146,4 +150,61 @@ test("a service is found by any of its names, and a name that two have is told",
   expect(sharedNames([...services, named("X", "o365", [])], "services.csv")).toMatchObject([
     { code: "catalogue.shared-name", severity: "warn", file: "services.csv" },
   ]);
+});
+
+describe("name, area and owner over time", () => {
+  const change = (from: string, cells: object) => ({
+    service: "PAY",
+    validFrom: day(from),
+    nameSv: "",
+    nameEn: "",
+    area: "",
+    owner: "",
+    note: "",
+    ...cells,
+  });
+  const versions = versionsOf(catalogue.services, [
+    change("2024-07-01", { owner: "Anna Ek" }),
+    change("2024-01-01", { nameSv: "Lön", nameEn: "Payroll", area: "finance" }),
+  ]);
+  const dated = { ...catalogue, versions };
+  const payOn = (text: string) => catalogueOn(dated, day(text)).services.find((one) => one.service === "PAY");
+
+  test("a day has what held then, and what a change leaves out is carried on", () => {
+    expect(payOn("2023-12-31")).toMatchObject({ nameSv: "PAY", area: "hr", owner: undefined });
+    expect(payOn("2024-01-01")).toMatchObject({ nameSv: "Lön", area: "finance", owner: undefined });
+    expect(payOn("2024-07-01")).toMatchObject({ nameSv: "Lön", area: "finance", owner: "Anna Ek" });
+    expect(payOn("2019-01-01")?.area).toBe("hr");
+    const listed = (text: string) =>
+      catalogueJson(dated, day(text), asThen).services.find((one) => one.service === "PAY");
+    expect(listed("2023-12-31")?.area).toBe("hr");
+    expect(listed("2024-06-30")).toMatchObject({ area: "finance", name_sv: "Lön", owner: null });
+  });
+
+  test("without a change everything is as it was", () => {
+    const none = versionsOf(catalogue.services, []);
+    expect(none).toHaveLength(catalogue.services.length);
+    expect(catalogueOn({ ...catalogue, versions: none }, day("2024-06-30")).services).toEqual(
+      catalogue.services,
+    );
+  });
+
+  test("the service is found by the name it had before", () => {
+    const now = catalogueOn(dated, day("2024-07-01"));
+    expect(
+      findService({ ...now, services: now.services.filter((one) => one.service !== "CARD") }, "lön"),
+    ).toBe(now.services.find((one) => one.service === "PAY"));
+    expect(findService(catalogueOn(dated, day("2023-01-01")), "payroll")?.service).toBe("PAY");
+  });
+
+  test("a change of nothing, or outside the service's days, is refused", () => {
+    const refused = (cells: ReturnType<typeof change>) =>
+      wrongVersions([{ ...cells, line: 2 }], "v.csv", catalogue.services).map((one) => one.code);
+    expect(refused(change("2024-01-01", {}))).toEqual(["catalogue.empty-version"]);
+    expect(refused(change("2020-01-01", { area: "hr" }))).toEqual(["catalogue.version-outside-service"]);
+    expect(refused(change("2020-01-02", { area: "hr" }))).toEqual([]);
+    expect(refused({ ...change("2024-01-01", { area: "hr" }), service: "OLD" })).toEqual([
+      "catalogue.version-outside-service",
+    ]);
+  });
 });

@@ -10,11 +10,20 @@ export function namesOf(service: Service): string[] {
 }
 
 /** The service of a code, a name or an alias, however it is spelt in capitals; "O365" is Office 365. */
-export function findService(catalogue: Pick<Catalogue, "services">, text: string): Service | undefined {
+export function findService(
+  catalogue: Pick<Catalogue, "services" | "versions">,
+  text: string,
+): Service | undefined {
   const exact = catalogue.services.find((one) => one.service === text);
   if (exact) return exact;
   const wanted = normal(text);
-  return catalogue.services.find((one) => namesOf(one).some((name) => normal(name) === wanted));
+  const now = catalogue.services.find((one) => namesOf(one).some((name) => normal(name) === wanted));
+  if (now) return now;
+  // A name that it had before, or is to have: what an older paper calls it by.
+  const other = catalogue.versions?.find((one) =>
+    [one.nameSv, one.nameEn].some((name) => normal(name) === wanted),
+  );
+  return other && catalogue.services.find((one) => one.service === other.service);
 }
 
 /** A name that two services are known by: asked for by it, neither could be meant. */

@@ -4,3 +4,4 @@ export * from "./count.ts";
 export * from "./find.ts";
 export * from "./registers.ts";
 export * from "./service.ts";
+export * from "./version.ts";

@@ -15,6 +15,19 @@ export const catalogue = {
     title_en: "Two services have the same name",
     try_en: "Spell each name once: take the alias away from one of them.",
   },
+  "catalogue.empty-version": {
+    severity: "stop",
+    title_sv: "Ändringen av tjänsten ändrar inget",
+    title_en: "The change of the service changes nothing",
+    try_en: "Fill in the name, the area or the owner that holds from the day, or take the row away.",
+  },
+  "catalogue.version-outside-service": {
+    severity: "stop",
+    title_sv: "Ändringen faller utanför tjänstens dagar",
+    title_en: "The change falls outside the days of the service",
+    try_en:
+      "Correct the day. What holds from the service's first day is written in its own row of catalogue/services.csv.",
+  },
   "catalogue.no-such-service": {
     severity: "stop",
     title_sv: "Tjänsten finns inte",

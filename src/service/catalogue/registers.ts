@@ -7,12 +7,14 @@ import {
   nameSv,
   owner,
   position,
+  type RegisterDefinition,
   type RegisterReference,
   validFrom,
   validTo,
 } from "../../platform/registers/index.ts";
 import { sharedNames } from "./find.ts";
-import { eligibilities } from "./service.ts";
+import { eligibilities, type Service } from "./service.ts";
+import { wrongVersions } from "./version.ts";
 
 const service = { name: "service", type: "code", aliases: ["tjänst", "tjanst"] } as const;
 const serviceClass = { name: "class", type: "code", aliases: ["kategori", "tjänstekategori"] } as const;
@@ -154,6 +156,33 @@ export const classificationRegister = defineRegister({
   complete: (row) => ({ ...row, restate: row["restate"] ?? false }),
 });
 
+/** Name, area and owner of a service from a day (R003); an empty cell is as it was before. */
+export const serviceVersionRegister = defineRegister({
+  name: "service-versions",
+  titleSv: "Tjänsternas namn, område och ägare över tid",
+  titleEn: "Name, area and owner of services over time",
+  path: "catalogue/service-versions.csv",
+  table: "catalogue.service_version",
+  objectKind: "service-version",
+  columns: [
+    service,
+    validFrom,
+    { ...nameSv, optional: true, empty: true },
+    nameEn,
+    { ...area, optional: true, empty: true },
+    { ...owner, aliases: ["ägare", "tjänsteägare"] },
+    { name: "note", type: "text", aliases: ["anmärkning"], optional: true, empty: true },
+  ],
+  lists: [],
+  key: ["service", "valid_from"],
+  references: [serviceReference("service"), areaReference],
+  removes: true,
+  complete: namedAndPlaced,
+  beside: [serviceRegister as unknown as RegisterDefinition],
+  check: (rows, file, beside) =>
+    wrongVersions(rows, file, (beside.get(serviceRegister.name) ?? []) as readonly Service[]),
+});
+
 /** What can be ordered of a service (tjänsteerbjudande, R004), and the items of the price list that it is charged by. */
 export const offeringRegister = defineRegister({
   name: "offerings",
@@ -210,6 +239,7 @@ export const catalogueRegisters = [
   areaRegister,
   serviceRegister,
   classificationRegister,
+  serviceVersionRegister,
   offeringRegister,
   sustainabilityProfiles,
 ] as const;

@@ -1,4 +1,5 @@
 import { byCode, type Day, isInForce } from "../../kernel/index.ts";
+import type { ServiceVersion } from "./version.ts";
 
 /** Service class (tjänstekategori): one code list drives obligation, count, settlement and income-statement row. */
 export interface ServiceClass {
@@ -73,6 +74,8 @@ export interface Catalogue {
   readonly services: readonly Service[];
   readonly classifications: readonly Classification[];
   readonly offerings: readonly Offering[];
+  /** Name, area and owner over time (R003): every service's first, then its changes. */
+  readonly versions?: readonly ServiceVersion[];
 }
 
 /** The services that are delivered on a day, in order of code. */

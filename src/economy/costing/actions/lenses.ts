@@ -1,5 +1,6 @@
 import {
   type Ore,
+  type Period,
   Refusal,
   assert,
   byCode,
@@ -11,7 +12,7 @@ import {
 import type { Transaction } from "../../../platform/database/index.ts";
 import { entriesOf } from "../../../platform/registers/actions/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
-import { asThen, classOn } from "../../../service/catalogue/index.ts";
+import { asThen, classOn, versionOn } from "../../../service/catalogue/index.ts";
 import {
   type LensAmount,
   type LensLine,
@@ -92,14 +93,16 @@ async function costedAmounts(
   { provider }: CostingQuestion,
   rows: Awaited<ReturnType<typeof computeCosting>>["rows"],
 ): Promise<LensAmount[]> {
-  const { services, classifications } = await catalogueOf(tx, provider);
+  const { services, classifications, versions = [] } = await catalogueOf(tx, provider);
   const serviceOf = new Map(services.map((one) => [one.service, one]));
+  const areaOn = (service: string, period: Period): string =>
+    versionOn(versions, service, lastDayOf(period))?.area ?? "";
   return rows.map(({ service, activity, element, period, directOre, allocatedOre }) => ({
     fields: {
       service,
       activity,
       element,
-      area: serviceOf.get(service)?.area ?? "",
+      area: areaOn(service, period),
       department: serviceOf.get(service)?.department ?? "",
       class: classOn(classifications, service, lastDayOf(period), asThen)?.class ?? "",
     },

@@ -1,7 +1,16 @@
-import { type Ore, Refusal, byCode, lastDayOf, ore, required, unreachable } from "../../../kernel/index.ts";
+import {
+  type Ore,
+  type Period,
+  Refusal,
+  byCode,
+  lastDayOf,
+  ore,
+  required,
+  unreachable,
+} from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
-import { asThen, classOn } from "../../../service/catalogue/index.ts";
+import { asThen, classOn, versionOn } from "../../../service/catalogue/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { departmentsOf } from "../../ledger/actions/index.ts";
 import { plansOf } from "../../planning/actions/index.ts";
@@ -134,18 +143,20 @@ interface LensReader {
 }
 
 async function lensOf(tx: Transaction, provider: string, lens: Lens): Promise<LensReader> {
-  const { services, areas, classes, classifications } = await catalogueOf(tx, provider);
+  const { services, areas, classes, classifications, versions = [] } = await catalogueOf(tx, provider);
   const named = <T extends { readonly nameSv: string; readonly nameEn: string }>(
     list: readonly T[],
     code: (one: T) => string,
   ): LensReader["names"] => new Map(list.map((one) => [code(one), { sv: one.nameSv, en: one.nameEn }]));
   const serviceOf = new Map(services.map((one) => [one.service, one]));
+  const areaOn = (service: string, period: Period): string =>
+    versionOn(versions, service, lastDayOf(period))?.area ?? "";
   switch (lens) {
     case "service":
       return { codeOf: (row) => row.service, names: named(services, (one) => one.service) };
     case "area":
       return {
-        codeOf: (row) => serviceOf.get(row.service)?.area ?? "",
+        codeOf: (row) => areaOn(row.service, row.period),
         names: named(areas, (one) => one.area),
       };
     case "department":

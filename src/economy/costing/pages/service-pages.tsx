@@ -1,4 +1,4 @@
-import { type Ore, ore, periodsOfYear, Refusal, sumOre } from "../../../kernel/index.ts";
+import { lastDayOf, type Ore, ore, periodOf, periodsOfYear, Refusal, sumOre } from "../../../kernel/index.ts";
 import { formatAmount, monthName } from "../../../platform/language/index.ts";
 import {
   MonthChart,
@@ -249,7 +249,8 @@ function costsOf(visit: Visit): Promise<YearCosts> {
         throw error;
       });
     return {
-      catalogue: await catalogueOf(tx, provider),
+      // As the services were called and belonged at the end of the year shown.
+      catalogue: await catalogueOf(tx, provider, lastDayOf(periodOf(year, 12))),
       actual: await of("actual"),
       budget: await of("budget"),
     };
@@ -295,6 +296,9 @@ function Facts({ visit, catalogue, service }: { visit: Visit; catalogue: Catalog
   const area = catalogue.areas.find((one) => one.area === service.area);
   const offerings = catalogue.offerings.filter((one) => one.service === service.service);
   const rows = catalogue.classifications.filter((one) => one.service === service.service);
+  const history = (catalogue.versions ?? []).filter((one) => one.service === service.service);
+  const areaName = (code: string): string =>
+    inLanguage(catalogue.areas.find((one) => one.area === code)) || code;
   const inLanguage = (one: { nameSv: string; nameEn: string } | undefined): string =>
     one === undefined ? "" : visit.language === "sv" ? one.nameSv : one.nameEn;
   return (
@@ -312,6 +316,23 @@ function Facts({ visit, catalogue, service }: { visit: Visit; catalogue: Catalog
       </dd>
       <dt>{say(visit, "Område", "Area")}</dt>
       <dd>{inLanguage(area)}</dd>
+      {service.owner === undefined ? null : (
+        <>
+          <dt>{say(visit, "Ägare", "Owner")}</dt>
+          <dd>{service.owner}</dd>
+        </>
+      )}
+      {history.length < 2 ? null : (
+        <>
+          <dt>{say(visit, "Över tid", "Over time")}</dt>
+          {history.map((one) => (
+            <dd>
+              {say(visit, "Från", "From")} {one.validFrom}:{" "}
+              {[inLanguage(one), areaName(one.area), one.owner, one.note].filter(Boolean).join(", ")}
+            </dd>
+          ))}
+        </>
+      )}
       {offerings.length === 0 ? null : (
         <>
           <dt>{say(visit, "Erbjudanden", "Offerings")}</dt>

@@ -8,7 +8,7 @@ import {
   required,
 } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type Catalogue, classOn } from "../../../service/catalogue/index.ts";
+import { type Catalogue, classOn, versionOn } from "../../../service/catalogue/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { agreementsOf, customersOf, serviceUsesOf } from "../../../service/customers/actions/index.ts";
 import {
@@ -104,7 +104,7 @@ export async function cellRegisters(
 
 /** The class a service is shown in: its class that month, unless a reclassification up to the year restates it. */
 export function restatedServices(catalogue: Catalogue, year: number): CellRegisters["serviceOf"] {
-  const areas = new Map(catalogue.services.map((one) => [one.service, one.area]));
+  const services = new Map(catalogue.services.map((one) => [one.service, one]));
   const found = new Map<string, ReturnType<CellRegisters["serviceOf"]>>();
   const now = lastDayOf(periodOf(year, 12));
   return (service, period) => {
@@ -112,7 +112,9 @@ export function restatedServices(catalogue: Catalogue, year: number): CellRegist
     const key = `${service}\u0000${period}`;
     if (!found.has(key)) {
       const on = classOn(catalogue.classifications, service, lastDayOf(period), { as: "now", now });
-      const area = areas.get(service);
+      // Its area that month: moving it to another leaves what was reported before as it was.
+      const area = (versionOn(catalogue.versions ?? [], service, lastDayOf(period)) ?? services.get(service))
+        ?.area;
       found.set(
         key,
         area === undefined
@@ -211,10 +213,12 @@ export async function layoutContext(
   catalogue: Catalogue,
 ): Promise<LayoutContext> {
   const classesOf = new Map<string, Set<string>>();
-  const areaOf = new Map(catalogue.services.map((one) => [one.service, one.area]));
+  // An area that a service has left still has its class of service in the years before.
+  const areasOf = new Map(catalogue.services.map((one) => [one.service, new Set([one.area])]));
+  for (const one of catalogue.versions ?? []) areasOf.get(one.service)?.add(one.area);
   for (const row of catalogue.classifications) {
-    const area = areaOf.get(row.service);
-    if (area !== undefined) classesOf.set(area, (classesOf.get(area) ?? new Set()).add(row.class));
+    for (const area of areasOf.get(row.service) ?? [])
+      classesOf.set(area, (classesOf.get(area) ?? new Set()).add(row.class));
   }
   const common = new Set(
     (await costCentresOf(tx, provider)).filter((one) => one.common).map((one) => one.department),

@@ -3,6 +3,9 @@ import { byCode, type Day, ore } from "../../../kernel/index.ts";
 import type { CommandEffects } from "../../../platform/command/index.ts";
 import type { StaffScope, Transaction } from "../../../platform/database/index.ts";
 import { testDatabase, type TestDatabase } from "../../../platform/database/testing.ts";
+import { addEntry } from "../../../platform/registers/actions/index.ts";
+import type { RegisterDefinition } from "../../../platform/registers/index.ts";
+import { serviceVersionRegister } from "../../../service/catalogue/index.ts";
 import { postVouchers } from "../../ledger/actions/index.ts";
 import { assertFooting, leavesOf } from "../../ledger/index.ts";
 import { fillSmallProvider } from "../../settlement/actions/testing.ts";
@@ -73,6 +76,38 @@ describe("statements from the database", () => {
     );
     expect(kronor(core)).toEqual({ hr: 755, infrastructure: 450, total: 1205 });
     expect(kronor(change)).toEqual({ hr: 0, infrastructure: 60, total: 60 });
+  });
+
+  it("leaves the months before a service moved to another area as they were", async () => {
+    const register = serviceVersionRegister as unknown as RegisterDefinition;
+    const doing = { actor: "anna", now: "2025-01-02T10:00:00Z" };
+    const core = async (tx: Transaction) =>
+      kronor((await statementsOf(tx, "demo", { ids: ["core-services"], year: 2024 }))[0]);
+    const undone = new Error("undone");
+    const moved = run(async (tx) => {
+      const key = await addEntry(
+        tx,
+        "demo",
+        register,
+        { service: "HR-1", valid_from: "2025-01-01", area: "infrastructure" },
+        doing,
+      );
+      expect(await core(tx)).toEqual({ hr: 755, infrastructure: 450, total: 1205 });
+      await expect(
+        addEntry(tx, "demo", register, { service: "HR-1", valid_from: "2024-06-01" }, doing),
+      ).rejects.toMatchObject({ problems: [{ code: "catalogue.empty-version" }] });
+      await tx.execute("delete from catalogue.service_version where service = $1", [key.split(" ")[0]]);
+      await addEntry(
+        tx,
+        "demo",
+        register,
+        { service: "HR-1", valid_from: "2024-01-01", area: "infrastructure" },
+        doing,
+      );
+      expect(await core(tx)).toEqual({ hr: 0, infrastructure: 1205, total: 1205 });
+      throw undone;
+    });
+    await expect(moved).rejects.toBe(undone);
   });
 
   it("knows the year before the first books by what the file states", async () => {

@@ -1,5 +1,6 @@
 import { closest, type Day, Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import { entriesOf } from "../../../platform/registers/actions/index.ts";
 import {
   type Catalogue,
   type Classification,
@@ -12,11 +13,18 @@ import {
   type ServiceArea,
   type ServiceClass,
   type ServiceCount,
+  serviceVersionRegister,
+  versionOn,
+  versionsOf,
+  withVersion,
 } from "../index.ts";
 import { problemOf } from "../problems.ts";
 
-/** The whole catalogue with its history, each list in order of code. */
-export async function catalogueOf(tx: Transaction, provider: string): Promise<Catalogue> {
+/**
+ * The whole catalogue with its history, each list in order of code. Services have the name, area and owner of the day; where no
+ * day is given, those that were last said of them.
+ */
+export async function catalogueOf(tx: Transaction, provider: string, day?: Day): Promise<Catalogue> {
   const classes = await tx.query<ServiceClass>(
     `select class, name_sv as "nameSv", name_en as "nameEn", mandatory, counted, settled, position
      from catalogue.service_class where provider_id = $1 order by position, class collate "C"`,
@@ -27,7 +35,7 @@ export async function catalogueOf(tx: Transaction, provider: string): Promise<Ca
      from catalogue.service_area where provider_id = $1 order by position, area collate "C"`,
     [provider],
   );
-  const services = await tx.query<Nullable<Service>>(
+  const rows = await tx.query<Nullable<Service>>(
     `select service, name_sv as "nameSv", name_en as "nameEn", area, department, owner, eligible,
             description_sv as "descriptionSv", description_en as "descriptionEn",
             benefit_sv as "benefitSv", benefit_en as "benefitEn", aliases, synthetic,
@@ -45,12 +53,19 @@ export async function catalogueOf(tx: Transaction, provider: string): Promise<Ca
      from catalogue.offering where provider_id = $1 order by offering collate "C"`,
     [provider],
   );
+  const services = rows.map((row) => absent<Service>(row));
+  const versions = versionsOf(services, await entriesOf(tx, provider, serviceVersionRegister));
+  const held = (service: string) =>
+    day === undefined
+      ? versions.findLast((one) => one.service === service)
+      : versionOn(versions, service, day);
   return {
     classes,
     areas,
-    services: services.map((row) => absent<Service>(row)),
+    services: services.map((one) => withVersion(one, held(one.service))),
     classifications,
     offerings: offerings.map((row) => absent<Offering>(row)),
+    versions,
   };
 }
 

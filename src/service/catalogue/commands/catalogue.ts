@@ -10,11 +10,13 @@ export const catalogueCommand: Command = {
   summary: "services of a day, counted by class; one service with its names, classes and offerings",
   manual: `Usage
   ./underlag catalogue list [--on YYYY-MM-DD] [--now YYYY-MM-DD] [--json]
-  ./underlag catalogue show <code, name or alias> [--json]
+  ./underlag catalogue show <code, name or alias> [--on YYYY-MM-DD] [--json]
 
 list prints the services of a day with class and area, and the count: which classes are counted is data of the catalogue.
 Services that changed class in the year are told below the count. With --now the classes are those that a later reclassification gives, where it restates what was before it.
-show finds a service by any of its names: "O365" is Office 365.
+show finds a service by any of its names, also one that it had before: "O365" is Office 365. It prints name, area and owner
+over time; with --on those of the day. A change is a row of its own from its day:
+  ./underlag register add service-versions service=PC valid_from=2025-01-01 area=hr
 
 Options
   --on DAY     the day; default today
@@ -23,7 +25,8 @@ Options
 Examples
   ./underlag catalogue list --on 2024-12-31
   ./underlag catalogue list --on 2023-12-31 --now 2024-12-31
-  ./underlag catalogue show O365 --json`,
+  ./underlag catalogue show O365 --json
+  ./underlag catalogue show O365 --on 2023-12-31`,
   options: { on: { type: "string" }, now: { type: "string" } },
   async run({ positionals, options, json, effects }) {
     const [verb, ...rest] = positionals;
@@ -43,7 +46,12 @@ Examples
       }),
     );
     if (verb === "show") {
-      const shown = serviceJson(catalogue, requiredService(catalogue, text), profiles);
+      const shown = serviceJson(
+        catalogue,
+        requiredService(catalogue, text),
+        profiles,
+        options["on"] === undefined ? undefined : day,
+      );
       effects.print(json ? JSON.stringify(shown, null, 2) : serviceText(shown));
       return 0;
     }
@@ -91,6 +99,12 @@ function serviceText(shown: ReturnType<typeof serviceJson>): string {
     ...line("Beskrivning", shown.description_sv),
     ...line("Nytta", shown.benefit_sv),
     ...line("Levereras", `${shown.validFrom} - ${shown.validTo ?? ""}`),
+    ...(shown.history.length < 2 ? [] : shown.history).flatMap((row) =>
+      line(
+        "Över tid",
+        `från ${row.validFrom}: ${row.name_sv}, ${row.area}, ${row.owner ?? "ingen ägare"}${row.note === "" ? "" : `. ${row.note}`}`,
+      ),
+    ),
     ...shown.classes.flatMap((row) =>
       line("Kategori", `${row.class} från ${row.validFrom}${row.restate ? ", räknar om" : ""} ${row.note}`),
     ),

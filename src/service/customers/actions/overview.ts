@@ -29,7 +29,7 @@ export async function matrixOn(
 ): Promise<ConsolidationMatrix> {
   return consolidationMatrix(
     {
-      catalogue: await catalogueOf(tx, provider),
+      catalogue: await catalogueOf(tx, provider, on.day),
       customers: await customersOf(tx, provider),
       uses: await serviceUsesOf(tx, provider),
       plans: await entriesOf(tx, provider, consolidationPlans),
@@ -58,7 +58,7 @@ export async function customersOverview(
     agreements: agreementSharesByNumber(customers, agreements, day),
     obstacles: obstacleStatistics(await entriesOf(tx, provider, obstacles), agreements, day),
     consolidation: consolidation(
-      { catalogue: await catalogueOf(tx, provider), customers, uses },
+      { catalogue: await catalogueOf(tx, provider, day), customers, uses },
       { day, serviceClass },
     ),
     variants: variantsOn(uses, day),

@@ -90,7 +90,7 @@ export async function consolidationOn(
 ): Promise<Consolidation> {
   return consolidation(
     {
-      catalogue: await catalogueOf(tx, provider),
+      catalogue: await catalogueOf(tx, provider, on.day),
       customers: await customersOf(tx, provider),
       uses: await serviceUsesOf(tx, provider),
     },
