@@ -392,7 +392,7 @@ describe("scenarios and lenses", () => {
       expect(effects).toHaveLength(5);
       expect(to - from).toBe(change);
       expect(effects.reduce((sum, effect) => sum + effect, 0)).toBe(change);
-      await page.getByRole("link", { name: "Grundskoleförvaltningen" }).click();
+      await page.getByRole("link", { name: "Grundskoleförvaltningen", exact: true }).click();
       expect(await page.locator("main").textContent()).toContain("Bara Kund: Grundskoleförvaltningen");
       const [ownFrom = 0, ...own] = await sums(page);
       expect(ownFrom).toBeLessThan(from);

@@ -55,7 +55,7 @@ export async function explainServiceCost(
 }
 
 interface Asked extends CostQuestion {
-  /** `cost:2024:actual:HR-BEM` or with a month or a cost element after it. */
+  /** `cost:2024:actual:HR-BEM` or with a cost element, a month or both after it. */
   readonly own: string;
   readonly service: string;
   readonly period: Period | undefined;
@@ -67,16 +67,17 @@ interface Asked extends CostQuestion {
  * Why a service costs what it does: `cost:<year>:<scenario>:<service>[:<period>]`, and below it, level by level,
  * `/direct`, `/direct/5010`, `/direct/5010:2024-03`, `/common`, `/common:2024-03`, `/common:2024-03/5010`,
  * `/common:2024-03/steering/5010`. `/activity=operation,part=direct` is a selection of its branches.
- * A cost element after the service (`cost:2024:actual:HR-BEM:staff`) keeps to it all the way down. `cost:<year>:<scenario>` is
+ * A cost element after the service (`cost:2024:actual:HR-BEM:staff`) keeps to it all the way down, with a month after it
+ * (`:staff:2024-03`) to that month's. `cost:<year>:<scenario>` is
  * all services, `cost:<year>:<scenario>:*:2024-03` and `:*:staff` those of a month or a cost element.
  */
 async function openCost(opening: Opening, id: string): Promise<Explanation | undefined> {
   const [head = "", ...path] = id.split("/");
-  const [, yearText = "", scenario = "", service, cut] = head.split(":");
-  const period = cut === undefined ? undefined : parsePeriod(cut);
-  const element = period === undefined ? cut : undefined;
+  const [, yearText = "", scenario = "", service, ...cuts] = head.split(":");
+  const period = cuts.map(parsePeriod).find((one) => one !== undefined);
+  const [element, ...more] = cuts.filter((cut) => parsePeriod(cut) === undefined);
   const year = parseYear(yearText);
-  if (year === undefined || scenario === "") return undefined;
+  if (year === undefined || scenario === "" || more.length > 0 || cuts.length > 2) return undefined;
   const reader = costReader(opening);
   const question = { year, scenario };
   if (scenario !== "actual" && (await reader.plan(question)) === undefined) return undefined;
@@ -145,12 +146,15 @@ async function wholeCosting(
   );
 }
 
-/** "2024", "mars 2024", "2024, personal". */
+/** "2024", "mars 2024", "2024, personal", "mars 2024, personal". */
 function cutName(year: number, period: Period | undefined, element: string | undefined): Said {
-  if (period !== undefined) return { sv: formatPeriod(period, "sv"), en: formatPeriod(period, "en") };
-  if (element === undefined) return { sv: String(year), en: String(year) };
+  const when =
+    period === undefined
+      ? { sv: String(year), en: String(year) }
+      : { sv: formatPeriod(period, "sv"), en: formatPeriod(period, "en") };
+  if (element === undefined) return when;
   const name = elementNames(element);
-  return { sv: `${year}, ${inside(name.sv)}`, en: `${year}, ${inside(name.en)}` };
+  return { sv: `${when.sv}, ${inside(name.sv)}`, en: `${when.en}, ${inside(name.en)}` };
 }
 
 export function scenarioName(scenario: string): Said {

@@ -166,7 +166,14 @@ export const servicePage: Page = {
             {name}
           </Title>
           <Facts visit={visit} catalogue={catalogue} service={service} />
-          <ServiceMonths visit={visit} year={year} actual={ownActual} budget={ownBudget} name={name} />
+          <ServiceMonths
+            visit={visit}
+            year={year}
+            service={code}
+            actual={ownActual}
+            budget={ownBudget}
+            name={name}
+          />
           <h2>{say(visit, "Kostnad per kostnadsslag, tkr", "Cost by cost element, tkr")}</h2>
           <CostTable
             visit={visit}
@@ -197,12 +204,14 @@ export const servicePage: Page = {
 function ServiceMonths({
   visit,
   year,
+  service,
   name,
   actual,
   budget,
 }: {
   visit: Visit;
   year: number;
+  service: string;
   name: string;
   actual: readonly ServiceCostRow[] | undefined;
   budget: readonly ServiceCostRow[] | undefined;
@@ -219,11 +228,20 @@ function ServiceMonths({
       bars={used.map(([element, sv, en]) => ({
         name: say(visit, sv, en),
         amountsOre: periods.map((period) => cells.get(`${element}|${period}`)),
+        bases: periods.map((period) =>
+          basisAddress(basisOf(year, "actual", service, `${element}:${period}`)),
+        ),
       }))}
       lines={
         planned.size === 0
           ? []
-          : [{ name: "Budget", amountsOre: periods.map((period) => planned.get(period)) }]
+          : [
+              {
+                name: "Budget",
+                amountsOre: periods.map((period) => planned.get(period)),
+                bases: periods.map((period) => basisAddress(basisOf(year, "budget", service, period))),
+              },
+            ]
       }
     />
   );

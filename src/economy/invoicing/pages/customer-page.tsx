@@ -178,7 +178,14 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
               </a>
             </p>
             <YearCards visit={visit} year={year} customer={code} total={total} documents={documents} />
-            <CustomerMonths visit={visit} year={year} amounts={amounts} services={byService} names={names} />
+            <CustomerMonths
+              visit={visit}
+              year={year}
+              customer={code}
+              amounts={amounts}
+              services={byService}
+              names={names}
+            />
             <h2>{say(visit, "Fakturor och kreditnotor", "Invoices and credit notes")}</h2>
             <Documents visit={visit} documents={documents} />
             <h2>{say(visit, "Tjänster månad för månad, tkr", "Services month by month, tkr")}</h2>
@@ -275,12 +282,14 @@ function YearCards({
 function CustomerMonths({
   visit,
   year,
+  customer,
   amounts,
   services,
   names,
 }: {
   visit: Visit;
   year: number;
+  customer: string;
   amounts: readonly InvoicedAmount[];
   services: readonly (readonly [string, Ore])[];
   names: ReadonlyMap<string, string>;
@@ -297,6 +306,17 @@ function CustomerMonths({
   const bars = [...shown, ""].map((service) => ({
     name: service === "" ? say(visit, "Övriga tjänster", "Other services") : (names.get(service) ?? service),
     amountsOre: months.map((month) => cells.get(`${service}|${month}`)),
+    bases: months.map((month) => {
+      const mine = amounts
+        .filter((amount) => amount.period === month)
+        .map((amount) => amount.service)
+        .filter((one) => (service === "" ? !shown.includes(one) : one === service));
+      return mine.length === 0
+        ? undefined
+        : basisAddress(
+            combinedId([...new Set(mine)].map((one) => `charged:${year}:${customer}:${one}:${month}`)),
+          );
+    }),
   }));
   return (
     <MonthChart

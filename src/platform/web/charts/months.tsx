@@ -9,6 +9,8 @@ import { scaleOf } from "./scale.ts";
 export interface MonthSeries {
   readonly name: string;
   readonly amountsOre: readonly (Ore | undefined)[];
+  /** Addresses of the figures' bases, month by month, for the table beneath. */
+  readonly bases?: readonly (string | undefined)[];
 }
 
 const [width, height, left, right, top, foot] = [1120, 300, 72, 12, 14, 30];
@@ -152,7 +154,12 @@ export function MonthChart({
               <tr>
                 <th scope="row">{month}</th>
                 {all.map((one) => (
-                  <AmountCell amountOre={one.amountsOre[at]} unit={unit} />
+                  <AmountCell
+                    amountOre={one.amountsOre[at]}
+                    unit={unit}
+                    basis={one.bases?.[at]}
+                    label={`${one.name}, ${month}`}
+                  />
                 ))}
               </tr>
             ))}
