@@ -1,4 +1,4 @@
-import { Refusal, type Result } from "../../kernel/index.ts";
+import { Refusal, required } from "../../kernel/index.ts";
 import { noSuchPerson, roleNames, roles } from "../../platform/access/index.ts";
 import {
   addApiKey,
@@ -11,7 +11,7 @@ import {
 } from "../../platform/access/actions/index.ts";
 import { type Command, UsageError } from "../../platform/command/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
-import { customersOf } from "../../service/customers/actions/index.ts";
+import { customerCodes } from "../../service/customers/actions/index.ts";
 
 const verbs = ["list", "add", "change", "disable", "enable", "invite", "reset", "key"] as const;
 type Verb = (typeof verbs)[number];
@@ -82,7 +82,7 @@ Roles: ${roles.map((role) => `${role} (${roleNames[role].sv})`).join(", ")}`,
 const perform: Readonly<Record<Exclude<Verb, "list">, (asked: Asked) => Promise<Told>>> = {
   async add({ tx, provider, login, now, said }) {
     const password = process.env["UNDERLAG_PASSWORD"];
-    const person = valueOf(
+    const person = required(
       await addPerson(
         tx,
         provider,
@@ -93,7 +93,7 @@ const perform: Readonly<Record<Exclude<Verb, "list">, (asked: Asked) => Promise<
           customers: codes(said("customers") ?? ""),
           ...(password === undefined ? {} : { password }),
         },
-        { now, knownCustomers: await known(tx, provider) },
+        { now, knownCustomers: await customerCodes(tx, provider) },
       ),
     );
     const without =
@@ -113,7 +113,7 @@ const perform: Readonly<Record<Exclude<Verb, "list">, (asked: Asked) => Promise<
   disable: (asked) => changed(asked, { disabled: true }),
   enable: (asked) => changed(asked, { disabled: false }),
   async invite({ tx, provider, login, now }) {
-    const path = `/welcome/${valueOf(await invite(tx, provider, { login, now }))}`;
+    const path = `/welcome/${required(await invite(tx, provider, { login, now }))}`;
     return {
       line: `Send ${login} this address at the web's own (good for three days, once): ${path}`,
       told: { login, invitation: path },
@@ -127,7 +127,7 @@ const perform: Readonly<Record<Exclude<Verb, "list">, (asked: Asked) => Promise<
   },
   async key({ tx, provider, login, now, said }) {
     await mustKnow(tx, provider, login);
-    const key = valueOf(await addApiKey(tx, provider, { login, name: said("name") ?? "", now }));
+    const key = required(await addApiKey(tx, provider, { login, name: said("name") ?? "", now }));
     return { line: `Said this once: ${key}`, told: { login, key } };
   },
 };
@@ -136,8 +136,8 @@ async function changed(
   { tx, provider, login, now, actor }: Asked,
   change: Parameters<typeof changePerson>[3],
 ): Promise<Told> {
-  const knownCustomers = await known(tx, provider);
-  const person = valueOf(await changePerson(tx, provider, login, change, { now, actor, knownCustomers }));
+  const knownCustomers = await customerCodes(tx, provider);
+  const person = required(await changePerson(tx, provider, login, change, { now, actor, knownCustomers }));
   const state = person.disabled ? ", shut out" : "";
   return { line: `${person.login}: ${person.name}, ${person.role}${state}.`, told: { person } };
 }
@@ -145,15 +145,6 @@ async function changed(
 async function mustKnow(tx: Transaction, provider: string, login: string): Promise<void> {
   if (!(await people(tx, provider)).some((person) => person.login === login))
     throw new Refusal([noSuchPerson(login)]);
-}
-
-async function known(tx: Transaction, provider: string): Promise<string[]> {
-  return (await customersOf(tx, provider)).map((one) => one.customer);
-}
-
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Refusal(result.problems);
-  return result.value;
 }
 
 function codes(text: string): string[] {

@@ -7,11 +7,10 @@ import {
   parsePeriod,
   parseYear,
   periodOf,
-  Refusal,
   required,
 } from "../../kernel/index.ts";
-import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
-import { type Act, problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
+import type { Database, Transaction } from "../../platform/database/index.ts";
+import { type Act, problemJson, type ProviderFace } from "../../platform/web/index.ts";
 import {
   compareCosting,
   compareScenarios,
@@ -101,13 +100,14 @@ import { followUpOf } from "../follow-up.ts";
 import { serviceOfCustomer, serviceOfCustomerJson } from "../service-of-customer.ts";
 import { followUpJson } from "../follow-up-json.ts";
 import { explain, explanationJson } from "../explanations.ts";
+import { answering, type Identify } from "./answer.ts";
 import { addCosting } from "./costing.ts";
 import { addInvoiceDocuments } from "./invoice-documents.ts";
 import { addPrices } from "./prices.ts";
 import { openApi } from "./openapi.ts";
 import { staffFile } from "./staff-file.ts";
 import { addWhatIf } from "./what-if.ts";
-import { addRegisters, type Identify } from "./registers.ts";
+import { addRegisters } from "./registers.ts";
 import { addUsage } from "./usage.ts";
 
 /**
@@ -121,24 +121,8 @@ export function addApi(
   acts: () => readonly Act[] = () => [],
 ) {
   return (app: Hono, identify: Identify): void => {
-    const answer =
-      (work: (c: Context, tx: Transaction) => Promise<unknown>, staffOnly = true) =>
-      async (c: Context): Promise<Response> => {
-        const person = await identify(c);
-        if (person === undefined) return problemJson(c, 401, "Sign in first", []);
-        const isStaff = (staffRoles as readonly string[]).includes(person.role);
-        if (staffOnly && !isStaff) return problemJson(c, 404, "Not found", []);
-        const scope: Scope = isStaff
-          ? { role: "staff", provider: provider.id, actor: person.login }
-          : { role: "customer", provider: provider.id, customers: person.customers, actor: person.login };
-        try {
-          const value = await database.transaction(scope, (tx) => work(c, tx));
-          return value === undefined ? problemJson(c, 404, "Not found", []) : c.json(value as object);
-        } catch (error) {
-          if (error instanceof Refusal) return problemJson(c, 422, "Refused", error.problems);
-          throw error;
-        }
-      };
+    const answer = (work: (c: Context, tx: Transaction) => Promise<unknown>, staffOnly = true) =>
+      answering({ database, provider, identify }, work, { staffOnly });
     const yearOf = (c: Context): number => parseYear(c.req.query("year") ?? "") ?? provider.year;
 
     app.get("/api/v1/api-info", (c) =>

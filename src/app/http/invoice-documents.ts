@@ -1,9 +1,9 @@
 import type { Context, Hono } from "hono";
 import { exportDocuments, type ExportedFile, invoiceOf } from "../../economy/invoicing/actions/index.ts";
 import { Refusal } from "../../kernel/index.ts";
-import type { Database, Scope } from "../../platform/database/index.ts";
-import { problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
-import type { Identify } from "./registers.ts";
+import type { Database } from "../../platform/database/index.ts";
+import { problemJson, type ProviderFace, scopeOf } from "../../platform/web/index.ts";
+import type { Identify } from "./answer.ts";
 
 /** What an invoice can be asked for as, by the ending of its address or by the media types that the asker accepts. */
 const forms = [
@@ -70,10 +70,7 @@ async function answer(c: Context, doors: Doors, invoice: string, form: Form): Pr
   const { database, provider, identify, now } = doors;
   const person = await identify(c);
   if (person === undefined) return problemJson(c, 401, "Sign in first", []);
-  const isStaff = (staffRoles as readonly string[]).includes(person.role);
-  const scope: Scope = isStaff
-    ? { role: "staff", provider: provider.id, actor: person.login }
-    : { role: "customer", provider: provider.id, customers: person.customers, actor: person.login };
+  const scope = scopeOf(person, provider.id);
   const language = c.req.query("language") === "en" ? "en" : "sv";
   try {
     const file = await database.transaction(scope, async (tx): Promise<ExportedFile | undefined> => {

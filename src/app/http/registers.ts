@@ -1,14 +1,12 @@
 import type { Context, Hono } from "hono";
-import { Refusal } from "../../kernel/index.ts";
 import type { Person } from "../../platform/access/index.ts";
 import { changesOf } from "../../platform/audit/actions/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { addEntry, changeEntry, entriesOf } from "../../platform/registers/actions/index.ts";
-import { problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
+import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
+import { answering, type Identify } from "./answer.ts";
 import { entryKey, historyJson, registerJson } from "../register-json.ts";
 import { editingRegisters, registersFor } from "../registers.ts";
-
-export type Identify = (c: Context) => Promise<Person | undefined>;
 
 interface Doors {
   readonly database: Database;
@@ -26,7 +24,7 @@ const isStaff = (person: Person): boolean => (staffRoles as readonly string[]).i
 export function addRegisters(app: Hono, doors: Doors): void {
   const { provider } = doors;
   const read = (work: (c: Context, tx: Transaction, person: Person) => Promise<unknown>) =>
-    answer(doors, work);
+    answering(doors, work, { staffOnly: false });
   const definitionOf = (c: Context, person: Person) =>
     registersFor(isStaff(person) ? "staff" : "customer").find(
       (register) => register.name === c.req.param("register"),
@@ -83,10 +81,14 @@ export function addRegisters(app: Hono, doors: Doors): void {
     }),
   );
   const write = (work: (c: Context, tx: Transaction, cells: Record<string, string>) => Promise<unknown>) =>
-    answer(doors, async (c, tx, person) => {
-      if (!editingRegisters.roles.includes(person.role)) return undefined;
-      return work(c, tx, textsIn(await c.req.json<unknown>().catch(() => ({}))));
-    });
+    answering(
+      doors,
+      async (c, tx, person) => {
+        if (!editingRegisters.roles.includes(person.role)) return undefined;
+        return work(c, tx, textsIn(await c.req.json<unknown>().catch(() => ({}))));
+      },
+      { staffOnly: false },
+    );
   const doing = (tx: Transaction) => ({
     actor: tx.scope.role === "owner" ? "" : tx.scope.actor,
     now: doors.now(),
@@ -137,26 +139,6 @@ function addForms(app: Hono, { database, provider, identify, now }: Doors): void
     });
     return c.redirect(`/registers/${definition.name}/row?key=${encodeURIComponent(key)}`, 303);
   });
-}
-
-function answer(
-  { database, provider, identify }: Doors,
-  work: (c: Context, tx: Transaction, person: Person) => Promise<unknown>,
-) {
-  return async (c: Context): Promise<Response> => {
-    const person = await identify(c);
-    if (person === undefined) return problemJson(c, 401, "Sign in first", []);
-    const scope: Scope = isStaff(person)
-      ? { role: "staff", provider: provider.id, actor: person.login }
-      : { role: "customer", provider: provider.id, customers: person.customers, actor: person.login };
-    try {
-      const value = await database.transaction(scope, (tx) => work(c, tx, person));
-      return value === undefined ? problemJson(c, 404, "Not found", []) : c.json(value as object);
-    } catch (error) {
-      if (error instanceof Refusal) return problemJson(c, 422, "Refused", error.problems);
-      throw error;
-    }
-  };
 }
 
 /** The cells of a body as a file would write them. */

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { Refusal } from "../../kernel/index.ts";
 import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
 import { problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
-import type { Identify } from "./registers.ts";
+import type { Identify } from "./answer.ts";
 
 export interface FileDoors {
   readonly database: Database;

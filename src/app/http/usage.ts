@@ -9,7 +9,7 @@ import { rolledUpJson, volumeChangeJson } from "../../economy/metering/index.ts"
 import { parsePeriod, type Problem, Refusal } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
-import type { Identify } from "./registers.ts";
+import { answering, type Identify } from "./answer.ts";
 
 const forms: readonly (readonly [type: string, form: UsageBatchForm])[] = [
   ["application/x-ndjson", "ndjson"],
@@ -85,22 +85,12 @@ export function addUsage(app: Hono, { database, provider, identify, now }: Doors
     }));
   });
 
-  async function asked(
+  /** The events tell of people: they stay with the provider's own. */
+  function asked(
     c: Context,
     work: (tx: Parameters<typeof metersOf>[0]) => Promise<object>,
   ): Promise<Response> {
-    const person = await identify(c);
-    if (person === undefined) return problemJson(c, 401, "Sign in first", []);
-    // The events tell of people: they stay with the provider's own.
-    if (!(staffRoles as readonly string[]).includes(person.role)) return problemJson(c, 404, "Not found", []);
-    try {
-      return c.json(
-        await database.transaction({ role: "staff", provider: provider.id, actor: person.login }, work),
-      );
-    } catch (error) {
-      if (error instanceof Refusal) return problemJson(c, 422, "Refused", error.problems);
-      throw error;
-    }
+    return answering({ database, provider, identify }, (_, tx) => work(tx), { staffOnly: true })(c);
   }
 }
 

@@ -1,5 +1,5 @@
 import { catalogueOf } from "../../service/catalogue/actions/index.ts";
-import { customersOf } from "../../service/customers/actions/index.ts";
+import { customerCodes } from "../../service/customers/actions/index.ts";
 import { loadHistory } from "../../economy/invoicing/actions/index.ts";
 import { type Problem, Refusal } from "../../kernel/index.ts";
 import { filesOf, type LoadContext, type PackPart } from "./context.ts";
@@ -59,7 +59,7 @@ async function registersOf({
     customers: {
       sv: "kunderna",
       en: "customers",
-      codes: new Set((await customersOf(tx, provider)).map((one) => one.customer)),
+      codes: new Set(await customerCodes(tx, provider)),
     },
     services: { sv: "tjänsterna", en: "services", codes: new Set(services.map((one) => one.service)) },
   };

@@ -1,5 +1,5 @@
 import { catalogueOf } from "../../service/catalogue/actions/index.ts";
-import { customersOf } from "../../service/customers/actions/index.ts";
+import { customerCodes } from "../../service/customers/actions/index.ts";
 import { costCentresOf, projectsOf } from "../../economy/ledger/actions/index.ts";
 import { type Plan, planOfName } from "../../economy/planning/index.ts";
 import { loadPlan, loadPlannedVolumes } from "../../economy/planning/actions/index.ts";
@@ -51,7 +51,7 @@ async function registersOf({ tx, provider }: LoadContext): Promise<Registers> {
     customer: {
       sv: "kunderna",
       en: "customers",
-      codes: new Set((await customersOf(tx, provider)).map((one) => one.customer)),
+      codes: new Set(await customerCodes(tx, provider)),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { customersOf } from "../../service/customers/actions/index.ts";
+import { customerCodes } from "../../service/customers/actions/index.ts";
 import { type Problem, Refusal } from "../../kernel/index.ts";
 import { addPerson, people } from "../../platform/access/actions/index.ts";
 import { keepRows, knownCodes, referenceName, rowsBeside } from "../../platform/registers/actions/index.ts";
@@ -164,7 +164,7 @@ function tellRegister(context: LoadContext, file: string, rows: number, change: 
 async function keepUsers(context: LoadContext, users: ReadTable<typeof usersFile.columns>): Promise<void> {
   const { tx, provider, now } = context;
   const known = new Set((await people(tx, provider)).map((person) => person.login));
-  const knownCustomers = (await customersOf(tx, provider)).map((one) => one.customer);
+  const knownCustomers = await customerCodes(tx, provider);
   const problems: Problem[] = [];
   let added = 0;
   for (const row of users.rows) {

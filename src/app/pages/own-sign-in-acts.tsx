@@ -1,4 +1,4 @@
-import { Refusal, type Result } from "../../kernel/index.ts";
+import { Refusal, required } from "../../kernel/index.ts";
 import {
   addApiKey,
   beginSecondFactor,
@@ -14,11 +14,6 @@ import { keepOwnSignIn } from "../mandates.ts";
 import { SaidOnce } from "./said-once.tsx";
 
 const done: Done = { to: "/me", told: { done: true } };
-
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Refusal(result.problems);
-  return result.value;
-}
 
 export const changePasswordAct: Act = {
   path: "/me/password",
@@ -37,7 +32,7 @@ export const changePasswordAct: Act = {
     },
   ],
   async run(tx, { provider, actor, now, field, session }) {
-    valueOf(
+    required(
       await changePassword(tx, provider, {
         login: actor,
         current: field("current"),
@@ -73,7 +68,7 @@ export const confirmSecondFactorAct: Act = {
   en: "Confirm",
   fields: [codeField],
   async run(tx, { provider, actor, now, field }) {
-    const codes = valueOf(
+    const codes = required(
       await confirmSecondFactor(tx, provider, { login: actor, code: field("code"), now }),
     );
     return {
@@ -136,7 +131,7 @@ export const addApiKeyAct: Act = {
   en: "Make an API key",
   fields: [{ name: "name", sv: "Vad som ska använda den", en: "What will use it", required: true }],
   async run(tx, { provider, actor, now, field }) {
-    const key = valueOf(await addApiKey(tx, provider, { login: actor, name: field("name"), now }));
+    const key = required(await addApiKey(tx, provider, { login: actor, name: field("name"), now }));
     return {
       to: "/me",
       told: { key },

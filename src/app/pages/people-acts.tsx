@@ -1,4 +1,4 @@
-import { Refusal } from "../../kernel/index.ts";
+import { required } from "../../kernel/index.ts";
 import { roleNames, roles } from "../../platform/access/index.ts";
 import {
   addPerson,
@@ -11,7 +11,7 @@ import {
 } from "../../platform/access/actions/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import type { Act, Doing } from "../../platform/web/index.ts";
-import { customersOf } from "../../service/customers/actions/index.ts";
+import { customerCodes } from "../../service/customers/actions/index.ts";
 import { keepPeople } from "../mandates.ts";
 import { SaidOnce } from "./said-once.tsx";
 
@@ -26,13 +26,8 @@ const customersField = {
 
 const codes = (text: string): string[] => text.split(/[,;\s]+/).filter(Boolean);
 
-const customerCodes = async (tx: Transaction, provider: string): Promise<string[]> =>
-  (await customersOf(tx, provider)).map((one) => one.customer);
-
 async function invitation(tx: Transaction, { provider, now }: Doing, login: string) {
-  const invited = await invite(tx, provider, { login, now });
-  if (!invited.ok) throw new Refusal(invited.problems);
-  const path = `/welcome/${invited.value}`;
+  const path = `/welcome/${required(await invite(tx, provider, { login, now }))}`;
   return {
     to: "/people",
     told: { login, invitation: path },
@@ -70,19 +65,20 @@ export const addPersonAct: Act = {
   async run(tx, doing) {
     const { provider, actor, now, field } = doing;
     await requireMandate(tx, provider, actor, keepPeople);
-    const added = await addPerson(
-      tx,
-      provider,
-      {
-        login: field("login").toLowerCase(),
-        name: field("name"),
-        role: field("role"),
-        customers: codes(field("customers")),
-      },
-      { now, knownCustomers: await customerCodes(tx, provider) },
+    const added = required(
+      await addPerson(
+        tx,
+        provider,
+        {
+          login: field("login").toLowerCase(),
+          name: field("name"),
+          role: field("role"),
+          customers: codes(field("customers")),
+        },
+        { now, knownCustomers: await customerCodes(tx, provider) },
+      ),
     );
-    if (!added.ok) throw new Refusal(added.problems);
-    return invitation(tx, doing, added.value.login);
+    return invitation(tx, doing, added.login);
   },
 };
 
@@ -101,19 +97,20 @@ export const changePersonAct: Act = {
     await requireMandate(tx, provider, actor, keepPeople);
     const said = (name: string) => (field(name) === "" ? undefined : field(name));
     const [name, role, customers] = [said("name"), said("role"), said("customers")];
-    const changed = await changePerson(
-      tx,
-      provider,
-      parameter("login"),
-      {
-        ...(name === undefined ? {} : { name }),
-        ...(role === undefined ? {} : { role }),
-        ...(customers === undefined ? {} : { customers: codes(customers) }),
-      },
-      { now, actor, knownCustomers: await customerCodes(tx, provider) },
+    const changed = required(
+      await changePerson(
+        tx,
+        provider,
+        parameter("login"),
+        {
+          ...(name === undefined ? {} : { name }),
+          ...(role === undefined ? {} : { role }),
+          ...(customers === undefined ? {} : { customers: codes(customers) }),
+        },
+        { now, actor, knownCustomers: await customerCodes(tx, provider) },
+      ),
     );
-    if (!changed.ok) throw new Refusal(changed.problems);
-    return { to: "/people", told: changed.value };
+    return { to: "/people", told: changed };
   },
 };
 
@@ -125,15 +122,16 @@ const shut = (disabled: boolean): Act => ({
   fields: [],
   async run(tx, { provider, actor, now, parameter }) {
     await requireMandate(tx, provider, actor, keepPeople);
-    const changed = await changePerson(
-      tx,
-      provider,
-      parameter("login"),
-      { disabled },
-      { now, actor, knownCustomers: await customerCodes(tx, provider) },
+    const changed = required(
+      await changePerson(
+        tx,
+        provider,
+        parameter("login"),
+        { disabled },
+        { now, actor, knownCustomers: await customerCodes(tx, provider) },
+      ),
     );
-    if (!changed.ok) throw new Refusal(changed.problems);
-    return { to: "/people", told: changed.value };
+    return { to: "/people", told: changed };
   },
 });
 export const disablePersonAct = shut(true);

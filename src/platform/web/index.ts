@@ -1,5 +1,6 @@
 export * from "./act.ts";
 export { problemJson } from "./problem-json.ts";
+export { scopeOf } from "./act-door.tsx";
 export { ActForm } from "./components/act-form.tsx";
 export * from "./components/figure.tsx";
 export * from "./components/table.tsx";

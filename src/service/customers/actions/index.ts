@@ -4,6 +4,7 @@ export {
   agreementsOf,
   consolidationOn,
   customerCounts,
+  customerCodes,
   customersOf,
   decisionsOf,
   serviceUsesOf,

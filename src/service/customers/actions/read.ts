@@ -28,6 +28,11 @@ export async function customersOf(tx: Transaction, provider: string): Promise<Cu
   return rows.map((row) => absent<Customer>(row));
 }
 
+/** The codes of the register, in order: what a row of another register may name. */
+export async function customerCodes(tx: Transaction, provider: string): Promise<string[]> {
+  return (await customersOf(tx, provider)).map((one) => one.customer);
+}
+
 export async function agreementsOf(tx: Transaction, provider: string): Promise<Agreement[]> {
   const rows = await tx.query<Nullable<Agreement>>(
     `select agreement, customer, status, signed_on as "signedOn", valid_from as "validFrom", valid_to as "validTo", reason
