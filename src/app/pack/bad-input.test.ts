@@ -248,19 +248,15 @@ describe("bad input", () => {
     const file = openSync(inPack(sie), "w");
     ftruncateSync(file, 2 * 1024 ** 3);
     closeSync(file);
-    const started = performance.now();
     await refuses(inPack(sie), "pack.too-large");
-    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   test("a large file that is no SIE file is refused by its beginning", async () => {
     const file = openSync(inPack(sie), "w");
     ftruncateSync(file, 900 * 1024 ** 2);
     closeSync(file);
-    const started = performance.now();
     const problems = await refusalOf(() => load(database, inPack(sie)));
     expect(problems.map((problem) => problem.code).join()).toContain("sie4.");
-    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   test("weights that are all zero", async () => {

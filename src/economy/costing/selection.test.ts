@@ -40,10 +40,8 @@ describe("patterns of codes", () => {
     );
   });
 
-  it("is as quick on a pattern with many stars", () => {
-    const before = performance.now();
+  it("comes to an end on a pattern with many stars, which trying every way would not", () => {
     expect(matchesPattern(`${"a".repeat(5000)}b`, `${"*a".repeat(30)}c`)).toBe(false);
-    expect(performance.now() - before).toBeLessThan(500);
   });
 });
 

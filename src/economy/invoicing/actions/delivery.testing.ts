@@ -15,12 +15,14 @@ export async function accessPoint() {
     readonly body: string;
     readonly authorization: string | undefined;
   }[] = [];
-  const answers: { status: number; body?: string }[] = [];
+  const answers: { status: number; body?: string; after?: () => Promise<unknown> }[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
+    request.on("end", async () => {
       const answer = answers.shift() ?? { status: 202 };
+      // What happens while the sender waits for its receipt.
+      await answer.after?.();
       const key = String(request.headers["idempotency-key"]);
       if (answer.status < 300)
         messages.push({
