@@ -13,6 +13,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./demo/commands/demo.ts")).demo,
   },
   {
+    name: "begin",
+    summary: "begin with your own books: a first pack out of SIE files",
+    load: async () => (await import("./begin/commands/begin.ts")).beginCommand,
+  },
+  {
     name: "load",
     summary: "load a pack, or one source file, into the database",
     load: async () => (await import("./pack/commands/load.ts")).loadCommand,

@@ -32,6 +32,8 @@ export interface WebOptions {
   readonly entries: readonly Entry[];
   /** Addresses of the machines' door that take large bodies. */
   readonly largeBodies?: readonly RegExp[];
+  /** Addresses that come before everybody's sign-in. */
+  readonly threshold?: DoorStep | undefined;
   /** Adds the machines' door under /api/v1. */
   readonly api?: (app: Hono, identify: (c: Context) => Promise<Person | undefined>) => void;
   /** Example persons may be chosen without a password: embedded database, loopback and example data only. */
@@ -48,17 +50,40 @@ export interface WebOptions {
   readonly complain: (error: unknown) => void;
 }
 
+/** What stands before the sign-in (tröskeln): its addresses, and which of them take more than a small form. */
+export interface DoorStep {
+  readonly largeBodies: readonly LargeBodies[];
+  add(app: Hono): void;
+}
+
+/** Addresses whose bodies may be so large. */
+export interface LargeBodies {
+  readonly paths: readonly RegExp[];
+  readonly bytes: number;
+}
+
 /** Of a form with a file: a month of one buyer's books is a few megabytes. */
 const largestUpload = 20 * 1024 * 1024;
 
 const isProbablyLanguage = (text: string | undefined): Language => (isLanguage(text) ? text : "sv");
 
-/** The whole web as one Hono application: assets, sign-in, pages, API. */
-export function createWeb(options: WebOptions): Hono {
-  const { database, provider, now } = options;
-  const app = new Hono();
-  const recall = recaller(database, provider.id);
+/** The language that a visitor has chosen; Swedish until then. */
+export function languageOf(c: Context): Language {
+  return isProbablyLanguage(getCookie(c, "language"));
+}
 
+/**
+ * An application that is safe before it has a page: headers, the size of bodies, forms of other sites refused; with the assets and the
+ * choice of language. `onlyHere` answers this machine's own names and no other.
+ */
+export function guardedApp({
+  onlyHere,
+  largeBodies,
+}: {
+  readonly onlyHere: boolean;
+  readonly largeBodies: readonly LargeBodies[];
+}): Hono {
+  const app = new Hono();
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -76,28 +101,20 @@ export function createWeb(options: WebOptions): Hono {
       referrerPolicy: "same-origin",
     }),
   );
-  // Where no password is asked for, a foreign name that leads to this machine would open it to that name's pages.
-  if (options.as !== undefined || options.openExample)
+  if (onlyHere)
     app.use(async (c, next) =>
       isLoopback(c.req.header("host") ?? new URL(c.req.url).host) ? next() : c.text("Forbidden", 403),
     );
-  const tooLarge = (c: Context): Response => c.text("Content Too Large", 413);
-  const [small, large] = [16 * 1024, largestUpload].map((maxSize) =>
-    bodyLimit({ maxSize, onError: tooLarge }),
+  const limited = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: (c) => c.text("Content Too Large", 413) });
+  const small = limited(16 * 1024);
+  const large = largeBodies.map(({ paths, bytes }) => ({ paths, limit: limited(bytes) }));
+  app.use((c, next) =>
+    (large.find(({ paths }) => paths.some((path) => path.test(c.req.path)))?.limit ?? small)(c, next),
   );
-  // A form is small, but for those that take a file; what a file may hold its reader says.
-  const takesFile = (options.acts ?? [])
-    .filter((act) => act.fields.some((field) => field.kind === "file"))
-    .map((act) => new RegExp(`^(?:/api/v1)?${act.path.replace(/:[a-z]+/g, "[^/]+")}$`))
-    .concat(options.largeBodies ?? []);
-  app.use((c, next) => {
-    const limit = takesFile.some((path) => path.test(c.req.path)) ? large : small;
-    return limit === undefined ? next() : limit(c, next);
-  });
   app.use(compress());
   serveAssets(app);
   serveIsland(app, { name: "page", entry: new URL("./page-island.ts", import.meta.url) });
-  for (const { island } of options.pages) if (island !== undefined) serveIsland(app, island);
 
   // A form that another site posts carries another origin: refused before anything is read (ASVS 3.5.1).
   app.use(async (c, next) => {
@@ -110,8 +127,6 @@ export function createWeb(options: WebOptions): Hono {
     return next();
   });
 
-  const languageOf = (c: Context): Language => isProbablyLanguage(getCookie(c, "language"));
-
   app.get("/language/:language", (c) => {
     setCookie(c, "language", isProbablyLanguage(c.req.param("language")), {
       path: "/",
@@ -120,6 +135,25 @@ export function createWeb(options: WebOptions): Hono {
     });
     return c.redirect(localPath(c.req.query("back")));
   });
+  return app;
+}
+
+/** The whole web as one Hono application: assets, sign-in, pages, API. */
+export function createWeb(options: WebOptions): Hono {
+  const { database, provider, now } = options;
+  const recall = recaller(database, provider.id);
+  // A form is small, but for those that take a file; what a file may hold its reader says.
+  const takesFile = (options.acts ?? [])
+    .filter((act) => act.fields.some((field) => field.kind === "file"))
+    .map((act) => new RegExp(`^(?:/api/v1)?${act.path.replace(/:[a-z]+/g, "[^/]+")}$`))
+    .concat(options.largeBodies ?? []);
+  const app = guardedApp({
+    // Where no password is asked for, a foreign name that leads to this machine would open it to that name's pages.
+    onlyHere: options.as !== undefined || options.openExample,
+    largeBodies: [{ paths: takesFile, bytes: largestUpload }, ...(options.threshold?.largeBodies ?? [])],
+  });
+  options.threshold?.add(app);
+  for (const { island } of options.pages) if (island !== undefined) serveIsland(app, island);
 
   const { identify, sessionOf, isStrong } = addSignIn(app, { ...options, languageOf });
   const strict = options.secondFactorFor ?? [];
@@ -259,17 +293,22 @@ export interface RunningWeb {
 }
 
 /** Listens on loopback unless told otherwise. */
-export function listen(app: Hono, { port, host }: { port: number; host: string }): Promise<RunningWeb> {
+export function listen(
+  app: Pick<Hono, "fetch">,
+  { port, host }: { port: number; host: string },
+): Promise<RunningWeb> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: host }, (address) =>
-      resolve({
-        port: address.port,
-        close: () =>
-          new Promise<void>((done) => {
-            server.close(() => done());
-            if ("closeAllConnections" in server) server.closeAllConnections();
-          }),
-      }),
+    const server = serve(
+      { fetch: (request, env) => app.fetch(request, env), port, hostname: host },
+      (address) =>
+        resolve({
+          port: address.port,
+          close: () =>
+            new Promise<void>((done) => {
+              server.close(() => done());
+              if ("closeAllConnections" in server) server.closeAllConnections();
+            }),
+        }),
     );
     server.on("error", reject);
   });

@@ -1,9 +1,9 @@
-import type { Child } from "hono/jsx";
 import type { Problem } from "../../../kernel/index.ts";
 import { type Person, type Role, roleNames } from "../../access/index.ts";
 import type { Language } from "../../language/index.ts";
 import { type ProviderFace, say } from "../visit.ts";
 import { Document, Mark } from "./frame.tsx";
+import { Threshold } from "./threshold.tsx";
 
 /** Why a sign-in did not open. Never whether the login exists. */
 export type SignInFailure =
@@ -162,35 +162,6 @@ function whatIsSeen(visit: { readonly language: Language }, person: Person): str
   return several
     ? say(visit, `${sv} – ${person.customers.length} bolag`, `${en} – ${person.customers.length} companies`)
     : say(visit, sv, en);
-}
-
-/** A page before anybody is signed in: the mark, a heading, a form. */
-function Threshold({
-  language,
-  title,
-  lead,
-  children,
-}: {
-  language: Language;
-  title: string;
-  lead: string;
-  children: Child;
-}) {
-  return (
-    <Document language={language} title={`${title} – Underlag`}>
-      <main class="sign-in">
-        <p class="brand">
-          <Mark />
-          <span>Underlag</span>
-        </p>
-        <div class="title">
-          <h1>{title}</h1>
-          <p class="lead">{lead}</p>
-        </div>
-        {children}
-      </main>
-    </Document>
-  );
 }
 
 /** The second factor's code (tvåfaktor), after the password. */

@@ -1,0 +1,168 @@
+import { readFileSync } from "node:fs";
+import { Refusal, required } from "../../../kernel/index.ts";
+import { type Command, UsageError } from "../../../platform/command/index.ts";
+import { formatAmount } from "../../../platform/language/index.ts";
+import { openPack } from "../../pack/pack-source.ts";
+import { charts } from "../account-proposal.ts";
+import {
+  type Beginning,
+  type DimensionRole,
+  dimensionRoles,
+  proposedBeginning,
+  readCustomers,
+  servicesOf,
+} from "../beginning.ts";
+import { findInBooks, type FoundBooks } from "../found-books.ts";
+import { beginProblem } from "../problems.ts";
+import { writeBeginning } from "../write-beginning.ts";
+
+/** From one's own SIE file to a pack that gives the first service's cost. */
+export const beginCommand: Command = {
+  name: "begin",
+  summary: "begin with your own books: a first pack out of SIE files",
+  manual: `usage: underlag begin <year.se> [<another-year.se> ...] [--to <folder>] [options]
+
+Reads the books and says what they hold: years, dimensions, costs, and what it would make of them. With --to it writes
+that as a pack of text files, the books among them, which loads and gives the first service's cost. The web has the same
+as three pages: ./underlag serve, with an empty data directory.
+
+  --to FOLDER           write the pack there; the folder is new or empty
+  --name NAME           the organisation's name (else the file's)
+  --org-no NUMBER       its organisation number (else the file's)
+  --chart kommun|bas    the chart of accounts (else by the file's own word, and where salaries are booked)
+  --dimension N=ROLE    what a dimension stands for, once for each: ${dimensionRoles.join(", ")}, none
+  --common A,B          cost centres that all services share; the others are services. Only where the books name no services
+  --customers FILE      customers, a line each: code;name;number of employees
+
+examples:
+  underlag begin 2024.se
+  underlag begin 2023.se 2024.se --to ./mitt-pack --common 100,110
+  underlag load ./mitt-pack --data ./mina-data && underlag cost --year 2024 --by service --data ./mina-data
+exit codes: 0 told or written, 1 refused: nothing written, 2 wrong usage`,
+  options: {
+    to: { type: "string" },
+    name: { type: "string" },
+    "org-no": { type: "string" },
+    chart: { type: "string" },
+    dimension: { type: "string", multiple: true },
+    common: { type: "string" },
+    customers: { type: "string" },
+  },
+  async run({ positionals, options, json, effects }) {
+    if (positionals.length === 0) throw new UsageError("begin takes one SIE file or several.");
+    const sources = await Promise.all(positionals.map((path) => openPack(path)));
+    const given = sources.map((source) => {
+      const [file] = source.files;
+      if (source.isWhole || file === undefined)
+        throw new Refusal([beginProblem("begin.no-vouchers", source.name, "ett pack")]);
+      return { name: source.name, chunks: () => file.chunks() };
+    });
+    const found = required(findInBooks(given));
+    const beginning = decided(found, options);
+    const folder = options["to"];
+    const files =
+      typeof folder === "string"
+        ? writeBeginning(folder, found, {
+            beginning,
+            books: new Map(positionals.map((path) => [path, path])),
+          })
+        : [];
+    if (json) effects.print(JSON.stringify(beginningJson(found, beginning, { folder, files }), undefined, 2));
+    else effects.print(told(found, beginning, { folder, files }));
+    return 0;
+  },
+};
+
+/** What the books propose, with what was said on the command line in its place. */
+function decided(found: FoundBooks, options: Readonly<Record<string, unknown>>): Beginning {
+  const proposed = proposedBeginning(found);
+  const text = (name: string): string | undefined => {
+    const value = options[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  const chart = charts.find((one) => one === text("chart"));
+  if (text("chart") !== undefined && chart === undefined)
+    throw new UsageError(`--chart is ${charts.join(" or ")}`);
+  const roles = new Map(proposed.roles);
+  for (const said of Array.isArray(options["dimension"]) ? (options["dimension"] as string[]) : []) {
+    const [, dimension = "", word = ""] = /^(\d+)=([a-z_-]+)$/.exec(said) ?? [];
+    const role = dimensionRoles.find((one) => one === word.replace("-", "_"));
+    if (role === undefined && word !== "none")
+      throw new UsageError(`--dimension takes N=${dimensionRoles.join("|")}|none, such as 1=cost_centre`);
+    for (const [other, taken] of roles) if (taken === role) roles.delete(other);
+    if (role === undefined) roles.delete(dimension);
+    else roles.set(dimension, role satisfies DimensionRole);
+  }
+  const customers = text("customers");
+  return {
+    name: text("name") ?? proposed.name,
+    orgNo: text("org-no") ?? proposed.orgNo,
+    chart: chart ?? proposed.chart,
+    roles,
+    common:
+      text("common")
+        ?.split(",")
+        .map((code) => code.trim())
+        .filter((code) => code !== "") ?? proposed.common,
+    customers: customers === undefined ? [] : required(readCustomers(readFileSync(customers, "utf8"))),
+  };
+}
+
+interface Written {
+  readonly folder: unknown;
+  readonly files: readonly string[];
+}
+
+function beginningJson(found: FoundBooks, beginning: Beginning, { folder, files }: Written): object {
+  return {
+    name: beginning.name,
+    orgNo: beginning.orgNo,
+    chart: beginning.chart,
+    years: found.years,
+    costOre: found.costOre,
+    revenueOre: found.revenueOre,
+    dimensions: found.dimensions.map(({ dimension, name, objects }) => ({
+      dimension,
+      name,
+      role: beginning.roles.get(dimension) ?? null,
+      objects: objects.length,
+    })),
+    common: beginning.common,
+    services: servicesOf(found, beginning).map(({ object, name, costOre }) => ({
+      service: object,
+      name,
+      ownCostOre: costOre,
+    })),
+    customers: beginning.customers.length,
+    folder: folder ?? null,
+    files,
+  };
+}
+
+function told(found: FoundBooks, beginning: Beginning, { folder, files }: Written): string {
+  const kr = (amountOre: FoundBooks["costOre"]): string => `${formatAmount(amountOre, "sv", "kr")} kr`;
+  const services = servicesOf(found, beginning);
+  const lines = [
+    `${beginning.name} (${beginning.orgNo})`,
+    ...found.years.map(
+      (one) => `  ${one.year}: ${one.vouchers} verifikationer, ${one.rows} rader (${one.file})`,
+    ),
+    `  kostnader ${kr(found.costOre)}, intäkter ${kr(found.revenueOre)}; kontoplan: ${beginning.chart}`,
+    "",
+    "Dimensioner",
+    ...found.dimensions.map(
+      (one) =>
+        `  ${one.dimension.padStart(3)}  ${one.name}: ${one.objects.length} objekt, ${beginning.roles.get(one.dimension) ?? "läses inte"}`,
+    ),
+    "",
+    `Tjänster: ${services.length}`,
+    ...services.slice(0, 20).map((one) => `  ${one.object}  ${one.name}: egna kostnader ${kr(one.costOre)}`),
+    ...(services.length > 20 ? [`  ... och ${services.length - 20} till`] : []),
+    ...(beginning.common.length > 0 ? [`Gemensamma kostnadsställen: ${beginning.common.join(", ")}`] : []),
+    "",
+    typeof folder === "string"
+      ? `${files.length} filer skrevna i ${folder}. Nu: ./underlag load ${folder}`
+      : "Inget är skrivet. Med --to ./mitt-pack skrivs det som ett pack.",
+  ];
+  return lines.join("\n");
+}
