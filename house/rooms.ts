@@ -20,6 +20,7 @@ export const rooms = [
   "platform/command",
   "platform/jobs",
   "platform/access",
+  "platform/webhooks",
   "platform/web",
   "service/catalogue",
   "service/customers",

@@ -162,6 +162,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/serve.ts")).serveCommand,
   },
   {
+    name: "webhook",
+    summary:
+      "who outside is told of what: events, list, propose, approve, log, resend, pause, secret, deliver",
+    load: async () => (await import("./commands/webhook.ts")).webhookCommand,
+  },
+  {
     name: "user",
     summary: "people: list, add, change, disable, enable, invite, reset, key",
     load: async () => (await import("./commands/user.ts")).userCommand,

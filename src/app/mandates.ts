@@ -1,4 +1,4 @@
-import { type Mandate, roles } from "../platform/access/index.ts";
+import { type Mandate, type Role, roles } from "../platform/access/index.ts";
 
 /** Sees to one's own sign-in: everybody, and nobody for anybody else. */
 export const keepOwnSignIn: Mandate = {
@@ -15,3 +15,6 @@ export const keepPeople: Mandate = {
   en: "add and change people",
   roles: ["administrator"],
 };
+
+/** Who sees where the provider's happenings are told: who decides it, who approves it and who looks afterwards. */
+export const webhookReaders: readonly Role[] = ["administrator", "controller", "approver", "auditor"];

@@ -12,6 +12,7 @@ import { protection as reconciliation } from "../economy/reconciliation/sql/prot
 import { protection as settlement } from "../economy/settlement/sql/protection.ts";
 import { protection as access } from "../platform/access/sql/protection.ts";
 import { protection as audit } from "../platform/audit/sql/protection.ts";
+import { protection as webhooks } from "../platform/webhooks/sql/protection.ts";
 import { protection as web } from "../platform/web/sql/protection.ts";
 import { migrationFolders, type TableProtection } from "../platform/database/index.ts";
 import { protection as database } from "../platform/database/sql/protection.ts";
@@ -29,6 +30,7 @@ export const protections: readonly TableProtection[] = [
   ...audit,
   ...jobs,
   ...access,
+  ...webhooks,
   ...web,
   ...catalogue,
   ...customers,

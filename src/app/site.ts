@@ -48,6 +48,7 @@ import { peoplePage } from "./pages/people-page.tsx";
 import { rightsPage } from "./pages/rights-page.tsx";
 import { registerPage, registerRowPage, registersPage } from "./pages/registers-page.tsx";
 import { serviceOfCustomerPage } from "./pages/service-of-customer-page.tsx";
+import { webhookReaders } from "./mandates.ts";
 import { helpPage, problemsPage } from "./pages/help-pages.tsx";
 import { searchPage } from "./pages/search-page.tsx";
 import { startPage } from "./pages/start-page.tsx";
@@ -55,6 +56,8 @@ import { beginPage } from "./pages/begin-page.tsx";
 import { whyPage } from "./pages/why-page.tsx";
 import { yearPage } from "./pages/year-page.tsx";
 import { usagePage } from "./pages/usage-page.tsx";
+import { webhookActs } from "./pages/webhook-acts.tsx";
+import { webhookPage, webhooksPage } from "./pages/webhook-pages.tsx";
 import { voucherPage } from "./pages/voucher-page.tsx";
 
 /** Every address of the web. */
@@ -120,6 +123,8 @@ export const pages: readonly Page[] = [
   logPage,
   jobsPage,
   jobPage,
+  webhooksPage,
+  webhookPage,
   mePage,
 ];
 
@@ -135,6 +140,7 @@ export const acts: readonly Act[] = [
   ...reconciliationActs,
   ...checkActs,
   cancelJobAct,
+  ...webhookActs,
   ...peopleActs,
   ...ownSignInActs,
 ];
@@ -231,6 +237,7 @@ export const entries: readonly Entry[] = [
       { path: "/registers", sv: "Register", en: "Registers", allow: everybody },
       { path: "/begin", sv: "Börja med egna", en: "Begin with your own", allow: staffRoles },
       { path: "/jobs", sv: "Jobb", en: "Jobs", allow: staffRoles },
+      { path: "/webhooks", sv: "Webhooks", en: "Webhooks", allow: webhookReaders },
       { path: "/me", sv: "Min inloggning", en: "My sign-in", allow: everybody },
       { path: "/people", sv: "Personer", en: "People", allow: ["administrator", "auditor"] },
       { path: "/rights", sv: "Behörigheter", en: "Rights", allow: ["administrator", "auditor"] },

@@ -14,10 +14,13 @@ import {
 import { deliveryHandlers, realWorld } from "../../economy/invoicing/actions/index.ts";
 import { outboxOf } from "../../economy/invoicing/index.ts";
 import { startWorker } from "../../platform/jobs/actions/index.ts";
+import { startMessenger } from "../../platform/webhooks/actions/index.ts";
 import { ensureExample, exampleHandlers } from "../demo/example.ts";
 import { addApi } from "../http/api.ts";
 import { usageBatchesPath } from "../http/usage.ts";
 import { acts, entries, pages } from "../site.ts";
+import { webhookEvents } from "../webhook-events.ts";
+import { ownHosts } from "../webhook-words.ts";
 
 const loopback = ["127.0.0.1", "::1", "localhost"];
 
@@ -42,7 +45,10 @@ Sign-in by the organisation's own identity provider (OpenID Connect, code with P
   UNDERLAG_OIDC_CLIENT_ID       the client registered there, with <public-url>/sign-in/provider/return to return to
   UNDERLAG_OIDC_CLIENT_SECRET   its secret, if it has one
   UNDERLAG_OIDC_LOGIN_CLAIM     the claim that is the login here (default preferred_username)
-  UNDERLAG_OIDC_LABEL           on the button (default the issuer's host)`,
+  UNDERLAG_OIDC_LABEL           on the button (default the issuer's host)
+
+Webhooks (docs/api.md)
+  UNDERLAG_WEBHOOK_OWN_HOSTS    hosts of one's own that may be told, though they are inside or without TLS: esb.stad.example, 10.1.2.3:8080`,
   options: {
     port: { type: "string" },
     host: { type: "string" },
@@ -101,12 +107,20 @@ Sign-in by the organisation's own identity provider (OpenID Connect, code with P
       now: () => effects.now(),
       report: (error) => effects.say(String(error)),
     });
+    const messenger = startMessenger(database, {
+      provider: provider.id,
+      events: webhookEvents,
+      ownHosts: ownHosts(),
+      now: () => effects.now(),
+      report: (error) => effects.say(String(error)),
+    });
     effects.say(`Underlag: http://${host}:${running.port}`);
     if (isPrivate && provider.synthetic) await sayLogins(effects, provider);
     effects.say("Ctrl-C stops.");
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), once(process, "SIGHUP")]);
     await running.close();
     await worker.stop();
+    await messenger.stop();
     return 0;
   },
 };

@@ -109,6 +109,7 @@ import { staffFile } from "./staff-file.ts";
 import { addWhatIf } from "./what-if.ts";
 import { addRegisters } from "./registers.ts";
 import { addUsage } from "./usage.ts";
+import { addWebhooks } from "./webhooks.ts";
 
 /**
  * The machines' door, /api/v1: the same questions as the commands and the pages, the same row-level security, JSON with
@@ -523,6 +524,7 @@ export function addApi(
     addWhatIf(app, provider, answer);
     addPrices(app, { database, provider, identify, now, answer });
     addRegisters(app, { database, provider, identify, now });
+    addWebhooks(app, { database, provider, identify });
     app.all("/api/*", (c) => problemJson(c, 404, "Not found", []));
   };
 }

@@ -93,6 +93,10 @@ export const descriptions: Readonly<Record<string, Description>> = {
   "GET /drivers/:driver": { en: "One driver with values and snapshots", query: ["period", "subject"] },
   "GET /driver-answers": { en: "Frozen values and the customers' answers", query: ["period"] },
   "GET /what-if/basis": { en: "What the browser's what-if is reckoned from", query: ["year", "scenario"] },
+  "GET /webhooks": { en: "Who outside is told of what, and how the messages stand", list: true },
+  "GET /webhooks/events": { en: "The events that can be told", list: true },
+  "GET /webhooks/:webhook": { en: "One webhook" },
+  "GET /webhooks/:webhook/messages": { en: "The log of a webhook, the latest message first", list: true },
   "GET /registers": { en: "The registers there are", list: true },
   "GET /registers/:register": { en: "One register's rows" },
   "GET /registers/:register/history": { en: "Who changed what in a register", query: ["key"] },
@@ -139,5 +143,7 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   through: "the last month with books, 2024-08",
   to: "the scenario compared to",
   version: "a version of the price list",
+  webhook: "a webhook's id, wh-...",
+  message: "a message's id, msg_...",
   year: "a fiscal year; the latest with books when left out",
 };

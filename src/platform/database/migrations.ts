@@ -11,6 +11,7 @@ const roomsWithTables = [
   "platform/audit",
   "platform/jobs",
   "platform/access",
+  "platform/webhooks",
   "platform/web",
   "service/catalogue",
   "service/customers",

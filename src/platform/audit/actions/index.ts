@@ -1,4 +1,5 @@
 export { changesOf, type ObjectChange } from "./changes.ts";
+export { type EntryInChain, entriesAfter, lastSeq } from "./outbox.ts";
 export * from "./record.ts";
 export {
   keepRegister,

@@ -1,0 +1,184 @@
+import { Refusal } from "../../kernel/index.ts";
+import { actFromCommand, readFromCommand } from "../../platform/access/actions/index.ts";
+import { type Command, type CommandEffects, textTable, UsageError } from "../../platform/command/index.ts";
+import type { Transaction } from "../../platform/database/index.ts";
+import {
+  approveWebhook,
+  changeSecret,
+  deliverDue,
+  messagesOf,
+  pauseWebhook,
+  proposeWebhook,
+  removeWebhook,
+  resend,
+  resumeWebhook,
+  tryConnection,
+  webhookById,
+  webhooks,
+} from "../../platform/webhooks/actions/index.ts";
+import { deliveryNames, noSuchWebhook, stateNames } from "../../platform/webhooks/index.ts";
+import { eventList, knownEvents, webhookEvents } from "../webhook-events.ts";
+import { eventsSaid, ownHosts } from "../webhook-words.ts";
+
+const questions = ["events", "list", "log"] as const;
+const simple = {
+  approve: approveWebhook,
+  pause: pauseWebhook,
+  resume: resumeWebhook,
+  remove: removeWebhook,
+  try: tryConnection,
+} as const;
+const verbs = [...questions, "propose", ...Object.keys(simple), "secret", "resend", "deliver"];
+
+interface Asked {
+  readonly effects: CommandEffects;
+  readonly json: boolean;
+  readonly said: (name: string) => string;
+}
+
+/** `webhook`: who outside is told when something has happened. In the app, which alone knows every room's events. */
+export const webhookCommand: Command = {
+  name: "webhook",
+  summary: "who outside is told of what: events, list, propose, approve, log, resend, pause, secret, deliver",
+  manual: `Användning / Usage
+  ./underlag webhook events                        händelserna som finns / the events there are
+  ./underlag webhook list
+  ./underlag webhook propose --name "ESB" --url https://esb.example.se/underlag --events invoice.issued,run.approved
+  ./underlag webhook approve <webhook> --as <another person>
+  ./underlag webhook log <webhook>                 meddelandena och deras senaste försök / the messages and their latest try
+  ./underlag webhook try <webhook>                 ett meddelande utan innehåll / a message that says nothing
+  ./underlag webhook resend <webhook> <message>
+  ./underlag webhook pause|resume|remove <webhook>
+  ./underlag webhook secret <webhook>              ny signeringsnyckel; den gamla gäller ett dygn till / a new signing key
+  ./underlag webhook deliver                       skickar det som väntar, en gång; servern gör det annars själv / sends what waits, once
+
+En administratör lägger upp, en annan person (administratör, controller eller attestant) godkänner. Signeringsnyckeln visas en gång.
+An administrator proposes and another person approves. The signing key is said once. How to check a signature: docs/api.md.
+
+UNDERLAG_WEBHOOK_OWN_HOSTS names hosts of one's own that may be told although they are inside or without TLS.`,
+  options: { name: { type: "string" }, url: { type: "string" }, events: { type: "string" } },
+  async run({ positionals, options, json, effects }) {
+    const [verb = "", webhook, message, ...more] = positionals;
+    if (!verbs.includes(verb)) throw new UsageError(`webhook takes ${verbs.join(", ")}.`);
+    const places = ["events", "list", "propose", "deliver"].includes(verb) ? 0 : verb === "resend" ? 2 : 1;
+    if (more.length > 0 || [webhook, message].filter((one) => one !== undefined).length !== places)
+      throw new UsageError(
+        `webhook ${verb} takes ${places === 0 ? "no more words" : places === 1 ? "one webhook" : "a webhook and a message"}.`,
+      );
+    const said = (name: string): string => (typeof options[name] === "string" ? options[name] : "");
+    const asked: Asked = { effects, json, said };
+    if (verb === "events") tellEvents(asked);
+    else if (verb === "list") await tellList(asked);
+    else if (verb === "log") await tellLog(asked, webhook ?? "");
+    else if (verb === "deliver") await deliver(asked);
+    else if (verb === "propose") await propose(asked);
+    else await change(asked, { verb, webhook: webhook ?? "", message: message ?? "" });
+    return 0;
+  },
+};
+
+function tellEvents({ effects, json }: Asked): void {
+  if (json) effects.print(JSON.stringify({ events: eventList }, null, 2));
+  else
+    effects.print(
+      textTable(
+        ["händelse", "när"],
+        eventList.map((one) => [one.event, one.sv]),
+      ),
+    );
+}
+
+async function tellList({ effects, json }: Asked): Promise<void> {
+  const all = await readFromCommand(effects, webhooks);
+  if (json) effects.print(JSON.stringify({ webhooks: all }, null, 2));
+  else if (all.length === 0) effects.say("Ingen webhook finns. / There is no webhook.");
+  else
+    effects.print(
+      textTable(
+        ["webhook", "mottagare", "läge", "adress", "väntar", "framme", "uppgivna"],
+        all.map((one) => [
+          one.subscription,
+          one.name,
+          stateNames[one.state].sv,
+          one.url,
+          String(one.waiting),
+          String(one.delivered),
+          String(one.givenUp),
+        ]),
+        { figures: 3 },
+      ),
+    );
+}
+
+async function tellLog({ effects, json }: Asked, webhook: string): Promise<void> {
+  const messages = await readFromCommand(effects, async (tx, provider) => {
+    await mustKnow(tx, provider, webhook);
+    return messagesOf(tx, provider, { subscription: webhook });
+  });
+  if (json) effects.print(JSON.stringify({ messages }, null, 2));
+  else
+    effects.print(
+      textTable(
+        ["meddelande", "händelse", "gjort", "läge", "svar", "försök"],
+        messages.map((one) => [
+          one.message,
+          one.event,
+          one.madeAt,
+          deliveryNames[one.state].sv,
+          one.status === null ? (one.fault ?? "") : String(one.status),
+          String(one.attempts),
+        ]),
+        { figures: 1 },
+      ),
+    );
+}
+
+async function propose({ effects, json, said }: Asked): Promise<void> {
+  const made = await actFromCommand(effects, { role: "administrator" }, (tx, provider, by) =>
+    proposeWebhook(
+      tx,
+      provider,
+      { name: said("name"), url: said("url"), events: eventsSaid(said("events")) },
+      { ...by, knownEvents, ownHosts: ownHosts() },
+    ),
+  );
+  if (json) effects.print(JSON.stringify({ webhook: made.subscription, secret: made.secret }, null, 2));
+  else
+    effects.say(
+      `${made.subscription} väntar på godkännande av någon annan: ./underlag webhook approve ${made.subscription} --as <inloggning>\nSigneringsnyckel, visas bara nu / signing key, said this once: ${made.secret}`,
+    );
+}
+
+async function change(
+  { effects, json }: Asked,
+  { verb, webhook, message }: { readonly verb: string; readonly webhook: string; readonly message: string },
+): Promise<void> {
+  const role = verb === "approve" ? "controller" : "administrator";
+  const told = await actFromCommand(effects, { role }, async (tx, provider, by): Promise<object> => {
+    if (verb === "secret") return { webhook, secret: await changeSecret(tx, provider, webhook, by) };
+    if (verb === "resend") await resend(tx, provider, { subscription: webhook, message }, by);
+    else await simple[verb as keyof typeof simple](tx, provider, webhook, by);
+    return { webhook, done: verb, ...(message === "" ? {} : { message }) };
+  });
+  if (json) effects.print(JSON.stringify(told, null, 2));
+  else
+    effects.say(
+      "secret" in told ? `Visas bara nu / said this once: ${String(told.secret)}` : `${webhook}: ${verb}.`,
+    );
+}
+
+async function deliver({ effects, json }: Asked): Promise<void> {
+  const database = await effects.database();
+  const provider = await effects.provider();
+  const wish = { provider, events: webhookEvents, ownHosts: ownHosts(), now: () => effects.now() };
+  let sent = 0;
+  for (let some = await deliverDue(database, wish); some > 0; some = await deliverDue(database, wish))
+    sent += some;
+  if (json) effects.print(JSON.stringify({ sent }));
+  else effects.say(`${sent} försök gjorda. / ${sent} tries made.`);
+}
+
+/** Refuses an unknown webhook with the same words as the acts do. */
+async function mustKnow(tx: Transaction, provider: string, webhook: string): Promise<void> {
+  if ((await webhookById(tx, provider, webhook)) === undefined) throw new Refusal([noSuchWebhook(webhook)]);
+}
