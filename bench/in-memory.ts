@@ -24,6 +24,8 @@ import {
   type PostingRules,
   proposeCorrection,
   type ProposedLine,
+  lookForReceivers,
+  type ReceiverFaults,
   receiverFindings,
   recomputedInstalment,
   sellerFacts,
@@ -158,6 +160,13 @@ function bill({ billing, seller }: Given, booked: ReadonlyMap<string, Voucher>):
       if (held === undefined || !booksTheSame(held, voucher))
         throw new Error(`books: ${voucherName(voucher)}`);
     }
+    const faults: ReceiverFaults = new Map();
+    lookForReceivers(faults, documents, {
+      day: lastDayOf(period),
+      seller: sellerFacts(seller.facts, seller.synthetic),
+      posting,
+      services: basis.services,
+    });
     const gates = gatesOf({
       ...basis,
       lines,
@@ -170,12 +179,7 @@ function bill({ billing, seller }: Given, booked: ReadonlyMap<string, Voucher>):
       earlierPeriods: [],
       booksDiffer: [],
       postingBalance: [],
-      receiverFormat: receiverFindings(documents, {
-        day: lastDayOf(period),
-        seller: sellerFacts(seller.facts, seller.synthetic),
-        posting,
-        services: basis.services,
-      }),
+      receiverFormat: receiverFindings(faults),
     });
     const hash = createHash("sha256").update(canonicalLines(lines)).digest("hex");
     if (gates.length === 0 || hash === "") throw new Error("no gates");

@@ -1,7 +1,8 @@
 /**
  * A month's billing run through the database, by number of customers: `npx tsx bench/runs.ts [customers ...]`, 52, 520 and 5 200 unless told.
  * Every customer has 57 fees; half are companies with Peppol, half departments with the internal file. Timed: rehearse (computed, held against
- * the gates, kept), approve, issue (documents, vouchers, audit) and deliver (every file written into a folder). Each size in a process of its own.
+ * the gates, kept), approve, issue (documents, vouchers, audit) and deliver (every file written into a folder). Each step in a process of its own, with
+ * the most memory it held.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -11,6 +12,8 @@ import { fileURLToPath } from "node:url";
 import { approve, deliver, issue, rehearse } from "../src/economy/invoicing/actions/index.ts";
 import { deliverBy, worldOf } from "../src/economy/invoicing/actions/delivery.testing.ts";
 import { example } from "../src/economy/invoicing/actions/testing.ts";
+import type { Transaction } from "../src/platform/database/index.ts";
+import { connectPostgres } from "../src/platform/database/postgres.ts";
 import { loadPriceList } from "../src/economy/pricing/actions/index.ts";
 import { type Day, microOf, ore, period } from "../src/kernel/index.ts";
 import { ownMs, peakMegabytes } from "./machine.ts";
@@ -22,9 +25,36 @@ const at = (actor: string) => ({ actor, now: "2025-02-01T08:00:00.000Z" });
 interface Step {
   readonly clock: number;
   readonly own: number;
-}
-interface Measured extends Record<"rehearse" | "approve" | "issue" | "deliver", Step> {
   readonly peak: number;
+}
+type Measured = Record<"rehearse" | "approve" | "issue" | "deliver", Step>;
+
+/** A step of the run in a process of its own, so that its memory is its own and not that of making the city. */
+async function takeStep(name: string, url: string, outbox: string): Promise<Step> {
+  const database = connectPostgres({ connection: { connectionString: url } });
+  const staff = <T>(actor: string, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+    database.transaction({ role: "staff", provider: "demo", actor }, work);
+  const month = { period: period("2025-01") };
+  const steps: Record<string, () => Promise<unknown>> = {
+    rehearse: () => staff("carin", (tx) => rehearse(tx, "demo", month, at("carin"))),
+    approve: () => staff("ada", (tx) => approve(tx, "demo", month, at("ada"))),
+    issue: () => staff("carin", (tx) => issue(tx, "demo", month, at("carin"))),
+    deliver: () =>
+      deliver(database, "demo", { run: "2025-01" }, { actor: "carin", world: worldOf(outbox) }).then(
+        ({ sent, documents }) => {
+          if (sent !== documents) throw new Error(`${sent} of ${documents} were sent`);
+        },
+      ),
+  };
+  const work = steps[name];
+  if (work === undefined) throw new Error(`there is no step ${name}`);
+  // Once before it counts: a server that is up has done this before.
+  if (name === "rehearse") await work();
+  const [start, before] = [performance.now(), ownMs()];
+  await work();
+  const told = { clock: performance.now() - start, own: ownMs() - before, peak: peakMegabytes() };
+  await database.close();
+  return told;
 }
 
 async function measure(count: number): Promise<Measured> {
@@ -106,50 +136,40 @@ async function measure(count: number): Promise<Measured> {
       at("carin"),
     );
   });
-  const month = { period: period("2025-01") };
-  const timed = async (work: () => Promise<unknown>): Promise<Step> => {
-    const [start, before] = [performance.now(), ownMs()];
-    await work();
-    return { clock: performance.now() - start, own: ownMs() - before };
-  };
-  // Once before it counts: a server that is up has done this before.
-  await city.staff((tx) => rehearse(tx, city.provider, month, at("carin")));
-  const result = {
-    rehearse: await timed(() => city.staff((tx) => rehearse(tx, city.provider, month, at("carin")))),
-    approve: await timed(() => city.staff((tx) => approve(tx, city.provider, month, at("ada")))),
-    issue: await timed(() => city.staff((tx) => issue(tx, city.provider, month, at("carin")))),
-    deliver: await timed(async () => {
-      const told = await deliver(
-        city.database,
-        city.provider,
-        { run: "2025-01" },
-        { actor: "carin", world: worldOf(outbox) },
-      );
-      if (told.sent !== count) throw new Error(`${told.sent} of ${count} were sent`);
-    }),
+  const stepOf = (name: string): Step => JSON.parse(inOwnProcess(["--step", name, city.url, outbox])) as Step;
+  const measured = {
+    rehearse: stepOf("rehearse"),
+    approve: stepOf("approve"),
+    issue: stepOf("issue"),
+    deliver: stepOf("deliver"),
   };
   rmSync(outbox, { recursive: true });
-  const measured = { ...result, peak: peakMegabytes() };
   await city.close();
   return measured;
 }
 
+function inOwnProcess(parameters: readonly string[]): string {
+  return execFileSync(process.execPath, ["--import", "tsx", fileURLToPath(import.meta.url), ...parameters], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
 const parameters = process.argv.slice(2);
-if (parameters[0] === "--one") {
+if (parameters[0] === "--step") {
+  const [, name = "", url = "", outbox = ""] = parameters;
+  console.log(JSON.stringify(await takeStep(name, url, outbox)));
+} else if (parameters[0] === "--one") {
   console.log(JSON.stringify(await measure(Number(parameters[1]))));
   process.exit(0);
 } else {
   const sizes = parameters.map(Number).filter((each) => each > 0);
   for (const customers of sizes.length > 0 ? sizes : [52, 520, 5200]) {
-    const script = fileURLToPath(import.meta.url);
-    const out = execFileSync(process.execPath, ["--import", "tsx", script, "--one", String(customers)], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const told = JSON.parse(out) as Measured;
-    const s = ({ clock, own }: Step): string => `${(clock / 1000).toFixed(2)} (${(own / 1000).toFixed(2)}) s`;
+    const told = JSON.parse(inOwnProcess(["--one", String(customers)])) as Measured;
+    const s = ({ clock, own, peak }: Step): string =>
+      `${(clock / 1000).toFixed(2)} (${(own / 1000).toFixed(2)}) s ${peak.toFixed(0)} MB`;
     console.log(
-      `${customers} customers x ${services.length}: rehearse ${s(told.rehearse)}, approve ${s(told.approve)}, issue ${s(told.issue)}, deliver ${s(told.deliver)} by the clock (of it this process); peak ${told.peak.toFixed(0)} MB`,
+      `${customers} customers x ${services.length}: rehearse ${s(told.rehearse)}, approve ${s(told.approve)}, issue ${s(told.issue)}, deliver ${s(told.deliver)} by the clock (of it this process), and its peak`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { approve, issue, rehearse } from "../../economy/invoicing/actions/index.ts";
-import { type Example, example } from "../../economy/invoicing/actions/testing.ts";
+import { type Example, example, linesRehearsed } from "../../economy/invoicing/actions/testing.ts";
 import {
   eventsBehind,
   invariants,
@@ -173,11 +173,8 @@ test("another meter adds the stored months up anew, and usage late for a billed 
   await city.staff((tx) => approve(tx, provider, january, { actor: "ada", now }));
   await city.staff((tx) => issue(tx, provider, january, carin));
   const correctionsOf = async () => {
-    const { proposal } = await city.staff((tx) =>
-      rehearse(tx, provider, { period: period("2024-02") }, carin),
-    );
-    return (proposal?.documents ?? [])
-      .flatMap((one) => one.lines)
+    const lines = await city.staff((tx) => linesRehearsed(tx, provider, period("2024-02"), carin));
+    return lines
       .filter((line) => line.chargeKind === "correction")
       .map((line) => [line.item, line.servicePeriodFrom, line.because.inputs.length > 0]);
   };

@@ -48,6 +48,34 @@ export interface CreditNote extends InvoiceDocument {
 }
 export type Invoice = CustomerInvoice | CreditNote;
 
+/** A document that has been made, without what it is long by. */
+export interface MadeDocument extends Omit<InvoiceDocument, "lines" | "snapshot"> {
+  readonly kind: Invoice["kind"];
+  readonly lineCount: number;
+}
+
+export function madeOf(invoice: Invoice): MadeDocument {
+  const { run, customer, kind, series, number, documentDay, dueDay, bookingPeriod } = invoice;
+  const { netOre, vatOre, totalOre, voucherSeries, voucherNumber } = invoice;
+  return {
+    invoice: invoice.invoice,
+    run,
+    customer,
+    kind,
+    series,
+    number,
+    documentDay,
+    dueDay,
+    bookingPeriod,
+    netOre,
+    vatOre,
+    totalOre,
+    voucherSeries,
+    voucherNumber,
+    lineCount: invoice.lines.length,
+  };
+}
+
 export interface DocumentInput {
   readonly run: string;
   readonly lines: readonly ProposedLine[];

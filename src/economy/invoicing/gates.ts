@@ -155,6 +155,26 @@ export function gatesOf(input: GateInput): Gate[] {
   ];
 }
 
+/**
+ * The gates of a run whose customers were looked at some at a time, as one: what concerns no customer is found in every part, and
+ * said once.
+ */
+export function joinedGates(parts: readonly (readonly Gate[])[]): Gate[] {
+  return (parts[0] ?? []).map((first, at) => {
+    const findings = parts.flatMap((part) => part[at]?.findings ?? []);
+    const seen = new Set<string>();
+    const once = findings.filter((finding) => {
+      if (finding.customer !== undefined) return true;
+      const key = `${finding.code} ${finding.message_en}`;
+      return !seen.has(key) && seen.add(key);
+    });
+    // What is objected to before what is not answered, as within a part.
+    return first.gate === "driver-sign-off"
+      ? { ...first, findings: once.toSorted((a, b) => byCode(b.code, a.code)) }
+      : { ...first, findings: once };
+  });
+}
+
 function gate(name: GateName, nameSv: string, nameEn: string, findings: readonly Finding[]): Gate {
   return { gate: name, nameSv, nameEn, findings };
 }

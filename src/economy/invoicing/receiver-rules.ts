@@ -37,19 +37,18 @@ export interface ReceiverRules {
   readonly profile?: Profile;
 }
 
-/**
- * What the receivers would send the documents back for, the same fault of several receivers as one finding that names
- * them. Whoever has entered how a receiver wants its documents is held to it; what nobody has entered is a warning, since a
- * page can always be sent.
- */
-export function receiverFindings(
+/** Faults of receivers as they are found, part by part, each with those that have it. */
+export type ReceiverFaults = Map<
+  string,
+  { readonly problem: Problem; readonly customers: string[]; isHeld: boolean }
+>;
+
+/** Looks for what the receivers would send the documents back for, and adds it to what was found before. */
+export function lookForReceivers(
+  found: ReceiverFaults,
   invoices: readonly Invoice[],
   { day, seller, posting, services, profile = raindanceInternal }: ReceiverRules,
-): Finding[] {
-  const found = new Map<
-    string,
-    { readonly problem: Problem; readonly customers: string[]; isHeld: boolean }
-  >();
+): void {
   const tell = (document: OutgoingDocument, problems: readonly Problem[]): void => {
     for (const problem of problems) {
       const key = `${problem.code} ${problem.message_en}`;
@@ -70,6 +69,14 @@ export function receiverFindings(
       if (!written.ok) tell(document, written.problems);
     }
   }
+}
+
+/**
+ * What the receivers would send the documents back for, the same fault of several receivers as one finding that names
+ * them. Whoever has entered how a receiver wants its documents is held to it; what nobody has entered is a warning, since a
+ * page can always be sent.
+ */
+export function receiverFindings(found: ReceiverFaults): Finding[] {
   return [...found.values()].map(({ problem, customers, isHeld }): Finding => {
     const named = customers.length > 12 ? [...customers.slice(0, 12), "…"].join(", ") : customers.join(", ");
     return {

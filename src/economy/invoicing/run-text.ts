@@ -2,7 +2,6 @@ import { inLanguage, type Language, formatAmount } from "../../platform/language
 import type { Ore } from "../../kernel/index.ts";
 import type { Invoice } from "./documents.ts";
 import { type Gate, stopsOf } from "./gates.ts";
-import type { ProposedLine } from "./line.ts";
 import type { BillingRun, RunState } from "./run.ts";
 
 /** What is told of runs and documents on a terminal, in the reader's language. */
@@ -14,8 +13,8 @@ export interface RunTexts {
 }
 
 export interface ProposedRun {
-  readonly lines: readonly ProposedLine[];
-  readonly documents: readonly Invoice[];
+  readonly lineCount: number;
+  readonly documents: readonly unknown[];
   readonly gates: readonly Gate[];
   readonly netOre: Ore;
 }
@@ -43,11 +42,11 @@ export function runTexts(language: Language): RunTexts {
     kind: (kind) => inLanguage(language, kinds[kind]),
     run: (run) =>
       `${run.run.padEnd(32)} ${state(run.state).padEnd(10)} ${say("netto", "net").padEnd(5)} ${kronor(run.totalOre).padStart(23)}`,
-    proposal(run, { lines, documents, gates, netOre }) {
+    proposal(run, { lineCount, documents, gates, netOre }) {
       const rows = [
         say(
-          `${run.run}  ${state(run.state)}  ${documents.length} dokument, ${lines.length} rader, netto ${kronor(netOre)}`,
-          `${run.run}  ${state(run.state)}  ${documents.length} documents, ${lines.length} lines, net ${kronor(netOre)}`,
+          `${run.run}  ${state(run.state)}  ${documents.length} dokument, ${lineCount} rader, netto ${kronor(netOre)}`,
+          `${run.run}  ${state(run.state)}  ${documents.length} documents, ${lineCount} lines, net ${kronor(netOre)}`,
         ),
       ];
       for (const gate of gates) {

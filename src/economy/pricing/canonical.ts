@@ -8,8 +8,21 @@ import type { Tier } from "./scheme.ts";
  * whatever order they were read in. The hash of this text freezes a decided version.
  */
 export function canonicalContent(version: PriceListVersion): string {
-  return JSON.stringify({
-    fees: version.fees.toSorted(byFee).map(canonicalFee),
+  const fees = version.fees.toSorted(byFee).map(canonicalFeeText);
+  return `${canonicalStart}${fees.join(",")}${canonicalEnd(version)}`;
+}
+
+/** The canonical text in three pieces - this, the fees with commas between, the end - for whoever hashes it without holding all fees. */
+export const canonicalStart = '{"fees":[';
+
+/** One fee as it stands in the canonical text. */
+export function canonicalFeeText(fee: Fee): string {
+  return JSON.stringify(canonicalFee(fee));
+}
+
+/** What comes after the fees in the canonical text. */
+export function canonicalEnd(version: Omit<PriceListVersion, "fees">): string {
+  const rest = JSON.stringify({
     fiscalYear: version.fiscalYear,
     items: version.items.toSorted((a, b) => byCode(a.item, b.item)).map(canonicalItem),
     rounding: { direction: version.rounding.direction, toMicro: String(version.rounding.toMicro) },
@@ -17,6 +30,7 @@ export function canonicalContent(version: PriceListVersion): string {
     validTo: version.validTo,
     version: version.version,
   });
+  return `],${rest.slice(1)}`;
 }
 
 /** The order fees are listed and hashed in: item, customer, first day. */

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Day, microOf, period, type Problem, Refusal } from "../../../kernel/index.ts";
 import type { Scope, Transaction } from "../../../platform/database/index.ts";
 import { postVouchers } from "../../ledger/actions/index.ts";
-import { type Example, example, sale, volume } from "./testing.ts";
+import { type Example, example, linesOf, rehearsedIn, sale, volume } from "./testing.ts";
+import type { RehearsedDocument } from "../sql/rehearsals.ts";
 import { approve, issue, proposeRun, rehearse } from "./index.ts";
 
 const month = period("2024-02");
@@ -151,11 +152,10 @@ describe("between rehearsal and issue", () => {
   });
 
   it("notices a voucher with the number of a document, and a month issued meanwhile", async () => {
-    const proposal = await city.staff((tx) =>
-      proposeRun(tx, city.provider, { period: month, run: month, released: [] }),
-    );
+    const kept = await city.staff((tx) => rehearsedIn(tx, city.provider, month));
+    const vouchers = kept.flatMap((one) => one.voucher ?? []).slice(0, 1);
     const booked = await toldAfter({ role: "staff", provider: city.provider, actor: "carin" }, (tx) =>
-      postVouchers(tx, city.provider, proposal.vouchers.slice(0, 1), carin),
+      postVouchers(tx, city.provider, vouchers, carin),
     );
     const issued = await toldAfter({ role: "owner" }, (tx) =>
       tx.execute(`insert into invoicing.run select (jsonb_populate_record(r, '{"run": "2024-01.2"}')).*
@@ -196,13 +196,23 @@ describe("between rehearsal and issue", () => {
 
   it("issues the very documents that were rehearsed, which are those that would be computed again", async () => {
     await city.staff(async (tx) => {
-      const again = await proposeRun(tx, city.provider, { period: month, run: month, released: [] });
+      const computed: RehearsedDocument[] = [];
+      const again = await proposeRun(
+        tx,
+        city.provider,
+        { period: month, run: month, released: [] },
+        { take: async (documents) => void computed.push(...documents) },
+      );
       const { proposal, run } = await rehearse(tx, city.provider, { period: month }, carin);
       expect([run.contentSha256, proposal?.documents]).toEqual([again.contentSha256, again.documents]);
+      const looked = await rehearsedIn(tx, city.provider, month);
+      expect(looked).toEqual(JSON.parse(JSON.stringify(computed)));
       await approve(tx, city.provider, { period: month }, ada);
       expect((await rehearse(tx, city.provider, { period: month }, carin)).run.state).toBe("approved");
       const issued = await issue(tx, city.provider, { period: month }, carin);
-      expect(issued.documents).toEqual(JSON.parse(JSON.stringify(again.documents)));
+      expect(issued.documents).toEqual(again.documents);
+      const stands = await linesOf(tx, city.provider, issued.documents);
+      expect(stands).toEqual(looked.map(({ document }) => document.lines));
       expect(await tx.query("select run from invoicing.rehearsal")).toEqual([]);
     });
   });

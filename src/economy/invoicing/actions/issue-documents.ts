@@ -1,12 +1,20 @@
-import { type Day, type Ore, periodOfDay, type Problem, Refusal, sumOre } from "../../../kernel/index.ts";
-import { recordAll } from "../../../platform/audit/index.ts";
+import {
+  assert,
+  type Day,
+  type Ore,
+  periodOfDay,
+  type Problem,
+  Refusal,
+  sumOre,
+} from "../../../kernel/index.ts";
+import { record, recordAll } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { postVouchers } from "../../ledger/actions/index.ts";
-import type { Voucher } from "../../ledger/index.ts";
 import {
   type BillingRun,
   documentsOf,
-  type Invoice,
+  type MadeDocument,
+  madeOf,
   newPaymentReference,
   type PostingRules,
   postingProblems,
@@ -14,12 +22,13 @@ import {
   voucherOf,
 } from "../index.ts";
 import { insertDocuments } from "../sql/lines.ts";
+import type { RehearsedDocument } from "../sql/rehearsals.ts";
 import { paymentCodeOf, runOf, takeNumbers, writeRun } from "../sql/runs.ts";
 import { problemOf } from "../problems.ts";
 import { billedCustomers, billedServices, isPeriodClosed, sellerOf } from "./basis.ts";
 import { lockBilling } from "./lock.ts";
 import type { Act } from "./persons.ts";
-import { contentHashOf, periodClosed } from "./propose-run.ts";
+import { contentHashOf, periodClosed, type Watching } from "./propose-run.ts";
 
 /** Which kind of documents: it decides the series. */
 export type DocumentKind = "monthly" | "settlement" | "correction";
@@ -39,7 +48,7 @@ export interface IssueInput {
 export interface Issued {
   readonly run: string;
   /** Empty when the run was issued before. */
-  readonly documents: readonly Invoice[];
+  readonly documents: readonly MadeDocument[];
   readonly totalOre: Ore;
   /** Vouchers written now, and those the books already held with the same booking. */
   readonly posted: number;
@@ -88,8 +97,10 @@ export async function issueDocuments(
     tx,
     provider,
     {
-      documents,
-      vouchers: documents.map((document) => voucherOf(document, seller.posting, services)),
+      parts: [
+        documents.map((document) => ({ document, voucher: voucherOf(document, seller.posting, services) })),
+      ],
+      count: documents.length,
       seller: seller.facts,
       ...(before === undefined ? {} : { before }),
       run: {
@@ -110,9 +121,10 @@ export async function issueDocuments(
 }
 
 export interface ReadyToIssue {
-  /** Their numbers are taken already. */
-  readonly documents: readonly Invoice[];
-  readonly vouchers: readonly Voucher[];
+  /** Documents and their vouchers, some at a time. Their numbers are taken already. */
+  readonly parts: Iterable<readonly RehearsedDocument[]> | AsyncIterable<readonly RehearsedDocument[]>;
+  /** How many they are in all. */
+  readonly count: number;
   /** The seller as it is, kept on every document. */
   readonly seller: unknown;
   readonly run: Omit<BillingRun, "state">;
@@ -123,60 +135,70 @@ export interface ReadyToIssue {
 export async function storeIssued(
   tx: Transaction,
   provider: string,
-  { documents, vouchers, seller, run, before }: ReadyToIssue,
+  { parts, count, seller, run, before }: ReadyToIssue,
   { actor, now }: Act,
+  { step }: Watching = {},
 ): Promise<Issued> {
   const codes = new Map<string, number>();
-  for (const series of new Set(documents.map((document) => document.series)))
-    codes.set(series, await paymentCodeOf(tx, provider, series));
-  await insertDocuments(tx, provider, documents, {
-    snapshotOf: (document) => ({ customer: document.snapshot, seller }),
-    paymentReferenceOf: ({ series, number }) => newPaymentReference(codes.get(series) ?? 0, number),
-  });
-  const posting = await postVouchers(tx, provider, vouchers, { actor, now });
-  if (posting.differing.length > 0) throw new Refusal(posting.differing.map(asBooksDiffer));
+  const made: MadeDocument[] = [];
+  const differing: Problem[] = [];
+  let [posted, agreed] = [0, 0];
+  for await (const part of parts) {
+    await step?.(made.length, count);
+    const documents = part.map((one) => one.document);
+    for (const { series } of documents)
+      if (!codes.has(series)) codes.set(series, await paymentCodeOf(tx, provider, series));
+    await insertDocuments(tx, provider, documents, {
+      snapshotOf: (document) => ({ customer: document.snapshot, seller }),
+      paymentReferenceOf: ({ series, number }) => newPaymentReference(codes.get(series) ?? 0, number),
+    });
+    const vouchers = part.flatMap((one) => one.voucher ?? []);
+    assert(vouchers.length === documents.length, `every document of ${run.run} has its voucher`);
+    const posting = await postVouchers(tx, provider, vouchers, { actor, now });
+    posted += posting.posted;
+    agreed += posting.agreed;
+    differing.push(...posting.differing);
+    await recordAll(
+      tx,
+      documents.map((document) => ({
+        at: now,
+        actor,
+        action: "invoicing.issue",
+        objectKind: document.kind,
+        objectId: document.invoice,
+        before: null,
+        after: {
+          run: document.run,
+          customer: document.customer,
+          lines: document.lines.length,
+          net_ore: String(document.netOre),
+          vat_ore: String(document.vatOre),
+          total_ore: String(document.totalOre),
+        },
+      })),
+    );
+    for (const document of documents) made.push(madeOf(document));
+  }
+  if (differing.length > 0) throw new Refusal(differing.map(asBooksDiffer));
   await writeRun(tx, provider, { ...run, state: "issued", issuedBy: actor, issuedAt: now });
-  await recordAll(tx, [
-    ...documents.map((document) => ({
-      at: now,
-      actor,
-      action: "invoicing.issue",
-      objectKind: document.kind,
-      objectId: document.invoice,
-      before: null,
-      after: {
-        run: document.run,
-        customer: document.customer,
-        lines: document.lines.length,
-        net_ore: String(document.netOre),
-        vat_ore: String(document.vatOre),
-        total_ore: String(document.totalOre),
-      },
-    })),
-    {
-      at: now,
-      actor,
-      action: "invoicing.issue-run",
-      objectKind: "billing-run",
-      objectId: run.run,
-      before: before === undefined ? null : { state: before.state, content_sha256: before.contentSha256 },
-      after: {
-        state: "issued",
-        content_sha256: run.contentSha256,
-        documents: documents.length,
-        net_ore: String(run.totalOre),
-        posted: posting.posted,
-        agreed: posting.agreed,
-      },
+  await record(tx, {
+    at: now,
+    actor,
+    action: "invoicing.issue-run",
+    objectKind: "billing-run",
+    objectId: run.run,
+    before: before === undefined ? null : { state: before.state, content_sha256: before.contentSha256 },
+    after: {
+      state: "issued",
+      content_sha256: run.contentSha256,
+      documents: made.length,
+      net_ore: String(run.totalOre),
+      posted,
+      agreed,
     },
-  ]);
-  return {
-    run: run.run,
-    documents,
-    totalOre: run.totalOre,
-    posted: posting.posted,
-    agreed: posting.agreed,
-  };
+  });
+  await step?.(made.length, count);
+  return { run: run.run, documents: made, totalOre: run.totalOre, posted, agreed };
 }
 
 export function seriesOf(kind: DocumentKind, posting: PostingRules): string {

@@ -1,9 +1,9 @@
 import { type Period, Refusal, shiftPeriod } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type Invoice, monthDiff, type MonthDiff, monthlyRuns, type ProposedLine } from "../index.ts";
+import { monthDiff, type MonthDiff, monthlyRuns, type ProposedLine } from "../index.ts";
 import { problemOf } from "../problems.ts";
 import { linesWhere } from "../sql/lines.ts";
-import { rehearsedOf, rehearsedProposalOf } from "../sql/rehearsals.ts";
+import { rehearsedDocuments } from "../sql/rehearsals.ts";
 import { runsOf } from "../sql/runs.ts";
 
 /**
@@ -23,9 +23,8 @@ export async function monthDiffOf(tx: Transaction, provider: string, period: Per
     ]);
   const after: ProposedLine[] = [...(await issuedLines(tx, provider, period))];
   for (const { run } of runs.filter((each) => each.state !== "issued")) {
-    if ((await rehearsedOf(tx, provider, run)) === undefined) continue;
-    const { documents } = (await rehearsedProposalOf(tx, provider, run)) as { documents: readonly Invoice[] };
-    for (const { lines } of documents) after.push(...lines);
+    for await (const part of rehearsedDocuments(tx, provider, run))
+      for (const { document } of part) after.push(...document.lines);
   }
   return monthDiff({ period, previous, before: await issuedLines(tx, provider, previous), after });
 }

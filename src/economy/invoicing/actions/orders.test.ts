@@ -7,7 +7,7 @@ import { indexClauseRegister, indexSeriesRegister, indexValueRegister } from "..
 import { loadPriceList } from "../../pricing/actions/index.ts";
 import type { StatedPriceList } from "../../pricing/index.ts";
 import { approve, invariants, invoiceOf, issue, rehearse } from "./index.ts";
-import { type Example, example } from "./testing.ts";
+import { type Example, example, linesRehearsed } from "./testing.ts";
 
 const now = "2025-03-01T08:00:00.000Z";
 const carin = { actor: "carin", now };
@@ -108,11 +108,8 @@ test("a customer's own order waits, is not charged, and counts when it is confir
     await codesOf(asCustomer((tx) => confirmOrder(tx, city.provider, order.orderNo, { actor: "dep", now }))),
   ).toEqual(["access.not-mandated"]);
   const late = async () => {
-    const { proposal } = await city.staff((tx) =>
-      rehearse(tx, city.provider, { period: period("2025-02") }, carin),
-    );
-    return (proposal?.documents ?? [])
-      .flatMap((one) => one.lines)
+    const lines = await city.staff((tx) => linesRehearsed(tx, city.provider, period("2025-02"), carin));
+    return lines
       .filter((line) => line.chargeKind === "correction")
       .map((line) => [line.item, line.servicePeriodFrom, line.netOre]);
   };

@@ -4,7 +4,10 @@ import { record } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { type BillingRun, type Gate, monthlyRuns, openRunOf, stopsOf } from "../index.ts";
 import {
+  addRehearsed,
+  clearRehearsed,
   type InputContents,
+  rehearsedDocuments,
   rehearsedOf,
   rehearsedProposalOf,
   removeRehearsal,
@@ -17,7 +20,7 @@ import { changedInputs, inputsOf } from "./inputs.ts";
 import { type Issued, storeIssued } from "./issue-documents.ts";
 import { lockBilling } from "./lock.ts";
 import type { Act } from "./persons.ts";
-import { proposeRun, type RunProposal } from "./propose-run.ts";
+import { proposeRun, type RunProposal, type Watching } from "./propose-run.ts";
 
 export interface Rehearsal {
   readonly run: BillingRun;
@@ -34,6 +37,7 @@ export async function rehearse(
   provider: string,
   { period, release = [] }: { readonly period: Period; readonly release?: readonly string[] },
   { actor, now }: Act,
+  { step }: Watching = {},
 ): Promise<Rehearsal> {
   await requireMandate(tx, provider, actor, rehearsing);
   await lockBilling(tx, provider);
@@ -45,7 +49,16 @@ export async function rehearse(
   const rehearsed = await rehearsedOf(tx, provider, open.run);
   // Before anything is read: what changes while the run is computed is seen when it is approved.
   const inputs = await inputsOf(tx, provider, period);
-  const proposal = await proposeRun(tx, provider, { period, ...open, released });
+  await clearRehearsed(tx, provider, open.run);
+  const proposal = await proposeRun(
+    tx,
+    provider,
+    { period, ...open, released },
+    {
+      take: (documents) => addRehearsed(tx, open.run, documents),
+      ...(step === undefined ? {} : { step }),
+    },
+  );
   // What somebody has approved stays approved as long as it is the same, and so is all that it rests on.
   if (
     before?.state === "approved" &&
@@ -136,6 +149,7 @@ export async function issue(
   provider: string,
   { period }: { readonly period: Period },
   act: Act,
+  { step }: Watching = {},
 ): Promise<Issued> {
   await requireMandate(tx, provider, act.actor, issuing);
   await lockBilling(tx, provider);
@@ -159,14 +173,15 @@ export async function issue(
   }
   await requireUnchanged(tx, provider, run);
   const kept = (await rehearsedProposalOf(tx, provider, run.run)) as KeptProposal;
-  const { documents, vouchers, seller, series } = kept;
-  const [first] = documents;
-  if (first !== undefined) {
-    const { number: firstNumber } = first;
-    const taken = await takeNumbers(tx, provider, series, { count: documents.length, firstNumber });
+  const { count, firstNumber, seller, series } = kept;
+  if (count > 0) {
+    const taken = await takeNumbers(tx, provider, series, { count, firstNumber });
     assert(taken === firstNumber, `the numbers of ${run.run} are those it was rehearsed with`);
   }
-  const result = await storeIssued(tx, provider, { documents, vouchers, seller, run, before: run }, act);
+  const parts = rehearsedDocuments(tx, provider, run.run);
+  const ready = { parts, count, seller, run, before: run };
+  const result = await storeIssued(tx, provider, ready, act, step === undefined ? {} : { step });
+  assert(result.documents.length === count, `${run.run} is issued as it was rehearsed`);
   await removeRehearsal(tx, provider, run.run);
   return result;
 }
@@ -188,11 +203,14 @@ function openRun(period: Period, runs: readonly BillingRun[]): BillingRun {
   return run;
 }
 
-/** What is kept of a proposal: everything that issuing needs, and what the approver is to look at. */
-type KeptProposal = Pick<RunProposal, "documents" | "vouchers" | "seller" | "series" | "gates">;
+/** What is kept of a proposal beside its documents: what issuing needs, and what the approver is to look at. */
+interface KeptProposal extends Pick<RunProposal, "seller" | "series" | "gates"> {
+  readonly count: number;
+  readonly firstNumber: number;
+}
 
-function keptOf({ documents, vouchers, seller, series, gates }: RunProposal): KeptProposal {
-  return { documents, vouchers, seller, series, gates };
+function keptOf({ documents, seller, series, gates }: RunProposal): KeptProposal {
+  return { count: documents.length, firstNumber: documents[0]?.number ?? 0, seller, series, gates };
 }
 
 /** What the gates found when a run was rehearsed, each with its list; none once the run is issued and its rehearsal gone. */

@@ -3,7 +3,7 @@ import { type Day, microOf, period, Refusal } from "../../../kernel/index.ts";
 import { explainPrice, loadPriceList, priceListVersions } from "../../pricing/actions/index.ts";
 import type { Scheme, StatedPriceList } from "../../pricing/index.ts";
 import { approve, invariants, invoiceOf, issue, rehearse } from "./index.ts";
-import { type Example, example } from "./testing.ts";
+import { type Example, example, linesRehearsed } from "./testing.ts";
 
 const now = "2025-03-01T08:00:00.000Z";
 const carin = { actor: "carin", now };
@@ -119,8 +119,7 @@ test("a port more, told late, is charged at the tier it falls in", async () => {
       [provider, microOf(16)],
     ),
   );
-  const { proposal } = await city.staff((tx) => rehearse(tx, provider, { period: period("2025-03") }, carin));
-  const late = proposal?.documents.flatMap((document) => document.lines) ?? [];
+  const late = await city.staff((tx) => linesRehearsed(tx, provider, period("2025-03"), carin));
   expect(late.map((line) => [line.item, line.chargeKind, line.netOre])).toEqual([
     ["GRAD", "correction", 8000],
     ["VOL", "correction", 8000],
@@ -136,8 +135,7 @@ test("a capacity is charged in a month that reports nothing, for who has the ser
       [provider],
     ),
   );
-  const { proposal } = await city.staff((tx) => rehearse(tx, provider, { period: period("2025-04") }, carin));
-  const lines = proposal?.documents.flatMap((document) => document.lines) ?? [];
+  const lines = await city.staff((tx) => linesRehearsed(tx, provider, period("2025-04"), carin));
   expect(
     lines.filter((line) => line.chargeKind === "metered").map((line) => [line.item, line.netOre]),
   ).toEqual([["CAP", 200_000]]);

@@ -1,5 +1,9 @@
 import { type Day, type Micro, micro, microOf, ore, type Period, period } from "../../../kernel/index.ts";
 import type { Database, Transaction } from "../../../platform/database/index.ts";
+import type { InvoiceLine } from "../line.ts";
+import { type RehearsedDocument, rehearsedDocuments } from "../sql/rehearsals.ts";
+import { requiredInvoice } from "./read.ts";
+import { rehearse } from "./runs.ts";
 import { loadPriceList } from "../../pricing/actions/index.ts";
 import { type TestDatabase, testDatabase } from "../../../platform/database/testing.ts";
 
@@ -220,6 +224,44 @@ export async function sale(
      values ($1, $2, $3, $4, 'DI-NAT-OVR', $5, 'Switch', 1000000, 'st', $6, 'sales.csv')`,
     [provider, sale, day.slice(0, 7), day, customer, priceMicro],
   );
+}
+
+/** The documents of a rehearsal with their vouchers, as they are kept until the run is issued. */
+export async function rehearsedIn(tx: Transaction, provider: string, run: string) {
+  const found: RehearsedDocument[] = [];
+  for await (const part of rehearsedDocuments(tx, provider, run)) found.push(...part);
+  return found;
+}
+
+/** The lines of issued documents as they stand, document by document, as lines of a document and no more. */
+export async function linesOf(
+  tx: Transaction,
+  provider: string,
+  documents: readonly { readonly invoice: string }[],
+): Promise<InvoiceLine[][]> {
+  const found: InvoiceLine[][] = [];
+  for (const { invoice } of documents) {
+    const stored = await requiredInvoice(tx, provider, invoice);
+    found.push(
+      stored.lines.map((issued) => {
+        const { invoice: own, documentDay, ...line } = issued;
+        if (own !== invoice || documentDay === undefined) throw new Error("a line of its document");
+        return line;
+      }),
+    );
+  }
+  return found;
+}
+
+/** Rehearses a month and gives the lines it would charge. */
+export async function linesRehearsed(
+  tx: Transaction,
+  provider: string,
+  month: Period,
+  act: Parameters<typeof rehearse>[3],
+): Promise<InvoiceLine[]> {
+  const { run } = await rehearse(tx, provider, { period: month }, act);
+  return (await rehearsedIn(tx, provider, run.run)).flatMap(({ document }) => document.lines);
 }
 
 /** The costing model with an exception for ORG: fifty seasonal employees are not counted. */

@@ -335,10 +335,10 @@ async function exportLines(call: CommandCall): Promise<ExitCode> {
 function proposalJson(run: BillingRun, proposal: RunProposal): Record<string, unknown> {
   return {
     ...runJson(run),
-    lines: proposal.lines.length,
+    lines: proposal.lineCount,
     documents: proposal.documents.map((document) => ({
       ...headJson(document),
-      lines: document.lines.length,
+      lines: document.lineCount,
     })),
     gates: gatesJson(proposal.gates),
   };

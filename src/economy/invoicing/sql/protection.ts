@@ -2,6 +2,7 @@
 export const protection = [
   { table: "invoicing.run", staff: "change", customer: "none" },
   { table: "invoicing.rehearsal", staff: "change", customer: "none" },
+  { table: "invoicing.rehearsed_document", staff: "change", customer: "none" },
   { table: "invoicing.series", staff: "change", customer: "none" },
   { table: "invoicing.invoice", staff: "append", customer: "own", customerColumn: "customer" },
   { table: "invoicing.line", staff: "append", customer: "own", customerColumn: "customer" },

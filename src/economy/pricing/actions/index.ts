@@ -14,5 +14,13 @@ export {
   type SimulationQuestion,
   simulatePrices,
 } from "./simulate.ts";
-export { contentSha256, priceListsInForce, priceListVersions, versionOf } from "./versions.ts";
+export {
+  contentSha256,
+  feePayers,
+  feesOf,
+  priceListsInForce,
+  priceListsWithoutFees,
+  priceListVersions,
+  versionOf,
+} from "./versions.ts";
 export { openTypesetter } from "./typesetter.ts";

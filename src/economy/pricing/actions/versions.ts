@@ -1,9 +1,17 @@
 import { createHash } from "node:crypto";
 import { type Day, type Problem, Refusal, refused, ok, type Result } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { canonicalContent, isVersionInForce, type PriceListVersion, twicePriced } from "../index.ts";
+import {
+  canonicalContent,
+  canonicalEnd,
+  canonicalFeeText,
+  canonicalStart,
+  isVersionInForce,
+  type PriceListVersion,
+  twicePriced,
+} from "../index.ts";
 import * as problem from "../problems.ts";
-import { selectVersions } from "../sql/read.ts";
+import { feesInOrder, selectFeePayers, selectFeesOf, selectVersions } from "../sql/read.ts";
 
 /** The hash that freezes a decided version. */
 export function contentSha256(version: PriceListVersion): string {
@@ -12,10 +20,13 @@ export function contentSha256(version: PriceListVersion): string {
 
 /** A decided version whose content is no longer what was decided. */
 export function brokenFreeze(version: PriceListVersion): Problem | undefined {
-  const frozen = version.state === "decided" || version.state === "superseded";
-  return frozen && version.contentSha256 !== contentSha256(version)
+  return isFrozen(version) && version.contentSha256 !== contentSha256(version)
     ? problem.hashDiffers(version.version)
     : undefined;
+}
+
+function isFrozen({ state }: PriceListVersion): boolean {
+  return state === "decided" || state === "superseded";
 }
 
 /**
@@ -33,6 +44,29 @@ export async function priceListVersions(
   if (broken.length > 0) throw new Refusal(broken);
   return versions;
 }
+
+/**
+ * All versions without their fees, each decided one checked against its hash all the same, with a part of its fees in memory at a
+ * time: for whoever goes through the customers some at a time and asks for theirs by `feesOf`.
+ */
+export async function priceListsWithoutFees(tx: Transaction, provider: string): Promise<PriceListVersion[]> {
+  const versions = await selectVersions(tx, provider, { withoutFees: true });
+  const broken: Problem[] = [];
+  for (const version of versions.filter(isFrozen)) {
+    const hash = createHash("sha256").update(canonicalStart);
+    let isFirst = true;
+    for await (const fees of feesInOrder(tx, provider, version.version)) {
+      hash.update(`${isFirst ? "" : ","}${fees.map(canonicalFeeText).join(",")}`);
+      isFirst = false;
+    }
+    if (hash.update(canonicalEnd(version)).digest("hex") !== version.contentSha256)
+      broken.push(problem.hashDiffers(version.version));
+  }
+  if (broken.length > 0) throw new Refusal(broken);
+  return versions;
+}
+
+export { selectFeePayers as feePayers, selectFeesOf as feesOf };
 
 /**
  * The versions in force on a day, each pricing other services than the rest; usually one. Two that price the same

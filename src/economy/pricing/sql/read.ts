@@ -38,7 +38,7 @@ interface VersionRow {
 export async function selectVersions(
   tx: Transaction,
   provider: string,
-  which: { readonly year?: number; readonly version?: string } = {},
+  which: { readonly year?: number; readonly version?: string; readonly withoutFees?: true } = {},
 ): Promise<PriceListVersion[]> {
   const versions = await tx.query<VersionRow>(
     `select version, fiscal_year, valid_from, valid_to, state, rounding_to_micro, rounding_direction,
@@ -51,7 +51,7 @@ export async function selectVersions(
   );
   const names = versions.map((row) => row.version);
   const items = grouped(await selectItems(tx, provider, names));
-  const fees = grouped(await selectFees(tx, provider, names));
+  const fees = grouped(which.withoutFees === true ? [] : await selectFees(tx, provider, names));
   return versions.map((row) => ({
     version: row.version,
     fiscalYear: row.fiscal_year,
@@ -175,18 +175,75 @@ export async function selectTiers(
   return tiers;
 }
 
+const feeColumns = `version, item, customer, annual_ore as "annualOre", key_value_micro as "keyValueMicro",
+            key_sum_micro as "keySumMicro", valid_from as "validFrom", valid_to as "validTo"`;
+
 async function selectFees(
   tx: Transaction,
   provider: string,
   versions: readonly string[],
 ): Promise<OfVersion<Fee>[]> {
   const rows = await tx.query<Fee & { version: string }>(
-    `select version, item, customer, annual_ore as "annualOre", key_value_micro as "keyValueMicro",
-            key_sum_micro as "keySumMicro", valid_from as "validFrom", valid_to as "validTo"
-     from pricing.fee where provider_id = $1 and version = any($2::text[])`,
+    `select ${feeColumns} from pricing.fee where provider_id = $1 and version = any($2::text[])`,
     [provider, versions],
   );
   return rows.map(({ version, ...fee }) => [version, fee]);
+}
+
+/** The fees of some customers in some versions, by version, in the order fees are listed. */
+export async function selectFeesOf(
+  tx: Transaction,
+  provider: string,
+  { versions, customers }: { readonly versions: readonly string[]; readonly customers: readonly string[] },
+): Promise<ReadonlyMap<string, readonly Fee[]>> {
+  const rows = await tx.query<Fee & { version: string }>(
+    `select ${feeColumns} from pricing.fee
+     where provider_id = $1 and version = any($2::text[]) and customer = any($3::text[])`,
+    [provider, versions, customers],
+  );
+  const fees = grouped(rows.map(({ version, ...fee }) => [version, fee]));
+  return new Map([...fees].map(([version, own]) => [version, own.toSorted(byFee)]));
+}
+
+/** Every customer that has a fee in some of the versions. */
+export async function selectFeePayers(
+  tx: Transaction,
+  provider: string,
+  versions: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.query<{ customer: string }>(
+    "select distinct customer from pricing.fee where provider_id = $1 and version = any($2::text[])",
+    [provider, versions],
+  );
+  return rows.map((row) => row.customer);
+}
+
+/** Fees held in memory at once. */
+const together = 10_000;
+
+/** The fees of a version in the order they are listed and hashed, some items' at a time. */
+export async function* feesInOrder(
+  tx: Transaction,
+  provider: string,
+  version: string,
+): AsyncGenerator<readonly Fee[]> {
+  const counts = await tx.query<{ item: string; fees: number }>(
+    "select item, count(*)::integer as fees from pricing.fee where provider_id = $1 and version = $2 group by item",
+    [provider, version],
+  );
+  let items: string[] = [];
+  let count = 0;
+  for (const [index, { item, fees }] of counts.toSorted((a, b) => byCode(a.item, b.item)).entries()) {
+    items.push(item);
+    count += fees;
+    if (count < together && index < counts.length - 1) continue;
+    const some = await tx.query<Fee>(
+      `select ${feeColumns} from pricing.fee where provider_id = $1 and version = $2 and item = any($3::text[])`,
+      [provider, version, items],
+    );
+    yield some.toSorted(byFee);
+    [items, count] = [[], 0];
+  }
 }
 
 function grouped<T>(rows: readonly OfVersion<T>[]): Map<string, T[]> {
