@@ -60,7 +60,7 @@ export const pureWings = [
 export const floorPackages: Readonly<Record<string, readonly string[]>> = {
   // A well-kept parser underneath: the quoting rules of CSV are not ours to invent.
   "formats/csv": ["csv-parse"],
-  // The zip and the XML of a workbook; only its writer is used.
+  // The zip and the XML of a workbook, both ways.
   "formats/xlsx": ["hucre"],
   // The typesetter: native, and given nothing but a constant template and JSON.
   "formats/pdf": ["@myriaddreamin/typst-ts-node-compiler"],

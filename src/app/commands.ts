@@ -40,6 +40,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/register.ts")).registerCommand,
   },
   {
+    name: "plan",
+    summary: "budget and forecast: open, write in, by Excel template and back, history, freeze",
+    load: async () => (await import("../economy/planning/commands/plan.ts")).planCommand,
+  },
+  {
     name: "cost",
     summary: "what every service costs, and who carries it",
     load: async () => (await import("../economy/costing/commands/cost.ts")).costCommand,

@@ -1,18 +1,11 @@
 import { writeXlsx } from "hucre/xlsx";
-import { type Day, monthOf, ok, refused, type Result, unreachable, yearOf } from "../../kernel/index.ts";
+import { ok, refused, type Result } from "../../kernel/index.ts";
+import { cellOf, formats, plain, sheetName } from "./cell-value.ts";
+import { cellAddress } from "./form.ts";
 import { tooManyRows } from "./problems.ts";
-import type { CellKind, Sheet, SheetColumn, SheetValue, Workbook } from "./workbook.ts";
+import type { CellKind, Sheet, Workbook } from "./workbook.ts";
 
 const mostRows = 1_048_575;
-
-/** Excel shows these as its reader's language has them: in Swedish "1 234,50" and "2024-03-31". */
-const formats: Readonly<Record<CellKind, string | undefined>> = {
-  text: undefined,
-  kronor: "#,##0.00",
-  micro: "#,##0.######",
-  whole: "0",
-  day: "yyyy-mm-dd",
-};
 
 const widths: Readonly<Record<CellKind, number>> = { text: 24, kronor: 16, micro: 14, whole: 8, day: 12 };
 
@@ -39,7 +32,7 @@ export async function writeWorkbook(
         ...(formats[column.kind] === undefined ? {} : { numFmt: formats[column.kind] as string }),
       })),
       data: sheet.rows.map((row) =>
-        Object.fromEntries(sheet.columns.map((column) => [column.key, cellOf(row[column.key], column)])),
+        Object.fromEntries(sheet.columns.map((column) => [column.key, cellOf(row[column.key], column.kind)])),
       ),
       cells: new Map(
         sheet.columns.map((column, index) => [
@@ -54,63 +47,6 @@ export async function writeWorkbook(
   return ok(bytes);
 }
 
-function cellOf(value: SheetValue, { kind }: SheetColumn): string | number | null {
-  if (value === null || value === undefined || value === "") return null;
-  switch (kind) {
-    case "text":
-      return plain(String(value));
-    case "kronor":
-      return Number(value) / 100;
-    case "micro":
-      return Number(value) / 1_000_000;
-    case "whole":
-      return Number(value);
-    case "day":
-      return serialOf(String(value) as Day);
-    default:
-      return unreachable(kind);
-  }
-}
-
-/** The number Excel has for a day: days since 1899-12-30. */
-function serialOf(day: Day): number {
-  const date = Number(day.slice(8));
-  // Years that begin in March put the leap day last (days from civil, proleptic Gregorian).
-  const month = (monthOf(day) + 9) % 12;
-  const year = yearOf(day) - (monthOf(day) <= 2 ? 1 : 0);
-  const days =
-    365 * year +
-    Math.floor(year / 4) -
-    Math.floor(year / 100) +
-    Math.floor(year / 400) +
-    Math.floor((month * 153 + 2) / 5) +
-    date -
-    1;
-  return days - 693_899;
-}
-
-/** Excel has no control characters and at most 32 767 letters in a cell. */
-function plain(text: string): string {
-  let clean = "";
-  for (const letter of text) {
-    const code = letter.codePointAt(0) as number;
-    if (code < 32 && code !== 9 && code !== 10 && code !== 13) continue;
-    clean += (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff ? "\ufffd" : letter;
-  }
-  return clean.slice(0, 32_767);
-}
-
-function sheetName(name: string): string {
-  return (
-    plain(name)
-      .replace(/[[\]:*?/\\]/g, "-")
-      .slice(0, 31) || "Blad"
-  );
-}
-
 function rangeOf({ columns, rows }: Sheet): string {
-  let letters = "";
-  for (let rest = columns.length; rest > 0; rest = Math.floor((rest - 1) / 26))
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return `A1:${letters}${rows.length + 1}`;
+  return `A1:${cellAddress(rows.length, columns.length - 1)}`;
 }

@@ -1,0 +1,1 @@
+export { type FilledSheet, type FilledValue, readFilled } from "./read-filled.ts";
