@@ -1,13 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Refusal } from "../kernel/index.ts";
+import { statementsOf } from "../economy/statements/actions/index.ts";
+import { statementIds } from "../economy/statements/index.ts";
 import type { StaffScope, Transaction } from "../platform/database/index.ts";
 import { testDatabase, type TestDatabase } from "../platform/database/testing.ts";
 import { changeEntry } from "../platform/registers/actions/index.ts";
 import { type FactsOfYear, vouchFor } from "../reporting/facts/actions/index.ts";
-import { printValue, type Value } from "../reporting/facts/index.ts";
+import { Evaluation, exactText, printValue, type Value } from "../reporting/facts/index.ts";
 import {
   bindReport,
   type Built,
@@ -17,6 +19,7 @@ import {
 } from "../reporting/documents/actions/index.ts";
 import { buildPack } from "./demo/demo.ts";
 import { loadPack } from "./pack/load.ts";
+import { openPack } from "./pack/pack-source.ts";
 import { requiredRegister } from "./registers.ts";
 
 /** The example's annual report, built from its books and registers as anybody's is. */
@@ -25,6 +28,20 @@ let facts: FactsOfYear;
 let built: Built;
 const provider = "intraservice";
 const emptyFolder = mkdtempSync(join(tmpdir(), "underlag-report-test-"));
+const folder = mkdtempSync(join(tmpdir(), "underlag-report-books-"));
+
+/** A salary voucher of the year's books is forty million kronor more: one line and the bank's line against it. */
+function oneVoucherChanged(sie: string): string {
+  const salary =
+    /#VER L 1 \d+ [\s\S]*?#TRANS (5010) (\{[^}]*\}) ([\d.]+)[\s\S]*?#TRANS (1940) \{\} (-[\d.]+)/;
+  const changed = sie.replace(salary, (voucher, _staff, _object, amount: string, _bank, paid: string) =>
+    voucher
+      .replace(` ${amount}`, ` ${(Number(amount) + 40_000_000).toFixed(2)}`)
+      .replace(` ${paid}`, ` ${(Number(paid) - 40_000_000).toFixed(2)}`),
+  );
+  if (changed === sie) throw new Error("the example's books have no salary voucher L 1");
+  return changed;
+}
 
 function run<T>(work: (tx: Transaction) => Promise<T>, actor = "controller"): Promise<T> {
   const scope: StaffScope = { role: "staff", provider, actor };
@@ -50,6 +67,11 @@ beforeAll(async () => {
     const content = Buffer.concat(pieces.map((piece) => Buffer.from(piece as Uint8Array)));
     return { path, bytes: content.length, chunks: () => [content], content: () => content };
   });
+  mkdirSync(join(folder, "was"));
+  writeFileSync(
+    join(folder, "was", "2024.se"),
+    files.find(({ path }) => path === "ledger/2024.se")?.content() ?? "",
+  );
   await loadPack(
     test.database,
     { name: "example", isWhole: true, files, close: () => {} },
@@ -60,6 +82,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   rmSync(emptyFolder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
   await test.close();
 });
 
@@ -106,6 +129,77 @@ describe("the annual report of the example", () => {
       "claim hr-korttid-2024 = hr-korttid-2023",
     ]);
   });
+
+  it("lets one changed voucher turn exactly what reads it, and computes nothing else again", async () => {
+    const was = readFileSync(join(folder, "was", "2024.se"), "latin1");
+    writeFileSync(join(folder, "2024.se"), oneVoucherChanged(was), "latin1");
+    const load = async (path: string): Promise<void> => {
+      await loadPack(test.database, await openPack(path), {
+        actor: "controller",
+        now: "2025-01-21T08:00:00Z",
+        confirm: true,
+        dryRun: false,
+        progress: () => {},
+        provider,
+      });
+    };
+    const read = () => run((tx) => buildReport(tx, provider, { year: 2024 }));
+    await read();
+    const first = await read();
+    expect(first.facts.reevaluation.evaluated).toEqual([]);
+    await load(join(folder, "2024.se"));
+    // What was vouched for is what stood before the corrected file.
+    const changed = await tried(async (tx) => {
+      await tx.execute(
+        `insert into facts.verdict (provider_id, year, fact, number, status, value, said_by, said_at)
+         select $1, 2024, fact, 1, 'verified', value, 'controller', '2025-01-20'
+         from unnest($2::text[], $3::text[]) as said (fact, value)`,
+        [
+          provider,
+          [...first.facts.facts.keys()],
+          [...first.facts.facts.values()].map(({ value }) => exactText(value)),
+        ],
+      );
+      const report = await buildReport(tx, provider, { year: 2024 });
+      // The statements that were brought up to date are the ones that reading everything gives.
+      expect([...report.facts.statements.values()]).toEqual(
+        await statementsOf(tx, provider, { ids: statementIds, year: 2024 }),
+      );
+      return report;
+    });
+    const full = new Evaluation(
+      new Map([...changed.facts.facts].map(([name, fact]) => [name, fact.definition])),
+      changed.facts.sources,
+    );
+    // As it was, for whoever reads these books next.
+    await load(join(folder, "was", "2024.se"));
+    const valueOf = (one: Built, name: string): string =>
+      exactText(one.facts.facts.get(name)?.value ?? { kind: "nothing" });
+    const moved = [...changed.facts.facts.keys()].filter(
+      (name) => valueOf(first, name) !== valueOf(changed, name),
+    );
+    const red = [...changed.facts.facts.values()].filter((fact) => fact.was !== undefined);
+    expect(moved.length).toBeGreaterThan(5);
+    expect(moved).toContain("rr-resultat-2024");
+    expect(red.map((fact) => fact.definition.fact).toSorted()).toEqual(moved.toSorted());
+    // What was taken as it was is what it would have been, computed anew.
+    for (const [name, { value }] of changed.facts.facts)
+      expect(exactText(full.fact(name)?.value ?? { kind: "nothing" }), name).toBe(exactText(value));
+    const { evaluated } = changed.facts.reevaluation;
+    expect(evaluated.length).toBeLessThan(first.facts.facts.size / 3);
+    expect(evaluated).toEqual(expect.arrayContaining(moved));
+    expect(changed.facts.books.read).toBe("changes");
+    expect(changed.facts.books.changed.map(({ period, account }) => `${period} ${account}`)).toHaveLength(2);
+    // Red in the text: the figures that print a moved fact, the claims that no longer hold, and nothing else.
+    const findings = changed.report.chapters.flatMap((chapter) => chapter.findings);
+    const figures = findings.filter((one) => one.kind === "changed").map((one) => one.text);
+    expect(figures.every((name) => moved.includes(name))).toBe(true);
+    expect(findings.filter((one) => one.kind === "claim").length).toBeGreaterThan(0);
+    expect(new Set(findings.map((one) => one.kind))).toEqual(new Set(["changed", "claim"]));
+    console.log(
+      `${evaluated.length} of ${changed.facts.facts.size} facts computed again, ${moved.length} with another value, ${findings.length} places red`,
+    );
+  }, 120_000);
 
   it("lets nobody approve what he verified, and nothing be vouched for that is not there", async () => {
     const say =

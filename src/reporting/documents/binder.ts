@@ -5,6 +5,7 @@ import {
   type Evaluated,
   type Evaluation,
   type Fact,
+  factRead,
   type PrintFormat,
   printValue,
   type SourceRow,
@@ -164,8 +165,9 @@ export class Binder {
 
 /** The one cell of a statement that a figure reads. */
 function basisOf({ reads }: Evaluated, year: number): string | undefined {
-  if (reads.size !== 1) return undefined;
-  const [read = ""] = reads;
+  const own = [...reads].filter((read) => !read.startsWith(factRead));
+  if (own.length !== 1) return undefined;
+  const [read = ""] = own;
   const path = read.split(".");
   const columns = ["actual", "budget", "variance", "forecast", "previous", "previous2"];
   return path.length === 3 && columns.includes(path[2] ?? "")

@@ -1,4 +1,4 @@
-import { unreachable } from "../../kernel/index.ts";
+import { byCode, unreachable } from "../../kernel/index.ts";
 import { exactText, type Fact, printValue, type Standing, type Value } from "../facts/index.ts";
 import type { BoundReport, Finding } from "./bound.ts";
 
@@ -26,7 +26,7 @@ export function factJson(
     period: definition.period === "" ? String(year) : definition.period,
     ...(definition.basis === "" ? {} : { basis: definition.basis }),
     source: definition.formula,
-    reads: [...fact.reads],
+    reads: [...fact.reads].toSorted(byCode),
     responsible: definition.owner,
     status: fact.status,
     ...(fact.was === undefined ? {} : { was: fact.was }),

@@ -2,6 +2,7 @@ import { closest, type Problem, unreachable } from "../../kernel/index.ts";
 import { applyPair, type Applied } from "./arithmetic.ts";
 import { type Formula, parseFormula } from "./formula.ts";
 import { callFunction } from "./functions.ts";
+import { factRead } from "./kept-fact.ts";
 import { problemOf } from "./problems.ts";
 import { decimalValue, moneyValue, nothing, numberValue, textValue, truth, type Value } from "./value.ts";
 
@@ -39,13 +40,25 @@ export interface Evaluated {
 export class Evaluation {
   readonly #definitions: ReadonlyMap<string, FactDefinition>;
   readonly #sources: Sources;
-  readonly #done = new Map<string, Evaluated>();
+  readonly #done: Map<string, Evaluated>;
+  readonly #again = new Set<string>();
   /** The facts that are being computed, outermost first: meeting one of them again is a circle. */
   readonly #open: string[] = [];
 
-  constructor(definitions: ReadonlyMap<string, FactDefinition>, sources: Sources) {
+  /** `fresh` are facts that are known and need not be computed again. */
+  constructor(
+    definitions: ReadonlyMap<string, FactDefinition>,
+    sources: Sources,
+    fresh: ReadonlyMap<string, Evaluated> = new Map(),
+  ) {
     this.#definitions = definitions;
     this.#sources = sources;
+    this.#done = new Map(fresh);
+  }
+
+  /** The facts that have been computed, and not taken as they were. */
+  get again(): ReadonlySet<string> {
+    return this.#again;
   }
 
   /** The year that the report is of. */
@@ -83,6 +96,7 @@ export class Evaluation {
       );
     }
     this.#open.push(name);
+    this.#again.add(name);
     const found = this.formula(definition.formula);
     this.#open.pop();
     const told = { ...found, problems: found.problems.map((problem) => ({ ...problem, text: name })) };
@@ -168,6 +182,7 @@ export class Evaluation {
     if (name === "year" || name === "år") return numberValue(this.#sources.year);
     const fact = this.fact(name);
     if (fact !== undefined) {
+      asking.reads.add(`${factRead}${name}`);
       for (const read of fact.reads) asking.reads.add(read);
       asking.problems.push(...fact.problems);
       return fact.value;
@@ -177,6 +192,8 @@ export class Evaluation {
       asking.reads.add(name);
       return value;
     }
+    // Read in vain: when it comes, whoever asked for it is to be computed again.
+    asking.reads.add(name);
     const near = closest(name, this.known());
     asking.problems.push(
       problemOf(

@@ -1,5 +1,6 @@
 export * from "./evaluate.ts";
 export * from "./fact.ts";
+export * from "./kept-fact.ts";
 export { functionNames } from "./functions.ts";
 export { parseFormula } from "./formula.ts";
 export * from "./print.ts";

@@ -8,6 +8,7 @@ import {
   required,
 } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
+import type { LedgerCell } from "../../ledger/index.ts";
 import { type Catalogue, classOn, versionOn } from "../../../service/catalogue/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { agreementsOf, customersOf, serviceUsesOf } from "../../../service/customers/actions/index.ts";
@@ -138,7 +139,7 @@ export async function settingsOf(tx: Transaction, provider: string): Promise<Rec
   return row.settings;
 }
 
-type BookedCell = RawCell & { readonly statedOnly?: true };
+export type BookedCell = RawCell & { readonly statedOnly?: true };
 
 /**
  * The lines of the years by month, with what the balance accounts began each year with. A year that has no books of
@@ -149,7 +150,18 @@ async function bookedCells(
   provider: string,
   years: readonly number[],
 ): Promise<BookedCell[]> {
-  const cells: BookedCell[] = (await balancesOf(tx, provider, years)).map((cell) => ({
+  const booked = (await balancesOf(tx, provider, years)).map(cellOfBalance);
+  return [
+    ...booked,
+    ...(await statedCells(tx, provider, {
+      years,
+      withBooks: new Set(booked.map((cell) => cell.fiscalYear)),
+    })),
+  ];
+}
+
+export function cellOfBalance(cell: LedgerCell): BookedCell {
+  return {
     scenario: "actual",
     fiscalYear: cell.fiscalYear,
     flow: "movement",
@@ -161,8 +173,16 @@ async function bookedCells(
     customer: cell.customer,
     counterparty: cell.counterparty,
     amountOre: cell.amountOre,
-  }));
-  const withBooks = new Set(cells.map((cell) => cell.fiscalYear));
+  };
+}
+
+/** What files state beside their vouchers: opening balances, and the results of years without books. */
+export async function statedCells(
+  tx: Transaction,
+  provider: string,
+  { years, withBooks }: { readonly years: readonly number[]; readonly withBooks: ReadonlySet<number> },
+): Promise<BookedCell[]> {
+  const cells: BookedCell[] = [];
   const stated = await statedBalancesOf(tx, provider, years);
   const told = new Set<number>();
   for (const row of stated) {
@@ -259,7 +279,7 @@ function invoicedByCustomer(
   return years;
 }
 
-async function measuresOfYears(
+export async function measuresOfYears(
   tx: Transaction,
   provider: string,
   {

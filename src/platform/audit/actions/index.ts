@@ -9,4 +9,5 @@ export {
   type RegisterFile,
   type RegisterRow,
 } from "./register.ts";
+export { kindsSince } from "./since.ts";
 export * from "./verify.ts";

@@ -132,14 +132,33 @@ async function verify(call: CommandCall): Promise<ExitCode> {
   const built = await builtOf(call);
   const findings = findingsOf(built);
   const { effects, json } = call;
+  const { evaluated, facts, last } = built.facts.reevaluation;
   if (json)
-    effects.print(JSON.stringify({ facts: built.report.figures, findings: findingsJson(findings) }, null, 2));
+    effects.print(
+      JSON.stringify(
+        {
+          facts: built.report.figures,
+          evaluatedAgain: evaluated.length,
+          ...(last === undefined ? {} : { lastEvaluation: last }),
+          findings: findingsJson(findings),
+        },
+        null,
+        2,
+      ),
+    );
   else {
     for (const finding of findings)
       effects.print(
         `${finding.severity.padEnd(7)} ${finding.chapter}:${finding.line}  ${finding.message_sv}`,
       );
     const chapters = built.report.chapters.length;
+    effects.say(
+      `${evaluated.length} av ${facts} fakta räknades om. / ${evaluated.length} of ${facts} facts evaluated again.${
+        evaluated.length > 0 || last === undefined
+          ? ""
+          : ` Senast / last: ${last.evaluated} (${last.at.slice(0, 16).replace("T", " ")}).`
+      }`,
+    );
     effects.say(
       findings.length === 0
         ? `Allt i ${chapters} kapitel stämmer: ${built.report.figures} fakta. / Everything in ${chapters} chapters holds.`

@@ -9,7 +9,7 @@ import {
   type View,
   type Visit,
 } from "../../../platform/web/index.ts";
-import { buildReport } from "../actions/index.ts";
+import { type Built, buildReport } from "../actions/index.ts";
 import { type BoundChapter, type BoundFigure, type BoundReport, chapterHtml } from "../index.ts";
 
 const stateNames: Readonly<Record<BoundChapter["state"], readonly [sv: string, en: string]>> = {
@@ -23,8 +23,10 @@ export const reportPage: Page = {
   path: "/report",
   allow: staffRoles,
   async render(visit) {
-    const report = await reportOf(visit);
-    if (report === undefined) return noReport(visit);
+    const built = await builtOf(visit);
+    if (built === undefined) return noReport(visit);
+    const { report } = built;
+    const { evaluated, facts, last } = built.facts.reevaluation;
     const errors = report.chapters.flatMap(({ findings }) => findings).length;
     return {
       title: report.title,
@@ -76,6 +78,20 @@ export const reportPage: Page = {
             </tbody>
           </Table>
           <Findings visit={visit} chapters={report.chapters} />
+          <p class="small">
+            {say(
+              visit,
+              `${evaluated.length} av ${facts} fakta räknades om nu; de andra läser inget som har ändrats.`,
+              `${evaluated.length} of ${facts} facts were evaluated again now; the others read nothing that has changed.`,
+            )}
+            {last === undefined || evaluated.length > 0
+              ? null
+              : say(
+                  visit,
+                  ` Senast ${last.at.slice(0, 16).replace("T", " ")}: ${last.evaluated}.`,
+                  ` Last ${last.at.slice(0, 16).replace("T", " ")}: ${last.evaluated}.`,
+                )}
+          </p>
         </>
       ),
     };
@@ -144,12 +160,16 @@ function Findings({ visit, chapters }: { visit: Visit; chapters: readonly BoundC
   );
 }
 
-function reportOf(visit: Visit): Promise<BoundReport | undefined> {
+async function reportOf(visit: Visit): Promise<BoundReport | undefined> {
+  return (await builtOf(visit))?.report;
+}
+
+function builtOf(visit: Visit): Promise<Built | undefined> {
   const asked = Number(visit.query("year"));
   const year = Number.isSafeInteger(asked) && asked > 1900 && asked < 2200 ? asked : visit.provider.year;
   return visit.read(async (tx) => {
     try {
-      return (await buildReport(tx, visit.provider.id, { year })).report;
+      return await buildReport(tx, visit.provider.id, { year });
     } catch (error) {
       if (error instanceof Refusal) return undefined;
       throw error;

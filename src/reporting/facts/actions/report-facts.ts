@@ -3,13 +3,16 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import { entriesOf } from "../../../platform/registers/actions/index.ts";
 import {
   Evaluation,
+  type Evaluated,
   type Fact,
   facts,
+  freshFacts,
   type Standing,
   standingOf,
   type Value,
   type Verdict,
 } from "../index.ts";
+import { keepEvaluated, keptFactsOf, lockFacts, type Reevaluation } from "./kept-facts.ts";
 import { type ReadSources, readSources, reportedRegisters } from "./sources.ts";
 import { verdictsOf } from "./read-verdicts.ts";
 
@@ -26,9 +29,14 @@ export interface FactsOfYear extends ReadSources {
   readonly evaluation: Evaluation;
   readonly facts: ReadonlyMap<string, ReportFact>;
   readonly verdicts: ReadonlyMap<string, readonly Verdict[]>;
+  /** How many had to be computed again. */
+  readonly reevaluation: Reevaluation;
 }
 
-/** Every fact of a year. `texts` are what else will be computed beside them: registers named there are read too. */
+/**
+ * Every fact of a year. A fact is computed again only when something that it read has changed since it was last computed; the others are
+ * taken as they were. `texts` are what else will be computed beside them: registers named there are read too.
+ */
 export async function factsOf(
   tx: Transaction,
   provider: string,
@@ -38,17 +46,22 @@ export async function factsOf(
   const named = [...definitions.map((one) => one.formula), ...texts].join("\n");
   const registers = new Set(reportedRegisters.map((one) => one.name).filter((name) => named.includes(name)));
   const read = await readSources(tx, provider, { year, registers });
-  const evaluation = new Evaluation(new Map(definitions.map((one) => [one.fact, one])), read.sources);
+  const marked = { ...read, definitions: new Map(definitions.map((one) => [one.fact, one])) };
+  await lockFacts(tx, provider, year);
+  const before = await keptFactsOf(tx, provider, year);
+  const evaluation = new Evaluation(marked.definitions, read.sources, freshFacts(before, marked));
   const verdicts = await verdictsOf(tx, provider, year);
-  return {
-    ...read,
-    year,
-    evaluation,
-    verdicts,
-    facts: new Map(
-      definitions.map((definition) => [definition.fact, factOf(evaluation, definition, verdicts)]),
-    ),
-  };
+  const found = new Map(
+    definitions.map((definition) => [definition.fact, factOf(evaluation, definition, verdicts)]),
+  );
+  const again = new Map<string, Evaluated>(
+    [...evaluation.again].flatMap((name) => {
+      const one = evaluation.fact(name);
+      return one === undefined ? [] : [[name, one]];
+    }),
+  );
+  const reevaluation = await keepEvaluated(tx, provider, { year, again, marked, before });
+  return { ...read, year, evaluation, verdicts, facts: found, reevaluation };
 }
 
 export function factOf(

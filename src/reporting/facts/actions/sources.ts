@@ -1,10 +1,10 @@
-import { byCode, type Period } from "../../../kernel/index.ts";
+import { createHash } from "node:crypto";
+import type { Period } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import type { RegisterDefinition } from "../../../platform/registers/index.ts";
 import { entriesOf } from "../../../platform/registers/actions/index.ts";
-import { accountMapOf, balancesOf } from "../../../economy/ledger/actions/index.ts";
-import { statementsOf } from "../../../economy/statements/actions/index.ts";
-import { type Statement, statementIds } from "../../../economy/statements/index.ts";
+import { type KeptStatements, keptStatements } from "../../../economy/statements/actions/index.ts";
+import type { Statement } from "../../../economy/statements/index.ts";
 import { catalogueRegisters } from "../../../service/catalogue/index.ts";
 import { customerBaseRegisters, customerRegisters } from "../../../service/customers/index.ts";
 import {
@@ -22,7 +22,7 @@ import {
   indicators,
   serviceLevels,
 } from "../../../steering/governance/index.ts";
-import { type SourceRow, type Sources, sourceRow, sourcesOf } from "../index.ts";
+import { exactText, type SourceRow, type Sources, sourceRow, sourcesOf } from "../index.ts";
 
 /** The registers that a formula may count and a report may list. */
 export const reportedRegisters: readonly RegisterDefinition[] = [
@@ -36,7 +36,28 @@ export const reportedRegisters: readonly RegisterDefinition[] = [
 export interface ReadSources {
   readonly sources: Sources;
   readonly statements: ReadonlyMap<string, Statement>;
+  /** What the rows of a register come to; another row, another mark. */
+  readonly registerMark: (register: string) => string | undefined;
+  /** What of the books had to be read for it. */
+  readonly books: Pick<KeptStatements, "read" | "changed">;
 }
+
+/** Kinds of objects in the audit that no statement reads: after a change of these the books stand as they were read. */
+const besideTheBooks: ReadonlySet<string> = new Set([
+  ...[...governanceRegisters, ...workforceRegisters].map((one) => one.objectKind),
+  ...[
+    "fact",
+    "report",
+    "chapter",
+    "period",
+    "month-step",
+    "person",
+    "api-key",
+    "billing-run",
+    "delivery",
+    "objection",
+  ],
+]);
 
 /** Reads everything the facts of a year rest on: each statement once, and of the registers those that are named. */
 export async function readSources(
@@ -44,7 +65,10 @@ export async function readSources(
   provider: string,
   { year, registers }: { readonly year: number; readonly registers: ReadonlySet<string> },
 ): Promise<ReadSources> {
-  const statements = await statementsOf(tx, provider, { ids: statementIds, year });
+  const { statements, resultByMonth, ...books } = await keptStatements(tx, provider, {
+    year,
+    harmless: besideTheBooks,
+  });
   const rows = new Map<string, readonly SourceRow[]>();
   for (const definition of reportedRegisters) {
     if (!registers.has(definition.name)) continue;
@@ -56,7 +80,7 @@ export async function readSources(
   const sources = sourcesOf({
     year,
     statements,
-    resultThrough: await resultThrough(tx, provider, year),
+    resultThrough: resultThrough(resultByMonth),
     registers: rows,
     measured: {
       indicators: await entriesOf(tx, provider, indicators),
@@ -70,24 +94,32 @@ export async function readSources(
       surveyAnswers: await entriesOf(tx, provider, surveyAnswers),
     },
   });
-  return { sources, statements: new Map(statements.map((one) => [one.statement, one])) };
+  const marks = new Map<string, string>();
+  return {
+    sources,
+    statements: new Map(statements.map((one) => [one.statement, one])),
+    books,
+    registerMark: (register) => {
+      const own = rows.get(register);
+      if (own === undefined) return undefined;
+      const mark = marks.get(register) ?? markOfRows(own);
+      marks.set(register, mark);
+      return mark;
+    },
+  };
+}
+
+function markOfRows(rows: readonly SourceRow[]): string {
+  const hash = createHash("sha256");
+  for (const row of rows)
+    hash.update(
+      `${JSON.stringify(Object.entries(row).map(([name, value]) => [name, value.kind, exactText(value)]))}\n`,
+    );
+  return hash.digest("base64url");
 }
 
 /** Result from January through each month: revenue less cost, before the year's settlement was known or after it. */
-async function resultThrough(
-  tx: Transaction,
-  provider: string,
-  year: number,
-): Promise<ReadonlyMap<Period, number>> {
-  const accounts = await accountMapOf(tx, provider);
-  const months = new Map<Period, number>();
-  for (const cell of await balancesOf(tx, provider, [year])) {
-    const kind = accounts.mappingOf(cell.account)?.kind;
-    if (kind !== "revenue" && kind !== "cost") continue;
-    months.set(cell.period, (months.get(cell.period) ?? 0) - cell.amountOre);
-  }
+function resultThrough(months: ReadonlyMap<Period, number>): ReadonlyMap<Period, number> {
   let sum = 0;
-  return new Map(
-    [...months].toSorted(([a], [b]) => byCode(a, b)).map(([period, amount]) => [period, (sum += amount)]),
-  );
+  return new Map([...months].map(([period, amount]) => [period, (sum += amount)]));
 }
