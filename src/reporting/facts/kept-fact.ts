@@ -1,4 +1,4 @@
-import type { Problem } from "../../kernel/index.ts";
+import { type Problem, unreachable } from "../../kernel/index.ts";
 import type { Evaluated, FactDefinition, Sources } from "./evaluate.ts";
 import { exactText, type NumberUnit, numberValue, textValue, truth, type Value, nothing } from "./value.ts";
 
@@ -54,7 +54,14 @@ export function freshFacts(kept: readonly KeptFact[], marked: Marked): ReadonlyM
 }
 
 /** A value as the database keeps it, and read back. */
-export type StoredValue = Readonly<Record<string, string | boolean>>;
+export interface StoredValue {
+  readonly kind: Value["kind"];
+  readonly unit?: string;
+  readonly top?: string;
+  readonly bottom?: string;
+  readonly text?: string;
+  readonly is?: boolean;
+}
 
 export function storedValue(value: Value): StoredValue {
   return value.kind === "number"
@@ -62,18 +69,17 @@ export function storedValue(value: Value): StoredValue {
     : { ...value };
 }
 
-export function readValue(stored: StoredValue): Value {
-  switch (stored["kind"]) {
+export function readValue({ kind, unit, top = "0", bottom = "1", text = "", is }: StoredValue): Value {
+  switch (kind) {
     case "number":
-      return numberValue(BigInt(String(stored["top"])), {
-        bottom: BigInt(String(stored["bottom"])),
-        unit: stored["unit"] as NumberUnit,
-      });
+      return numberValue(BigInt(top), { bottom: BigInt(bottom), unit: unit as NumberUnit });
     case "text":
-      return textValue(String(stored["text"]), stored["unit"] === "date" ? "date" : "code");
+      return textValue(text, unit === "date" ? "date" : "code");
     case "truth":
-      return truth(stored["is"] === true);
-    default:
+      return truth(is === true);
+    case "nothing":
       return nothing;
+    default:
+      return unreachable(kind);
   }
 }

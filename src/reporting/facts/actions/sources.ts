@@ -45,18 +45,16 @@ export interface ReadSources {
 /** Kinds of objects in the audit that no statement reads: after a change of these the books stand as they were read. */
 const besideTheBooks: ReadonlySet<string> = new Set([
   ...[...governanceRegisters, ...workforceRegisters].map((one) => one.objectKind),
-  ...[
-    "fact",
-    "report",
-    "chapter",
-    "period",
-    "month-step",
-    "person",
-    "api-key",
-    "billing-run",
-    "delivery",
-    "objection",
-  ],
+  "fact",
+  "report",
+  "chapter",
+  "period",
+  "month-step",
+  "person",
+  "api-key",
+  "billing-run",
+  "delivery",
+  "objection",
 ]);
 
 /** Reads everything the facts of a year rest on: each statement once, and of the registers those that are named. */
