@@ -19,6 +19,8 @@ import { runDiffPage } from "../economy/invoicing/pages/run-diff-page.tsx";
 import { runPage, runsPage } from "../economy/invoicing/pages/runs-page.tsx";
 import { orderActs } from "../economy/ordering/pages/order-acts.ts";
 import { orderPage, ordersPage } from "../economy/ordering/pages/orders-page.tsx";
+import { planActs } from "../economy/planning/pages/plan-acts.ts";
+import { planPages } from "../economy/planning/pages/plan-pages.tsx";
 import { priceActs } from "../economy/pricing/pages/price-acts.ts";
 import { billingActs } from "../economy/invoicing/pages/billing-acts.ts";
 import { settlementActs } from "../economy/settlement/pages/settlement-acts.ts";
@@ -85,6 +87,7 @@ export const pages: readonly Page[] = [
   driversPage,
   driverPage,
   driverAnswersPage,
+  ...planPages,
   priceListPage,
   simulationPage,
   pricePlayPage,
@@ -132,6 +135,7 @@ export const pages: readonly Page[] = [
 export const acts: readonly Act[] = [
   ...monthActs,
   ...driverActs,
+  ...planActs,
   ...priceActs,
   ...orderActs,
   ...billingActs,
@@ -185,6 +189,7 @@ export const entries: readonly Entry[] = [
     covers: ["/explain/cost", "/explain/price"],
     pages: [
       { path: "/services", sv: "Katalogen", en: "Catalogue", allow: staffRoles },
+      { path: "/plans", sv: "Budget och prognos", en: "Budget and forecast", allow: staffRoles },
       { path: "/price-list", sv: "Prislista", en: "Price list", allow: staffRoles },
       { path: "/what-if", sv: "Tänk om", en: "What if", allow: staffRoles },
       { path: "/scenarios", sv: "Scenarier", en: "Scenarios", allow: staffRoles },

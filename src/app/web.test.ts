@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { statementCommand } from "../economy/statements/commands/statement.ts";
 import { everyFigure, everyOtherFigure, everyWayUp, oneTree } from "./explanations.testing.ts";
 import { everyFigureLink } from "./figure-links.testing.ts";
+import { budgetByTemplate, budgetEntered, budgetWithoutScripts } from "./plan-entry.testing.ts";
 import { dragged, refusedQuestions, withoutScripts } from "./what-if.testing.ts";
 import { openShop, printedOre, readExplanation, type Shop } from "./web.testing.ts";
 
@@ -376,6 +377,21 @@ describe("what if", () => {
     });
     expect(shop.complaints).toEqual([]);
   });
+});
+
+describe("a budget", () => {
+  it("is written in a grid by keys and paste, kept, looked through and saved; by Excel; and without scripts", async () => {
+    const axeOf = async (page: Page): Promise<string[]> => [
+      ...(await seriousViolations(page, "light")),
+      ...(await seriousViolations(page, "dark")),
+    ];
+    await withPage("controller", async (page) => {
+      await budgetEntered(page, axeOf);
+      await budgetByTemplate(page);
+    });
+    await withPage("controller", budgetWithoutScripts, { javaScriptEnabled: false });
+    expect(shop.complaints).toEqual([]);
+  }, 60_000);
 });
 
 describe("scenarios and lenses", () => {

@@ -103,6 +103,7 @@ import { explain, explanationJson } from "../explanations.ts";
 import { answering, type Identify } from "./answer.ts";
 import { addCosting } from "./costing.ts";
 import { addInvoiceDocuments } from "./invoice-documents.ts";
+import { addPlans } from "./plans.ts";
 import { addPrices } from "./prices.ts";
 import { openApi } from "./openapi.ts";
 import { staffFile } from "./staff-file.ts";
@@ -523,6 +524,7 @@ export function addApi(
     addCosting(app, provider, answer);
     addWhatIf(app, provider, answer);
     addPrices(app, { database, provider, identify, now, answer });
+    addPlans(app, { database, provider, identify, now });
     addRegisters(app, { database, provider, identify, now });
     addWebhooks(app, { database, provider, identify });
     app.all("/api/*", (c) => problemJson(c, 404, "Not found", []));

@@ -48,6 +48,13 @@ export const descriptions: Readonly<Record<string, Description>> = {
     en: "One document with its lines; its number with .pdf, .xml (Peppol), .csv or .xlsx after it gives the file",
   },
   "GET /month/:period": { en: "A month's close: what is done, what stops it" },
+  "GET /plans": { en: "Budgets and forecasts, open for entry and frozen", list: true },
+  "GET /plans/:plan": { en: "A plan as rows and months", query: ["cost_centre", "service", "account"] },
+  "GET /plans/:plan/history": { en: "What was saved of a plan: who, when, from, to", list: true },
+  "GET /plans/:plan/template": {
+    en: "A plan as a workbook to fill in (.xlsx)",
+    query: ["cost_centre", "service", "account"],
+  },
   "GET /price-lists": { en: "Price lists, proposed and decided", list: true },
   "GET /price-lists/:version": { en: "One version of the price list" },
   "GET /price-lists/:version/simulation": {
@@ -107,12 +114,14 @@ export const descriptions: Readonly<Record<string, Description>> = {
 
 /** What each word of an address or a question means. */
 export const parameterTexts: Readonly<Record<string, string>> = {
+  account: "accounts that begin so",
   against: "the month to compare with, 2024-01; the one before when left out",
   basis: "external or whole; of a settlement: full-year or ytd@11",
   bearer: "provider, others or equity",
   by: "service, area, customer",
   class: "a service class",
   classes: "service classes that are settled",
+  cost_centre: "a cost centre",
   customer: "a customer's code",
   depth: "levels, 0 to 20",
   driver: "a driver's code",
@@ -130,6 +139,7 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   on: "a day, 2024-06-30",
   order: "an order's number",
   period: "a month, 2024-11",
+  plan: "a plan by name, budget-2025",
   quantity: "the change, -200",
   register: "a register by name",
   run: "a billing run, 2024-11",

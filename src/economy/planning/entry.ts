@@ -3,7 +3,7 @@ import {
   type Ore,
   ore,
   type Period,
-  type Problem,
+  type AdvisedProblem,
   periodsOfYear,
   sumOre,
 } from "../../kernel/index.ts";
@@ -102,7 +102,7 @@ export interface SinceThen {
 /** What is wrong with what was written in a cell. */
 export interface CellFault {
   readonly ref: string;
-  readonly problem: Problem;
+  readonly problem: AdvisedProblem;
   /** Somebody else has saved the cell meanwhile; it may be written over, knowingly. */
   readonly isConflict: boolean;
 }

@@ -62,6 +62,8 @@ export interface Act {
   readonly fields: readonly ActField[];
   /** Concerns the person's own sign-in, which a customer's rights do not reach: done in the provider's name. */
   readonly ownSignIn?: true;
+  /** Its form holds a whole sheet of cells: larger than forms are. */
+  readonly large?: true;
   run(tx: Transaction, doing: Doing): Promise<Done>;
 }
 

@@ -144,7 +144,7 @@ export function createWeb(options: WebOptions): Hono {
   const recall = recaller(database, provider.id);
   // A form is small, but for those that take a file; what a file may hold its reader says.
   const takesFile = (options.acts ?? [])
-    .filter((act) => act.fields.some((field) => field.kind === "file"))
+    .filter((act) => act.large === true || act.fields.some((field) => field.kind === "file"))
     .map((act) => new RegExp(`^(?:/api/v1)?${act.path.replace(/:[a-z]+/g, "[^/]+")}$`))
     .concat(options.largeBodies ?? []);
   const app = guardedApp({
@@ -259,6 +259,7 @@ const styles = [
   "./styles/frame.css",
   "./styles/figures.css",
   "./styles/charts.css",
+  "./styles/sheet.css",
   "./styles/print.css",
 ];
 
