@@ -145,6 +145,70 @@ describe("settlement", () => {
     for (const invariant of invariants) expect(await run((tx) => invariant.check(tx, "demo"))).toEqual([]);
   });
 
+  it("reads a customer's own lines and sums up the others', which open by customer", async () => {
+    const open = (id: string) => run((tx) => explainSettlement(tx, "demo", id, { depth: 1 }));
+    const whole = await open("settled:2024-preliminary:HR-1/invoiced:2024-03");
+    const seen = await open("settled:2024-preliminary:HR-1:GSF/invoiced:2024-03");
+    expect(seen?.amountOre).toBe(whole?.amountOre);
+    const [own, others] = seen?.children ?? [];
+    expect([own?.voucher === undefined, own?.closed]).toEqual([false, undefined]);
+    expect(others).toMatchObject({
+      id: "settled:2024-preliminary:HR-1:GSF/invoiced:2024-03:others",
+      closed: true,
+    });
+    const below = await open(others?.id ?? "");
+    expect(below?.amountOre).toBe(others?.amountOre);
+    expect(below?.children.map((child) => child.id)).toEqual([
+      "settled:2024-preliminary:HR-1:GSF/invoiced:2024-03:others:customer=LISEBERG",
+    ]);
+    // Every way down ends in lines that sum, from the customer's part too.
+    const tree = await run((tx) => explainSettlement(tx, "demo", "settlement:2024-preliminary:GSF:HR-1"));
+    expect(tree?.children.map((child) => child.id)).toContain(
+      "settlement:2024-preliminary:GSF:HR-1/of/settled:2024-preliminary:HR-1:GSF/invoiced",
+    );
+    for (const wrong of [
+      "others:customer=GSF",
+      "customer=LISEBERG",
+      "others:group=",
+      "others:group=7",
+      "nonsense",
+    ])
+      expect([wrong, await open(`settled:2024-preliminary:HR-1:GSF/invoiced:2024-03:${wrong}`)]).toEqual([
+        wrong,
+        undefined,
+      ]);
+  });
+
+  it("puts more customers than a reader takes in into groups", async () => {
+    const many = Array.from({ length: 230 }, (_, n) => `K${String(n).padStart(3, "0")}`);
+    const isOver = new Error("the customers are taken back");
+    const looking = test.database.transaction({ role: "owner" }, async (tx) => {
+      await tx.execute(
+        `insert into ledger.balance (provider_id, fiscal_year, period, account, cost_centre, project, service, customer, counterparty, amount_ore, line_count)
+         select provider_id, fiscal_year, period, account, cost_centre, project, service, k, counterparty, -1, 1
+         from ledger.balance b, unnest($1::text[]) k
+         where provider_id = 'demo' and service = 'HR-1' and period = '2024-03' and customer = 'GSF'`,
+        [many],
+      );
+      const open = (id: string) => explainSettlement(tx, "demo", id, { depth: 1 });
+      const month = await open("settled:2024-preliminary:HR-1/invoiced:2024-03");
+      expect(month?.children.map((child) => child.formula_sv)).toEqual([
+        "100 kunder.",
+        "100 kunder.",
+        "32 kunder.",
+      ]);
+      for (const group of month?.children ?? [])
+        expect((await open(group.id))?.amountOre).toBe(group.amountOre);
+      const second = await open(month?.children[1]?.id ?? "");
+      expect(second?.children).toHaveLength(100);
+      expect(second?.children[0]?.id).toBe(
+        "settled:2024-preliminary:HR-1/invoiced:2024-03:group=1:customer=K099",
+      );
+      throw isOver;
+    });
+    await expect(looking).rejects.toBe(isOver);
+  });
+
   it("answers on the command line with the JSON of the interface", async () => {
     const printed: string[] = [];
     const effects = {
