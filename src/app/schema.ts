@@ -14,6 +14,7 @@ import { protection as access } from "../platform/access/sql/protection.ts";
 import { protection as audit } from "../platform/audit/sql/protection.ts";
 import { protection as webhooks } from "../platform/webhooks/sql/protection.ts";
 import { protection as web } from "../platform/web/sql/protection.ts";
+import { protection as registers } from "../platform/registers/sql/protection.ts";
 import { migrationFolders, type TableProtection } from "../platform/database/index.ts";
 import { protection as database } from "../platform/database/sql/protection.ts";
 import { protection as jobs } from "../platform/jobs/sql/protection.ts";
@@ -28,6 +29,7 @@ import { protection as workforce } from "../people/workforce/sql/protection.ts";
 export const protections: readonly TableProtection[] = [
   ...database,
   ...audit,
+  ...registers,
   ...jobs,
   ...access,
   ...webhooks,

@@ -2,6 +2,7 @@ import { catalogueOf } from "../../service/catalogue/actions/index.ts";
 import { customerCodes } from "../../service/customers/actions/index.ts";
 import { loadHistory } from "../../economy/invoicing/actions/index.ts";
 import { type Problem, Refusal } from "../../kernel/index.ts";
+import { keepSourceLines } from "../../platform/registers/actions/index.ts";
 import { filesOf, type LoadContext, type PackPart } from "./context.ts";
 import { readRows, type Register, unknownReferences } from "./reading.ts";
 import { historyColumns } from "./tables.ts";
@@ -41,6 +42,7 @@ export const historyPart: PackPart = {
         },
         { actor, now },
       );
+      await keepSourceLines(tx, provider, [{ file: file.path, rows: linesByInvoice(rows) }]);
       context.told({
         file: file.path,
         outcome: loaded.documents === 0 ? "unchanged" : "loaded",
@@ -49,6 +51,18 @@ export const historyPart: PackPart = {
     }
   },
 };
+
+/** An invoice's lines are numbered in the order of their file. */
+function linesByInvoice(
+  rows: readonly { readonly invoice: string; readonly line: number }[],
+): { readonly key: string; readonly line: number }[] {
+  const counts = new Map<string, number>();
+  return rows.map(({ invoice, line }) => {
+    const number = (counts.get(invoice) ?? 0) + 1;
+    counts.set(invoice, number);
+    return { key: `${invoice} ${number}`, line };
+  });
+}
 
 async function registersOf({
   tx,

@@ -10,6 +10,7 @@ import {
 } from "../../economy/pricing/index.ts";
 import { loadPriceList } from "../../economy/pricing/actions/index.ts";
 import { type Problem, Refusal } from "../../kernel/index.ts";
+import { keepSourceLines } from "../../platform/registers/actions/index.ts";
 import { filesOf, type LoadContext, type PackPart } from "./context.ts";
 import { textOf } from "./part-costing.ts";
 import { problemOf } from "./problems.ts";
@@ -100,6 +101,13 @@ async function loadVersion(context: LoadContext, folder: string): Promise<void> 
     },
     { actor, now },
   );
+  await keepSourceLines(tx, provider, [
+    { file: names.items, rows: items.rows.map(({ item, line }) => ({ key: item, line })) },
+    {
+      file: names.fees,
+      rows: fees.map(({ item, customer, line }) => ({ key: `${item} ${customer}`, line })),
+    },
+  ]);
   context.warn(loaded.warnings);
   context.told({
     file: folder,

@@ -22,7 +22,7 @@ export interface RawCell {
   /** SIE sign: debit +, credit -. */
   readonly amountOre: Ore;
   /** Where a planned amount was read. */
-  readonly origin?: { readonly file: string; readonly line?: number };
+  readonly origin?: { readonly file: string; readonly line?: number; readonly fileLine?: number };
 }
 
 /** A raw cell with everything that a row can select by. */

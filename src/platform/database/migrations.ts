@@ -9,6 +9,7 @@ import type { MigrationFolder } from "./migrate.ts";
 const roomsWithTables = [
   "platform/database",
   "platform/audit",
+  "platform/registers",
   "platform/jobs",
   "platform/access",
   "platform/webhooks",

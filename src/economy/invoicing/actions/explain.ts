@@ -1,4 +1,5 @@
 import { assert, negateOre, ore, type Ore, parseKronor, sumOre } from "../../../kernel/index.ts";
+import { sourceLinesOf } from "../../../platform/registers/actions/index.ts";
 import { formatAmount, formatPeriod } from "../../../platform/language/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { modelsOf } from "../../costing/actions/index.ts";
@@ -71,8 +72,13 @@ async function bookingOf(opening: Opening, head: InvoiceHead): Promise<Booking> 
   const year = Number(head.bookingPeriod.slice(0, 4));
   if (tx.scope.role === "customer") return { of: () => ({}), vat: {} };
   if (head.voucherSeries === "") {
-    const history = { file: `history/invoices-${year}.csv` };
-    return { of: () => history, vat: history };
+    const file = `history/invoices-${year}.csv`;
+    const places = await keep(`source-lines:${file}`, () => sourceLinesOf(tx, provider, file));
+    const of = (line: IssuedLine): Booked => {
+      const fileLine = places.get(`${line.invoice} ${line.line}`);
+      return { file, ...(fileLine === undefined ? {} : { fileLine }) };
+    };
+    return { of, vat: { file } };
   }
   const name = { year, series: head.voucherSeries, number: head.voucherNumber };
   const lines = await linesOfDocument(opening, head);

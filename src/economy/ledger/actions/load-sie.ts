@@ -288,9 +288,10 @@ async function keepFrame(tx: Transaction, provider: string, frame: SieYearFrame)
     fiscalYear,
   ]);
   await tx.execute(
-    `insert into ledger.stated_balance (provider_id, fiscal_year, kind, year_offset, account, amount_ore)
-     select $1, $2, row.kind, row.year_offset, row.account, row.amount_ore
-     from unnest($3::text[], $4::integer[], $5::text[], $6::bigint[]) as row (kind, year_offset, account, amount_ore)`,
+    `insert into ledger.stated_balance (provider_id, fiscal_year, kind, year_offset, account, amount_ore, file_line)
+     select $1, $2, row.kind, row.year_offset, row.account, row.amount_ore, row.file_line
+     from unnest($3::text[], $4::integer[], $5::text[], $6::bigint[], $7::integer[])
+       as row (kind, year_offset, account, amount_ore, file_line)`,
     [
       provider,
       fiscalYear,
@@ -298,6 +299,7 @@ async function keepFrame(tx: Transaction, provider: string, frame: SieYearFrame)
       frame.stated.map((one) => one.yearOffset),
       frame.stated.map((one) => one.account),
       frame.stated.map((one) => one.amountOre),
+      frame.stated.map((one) => one.fileLine),
     ],
   );
 }

@@ -189,6 +189,8 @@ export interface StatedBalance {
   readonly yearOffset: number;
   readonly account: string;
   readonly amountOre: Ore;
+  /** The line of the year's file that states it; none for what was loaded before lines were kept. */
+  readonly fileLine: number | undefined;
 }
 
 /** #IB, #UB and #RES as the files of the given years state them. */
@@ -203,8 +205,9 @@ export async function statedBalancesOf(
     year_offset: number;
     account: string;
     amount_ore: Ore;
+    file_line: number | null;
   }>(
-    `select fiscal_year, kind, year_offset, account, amount_ore
+    `select fiscal_year, kind, year_offset, account, amount_ore, file_line
      from ledger.stated_balance where provider_id = $1 and fiscal_year = any($2::integer[])
      order by fiscal_year, kind collate "C", year_offset desc, account collate "C"`,
     [provider, fiscalYears],
@@ -215,6 +218,7 @@ export async function statedBalancesOf(
     yearOffset: row.year_offset,
     account: row.account,
     amountOre: row.amount_ore,
+    fileLine: row.file_line ?? undefined,
   }));
 }
 

@@ -56,6 +56,8 @@ export interface StatedRow {
   readonly yearOffset: number;
   readonly account: string;
   readonly amountOre: Ore;
+  /** The line of the file that states it. */
+  readonly fileLine: number;
 }
 
 export interface SieYearFrame {
@@ -161,6 +163,7 @@ export function createSieYearReader(
         yearOffset: balance.year,
         account: balance.account,
         amountOre: balance.amountOre,
+        fileLine: balance.line,
       });
     },
     onVoucher(voucher) {

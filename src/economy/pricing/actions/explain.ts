@@ -10,6 +10,7 @@ import {
 } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { formatAmount, formatQuantity } from "../../../platform/language/index.ts";
+import { sourceLinesOf } from "../../../platform/registers/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { explainers as costExplainers, modelsOf } from "../../costing/actions/index.ts";
 import { canShare, openShare, sharedId, shareOf } from "../../costing/index.ts";
@@ -56,6 +57,8 @@ async function openPrice(opening: Opening, id: string): Promise<Explanation | un
   const whole = tx.scope.role === "customer" ? undefined : await costOf(opening, item);
   const row = customer === undefined ? item.item : `${item.item} ${customer}`;
   const file = `prices/${item.version}/${customer === undefined || item.charge !== "fee" ? "items" : "fees"}.csv`;
+  const fileLine = await lineOf(opening, file, row);
+  const place = { file, row, ...(fileLine === undefined ? {} : { fileLine }) };
   const own: Explanation = {
     id: head,
     label_sv: told.label.sv,
@@ -66,16 +69,26 @@ async function openPrice(opening: Opening, id: string): Promise<Explanation | un
     children: [],
   };
   if (whole === undefined || told.amountOre === 0)
-    return shared === undefined ? { ...own, file, row } : undefined;
+    return shared === undefined ? { ...own, ...place } : undefined;
   const part = canShare(told.amountOre, whole) ? told.amountOre : whole.amountOre;
-  if (!canShare(part, whole)) return shared === undefined ? { ...own, file, row } : undefined;
+  if (!canShare(part, whole)) return shared === undefined ? { ...own, ...place } : undefined;
   if (shared !== undefined)
     return openShare(opening.open, { head, amountOre: part, whole, target: shared.target });
   const children = [
     ...shareOf(head, part, whole).children,
-    ...beyond(ore(told.amountOre - part), `${head}/beyond`, { file, row }),
+    ...beyond(ore(told.amountOre - part), `${head}/beyond`, place),
   ];
   return { ...own, children };
+}
+
+/** Where a row of the price list stands in its file. A list that was proposed here has none; nor is a customer shown the files. */
+async function lineOf(
+  { tx, provider, keep }: Opening,
+  file: string,
+  row: string,
+): Promise<number | undefined> {
+  if (tx.scope.role === "customer") return undefined;
+  return (await keep(`source-lines:${file}`, () => sourceLinesOf(tx, provider, file))).get(row);
 }
 
 /** The costed budget that an item is to recover: its service's, of its activity. */
@@ -269,7 +282,7 @@ async function plannedOf(opening: Opening, item: OneItem, customer?: string): Pr
 function beyond(
   amountOre: Ore,
   id: string,
-  place: { readonly file: string; readonly row: string },
+  place: { readonly file: string; readonly row: string; readonly fileLine?: number },
 ): Explanation[] {
   if (amountOre === 0) return [];
   return [

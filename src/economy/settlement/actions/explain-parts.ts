@@ -52,7 +52,7 @@ export function endOf(
   said: {
     readonly sv: string;
     readonly en: string;
-    readonly place: { readonly file: string; readonly row: string };
+    readonly place: { readonly file: string; readonly row: string; readonly fileLine?: number };
   },
 ): Explanation {
   return {

@@ -1,5 +1,6 @@
 import { negateOre, ore, sumOre } from "../../../kernel/index.ts";
 import { formatPeriod } from "../../../platform/language/index.ts";
+import { sourceLinesOf } from "../../../platform/registers/actions/index.ts";
 import type { Opening } from "../../ledger/actions/index.ts";
 import { type Explanation, lessId } from "../../ledger/index.ts";
 import type { SettledService } from "../index.ts";
@@ -35,7 +36,10 @@ export async function openSettled(opening: Opening, id: string): Promise<Explana
   }
   if (part === "cost") return way.length === 0 ? openCost(opening, stored, row, own) : undefined;
   const label = (await namesOf(opening)).service(service);
-  const ends = endsOf(stored, row, own);
+  const decisions = await opening.keep(`source-lines:${decisionsFile}`, () =>
+    sourceLinesOf(tx, provider, decisionsFile),
+  );
+  const ends = endsOf(stored, row, { own, decisions });
   if (part === "rest" && way.length === 0 && customer === undefined)
     return openRest(opening, stored, row, { own, ends });
   const isRecovery = id === `${own}/recovery`;
@@ -115,13 +119,16 @@ async function openAllSettled(
   };
 }
 
+const decisionsFile = "customers/decisions.csv";
+
 /** What a settlement takes of a service by decisions and rules, each an end in the paper that says so. */
 function endsOf(
   stored: OneSettlement,
   row: SettledService,
-  own: string,
+  { own, decisions }: { readonly own: string; readonly decisions: ReadonlyMap<string, number> },
 ): Readonly<Record<"financing" | "decided" | "carried", Explanation>> {
   const decision = stored.policy.financing.find((one) => one.from.service === row.service)?.decision ?? "";
+  const line = decisions.get(decision);
   const changed = ore(row.settledOre - row.recoveryOre);
   const policy = { file: "pack.yaml", row: `settlement.policies ${stored.year}` };
   return {
@@ -132,7 +139,7 @@ function endsOf(
       {
         sv: `Går till annat enligt beslut ${decision}.`,
         en: `Goes to something else by decision ${decision}.`,
-        place: { file: "customers/decisions.csv", row: decision },
+        place: { file: decisionsFile, row: decision, ...(line === undefined ? {} : { fileLine: line }) },
       },
     ),
     decided: endOf(`${own}/decided`, ["Beslutad ändring", "Decided change"], changed, {

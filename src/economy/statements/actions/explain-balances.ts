@@ -10,7 +10,13 @@ import {
   sumOre,
 } from "../../../kernel/index.ts";
 import { formatPeriod } from "../../../platform/language/index.ts";
-import { type Explainer, leafOfLine, linesOf, type Opening } from "../../ledger/actions/index.ts";
+import {
+  type Explainer,
+  leafOfLine,
+  linesOf,
+  type Opening,
+  type StatedBalance,
+} from "../../ledger/actions/index.ts";
 import type { Explanation } from "../../ledger/index.ts";
 import { accountMapOf } from "../../ledger/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
@@ -77,6 +83,7 @@ async function openOpening(opening: Opening, id: string): Promise<Explanation | 
     };
   }
   const file = await reader.file(year);
+  const stated = (await reader.opening(year)).find(isOpeningOf(account));
   return {
     ...own,
     formula_sv: `Ingående balans så som filen uppger den (#IB 0 ${account}).`,
@@ -84,13 +91,16 @@ async function openOpening(opening: Opening, id: string): Promise<Explanation | 
     children: [],
     row: `#IB 0 ${account}`,
     ...(file === undefined ? {} : { file }),
+    ...(stated?.fileLine === undefined ? {} : { fileLine: stated.fileLine }),
   };
 }
 
+function isOpeningOf(account: string): (row: StatedBalance) => boolean {
+  return (row) => row.kind === "opening" && row.yearOffset === 0 && row.account === account;
+}
+
 async function openingOre(reader: StatementReader, year: number, account: string): Promise<Ore | undefined> {
-  const rows = (await reader.opening(year)).filter(
-    (row) => row.kind === "opening" && row.yearOffset === 0 && row.account === account,
-  );
+  const rows = (await reader.opening(year)).filter(isOpeningOf(account));
   return rows.length === 0 ? undefined : sumOre(rows.map((row) => row.amountOre));
 }
 

@@ -242,7 +242,7 @@ async function bookedYear(opening: Opening, year: number, registers: CellRegiste
         period: periodOf(year, 12),
         account,
         amountOre,
-        origin: { file },
+        origin: { file, ...(row.fileLine === undefined ? {} : { fileLine: row.fileLine }) },
       });
     }
     break;

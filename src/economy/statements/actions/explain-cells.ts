@@ -239,7 +239,7 @@ function originLeaf(
   { name, signed }: { readonly name: string; readonly signed: (amount: Ore) => Ore },
 ): Explanation {
   const isPlan = cell.scenario !== "actual";
-  const { file = "", line } = cell.origin ?? {};
+  const { file = "", line, fileLine } = cell.origin ?? {};
   return {
     id: isPlan && line !== undefined ? `plan:${file.replace(/^planning\/|\.csv$/g, "")}:${line}` : id,
     label_sv: name,
@@ -253,6 +253,8 @@ function originLeaf(
       : `The year's result on the account as the file states it (#RES).`,
     children: [],
     file,
-    ...(line === undefined ? { row: `#RES ${cell.account}` } : { line, fileLine: line }),
+    ...(line === undefined
+      ? { row: `#RES ${cell.account}`, ...(fileLine === undefined ? {} : { fileLine }) }
+      : { line, fileLine: line }),
   };
 }

@@ -1,4 +1,5 @@
 import { lastDayOf, negateOre, type Ore, ore, periodOf } from "../../../kernel/index.ts";
+import { sourceLinesOf } from "../../../platform/registers/actions/index.ts";
 import { asThen, type Catalogue, countServices } from "../../../service/catalogue/index.ts";
 import {
   consolidation,
@@ -33,7 +34,7 @@ const files = {
 
 /** Every key figure of a year with the rows behind it. The count is the rows': asserted where it is opened. */
 export async function measureBasisOf(
-  { tx, provider }: Opening,
+  { tx, provider, keep }: Opening,
   catalogue: Catalogue,
   { accounts }: CellRegisters,
   year: number,
@@ -44,6 +45,9 @@ export async function measureBasisOf(
     await agreementsOf(tx, provider),
     await serviceUsesOf(tx, provider),
   ];
+  const placeIn = await registerPlaces((file) =>
+    keep(`source-lines:${file}`, () => sourceLinesOf(tx, provider, file)),
+  );
   const invoicedOre = new Map<string, Ore>();
   for (const row of await revenueByCustomer(tx, provider, year)) {
     if (accounts.mappingOf(row.account)?.kind !== "revenue") continue;
@@ -52,19 +56,21 @@ export async function measureBasisOf(
   const measures = measuresOf({ catalogue, customers, agreements, uses }, { day, invoicedOre });
   const serviceOf = new Map(catalogue.services.map((one) => [one.service, one]));
   const serviceRow = (service: string): Explanation =>
-    registerRow(files.services, service, {
+    registerRow(placeIn("services", service), {
       name: { sv: serviceOf.get(service)?.nameSv ?? service, en: serviceOf.get(service)?.nameEn ?? service },
       sv: `Tjänsten finns i katalogen den ${day}.`,
       en: `The service is in the catalogue on ${day}.`,
     });
   const customerRow = (one: Customer): Explanation =>
-    registerRow(files.customers, one.customer, {
+    registerRow(placeIn("customers", one.customer), {
       name: { sv: one.name, en: one.name },
       sv: `Kund den ${day}.`,
       en: `A customer on ${day}.`,
     });
+  const agreementOf = (customer: string): string =>
+    agreements.find((one) => signedCustomers([one], day).has(customer))?.agreement ?? customer;
   const signedRow = (one: Customer): Explanation =>
-    registerRow(files.agreements, one.customer, {
+    registerRow(placeIn("agreements", agreementOf(one.customer)), {
       name: { sv: one.name, en: one.name },
       sv: `Har ett tecknat avtal som gäller den ${day}.`,
       en: `Has a signed agreement in force on ${day}.`,
@@ -135,10 +141,30 @@ function invoicedRow(
   };
 }
 
+interface RegisterPlace {
+  readonly file: string;
+  readonly row: string;
+  readonly fileLine?: number;
+}
+
+/** Where rows of the registers stand: the file, the row's key, and its line as it was loaded. */
+async function registerPlaces(
+  linesOf: (file: string) => Promise<ReadonlyMap<string, number>>,
+): Promise<(register: keyof typeof files, row: string) => RegisterPlace> {
+  const lines = {
+    services: await linesOf(files.services),
+    customers: await linesOf(files.customers),
+    agreements: await linesOf(files.agreements),
+  };
+  return (register, row) => {
+    const fileLine = lines[register].get(row);
+    return { file: files[register], row, ...(fileLine === undefined ? {} : { fileLine }) };
+  };
+}
+
 /** A row of a register counts as one. */
 function registerRow(
-  file: string,
-  row: string,
+  place: RegisterPlace,
   said: {
     readonly name: { readonly sv: string; readonly en: string };
     readonly sv: string;
@@ -146,7 +172,7 @@ function registerRow(
   },
 ): Explanation {
   return {
-    id: `register:${file}:${row}`,
+    id: `register:${place.file}:${place.row}`,
     label_sv: said.name.sv,
     label_en: said.name.en,
     amountOre: ore(1),
@@ -154,7 +180,6 @@ function registerRow(
     formula_sv: said.sv,
     formula_en: said.en,
     children: [],
-    file,
-    row,
+    ...place,
   };
 }

@@ -14,6 +14,7 @@ import {
   textsOf,
 } from "../index.ts";
 import * as problem from "../problems.ts";
+import { forgetSourceLine } from "../sql/source-lines.ts";
 import { entriesOf, knownCodes, referenceName, rowsBeside } from "./read.ts";
 
 type Cells = Readonly<Record<string, string>>;
@@ -52,6 +53,7 @@ export async function changeEntry(
   if (JSON.stringify(before) === JSON.stringify(after)) return false;
 
   await write(tx, provider, definition, after, "change");
+  await forgetSourceLine(tx, provider, { file: definition.path, key: change.key });
   await tell(tx, definition, { action: "register.change", objectId: change.key, before, after }, doing);
   return true;
 }

@@ -1,8 +1,11 @@
 import type { ColumnSpec } from "../../../formats/csv/index.ts";
 import { keepRegisters, type Register, type RegisterChange } from "../../audit/actions/index.ts";
 import type { Transaction } from "../../database/index.ts";
+import { keepSourceLines, type SourceLines } from "../sql/source-lines.ts";
 import {
+  checkedRow,
   completed,
+  keyText,
   type RegisterDefinition,
   rowOfEntry,
   storedName,
@@ -48,16 +51,32 @@ export async function keepRows(
   files: readonly RowsToKeep[],
   by: { readonly actor: string; readonly now: string },
 ): Promise<RegisterChange[]> {
-  return keepRegisters(
+  const complete = files.map((file) => ({ ...file, rows: completed(file.definition, file.rows) }));
+  const changes = await keepRegisters(
     tx,
     provider,
-    files.map(({ definition, rows, source }) => ({
+    complete.map(({ definition, rows, source }) => ({
       register: keptTable(definition),
-      rows: completed(definition, rows).map((row) => storedRow(definition, row)),
+      rows: rows.map((row) => storedRow(definition, row)),
       source,
     })),
     by,
   );
+  await keepSourceLines(tx, provider, complete.map(linesOf));
+  return changes;
+}
+
+/** Where the rows of a file stand; entries of the program stand in none. */
+function linesOf({ definition, rows }: RowsToKeep): SourceLines {
+  return {
+    file: definition.path,
+    rows: rows.flatMap((row) => {
+      const line = (row as { readonly line?: number }).line;
+      return line === undefined
+        ? []
+        : [{ key: keyText(definition, checkedRow(definition, row as never)), line }];
+    }),
+  };
 }
 
 /** The same for entries of the program. */
