@@ -44,12 +44,12 @@ const codes = new RegExp(
     .join("|"),
 );
 
-/** An end stands on a line of a file or a row of a register; on the way up, on what a line is paid by. */
+/** An end stands on a line of a file, a register's row too; on the way up, on what a line is paid by. */
 function hasBasis(node: Explanation): boolean {
   if (node.children.length > 0 || node.closed === true || node.amountOre === 0) return true;
   if (node.id.startsWith("voucher:")) return true;
   if (node.voucher !== undefined && node.line !== undefined) return true;
-  return node.file !== undefined && (node.line !== undefined || node.row !== undefined);
+  return node.file !== undefined && (node.line ?? node.fileLine) !== undefined;
 }
 
 /** Opens figures by their ids, and below each one part that chance takes (or all), to the very end. */

@@ -22,6 +22,14 @@ export const pagesOfFigures: readonly string[] = [
   "/scenarios?by=customer&unit=kr",
   "/scenarios?by=element&unit=kr",
   "/scenarios?by=service&of=customer:GSF&unit=kr",
+  "/lenses/tbm-cost-pools",
+  "/lenses/tbm-solutions",
+  "/lenses/esv-purpose",
+  "/costing/methods",
+  "/costing/methods?by=customer",
+  "/price-list",
+  "/invoices/UF-30",
+  "/invoices/UF-700",
 ];
 
 interface Read {

@@ -5,6 +5,7 @@ import { readPolicies } from "../../economy/settlement/index.ts";
 import { type Problem, Refusal, required } from "../../kernel/index.ts";
 import type { Database, Transaction } from "../../platform/database/index.ts";
 import type { LoadContext, LoadedFile, PackPart } from "./context.ts";
+import { keepSourceLines } from "../../platform/registers/actions/index.ts";
 import { keepProvider } from "./keep-provider.ts";
 import { isForReaders, packPathOf } from "./names.ts";
 import type { PackFile, PackSource } from "./pack-source.ts";
@@ -216,6 +217,11 @@ async function loadParts(
   };
   if (isWhole) {
     const outcome = await keepProvider(tx, settings, { actor, now });
+    const policies = [...settings.policyLines].map(([year, line]) => ({
+      key: `settlement.policies ${year}`,
+      line,
+    }));
+    await keepSourceLines(tx, provider, [{ file: "pack.yaml", rows: policies }]);
     told.push({ file: "pack.yaml", outcome, counts: {} });
     warnings.push(...unreadFiles(files));
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isSeq, LineCounter, parseDocument } from "yaml";
 import {
   type Ore,
   parseKronor,
@@ -26,6 +26,8 @@ export interface PackSettings {
   readonly declaredResults: ReadonlyMap<string, Ore>;
   /** The accounts that postings are made to, each with the key that names it. */
   readonly postingAccounts: readonly { readonly key: string; readonly account: string }[];
+  /** The line of each year's settlement policy, where the file was just read. */
+  readonly policyLines: ReadonlyMap<number, number>;
   /** The file as plain values. */
   readonly raw: Record<string, unknown>;
 }
@@ -61,7 +63,22 @@ export function readSettings(text: string, file: string): Result<PackSettings> {
   const problems = checkAgainst(packSchema(), document.contents, { file, lines });
   if (problems.some((problem) => problem.severity === "stop")) return refused(problems);
   const raw = document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>;
-  return settingsOf(raw, file, problems);
+  const settings = settingsOf(raw, file, problems);
+  return settings.ok
+    ? { ...settings, value: { ...settings.value, policyLines: policyLinesOf(document, lines) } }
+    : settings;
+}
+
+/** Where the settlement's policies stand: what a settlement takes or leaves by its rules ends there. */
+function policyLinesOf(document: Document.Parsed, lines: LineCounter): Map<number, number> {
+  const found = new Map<number, number>();
+  const policies = document.getIn(["settlement", "policies"], true);
+  if (!isSeq(policies)) return found;
+  for (const policy of policies.items) {
+    if (!isMap(policy) || !policy.range) continue;
+    found.set(Number(policy.get("year")), lines.linePos(policy.range[0]).line);
+  }
+  return found;
 }
 
 interface Raw {
@@ -110,6 +127,7 @@ export function settingsOf(
       ownCounterparties: read.own_counterparties ?? [],
       declaredResults: declared,
       postingAccounts: postingAccountsOf(read.posting ?? {}),
+      policyLines: new Map(),
       raw,
     },
     found,

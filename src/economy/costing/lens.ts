@@ -55,22 +55,31 @@ export function sideOf(lens: string, rules: readonly LensRule[]): Result<LensSid
   return ok(books.length > 0 ? "books" : "services");
 }
 
+/** The category of a coding by the first rule that selects it; '' where none does. The same coding is looked up once. */
+export function categoryBy(rules: readonly LensRule[]): (fields: LensAmount["fields"]) => string {
+  const inOrder = [...rules].sort((a, b) => a.position - b.position);
+  const known = new Map<string, string>();
+  return (fields) => {
+    const coding = lensFields.map((field) => fields[field] ?? "").join("\u0000");
+    const before = known.get(coding);
+    if (before !== undefined) return before;
+    const category =
+      inOrder.find((rule) => matchesPattern(fields[rule.field] ?? "", rule.code))?.category ?? "";
+    known.set(coding, category);
+    return category;
+  };
+}
+
 /** Adds amounts up by category, in the categories' order; what is unplaced last. The sum is that of the amounts. */
 export function throughRules(
   amounts: Iterable<LensAmount>,
   rules: readonly LensRule[],
   categories: readonly LensCategory[],
 ): LensLine[] {
-  const inOrder = [...rules].sort((a, b) => a.position - b.position);
-  const known = new Map<string, string>();
+  const categoryOf = categoryBy(rules);
   const sums = new Map<string, number>();
   for (const { fields, amountOre } of amounts) {
-    const coding = lensFields.map((field) => fields[field] ?? "").join("\u0000");
-    let category = known.get(coding);
-    if (category === undefined) {
-      category = inOrder.find((rule) => matchesPattern(fields[rule.field] ?? "", rule.code))?.category ?? "";
-      known.set(coding, category);
-    }
+    const category = categoryOf(fields);
     sums.set(category, (sums.get(category) ?? 0) + amountOre);
   }
   const place = new Map(categories.map((one) => [one.category, one.position ?? categories.length]));

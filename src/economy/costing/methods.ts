@@ -77,6 +77,9 @@ export interface OrderEffect {
   readonly declaredOre: Ore;
   readonly leastOre: Ore;
   readonly mostOre: Ore;
+  /** The order of the pools that gives the least, and the one that gives the most: each can be costed and explained. */
+  readonly leastBy: readonly string[];
+  readonly mostBy: readonly string[];
 }
 
 export interface OrderSensitivity {
@@ -130,8 +133,10 @@ export function orderSensitivity({ parts, drivers, keys }: ComparisonInput): Res
   if (declared === undefined) return { ok: false, problems };
   const count = Math.max(0, ...parts.map((part) => part.model.steps.length));
   const { orders, all } = ordersOf(count);
-  const services = rangeOf(declared.services);
-  const customers = rangeOf(declared.customers);
+  const steps = parts.find((part) => part.model.steps.length === count)?.model.steps ?? [];
+  const asDeclared = steps.map((step) => step.from);
+  const services = rangeOf(declared.services, asDeclared);
+  const customers = rangeOf(declared.customers, asDeclared);
   const neighbours: { first: string; second: string; movedOre: Ore }[] = [];
   let refused = 0;
   for (const order of orders) {
@@ -140,12 +145,12 @@ export function orderSensitivity({ parts, drivers, keys }: ComparisonInput): Res
       refused += 1;
       continue;
     }
-    services.widen(found.services);
-    customers.widen(found.customers);
+    const pools = order.map((at) => asDeclared[at] ?? "");
+    services.widen(found.services, pools);
+    customers.widen(found.customers, pools);
     const swapped = order.findIndex((at, i) => at !== i);
     const isSwap = order.every((at, i) => at === (i === swapped ? i + 1 : i === swapped + 1 ? i - 1 : i));
     if (swapped < 0 || !isSwap) continue;
-    const steps = parts.find((part) => part.model.steps.length === count)?.model.steps ?? [];
     neighbours.push({
       first: steps[swapped]?.from ?? "",
       second: steps[swapped + 1]?.from ?? "",
@@ -167,28 +172,41 @@ interface Totals {
   readonly customers: Map<string, number>;
 }
 
-/** The least and the most that each code has had, beside what it has in the declared order. */
-function rangeOf(declared: ReadonlyMap<string, number>): {
-  widen(amounts: ReadonlyMap<string, number>): void;
+/** The least and the most that each code has had, beside what it has in the declared order, and by which order. */
+function rangeOf(
+  declared: ReadonlyMap<string, number>,
+  asDeclared: readonly string[],
+): {
+  widen(amounts: ReadonlyMap<string, number>, by: readonly string[]): void;
   effects(): OrderEffect[];
 } {
-  const least = new Map(declared);
-  const most = new Map(declared);
+  interface Bound {
+    readonly amount: number;
+    readonly by: readonly string[];
+  }
+  const least = new Map<string, Bound>();
+  const most = new Map<string, Bound>();
+  const own = (code: string): Bound => ({ amount: declared.get(code) ?? 0, by: asDeclared });
   return {
-    widen(amounts) {
+    widen(amounts, by) {
       for (const code of new Set([...amounts.keys(), ...declared.keys()])) {
         const amount = amounts.get(code) ?? 0;
-        least.set(code, Math.min(least.get(code) ?? 0, amount));
-        most.set(code, Math.max(most.get(code) ?? 0, amount));
+        if (amount < (least.get(code) ?? own(code)).amount) least.set(code, { amount, by });
+        if (amount > (most.get(code) ?? own(code)).amount) most.set(code, { amount, by });
       }
     },
     effects: () =>
-      [...new Set([...declared.keys(), ...least.keys()])].sort().map((code) => ({
-        code,
-        declaredOre: ore(declared.get(code) ?? 0),
-        leastOre: ore(least.get(code) ?? 0),
-        mostOre: ore(most.get(code) ?? 0),
-      })),
+      [...new Set([...declared.keys(), ...least.keys(), ...most.keys()])].sort().map((code) => {
+        const [low, high] = [least.get(code) ?? own(code), most.get(code) ?? own(code)];
+        return {
+          code,
+          declaredOre: ore(declared.get(code) ?? 0),
+          leastOre: ore(low.amount),
+          mostOre: ore(high.amount),
+          leastBy: low.by,
+          mostBy: high.by,
+        };
+      }),
   };
 }
 

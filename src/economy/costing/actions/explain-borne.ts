@@ -21,7 +21,6 @@ import {
   shareOf,
   splitToCustomers,
 } from "../index.ts";
-import { customerCostsOf } from "./cost.ts";
 import { type CostQuestion, type CostReader, costReader, orNothing } from "./explain-inputs.ts";
 
 /**
@@ -45,8 +44,8 @@ async function openBorne(opening: Opening, id: string): Promise<Explanation | un
   if (shared !== undefined && period === undefined) return undefined;
   const reader = costReader(opening);
   const question = { year, scenario };
-  if (scenario !== "actual" && (await reader.plan(question)) === undefined) return undefined;
-  const rows = (await rowsOf(opening, question))
+  if (!(await reader.isKnown(question))) return undefined;
+  const rows = (await rowsOf(opening, reader, question))
     .get(customer)
     ?.filter(
       (row) =>
@@ -158,12 +157,12 @@ async function sentenceOf(
 
 function rowsOf(
   opening: Opening,
+  reader: CostReader,
   question: CostQuestion,
 ): Promise<ReadonlyMap<string, readonly CustomerCostRow[]>> {
   return opening.keep(`borne:${question.year}:${question.scenario}`, async () => {
     const found = new Map<string, CustomerCostRow[]>();
-    const { rows } = await customerCostsOf(opening.tx, { provider: opening.provider, ...question });
-    for (const row of rows) {
+    for (const row of await reader.customerRows(question)) {
       const list = found.get(row.customer);
       if (list === undefined) found.set(row.customer, [row]);
       else list.push(row);

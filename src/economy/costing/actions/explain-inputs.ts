@@ -1,4 +1,12 @@
-import { byCode, type Period, periodsOfYear, Refusal, required } from "../../../kernel/index.ts";
+import {
+  byCode,
+  type Ore,
+  ore,
+  type Period,
+  periodsOfYear,
+  Refusal,
+  required,
+} from "../../../kernel/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { accountMapOf, accountNamesOf, type Opening, projectsOf } from "../../ledger/actions/index.ts";
@@ -6,19 +14,25 @@ import { planLines, plansOf, type StoredPlan } from "../../planning/actions/inde
 import type { PlanLine } from "../../planning/index.ts";
 import {
   type CostModel,
+  type CustomerCostRow,
   type CustomerKeys,
   type DriverReader,
   type ExplanationContext,
+  type Method,
   type Names,
   type ServiceCosting,
   type Wording,
+  costPlaced,
   costServices,
   costSources,
+  distributeToCustomers,
+  methods,
   modelOf,
+  placeCells,
 } from "../index.ts";
 import { cellsOfMonth } from "../sql/lines.ts";
-import { sourcesOf, type SourceSum } from "../sql/sources.ts";
-import { computeCosting } from "./cost.ts";
+import { serviceTotals, sourcesOf, type SourceSum, sourceTotals } from "../sql/sources.ts";
+import { computeCosting, customerCostsOf } from "./cost.ts";
 import { driversInForce } from "./drivers.ts";
 import { costCells, customerKeysOf, modelsOf } from "./inputs.ts";
 
@@ -28,10 +42,45 @@ export interface CostQuestion {
   readonly scenario: string;
 }
 
+/** Costs beside those of the model: by another method, or by a step-down in another order of its pools. */
+export interface CostVariant {
+  readonly scenario: string;
+  readonly method: Method | undefined;
+  readonly order: readonly string[] | undefined;
+}
+
+/**
+ * A scenario's costs by the model, or by another method beside it: `actual~direct`, `budget~reciprocal`; by a step-down in
+ * another order: `actual~step-down~hr+it+premises`.
+ */
+export function variantOf(name: string): CostVariant | undefined {
+  const [scenario = "", methodName, pools, ...rest] = name.split("~");
+  const method = methods.find((one) => one === methodName);
+  if (scenario === "" || rest.length > 0 || (methodName !== undefined && method === undefined))
+    return undefined;
+  if (pools !== undefined && method !== "step-down") return undefined;
+  return { scenario, method, order: pools?.split("+") };
+}
+
+/** The id of a scenario's variant, as `variantOf` reads it. */
+export function variantName(scenario: string, method: Method | "model", order?: readonly string[]): string {
+  if (method === "model") return scenario;
+  return [scenario, method, ...(order === undefined ? [] : [order.join("+")])].join("~");
+}
+
 /** What every explanation of costs reads, each kept until the books change; the figures are read month by month. */
 export interface CostReader {
   names(year: number): Promise<Names>;
   plan(question: CostQuestion): Promise<StoredPlan | undefined>;
+  /** Whether there can be such costs: the books, or a plan of the year. */
+  isKnown(question: CostQuestion): Promise<boolean>;
+  /** What each service cost: the whole year, a month or a cost element. */
+  totals(
+    question: CostQuestion,
+    cut: { readonly period: Period | undefined; readonly element: string | undefined },
+  ): Promise<readonly { readonly service: string; readonly amountOre: Ore }[]>;
+  /** What each customer carries of each service. */
+  customerRows(question: CostQuestion): Promise<readonly CustomerCostRow[]>;
   /** The stored result's name; computed first if the books have changed since. Refuses a year without costs. */
   run(question: CostQuestion): Promise<string>;
   sources(question: CostQuestion, service: string): Promise<readonly SourceSum[]>;
@@ -51,12 +100,65 @@ export interface CostReader {
 export function costReader(opening: Opening): CostReader {
   const { tx, provider } = opening;
   const nameOf = ({ year, scenario }: CostQuestion): string => `${scenario}:${year}`;
+  // Found from the months, each costed alone: for what is not stored.
+  const sourcesByMonth = async (
+    question: CostQuestion,
+    only: { readonly service: string; readonly element?: string },
+  ): Promise<readonly SourceSum[]> => {
+    const found: SourceSum[] = [];
+    for (const period of periodsOfYear(question.year)) {
+      const costing = await reader.month(question, period);
+      if (costing !== undefined) found.push(...costSources(costing, only));
+    }
+    const order = (one: SourceSum): string => `${one.activity === "change" ? 1 : 0} ${one.step}`;
+    return found.sort(
+      (a, b) => byCode(order(a), order(b)) || byCode(a.account, b.account) || byCode(a.period, b.period),
+    );
+  };
   const reader: CostReader = {
     names: (year) => opening.keep(`cost-names:${year}`, () => namesOf(opening, year)),
     plan: (question) =>
       opening.keep(`cost-plan:${nameOf(question)}`, async () =>
-        question.scenario === "actual" ? undefined : planOf(await plansOf(tx, provider), question),
+        isActual(question) ? undefined : planOf(await plansOf(tx, provider), question),
       ),
+    isKnown: async (question) =>
+      variantOf(question.scenario) !== undefined &&
+      (isActual(question) || (await reader.plan(question)) !== undefined),
+    async totals(question, { period, element }) {
+      if (methodOf(question) === undefined) {
+        const run = await reader.run(question);
+        return period === undefined && element === undefined
+          ? sourceTotals(tx, provider, run)
+          : serviceTotals(tx, provider, run, {
+              ...(period === undefined ? {} : { period }),
+              ...(element === undefined ? {} : { element }),
+            });
+      }
+      const sums = new Map<string, number>();
+      for (const month of period === undefined ? periodsOfYear(question.year) : [period]) {
+        const costing = await reader.month(question, month);
+        if (costing === undefined) continue;
+        for (const one of costSources(costing, element === undefined ? {} : { element }))
+          sums.set(one.service, (sums.get(one.service) ?? 0) + one.amountOre);
+      }
+      return [...sums]
+        .map(([service, amount]) => ({ service, amountOre: ore(amount) }))
+        .filter((one) => one.amountOre !== 0)
+        .sort((a, b) => byCode(a.service, b.service));
+    },
+    customerRows: (question) =>
+      opening.keep(`cost-customers:${nameOf(question)}`, async () => {
+        if (methodOf(question) === undefined)
+          return (await customerCostsOf(tx, { provider, ...question })).rows;
+        const keys = await reader.keys(question);
+        const rows: CustomerCostRow[] = [];
+        for (const month of periodsOfYear(question.year)) {
+          const costing = await reader.month(question, month);
+          if (costing === undefined) continue;
+          for (const row of required(distributeToCustomers(costing, keys)).rows) rows.push(row);
+        }
+        return rows;
+      }),
     run: (question) =>
       opening.keep(`cost-run:${nameOf(question)}`, async () => {
         const { run } = await computeCosting(tx, { provider, ...question });
@@ -64,20 +166,14 @@ export function costReader(opening: Opening): CostReader {
       }),
     sources: (question, service) =>
       opening.keep(`cost-sources:${nameOf(question)}:${service}`, async () =>
-        sourcesOf(tx, provider, await reader.run(question), service),
+        methodOf(question) === undefined
+          ? sourcesOf(tx, provider, await reader.run(question), service)
+          : sourcesByMonth(question, { service }),
       ),
     sourcesOfElement: (question, service, element) =>
-      opening.keep(`cost-sources:${nameOf(question)}:${service}:${element}`, async () => {
-        const found: SourceSum[] = [];
-        for (const period of periodsOfYear(question.year)) {
-          const costing = await reader.month(question, period);
-          if (costing !== undefined) found.push(...costSources(costing, { service, element }));
-        }
-        const order = (one: SourceSum): string => `${one.activity === "change" ? 1 : 0} ${one.step}`;
-        return found.sort(
-          (a, b) => byCode(order(a), order(b)) || byCode(a.account, b.account) || byCode(a.period, b.period),
-        );
-      }),
+      opening.keep(`cost-sources:${nameOf(question)}:${service}:${element}`, () =>
+        sourcesByMonth(question, { service, element }),
+      ),
     month: (question, period) =>
       opening.keep(`cost-month:${nameOf(question)}:${period}`, () =>
         costMonth(opening, reader, question, period),
@@ -99,7 +195,9 @@ export function costReader(opening: Opening): CostReader {
     drivers: () => opening.keep("cost-drivers", async () => (await driversInForce(tx, provider)).drivers),
     models: () => opening.keep("cost-models", async () => required(await modelsOf(tx, provider))),
     keys: (question) =>
-      opening.keep(`cost-keys:${nameOf(question)}`, () => customerKeysOf(tx, { provider, ...question })),
+      opening.keep(`cost-keys:${nameOf(question)}`, () =>
+        customerKeysOf(tx, { provider, year: question.year, scenario: baseOf(question) }),
+      ),
     planLines: (plan) =>
       opening.keep(`plan-lines:${plan}`, async () => {
         const found = new Map<string, PlanLine[]>();
@@ -132,7 +230,7 @@ async function costMonth(
     })),
   }));
   const plan = await reader.plan(question);
-  if (question.scenario !== "actual" && plan === undefined) return undefined;
+  if (!isActual(question) && plan === undefined) return undefined;
   const lines =
     plan === undefined
       ? await cellsOfMonth(tx, provider, {
@@ -146,11 +244,36 @@ async function costMonth(
   const cells = costCells(lines, accounts);
   if (cells.length === 0) return undefined;
   const model = required(modelOf(await reader.models(), period));
-  return required(costServices({ cells, model, drivers: await reader.drivers(), ...registers }));
+  const { method, order } = variantOf(question.scenario) ?? {};
+  const drivers = await reader.drivers();
+  if (method === undefined) return required(costServices({ cells, model, drivers, ...registers }));
+  const placed = required(placeCells({ cells, model: inOrder(model, order), ...registers }));
+  return required(costPlaced(placed, drivers, method));
+}
+
+/** The model with its steps in another order of their pools; a month whose model has other steps keeps its own. */
+function inOrder(model: CostModel, order: readonly string[] | undefined): CostModel {
+  if (order === undefined || order.length !== model.steps.length) return model;
+  const steps = order.flatMap((pool) => model.steps.filter((step) => step.from === pool));
+  return steps.length === model.steps.length ? { ...model, steps } : model;
+}
+
+function baseOf({ scenario }: CostQuestion): string {
+  return variantOf(scenario)?.scenario ?? scenario;
+}
+
+function methodOf({ scenario }: CostQuestion): Method | undefined {
+  return variantOf(scenario)?.method;
+}
+
+function isActual(question: CostQuestion): boolean {
+  return baseOf(question) === "actual";
 }
 
 /** The plan of a scenario, chosen as the costing chooses it. */
-function planOf(plans: readonly StoredPlan[], { year, scenario }: CostQuestion): StoredPlan | undefined {
+function planOf(plans: readonly StoredPlan[], question: CostQuestion): StoredPlan | undefined {
+  const { year } = question;
+  const scenario = baseOf(question);
   return plans
     .filter((plan) => plan.fiscalYear === year && (plan.scenario === scenario || plan.plan === scenario))
     .sort((a, b) => byCode(a.asOf ?? "", b.asOf ?? "") || byCode(a.plan, b.plan))

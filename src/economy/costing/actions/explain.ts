@@ -24,22 +24,23 @@ import {
   branchSentence,
   elementNames,
   cellKey,
-  kronorEn,
-  kronorSv,
   openBranch,
   portion,
   serviceLabel,
   serviceSentence,
   sumNode,
 } from "../index.ts";
-import { serviceTotals, sourceTotals, type SourceSum } from "../sql/sources.ts";
+import type { SourceSum } from "../sql/sources.ts";
 import { type CostQuestion, type CostReader, costReader, orNothing } from "./explain-inputs.ts";
+import { capital, closedPart, planLeaf, scenarioName } from "./explain-parts.ts";
+import { lensExplainer } from "./explain-lens.ts";
 import { borneExplainer } from "./explain-borne.ts";
 import { voucherExplainer } from "./explain-voucher.ts";
 
 export const explainers: readonly Explainer[] = [
   { prefix: "cost:", open: (opening, id) => orNothing(() => openCost(opening, id)) },
   borneExplainer,
+  lensExplainer,
   voucherExplainer,
 ];
 
@@ -80,9 +81,9 @@ async function openCost(opening: Opening, id: string): Promise<Explanation | und
   if (year === undefined || scenario === "" || more.length > 0 || cuts.length > 2) return undefined;
   const reader = costReader(opening);
   const question = { year, scenario };
-  if (scenario !== "actual" && (await reader.plan(question)) === undefined) return undefined;
+  if (!(await reader.isKnown(question))) return undefined;
   if (service === undefined || service === "*")
-    return path.length > 0 ? undefined : wholeCosting(opening, reader, { ...question, period, element });
+    return path.length > 0 ? undefined : wholeCosting(reader, { ...question, period, element });
   const all =
     element === undefined
       ? await reader.sources(question, service)
@@ -107,7 +108,6 @@ async function openCost(opening: Opening, id: string): Promise<Explanation | und
 
 /** The services of a costing, a line each; of one month or cost element where it is asked for. */
 async function wholeCosting(
-  opening: Opening,
   reader: CostReader,
   {
     period,
@@ -118,18 +118,12 @@ async function wholeCosting(
   const { year, scenario } = question;
   const names = await reader.names(year);
   const cut = period ?? element;
-  const totals =
-    cut === undefined
-      ? await sourceTotals(opening.tx, opening.provider, await reader.run(question))
-      : await serviceTotals(opening.tx, opening.provider, await reader.run(question), {
-          ...(period === undefined ? {} : { period }),
-          ...(element === undefined ? {} : { element }),
-        });
+  const totals = await reader.totals(question, { period, element });
   if (totals.length === 0) return undefined;
   const children = totals.map(({ service, amountOre }): Explanation => {
     const label = serviceLabel(names, service);
     const id = `cost:${year}:${scenario}:${service}${cut === undefined ? "" : `:${cut}`}`;
-    return closed(id, label, serviceSentence, amountOre);
+    return closedPart(id, label, serviceSentence, amountOre);
   });
   const of = scenarioName(scenario);
   const when = cutName(year, period, element);
@@ -155,12 +149,6 @@ function cutName(year: number, period: Period | undefined, element: string | und
   if (element === undefined) return when;
   const name = elementNames(element);
   return { sv: `${when.sv}, ${inside(name.sv)}`, en: `${when.en}, ${inside(name.en)}` };
-}
-
-export function scenarioName(scenario: string): Said {
-  if (scenario === "actual") return { sv: "utfall", en: "actual" };
-  if (scenario.startsWith("budget")) return { sv: "budget", en: "budget" };
-  return { sv: "prognos", en: "forecast" };
 }
 
 /** A service's branches, or those of one activity or part. */
@@ -190,7 +178,7 @@ async function openService(
   const children = [...branches.values()]
     .sort((a, b) => byCode(order(a.branch), order(b.branch)))
     .map(({ branch, amount }) =>
-      closed(
+      closedPart(
         `${own}/${branchName(branch)}`,
         branchLabel(context, branch),
         branchSentence(context, branch),
@@ -217,10 +205,6 @@ function inside(name: string): string {
   return /^.[a-zåäö]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** `/direct`, `/direct/5010`, `/direct/5010:2024-03`. */
 async function openDirect(
   opening: Opening,
@@ -239,7 +223,7 @@ async function openDirect(
     const accounts = [...new Set(sources.map((source) => source.account))];
     const children = accounts.map((account) => {
       const label = accountLabel(names, account);
-      return closed(
+      return closedPart(
         `${here}/${account}`,
         { sv: label, en: label },
         { sv: `Bokfört på ${place.sv}.`, en: `Booked on ${place.en}.` },
@@ -254,7 +238,7 @@ async function openDirect(
   const label = accountLabel(names, accountName);
   if (month === undefined) {
     const children = rows.map((row) =>
-      closed(
+      closedPart(
         `${here}/${accountName}:${row.period}`,
         { sv: formatPeriod(row.period, "sv"), en: formatPeriod(row.period, "en") },
         { sv: `Bokfört på ${label} under månaden.`, en: `Booked on ${label} in the month.` },
@@ -287,7 +271,7 @@ async function openStep(
   const here = `${asked.own}/${branchName(branch)}`;
   const label = branchLabel(context, branch);
   const children = sources.map((source) =>
-    closed(
+    closedPart(
       `${here}:${source.period}`,
       { sv: formatPeriod(source.period, "sv"), en: formatPeriod(source.period, "en") },
       branchSentence(context, branch),
@@ -392,7 +376,9 @@ async function leavesOfShares(
     const lines = await reader.planLines(plan.plan);
     for (const [at, line] of (lines.get(`${first.period}|${first.account}`) ?? []).entries()) {
       const of = { plan: plan.plan, fileLine: line.fileLine ?? at + 1, amountOre: line.amountOre };
-      add(cellKey(line), line.amountOre, (share) => planLeaf(of, context, line.account, share));
+      add(cellKey(line), line.amountOre, (share) =>
+        planLeaf(of, accountLabel(context.names, line.account), share),
+      );
     }
   }
   return [...shares].flatMap(([i, share]) => {
@@ -405,34 +391,6 @@ async function leavesOfShares(
   });
 }
 
-/** A line of a plan as the end of an explanation. */
-function planLeaf(
-  line: { readonly plan: string; readonly fileLine: number; readonly amountOre: Ore },
-  context: ExplanationContext,
-  account: string,
-  share: Ore,
-): Explanation {
-  const label = accountLabel(context.names, account);
-  const of = scenarioName(line.plan);
-  const isWhole = share === line.amountOre;
-  return {
-    id: `plan:${line.plan}:${line.fileLine}`,
-    label_sv: `${capital(of.sv)}, ${label}`,
-    label_en: `${capital(of.en)}, ${label}`,
-    amountOre: share,
-    formula_sv: isWhole
-      ? `Rad ${line.fileLine} i planen.`
-      : `En del av ${kronorSv(line.amountOre)} på rad ${line.fileLine} i planen.`,
-    formula_en: isWhole
-      ? `Line ${line.fileLine} of the plan.`
-      : `A part of ${kronorEn(line.amountOre)} on line ${line.fileLine} of the plan.`,
-    children: [],
-    line: line.fileLine,
-    file: `planning/${line.plan}.csv`,
-    fileLine: line.fileLine,
-  };
-}
-
 /** What words and pools are read from: a month that the service has a cost in. */
 function contextOf(
   reader: CostReader,
@@ -441,17 +399,4 @@ function contextOf(
 ): Promise<Wording | undefined> {
   const [first] = sources;
   return first === undefined ? Promise.resolve(undefined) : reader.wording(question, first.period);
-}
-
-function closed(id: string, label: Said, sentence: Said, amountOre: Ore): Explanation {
-  return {
-    id,
-    label_sv: label.sv,
-    label_en: label.en,
-    amountOre,
-    formula_sv: sentence.sv,
-    formula_en: sentence.en,
-    children: [],
-    closed: true,
-  };
 }

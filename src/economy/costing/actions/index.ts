@@ -19,7 +19,9 @@ export {
   knownDriver,
   loadedJumps,
 } from "./drivers.ts";
-export { explainers, explainServiceCost, scenarioName } from "./explain.ts";
+export { explainers, explainServiceCost } from "./explain.ts";
+export { scenarioName } from "./explain-parts.ts";
+export { variantName } from "./explain-inputs.ts";
 export { explainVoucherLine, voucherExplainer as costExplainerOf, voucherOf } from "./explain-voucher.ts";
 export {
   type CostingInputs,

@@ -1,6 +1,16 @@
 import { type Ore, ore, Refusal } from "../../../kernel/index.ts";
 import { formatPercent } from "../../../platform/language/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  Amount,
+  basisAddress,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
+import { combinedId, lessId } from "../../ledger/index.ts";
 import { type LensReading, readThroughLens, registeredLenses } from "../actions/index.ts";
 
 /** The lenses there are. */
@@ -172,13 +182,30 @@ function Categories({ visit, readings, year }: { visit: Visit; readings: Reading
   const lines = [actual, budget, previous].flatMap((reading) => reading?.lines ?? []);
   const categories = [...new Map(lines.map((line) => [line.category, line])).values()];
   const most = Math.max(1, ...actual.lines.map((line) => Math.abs(line.amountOre)));
-  const cell = (amountOre: Ore | undefined, wide = false) => (
+  const cell = (amountOre: Ore | undefined, id: string, wide = false) => (
     <td class={wide ? "number wide-only" : "number"}>
-      <Amount amountOre={amountOre} language={language} unit="tkr" />
+      <Amount
+        amountOre={amountOre}
+        language={language}
+        unit="tkr"
+        basis={amountOre === 0 ? undefined : basisAddress(id)}
+      />
     </td>
   );
+  // The whole of a column is the lens without a category.
+  const idsOf = (category?: string) => {
+    const idOf = (of: number, scenario: string): string =>
+      `lens:${actual.lens}:${of}:${scenario}${category === undefined ? "" : `:${category}`}`;
+    return {
+      actual: idOf(year, "actual"),
+      budget: idOf(year, "budget"),
+      variance: combinedId([idOf(year, "actual"), lessId(idOf(year, "budget"))]),
+      previous: idOf(year - 1, "actual"),
+    };
+  };
   const difference = (one: Ore | undefined, other: Ore | undefined): Ore | undefined =>
     one === undefined || other === undefined ? undefined : ore(one - other);
+  const whole = idsOf();
   const columns = [
     say(visit, `Utfall ${year}`, `Actual ${year}`),
     say(visit, `Budget ${year}`, `Budget ${year}`),
@@ -209,15 +236,18 @@ function Categories({ visit, readings, year }: { visit: Visit; readings: Reading
         {categories.map((line) => {
           const amount = amountIn(actual, line.category);
           const planned = amountIn(budget, line.category);
+          const ids = idsOf(line.category);
           return (
             <tr>
               <th scope="row">{language === "sv" ? line.nameSv : line.nameEn}</th>
-              {cell(amount)}
-              {cell(planned)}
-              {cell(difference(amount, planned))}
-              {cell(amountIn(previous, line.category), true)}
+              {cell(amount, ids.actual)}
+              {cell(planned, ids.budget)}
+              {cell(difference(amount, planned), ids.variance)}
+              {cell(amountIn(previous, line.category), ids.previous, true)}
               <td class="number wide-only">
-                {formatPercent({ numerator: amount ?? 0, denominator: actual.totalOre }, language)}
+                <a href={basisAddress(ids.actual)}>
+                  {formatPercent({ numerator: amount ?? 0, denominator: actual.totalOre }, language)}
+                </a>
               </td>
               <td class="wide-only what-if-bar">
                 <svg aria-hidden="true">
@@ -236,10 +266,10 @@ function Categories({ visit, readings, year }: { visit: Visit; readings: Reading
       <tfoot>
         <tr class="total">
           <th scope="row">{say(visit, "Summa", "Sum")}</th>
-          {cell(actual.totalOre)}
-          {cell(budget?.totalOre)}
-          {cell(difference(actual.totalOre, budget?.totalOre))}
-          {cell(previous?.totalOre, true)}
+          {cell(actual.totalOre, whole.actual)}
+          {cell(budget?.totalOre, whole.budget)}
+          {cell(difference(actual.totalOre, budget?.totalOre), whole.variance)}
+          {cell(previous?.totalOre, whole.previous, true)}
           <td class="wide-only" />
           <td class="wide-only" />
         </tr>

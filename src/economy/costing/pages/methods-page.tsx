@@ -1,10 +1,20 @@
 import { type Micro, type Ore, byCode, ore } from "../../../kernel/index.ts";
 import { formatQuantity } from "../../../platform/language/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  Amount,
+  basisAddress,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
-import { compareCosting, idleCapacitiesOf, type MethodComparison } from "../actions/index.ts";
-import type { IdleCapacity } from "../index.ts";
+import { combinedId, lessId } from "../../ledger/index.ts";
+import { compareCosting, idleCapacitiesOf, type MethodComparison, variantName } from "../actions/index.ts";
+import { idleLine, type IdleCapacity } from "../index.ts";
 
 const methodNames: Readonly<Record<string, readonly [string, string]>> = {
   model: ["Modellen", "The model"],
@@ -59,13 +69,13 @@ export const methodsPage: Page = {
               </a>
             </li>
           </ul>
-          <Methods visit={visit} comparison={comparison} by={by} names={names} />
+          <Methods visit={visit} idOf={idIn(year)} comparison={comparison} by={by} names={names} />
           {comparison.order === undefined ? (
             ""
           ) : (
-            <OrderTable visit={visit} order={comparison.order} by={by} names={names} />
+            <OrderTable visit={visit} idOf={idIn(year)} order={comparison.order} by={by} names={names} />
           )}
-          {idle.length === 0 ? "" : <IdleTable visit={visit} idle={idle} />}
+          {idle.length === 0 ? "" : <IdleTable visit={visit} idOf={idIn(year)} idle={idle} />}
         </>
       ),
     };
@@ -74,11 +84,13 @@ export const methodsPage: Page = {
 
 function Methods({
   visit,
+  idOf,
   comparison,
   by,
   names,
 }: {
   visit: Visit;
+  idOf: IdOf;
   comparison: MethodComparison;
   by: "service" | "customer";
   names: ReadonlyMap<string, string>;
@@ -110,13 +122,14 @@ function Methods({
         <tbody>
           {codes.map((code) => {
             const row = amounts.map((of) => of.get(code) ?? ore(0));
+            const ids = answered.map(({ method }) => idOf(by, code, variantName("actual", method)));
             return (
               <tr>
                 <th scope="row">{names.get(code) ?? (code || say(visit, "Ofördelat", "Unallocated"))}</th>
-                {row.map((amount) => (
-                  <Cell visit={visit} amount={amount} />
+                {row.map((amount, at) => (
+                  <Cell visit={visit} amount={amount} id={ids[at]} />
                 ))}
-                <Cell visit={visit} amount={spread(row)} />
+                <Cell visit={visit} amount={spread(row)} id={spreadId(row, ids)} />
               </tr>
             );
           })}
@@ -145,11 +158,13 @@ function Methods({
 
 function OrderTable({
   visit,
+  idOf,
   order,
   by,
   names,
 }: {
   visit: Visit;
+  idOf: IdOf;
   order: NonNullable<MethodComparison["order"]>;
   by: "service" | "customer";
   names: ReadonlyMap<string, string>;
@@ -205,8 +220,18 @@ function OrderTable({
                 <th scope="row">
                   {names.get(one.code) ?? (one.code || say(visit, "Ofördelat", "Unallocated"))}
                 </th>
-                {[one.declaredOre, one.leastOre, one.mostOre].map((amount) => (
-                  <Cell visit={visit} amount={amount} />
+                {(
+                  [
+                    [one.declaredOre, undefined],
+                    [one.leastOre, one.leastBy],
+                    [one.mostOre, one.mostBy],
+                  ] as const
+                ).map(([amount, pools]) => (
+                  <Cell
+                    visit={visit}
+                    amount={amount}
+                    id={idOf(by, one.code, variantName("actual", "step-down", pools))}
+                  />
                 ))}
               </tr>
             ))}
@@ -217,7 +242,7 @@ function OrderTable({
   );
 }
 
-function IdleTable({ visit, idle }: { visit: Visit; idle: readonly IdleCapacity[] }) {
+function IdleTable({ visit, idOf, idle }: { visit: Visit; idOf: IdOf; idle: readonly IdleCapacity[] }) {
   const title = say(visit, "Ledig kapacitet", "Idle capacity");
   const quantity = (micro: Micro): string => formatQuantity(micro, visit.language);
   return (
@@ -249,7 +274,11 @@ function IdleTable({ visit, idle }: { visit: Visit; idle: readonly IdleCapacity[
               <td>{one.owner}</td>
               <td class="number">{`${quantity(one.capacityMicro)} ${one.unit}`}</td>
               <td class="number">{quantity(one.unusedMicro)}</td>
-              <Cell visit={visit} amount={one.unused === "carry" ? one.carriedOre : one.smearedOre} />
+              <Cell
+                visit={visit}
+                amount={one.unused === "carry" ? one.carriedOre : one.smearedOre}
+                id={one.unused === "carry" ? idOf("service", idleLine(one.pool), "actual") : undefined}
+              />
               <td class="number">
                 <Amount amountOre={one.perUnitOfCapacityOre} language={visit.language} unit="kr" />
               </td>
@@ -273,10 +302,31 @@ function spread(amounts: readonly Ore[]): Ore {
   return ore(Math.max(...amounts) - Math.min(...amounts));
 }
 
-function Cell({ visit, amount }: { visit: Visit; amount: Ore }) {
+/** The year is the page's: a figure is what a service costs, or a customer carries, by one of the ways of costing. */
+type IdOf = (by: "service" | "customer", code: string, scenario: string) => string;
+
+function idIn(year: number): IdOf {
+  return (by, code, scenario) =>
+    by === "service" ? `cost:${year}:${scenario}:${code}` : `borne:${year}:${scenario}:${code}`;
+}
+
+/** The difference between the largest and the least, as the one less the other. */
+function spreadId(row: readonly Ore[], ids: readonly string[]): string | undefined {
+  const most = ids[row.indexOf(ore(Math.max(...row)))];
+  const least = ids[row.indexOf(ore(Math.min(...row)))];
+  if (most === undefined || least === undefined || most === least) return undefined;
+  return combinedId([most, lessId(least)]);
+}
+
+function Cell({ visit, amount, id }: { visit: Visit; amount: Ore; id?: string | undefined }) {
   return (
     <td class="number">
-      <Amount amountOre={amount} language={visit.language} unit="tkr" />
+      <Amount
+        amountOre={amount}
+        language={visit.language}
+        unit="tkr"
+        basis={id === undefined || amount === 0 ? undefined : basisAddress(id)}
+      />
     </td>
   );
 }

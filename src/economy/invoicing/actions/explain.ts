@@ -21,13 +21,14 @@ export const invoiceExplainer: Explainer = { prefix: "invoice:", open: openInvoi
 async function openInvoice(opening: Opening, id: string): Promise<Explanation | undefined> {
   const shared = sharedId(id);
   const [, name = "", lineText, tail] =
-    /^invoice:([^:/]+)(?::(\d{1,9}|vat))?(\/right)?$/.exec(shared?.head ?? id) ?? [];
+    /^invoice:([^:/]+)(?::(\d{1,9}|vat|net))?(\/right)?$/.exec(shared?.head ?? id) ?? [];
   const head =
     name === ""
       ? undefined
       : await opening.keep(`invoice-head:${name}`, () => headOf(opening.tx, opening.provider, name));
   if (head === undefined) return undefined;
   if (lineText === undefined) return shared === undefined ? explainDocument(opening, head) : undefined;
+  if (lineText === "net") return shared === undefined ? explainNet(opening, head) : undefined;
   if (lineText === "vat")
     return shared === undefined ? vatOf(head, await bookingOf(opening, head)) : undefined;
   const line = (await linesOfDocument(opening, head)).find((one) => one.line === Number(lineText));
@@ -74,11 +75,12 @@ async function bookingOf(opening: Opening, head: InvoiceHead): Promise<Booking> 
   if (head.voucherSeries === "") {
     const file = `history/invoices-${year}.csv`;
     const places = await keep(`source-lines:${file}`, () => sourceLinesOf(tx, provider, file));
-    const of = (line: IssuedLine): Booked => {
-      const fileLine = places.get(`${line.invoice} ${line.line}`);
+    const at = (line: number): Booked => {
+      const fileLine = places.get(`${head.invoice} ${line}`);
       return { file, ...(fileLine === undefined ? {} : { fileLine }) };
     };
-    return { of, vat: { file } };
+    // The VAT of a document stands on no line of its own: it is reckoned on those that begin there.
+    return { of: (line) => at(line.line), vat: at(1) };
   }
   const name = { year, series: head.voucherSeries, number: head.voucherNumber };
   const lines = await linesOfDocument(opening, head);
@@ -126,6 +128,23 @@ async function explainDocument(opening: Opening, head: InvoiceHead): Promise<Exp
     formula_en: "The sum of the lines and VAT",
     children,
     ...(voucher === undefined ? {} : { voucher }),
+  };
+}
+
+/** What a document comes to before VAT: its lines. */
+async function explainNet(opening: Opening, head: InvoiceHead): Promise<Explanation> {
+  const booking = await bookingOf(opening, head);
+  const children: Explanation[] = [];
+  for (const line of await linesOfDocument(opening, head))
+    children.push(await linePart(opening, line, booking));
+  return {
+    id: `invoice:${head.invoice}:net`,
+    label_sv: `${head.invoice}, netto`,
+    label_en: `${head.invoice}, net`,
+    amountOre: sumOre(children.map((child) => child.amountOre)),
+    formula_sv: "Summan av raderna, före moms",
+    formula_en: "The sum of the lines, before VAT",
+    children,
   };
 }
 

@@ -2,6 +2,7 @@ import { formatPeriod, formatPrice, formatQuantity } from "../../../platform/lan
 import {
   ActForm,
   Amount,
+  basisAddress,
   type Page,
   say,
   staffRoles,
@@ -131,6 +132,7 @@ function Lines({
   stored: StoredInvoice;
   names: ReadonlyMap<string, string>;
 }) {
+  const whole = `invoice:${head.invoice}`;
   return (
     <Table label={say(visit, "Rader", "Lines")}>
       <thead>
@@ -159,9 +161,15 @@ function Lines({
         ))}
       </tbody>
       <tfoot>
-        <Sum visit={visit} label={say(visit, "Netto", "Net")} amountOre={head.netOre} />
-        <Sum visit={visit} label={say(visit, "Moms", "VAT")} amountOre={head.vatOre} />
-        <Sum visit={visit} label={say(visit, "Att betala", "To pay")} amountOre={head.totalOre} total />
+        <Sum visit={visit} label={say(visit, "Netto", "Net")} amountOre={head.netOre} id={`${whole}:net`} />
+        <Sum visit={visit} label={say(visit, "Moms", "VAT")} amountOre={head.vatOre} id={`${whole}:vat`} />
+        <Sum
+          visit={visit}
+          label={say(visit, "Att betala", "To pay")}
+          amountOre={head.totalOre}
+          id={whole}
+          total
+        />
       </tfoot>
     </Table>
   );
@@ -174,6 +182,7 @@ function LineRow({ visit, line, name }: { visit: Visit; line: IssuedLine; name: 
   const text = (visit.language === "sv" ? line.textSv : line.textEn).replace(line.service, name);
   const quantity = `${formatQuantity(line.quantityMicro, visit.language)} ${unitName(visit, line.unit)}`;
   const price = formatPrice(line.priceMicro, visit.language);
+  const basis = basisAddress(`invoice:${line.invoice}:${line.line}`);
   return (
     <tr id={`line-${line.line}`}>
       <td class="wide-only">{line.line}</td>
@@ -193,14 +202,18 @@ function LineRow({ visit, line, name }: { visit: Visit; line: IssuedLine; name: 
         </span>
       </th>
       <td class="wide-only">{from === to ? from : `${from} – ${to}`}</td>
-      <td class="number wide-only">{quantity}</td>
-      <td class="number wide-only">{price}</td>
+      <td class="number wide-only">
+        <a href={basis}>{quantity}</a>
+      </td>
+      <td class="number wide-only">
+        <a href={basis}>{price}</a>
+      </td>
       <td class="number">
         <Amount
           amountOre={line.netOre}
           language={visit.language}
           unit="kr"
-          basis={`/explain/${encodeURIComponent(`invoice:${line.invoice}:${line.line}`)}`}
+          basis={basis}
           label={`${say(visit, "Varför betalar vi detta", "Why do we pay this")}: ${text}`}
         />
       </td>
@@ -240,11 +253,14 @@ function Sum({
   visit,
   label,
   amountOre,
+  id,
   total = false,
 }: {
   visit: Visit;
   label: string;
   amountOre: number;
+  /** What explains the sum. */
+  id: string;
   total?: boolean;
 }) {
   return (
@@ -255,7 +271,13 @@ function Sum({
       <td class="wide-only" />
       <td class="wide-only" />
       <td class="number">
-        <Amount amountOre={ore(amountOre)} language={visit.language} unit="kr" />
+        <Amount
+          amountOre={ore(amountOre)}
+          language={visit.language}
+          unit="kr"
+          basis={amountOre === 0 ? undefined : basisAddress(id)}
+          label={label}
+        />
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@ import { formatPrice, formatQuantity } from "../../../platform/language/index.ts
 import {
   ActForm,
   Amount,
+  basisAddress,
   type Page,
   say,
   staffRoles,
@@ -168,6 +169,7 @@ function Items({
       <tbody>
         {items.map((item) => {
           const name = visit.language === "sv" ? item.nameSv : item.nameEn;
+          const basis = basisAddress(`price:${version.version}:${item.item}`);
           const price =
             item.tiers !== undefined
               ? item.tiers
@@ -182,13 +184,19 @@ function Items({
           return (
             <tr>
               <th scope="row">
-                <a href={`/explain/${encodeURIComponent(`price:${version.version}:${item.item}`)}`}>{name}</a>
+                <a href={basis}>{name}</a>
                 <span class="beneath">{names.get(item.service) ?? item.service}</span>
               </th>
               <td class="wide-only">{chargeWords(item, visit.language)}</td>
-              <td class="number">{price}</td>
+              <td class="number">{price === "–" ? price : <a href={basis}>{price}</a>}</td>
               <td class="number wide-only">
-                <Amount amountOre={item.totalOre} language={visit.language} unit="kr" />
+                <Amount
+                  amountOre={item.totalOre}
+                  language={visit.language}
+                  unit="kr"
+                  basis={basis}
+                  label={name}
+                />
               </td>
             </tr>
           );

@@ -36,10 +36,18 @@ export async function openSettled(opening: Opening, id: string): Promise<Explana
   }
   if (part === "cost") return way.length === 0 ? openCost(opening, stored, row, own) : undefined;
   const label = (await namesOf(opening)).service(service);
-  const decisions = await opening.keep(`source-lines:${decisionsFile}`, () =>
-    sourceLinesOf(tx, provider, decisionsFile),
-  );
-  const ends = endsOf(stored, row, { own, decisions });
+  const placeIn = async (file: string, of: string): Promise<RulePlace> => {
+    const lines = await opening.keep(`source-lines:${file}`, () => sourceLinesOf(tx, provider, file));
+    const fileLine = lines.get(of);
+    return { file, row: of, ...(fileLine === undefined ? {} : { fileLine }) };
+  };
+  const decision = stored.policy.financing.find((one) => one.from.service === row.service)?.decision ?? "";
+  const ends = endsOf(row, {
+    own,
+    decision,
+    decided: await placeIn("customers/decisions.csv", decision),
+    policy: await placeIn("pack.yaml", `settlement.policies ${stored.year}`),
+  });
   if (part === "rest" && way.length === 0 && customer === undefined)
     return openRest(opening, stored, row, { own, ends });
   const isRecovery = id === `${own}/recovery`;
@@ -119,18 +127,28 @@ async function openAllSettled(
   };
 }
 
-const decisionsFile = "customers/decisions.csv";
+interface RulePlace {
+  readonly file: string;
+  readonly row: string;
+  readonly fileLine?: number;
+}
 
 /** What a settlement takes of a service by decisions and rules, each an end in the paper that says so. */
 function endsOf(
-  stored: OneSettlement,
   row: SettledService,
-  { own, decisions }: { readonly own: string; readonly decisions: ReadonlyMap<string, number> },
+  {
+    own,
+    decision,
+    decided,
+    policy,
+  }: {
+    readonly own: string;
+    readonly decision: string;
+    readonly decided: RulePlace;
+    readonly policy: RulePlace;
+  },
 ): Readonly<Record<"financing" | "decided" | "carried", Explanation>> {
-  const decision = stored.policy.financing.find((one) => one.from.service === row.service)?.decision ?? "";
-  const line = decisions.get(decision);
   const changed = ore(row.settledOre - row.recoveryOre);
-  const policy = { file: "pack.yaml", row: `settlement.policies ${stored.year}` };
   return {
     financing: endOf(
       `${own}/financing`,
@@ -139,7 +157,7 @@ function endsOf(
       {
         sv: `Går till annat enligt beslut ${decision}.`,
         en: `Goes to something else by decision ${decision}.`,
-        place: { file: decisionsFile, row: decision, ...(line === undefined ? {} : { fileLine: line }) },
+        place: decided,
       },
     ),
     decided: endOf(`${own}/decided`, ["Beslutad ändring", "Decided change"], changed, {
