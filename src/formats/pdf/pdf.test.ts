@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createTypesetter, type InvoiceSheet } from "./index.ts";
-import { sheetLine, sheetWith } from "./testing.ts";
+import { sheetLine, sheetWith, tableRows } from "./testing.ts";
 
 const typesetter = createTypesetter({ emptyFolder: mkdtempSync(join(tmpdir(), "underlag-pdf-")) });
 
@@ -41,6 +41,24 @@ describe("an invoice as PDF", () => {
     expect(count(text, "TH")).toBeGreaterThanOrEqual(5);
     expect(count(text, "H1")).toBe(1);
     expect(opened(pdfOf(sheetWith({ language: "en" })))).toMatch(/\/Lang\s*\(en-SE\)/);
+  });
+
+  it("tells which row a figure belongs to: one header in each row, named by the row's other cells", async () => {
+    const pdf = pdfOf(sheetWith());
+    const text = opened(pdf);
+    const ids = new Set([...text.matchAll(/\/ID \((\w+)\)/g)].map(([, id]) => id));
+    const named = [...text.matchAll(/\/Headers \[([^\]]*)\]/g)].flatMap(([, list = ""]) =>
+      [...list.matchAll(/\((\w+)\)/g)].map(([, id]) => id),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((id) => !ids.has(id))).toEqual([]);
+    // Two independent readers agree: the count of rows, and the tree as pdf.js gives it to a browser.
+    expect(text.split("/Scope /Row").length - 1).toBe(3 + 3 + 3 * 3);
+    const first = (await tableRows(pdf))[0] as readonly (readonly string[])[];
+    expect(first).toEqual([
+      ["TH", "TH", "TH", "TH", "TH"],
+      ...Array.from({ length: 3 }, () => ["TD", "TH", "TD", "TD", "TD"]),
+    ]);
   });
 
   it("is the same bytes for the same sheet, from any typesetter", () => {

@@ -1,3 +1,4 @@
+import { getDocumentProxy } from "unpdf";
 import { type Day, type Micro, ore } from "../../kernel/index.ts";
 import type { InvoiceSheet, SheetLine } from "./invoice-sheet.ts";
 
@@ -55,4 +56,23 @@ export function sheetWith(changes: Partial<InvoiceSheet> = {}): InvoiceSheet {
     synthetic: false,
     ...changes,
   };
+}
+
+interface Tag {
+  readonly role?: string;
+  readonly children?: readonly Tag[];
+}
+
+/** The tables of a file as a browser reads its tags: the roles of the cells, row by row. */
+export async function tableRows(pdf: Uint8Array): Promise<readonly (readonly (readonly string[])[])[]> {
+  const document = await getDocumentProxy(new Uint8Array(pdf));
+  const all = (tag: Tag, role: string): readonly Tag[] =>
+    tag.role === role ? [tag] : (tag.children ?? []).flatMap((child) => all(child, role));
+  const tables: string[][][] = [];
+  for (let number = 1; number <= document.numPages; number++) {
+    const tree = (await (await document.getPage(number)).getStructTree()) as Tag | null;
+    for (const table of tree === null ? [] : all(tree, "Table"))
+      tables.push(all(table, "TR").map((row) => (row.children ?? []).flatMap(({ role }) => role ?? [])));
+  }
+  return tables;
 }

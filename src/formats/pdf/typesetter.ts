@@ -6,6 +6,7 @@ import type { InvoiceSheet } from "./invoice-sheet.ts";
 import type { ReportSheet } from "./report-sheet.ts";
 import { reportTemplate } from "./report-template.ts";
 import { replacedCharacter } from "./problems.ts";
+import { markRowHeaders } from "./row-headers.ts";
 import { sheetContent } from "./sheet-content.ts";
 import { invoiceTemplate } from "./template.ts";
 import { words } from "./words.ts";
@@ -24,14 +25,17 @@ export interface Typesetter {
 export function createTypesetter({ emptyFolder }: { readonly emptyFolder: string }): Typesetter {
   const compiler = NodeCompiler.create({ workspace: emptyFolder });
   const set = (
-    { name, day, template }: { readonly name: string; readonly day: string; readonly template: string },
+    { name, day, template, rowHeader }: Setting,
     shown: Record<string, unknown>,
   ): Result<Uint8Array> => {
     const seconds = Date.parse(`${day}T00:00:00Z`) / 1000;
     const compile = (content: string): Uint8Array =>
-      compiler.pdf(
-        { mainFileContent: template, inputs: { sheet: content } },
-        { pdfStandard: "ua-1", creationTimestamp: seconds },
+      markRowHeaders(
+        compiler.pdf(
+          { mainFileContent: template, inputs: { sheet: content } },
+          { pdfStandard: "ua-1", creationTimestamp: seconds },
+        ),
+        rowHeader,
       );
     try {
       return ok(compile(JSON.stringify(shown)));
@@ -53,11 +57,28 @@ export function createTypesetter({ emptyFolder }: { readonly emptyFolder: string
   };
   return {
     invoice: (sheet) =>
-      set({ name: sheet.number, day: sheet.day, template: invoiceTemplate }, sheetContent(sheet)),
+      set(
+        // A line of an invoice is known by its text, which stands after its number.
+        {
+          name: sheet.number,
+          day: sheet.day,
+          template: invoiceTemplate,
+          rowHeader: (table) => (table === 0 ? 1 : 0),
+        },
+        sheetContent(sheet),
+      ),
     board: (document) =>
       set({ name: document.title, day: document.day, template: boardTemplate }, boardContent(document)),
     report: (sheet) => set({ name: sheet.title, day: sheet.day, template: reportTemplate }, { ...sheet }),
   };
+}
+
+interface Setting {
+  readonly name: string;
+  readonly day: string;
+  readonly template: string;
+  /** Which cell of its rows heads them, by table in reading order; the first unless said. */
+  readonly rowHeader?: (table: number) => number;
 }
 
 /** What the template shows: nothing is left out of a row, so that it need not ask. */
