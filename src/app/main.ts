@@ -119,11 +119,15 @@ async function runCommand(command: Command, argv: readonly string[]): Promise<Ex
 
 async function theProvider(database: Database, named: string | undefined): Promise<string> {
   const providers = await database.transaction({ role: "owner" }, (tx) =>
-    tx.query<{ provider_id: string }>("select provider_id from platform.provider order by provider_id"),
+    tx.query<{ id: string; synthetic: boolean }>(
+      `select provider_id as "id", synthetic from platform.provider order by provider_id`,
+    ),
   );
-  const known = providers.map((row) => row.provider_id);
+  const known = providers.map((row) => row.id);
   if (named !== undefined && known.includes(named)) return named;
-  if (named === undefined && known.length === 1) return known[0] as string;
+  // Beside books of one's own, the example is not what anybody means without naming it.
+  const [meant, ...others] = providers.length === 1 ? providers : providers.filter((row) => !row.synthetic);
+  if (named === undefined && meant !== undefined && others.length === 0) return meant.id;
   throw new Refusal([providerProblem(named, known)]);
 }
 

@@ -21,7 +21,7 @@ export interface AccountInterval extends AccountPlace {
 /** By what the chart calls itself (#KPTYP), else by where salaries are booked: class 5 in municipalities, class 7 in BAS. */
 export function chartOf(chart: string, accounts: readonly SieAccount[]): Chart {
   if (/kommun|region|landsting/i.test(chart)) return "kommun";
-  const salaries = accounts.filter((one) => /\b(lön|löner|arvoden?)\b/i.test(one.name));
+  const salaries = accounts.filter((one) => /lön|arvode|personal/i.test(one.name));
   const inFive = salaries.filter((one) => one.account.startsWith("5")).length;
   return inFive > salaries.length / 2 ? "kommun" : "bas";
 }

@@ -11,6 +11,12 @@ export interface WrittenFile {
   readonly text: string;
 }
 
+/** Who comes first: one to work, one to let others in. Neither has a password before choosing it. */
+export const firstPeople = {
+  controller: { login: "controller", name: "Controller", role: "controller" },
+  administrator: { login: "administrator", name: "Administratör", role: "administrator" },
+} as const;
+
 /** The short name (id) of a provider, out of what it is called: small letters, digits and hyphens. */
 export function providerId(name: string): string {
   const plain = name
@@ -104,6 +110,13 @@ export function firstPack(found: FoundBooks, beginning: Beginning): WrittenFile[
       text: csv(
         "customer,service,valid_from,stage",
         customers.flatMap((one) => services.map((service) => [one.customer, service.object, from, "done"])),
+      ),
+    },
+    {
+      path: "customers/users.csv",
+      text: csv(
+        "login,name,role,customers",
+        Object.values(firstPeople).map((one) => [one.login, one.name, one.role, ""]),
       ),
     },
     { path: "model/forsta.yaml", text: model(found, beginning, from) },

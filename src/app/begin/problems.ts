@@ -18,7 +18,9 @@ export type BeginCode =
   | "begin.bad-customer"
   | "begin.directory-not-empty"
   | "begin.taken"
-  | "begin.over";
+  | "begin.over"
+  | "begin.example-failed"
+  | "begin.not-the-example";
 
 export const catalogue: Readonly<Record<BeginCode, AdvisedEntry>> = {
   "begin.no-file": row(
@@ -111,6 +113,20 @@ export const catalogue: Readonly<Record<BeginCode, AdvisedEntry>> = {
     "The uploaded file is no longer here",
     "Välj filen igen på /begin.",
     "Choose the file again at /begin.",
+  ),
+  "begin.example-failed": row(
+    "stop",
+    "Exemplet blev inte klart",
+    "The example was not completed",
+    "Försök igen. Går det inte heller då: börja i en tom datakatalog, ./underlag serve --data ./ny",
+    "Try again. If that fails too, begin in an empty data directory: ./underlag serve --data ./new",
+  ),
+  "begin.not-the-example": row(
+    "stop",
+    "Det är inte exemplet",
+    "That is not the example",
+    "Bara exemplet kan tas bort; en organisations egna böcker raderas aldrig.",
+    "Only the example can be removed; an organisation's own books are never erased.",
   ),
 };
 

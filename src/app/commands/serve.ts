@@ -1,10 +1,12 @@
 import { once } from "node:events";
+import type { Hono } from "hono";
 import { type Problem, Refusal } from "../../kernel/index.ts";
 import { isRole, type Role, roleNames, roles } from "../../platform/access/index.ts";
 import { people, personByLogin } from "../../platform/access/actions/index.ts";
 import { type Command, type CommandEffects, UsageError } from "../../platform/command/index.ts";
 import {
   createWeb,
+  guardedApp,
   identityProvider,
   type IdentityProviderSettings,
   listen,
@@ -14,13 +16,22 @@ import {
 import { deliveryHandlers, realWorld } from "../../economy/invoicing/actions/index.ts";
 import { outboxOf } from "../../economy/invoicing/index.ts";
 import { startWorker } from "../../platform/jobs/actions/index.ts";
-import { startMessenger } from "../../platform/webhooks/actions/index.ts";
-import { ensureExample, exampleHandlers } from "../demo/example.ts";
+import { type Messenger, startMessenger } from "../../platform/webhooks/actions/index.ts";
+import type { Database } from "../../platform/database/index.ts";
+import { beginDoor } from "../begin/begin-door.tsx";
+import { removeExample } from "../begin/remove-example.ts";
+import { ensureExample, exampleHandlers, exampleProvider } from "../demo/example.ts";
 import { addApi } from "../http/api.ts";
 import { usageBatchesPath } from "../http/usage.ts";
 import { acts, entries, pages } from "../site.ts";
 import { webhookEvents } from "../webhook-events.ts";
 import { ownHosts } from "../webhook-words.ts";
+
+/** What the server shows: the first question while there is nothing, then one provider. */
+interface Shown {
+  readonly web: Pick<Hono, "fetch">;
+  readonly provider?: ProviderFace;
+}
 
 const loopback = ["127.0.0.1", "::1", "localhost"];
 
@@ -73,32 +84,79 @@ Webhooks (docs/api.md)
 
     const database = await effects.database();
     if (options["example"] === true) await ensureExample(database, effects);
-    const provider = await faceOf(effects);
-    if (as !== undefined) await mustKnow(effects, provider, as);
+    const isEmpty = isPrivate && (await hasNoProvider(database));
 
-    const web = createWeb({
-      largeBodies: [usageBatchesPath],
+    let shown: Shown;
+    let messenger: Messenger | undefined;
+    const atTheBeginning = (): Shown => {
+      const app = guardedApp({ onlyHere: true, largeBodies: door.largeBodies });
+      door.add(app);
+      app.notFound((c) => c.redirect("/begin", 303));
+      app.onError((error, c) => {
+        effects.say(error.stack ?? error.message);
+        return c.text("Internal error", 500);
+      });
+      return { web: app };
+    };
+    const ofProvider = async (id: string): Promise<Shown> => {
+      const provider = await faceOf(effects, id);
+      await messenger?.stop();
+      messenger = startMessenger(database, {
+        provider: id,
+        events: webhookEvents,
+        ownHosts: ownHosts(),
+        now: () => effects.now(),
+        report: (error) => effects.say(String(error)),
+      });
+      return { web: webOf(provider), provider };
+    };
+    const door = beginDoor({
       database,
-      provider,
-      pages,
-      acts,
-      entries,
-      api: addApi(
+      dataDirectory: effects.dataDirectory,
+      now: () => effects.now(),
+      hasExample: () => shown.provider?.synthetic === true,
+      makeExample: async (tell) => {
+        const before = shown.provider;
+        if (before?.synthetic === true) {
+          tell("Tar bort det gamla exemplet ...");
+          // Nobody looks at what is being taken away.
+          shown = atTheBeginning();
+          await removeExample(database, before.id);
+        }
+        await ensureExample(database, { ...effects, say: (text) => (tell(text), effects.say(text)) });
+        shown = await ofProvider(exampleProvider);
+      },
+      opened: async (id) => void (shown = await ofProvider(id)),
+    });
+    const webOf = (provider: ProviderFace): Hono =>
+      createWeb({
+        largeBodies: [usageBatchesPath],
+        threshold: isPrivate && provider.synthetic ? door : undefined,
         database,
         provider,
-        () => effects.now(),
-        () => acts,
-      ),
-      openExample: isPrivate && provider.synthetic,
-      as,
-      identityProvider: elsewhere === undefined ? undefined : identityProvider(elsewhere),
-      publicUrl,
-      secondFactorFor,
-      now: () => effects.now(),
-      complain: (error) =>
-        effects.say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-    });
-    const running = await listenOrRefuse(web, { port, host });
+        pages,
+        acts,
+        entries,
+        api: addApi(
+          database,
+          provider,
+          () => effects.now(),
+          () => acts,
+        ),
+        openExample: isPrivate && provider.synthetic,
+        as,
+        identityProvider: elsewhere === undefined ? undefined : identityProvider(elsewhere),
+        publicUrl,
+        secondFactorFor,
+        now: () => effects.now(),
+        complain: (error) =>
+          effects.say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      });
+
+    shown = isEmpty ? atTheBeginning() : await ofProvider(await effects.provider());
+    const { provider } = shown;
+    if (as !== undefined && provider !== undefined) await mustKnow(effects, provider, as);
+    const running = await listenOrRefuse({ fetch: (...asked) => shown.web.fetch(...asked) }, { port, host });
     const worker = startWorker(database, {
       handlers: {
         ...exampleHandlers(() => effects.now()),
@@ -107,20 +165,15 @@ Webhooks (docs/api.md)
       now: () => effects.now(),
       report: (error) => effects.say(String(error)),
     });
-    const messenger = startMessenger(database, {
-      provider: provider.id,
-      events: webhookEvents,
-      ownHosts: ownHosts(),
-      now: () => effects.now(),
-      report: (error) => effects.say(String(error)),
-    });
     effects.say(`Underlag: http://${host}:${running.port}`);
-    if (isPrivate && provider.synthetic) await sayLogins(effects, provider);
+    if (isEmpty)
+      effects.say("Nothing is loaded yet: open the address and choose the example or your own books.");
+    if (isPrivate && provider?.synthetic === true) await sayLogins(effects, provider);
     effects.say("Ctrl-C stops.");
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), once(process, "SIGHUP")]);
     await running.close();
     await worker.stop();
-    await messenger.stop();
+    await messenger?.stop();
     return 0;
   },
 };
@@ -157,8 +210,14 @@ function providerFromEnvironment(environment: NodeJS.ProcessEnv): IdentityProvid
   };
 }
 
-async function faceOf(effects: CommandEffects): Promise<ProviderFace> {
-  const id = await effects.provider();
+async function hasNoProvider(database: Database): Promise<boolean> {
+  const { n } = await database.transaction({ role: "owner" }, (tx) =>
+    tx.one<{ n: number }>("select count(*)::int as n from platform.provider"),
+  );
+  return n === 0;
+}
+
+async function faceOf(effects: CommandEffects, id: string): Promise<ProviderFace> {
   const database = await effects.database();
   const row = await database.transaction({ role: "staff", provider: id, actor: effects.actor }, (tx) =>
     tx.one<{ name: string; synthetic: boolean; years: number[] }>(

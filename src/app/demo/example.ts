@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Refusal } from "../../kernel/index.ts";
 import type { CommandEffects } from "../../platform/command/index.ts";
 import type { Database } from "../../platform/database/index.ts";
@@ -15,7 +16,7 @@ import { playYear } from "./year.ts";
 
 const kind = "example-year";
 /** The id in the example's own pack.yaml: no other provider's year is ever played. */
-const exampleProvider = "intraservice";
+export const exampleProvider = "intraservice";
 
 /** What the server's worker can do for the example. */
 export function exampleHandlers(now: () => string): Readonly<Record<string, JobHandler>> {
@@ -26,6 +27,11 @@ async function providersOf(database: Database): Promise<{ id: string; synthetic:
   return database.transaction({ role: "owner" }, (tx) =>
     tx.query(`select provider_id as "id", synthetic from platform.provider order by provider_id`),
   );
+}
+
+/** Whether the example is there, alone or beside books of somebody's own. */
+export async function holdsExample(database: Database): Promise<boolean> {
+  return (await providersOf(database)).some((one) => one.id === exampleProvider && one.synthetic);
 }
 
 /**
@@ -48,11 +54,22 @@ export async function ensureExample(database: Database, effects: CommandEffects)
   if (job?.state !== "queued") return;
   effects.say("Playing the year: twelve billing runs, the credit, the settlement, the closing ...");
   await workOnce(database, { handlers: exampleHandlers(() => effects.now()), now: () => effects.now() });
-  const ended = await database.transaction(scope, async (tx) =>
-    (await latestJobs(tx, provider)).find((each) => each.job === job.job),
+  const ended = await endOf(() =>
+    database.transaction(scope, async (tx) =>
+      (await latestJobs(tx, provider)).find((each) => each.job === job.job),
+    ),
   );
   if (ended?.state === "refused") throw new Refusal(ended.problems);
   if (ended?.state !== "done") throw new Error(`The example's year ended as ${ended?.state ?? "nothing"}.`);
+}
+
+/** A job as it ended. A server's own worker may have taken it before we could: then it is waited for. */
+async function endOf(look: () => Promise<Job | undefined>): Promise<Job | undefined> {
+  for (;;) {
+    const found = await look();
+    if (found === undefined || (found.state !== "queued" && found.state !== "running")) return found;
+    await setTimeout(200);
+  }
 }
 
 async function loadExample(database: Database, effects: CommandEffects): Promise<void> {

@@ -1,79 +1,115 @@
 import type { Child } from "hono/jsx";
 import { type Page, say, staffRoles, Title } from "../../platform/web/index.ts";
 
-/** Begin with one's own books (börja med egna): the way from a SIE file to the first service's cost, each step with what it says when it is done. */
+interface Step {
+  readonly name: string;
+  readonly about: string;
+  readonly how: Child;
+}
+
+/**
+ * Begin with one's own books (börja med egna), where the first question is not asked: on a shared server by the command line; and what
+ * comes next for who has begun. On one's own machine `begin-door` stands at this address.
+ */
 export const beginPage: Page = {
   path: "/begin",
   allow: staffRoles,
   async render(visit) {
-    const title = say(visit, "Börja med egna", "Begin with your own");
-    const steps: readonly (readonly [string, string, Child])[] = [
-      [
-        say(visit, "Ta en egen plats", "Take a place of your own"),
-        say(
-          visit,
-          "Exemplet och ert eget står i var sin datakatalog. Byt tillbaka när ni vill; ingenting i exemplet rörs.",
-          "The example and your own stand in a data directory each. Change back whenever you like; nothing of the example is touched.",
-        ),
-        <code>cp -r examples/minimal ./mitt-pack</code>,
-      ],
-      [
-        say(visit, "Lägg in er SIE-fil", "Put your SIE file there"),
-        say(
-          visit,
-          "Exportera hela året som SIE 4 ur ekonomisystemet, lägg filen i packets ledger-mapp och byt namn och organisation i pack.yaml.",
-          "Export the whole year as SIE 4 from your ledger, put the file into the pack's ledger folder, and change name and organisation in pack.yaml.",
-        ),
-        <code>cp 2024.se ./mitt-pack/ledger/</code>,
-      ],
-      [
-        say(visit, "Prova utan att något sparas", "Try without keeping anything"),
-        say(
-          visit,
-          "Varje fel nämns med fil, rad och vad man gör. Ett konto utan plats nämns med sitt nummer: ge det en rad i organisation/accounts.csv.",
-          "Every fault is named with file, line and what to do. An account without a place is named by its number: give it a row in organisation/accounts.csv.",
-        ),
-        <code>./underlag load ./mitt-pack --data ./mina-data --dry-run</code>,
-      ],
-      [
-        say(visit, "Läs in", "Load"),
-        say(
-          visit,
-          "Allt eller inget. En gång till ändrar ingenting.",
-          "All or nothing. Once more changes nothing.",
-        ),
-        <code>./underlag load ./mitt-pack --data ./mina-data</code>,
-      ],
-      [
-        say(visit, "Se vad tjänsterna kostar", "See what the services cost"),
-        say(
-          visit,
-          "Modellen är text. Börja med direkt fördelning; varje belopp leder till sin verifikation.",
-          "The model is text. Begin with direct allocation; every amount leads to its voucher.",
-        ),
-        <code>./underlag cost --year 2024 --by service --data ./mina-data</code>,
-      ],
-      [
-        say(visit, "Öppna sidorna med egna siffror", "Open the pages with your own figures"),
-        say(visit, "Lägg upp den första personen och starta.", "Add the first person, and start."),
-        <code>./underlag serve --data ./mina-data</code>,
-      ],
-    ];
+    const isExample = visit.provider.synthetic;
+    const title = isExample
+      ? say(visit, "Börja med egna", "Begin with your own")
+      : say(visit, "Vidare från början", "On from the beginning");
+    const steps: readonly Step[] = isExample
+      ? [
+          {
+            name: say(visit, "Se vad SIE-filen innehåller", "See what the SIE file holds"),
+            about: say(
+              visit,
+              "År, dimensioner, kostnader, och vad det skulle bli för tjänster. Ingenting skrivs.",
+              "Years, dimensions, costs, and which services they would make. Nothing is written.",
+            ),
+            how: <code>./underlag begin 2024.se</code>,
+          },
+          {
+            name: say(visit, "Skriv det som text", "Write it as text"),
+            about: say(
+              visit,
+              "Ett pack: register, kontoplan, en första kalkylmodell och böckerna.",
+              "A pack: registers, account mapping, a first costing model, and the books.",
+            ),
+            how: <code>./underlag begin 2024.se --to ./mitt-pack</code>,
+          },
+          {
+            name: say(visit, "Läs in, och se vad tjänsterna kostar", "Load, and see what the services cost"),
+            about: say(
+              visit,
+              "Allt eller inget. En gång till ändrar ingenting.",
+              "All or nothing. Once more changes nothing.",
+            ),
+            how: <code>./underlag load ./mitt-pack && ./underlag cost --year 2024 --by service</code>,
+          },
+        ]
+      : [
+          {
+            name: say(visit, "Se vad tjänsterna kostar", "See what the services cost"),
+            about: say(
+              visit,
+              "Varje belopp leder till sina verifikationer. Gemensamma kostnader följer tjänsternas egna tills modellen säger annat.",
+              "Every amount leads to its vouchers. Common costs follow the services' own until the model says otherwise.",
+            ),
+            how: <a href="/services">{say(visit, "Tjänster", "Services")}</a>,
+          },
+          {
+            name: say(visit, "Fyll på kunder och tjänster", "Add customers and services"),
+            about: say(
+              visit,
+              "Vilka som betalar, vad tjänsterna heter, vem som äger dem.",
+              "Who pays, what the services are called, who owns them.",
+            ),
+            how: <a href="/registers">{say(visit, "Register", "Registers")}</a>,
+          },
+          {
+            name: say(visit, "Bestäm hur kostnader delas", "Say how costs are shared"),
+            about: say(
+              visit,
+              "Fördelningsgrunder mäts; modellen säger vad som följer vad. Prova i Tänk om innan något ändras.",
+              "Drivers are measured; the model says what follows what. Try in What if before anything changes.",
+            ),
+            how: <a href="/what-if">{say(visit, "Tänk om", "What if")}</a>,
+          },
+          {
+            name: say(visit, "Gör en prislista", "Make a price list"),
+            about: say(
+              visit,
+              "Med budget och planerade volymer föreslås priser till självkostnad. Sedan kan månader faktureras.",
+              "With a budget and planned volumes prices are proposed at cost. Then months can be billed.",
+            ),
+            how: <a href="/price-list">{say(visit, "Prislista", "Price list")}</a>,
+          },
+        ];
     return {
       title,
       body: (
         <>
           <Title
-            lead={say(
-              visit,
-              "Från en egen SIE-fil till den första tjänstens kostnad, i sex steg. Tills dess kan du titta runt: exemplet går inte att förstöra.",
-              "From your own SIE file to the first service's cost, in six steps. Until then, look around: the example cannot be spoilt.",
-            )}
+            lead={
+              isExample
+                ? say(
+                    visit,
+                    "Från en egen SIE-fil till den första tjänstens kostnad, i tre steg. Exemplet går inte att förstöra.",
+                    "From your own SIE file to the first service's cost, in three steps. The example cannot be spoilt.",
+                  )
+                : say(
+                    visit,
+                    "Böckerna är inlästa. Det här är nästa steg, i den ordning de behövs.",
+                    "The books are loaded. These are the next steps, in the order they are needed.",
+                  )
+            }
           >
             {title}
           </Title>
           <ol class="tasks">
-            {steps.map(([name, about, how], at) => (
+            {steps.map(({ name, about, how }, at) => (
               <li>
                 <div class="task">
                   <span class="ordinal" aria-hidden="true">
@@ -89,14 +125,6 @@ export const beginPage: Page = {
               </li>
             ))}
           </ol>
-          <h2>{say(visit, "Börja om med exemplet", "Begin the example anew")}</h2>
-          <p class="note">
-            {say(
-              visit,
-              "Stoppa programmet, ta bort katalogen data och kör npm start: exemplet byggs upp igen, likadant till öret.",
-              "Stop the program, remove the directory data, and run npm start: the example is made again, the same to the öre.",
-            )}
-          </p>
         </>
       ),
     };

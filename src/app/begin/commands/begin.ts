@@ -12,8 +12,10 @@ import {
   readCustomers,
   servicesOf,
 } from "../beginning.ts";
+import { ensureExample, exampleProvider, holdsExample } from "../../demo/example.ts";
 import { findInBooks, type FoundBooks } from "../found-books.ts";
 import { beginProblem } from "../problems.ts";
+import { removeExample } from "../remove-example.ts";
 import { writeBeginning } from "../write-beginning.ts";
 
 /** From one's own SIE file to a pack that gives the first service's cost. */
@@ -21,6 +23,7 @@ export const beginCommand: Command = {
   name: "begin",
   summary: "begin with your own books: a first pack out of SIE files",
   manual: `usage: underlag begin <year.se> [<another-year.se> ...] [--to <folder>] [options]
+       underlag begin --example [--anew]
 
 Reads the books and says what they hold: years, dimensions, costs, and what it would make of them. With --to it writes
 that as a pack of text files, the books among them, which loads and gives the first service's cost. The web has the same
@@ -33,6 +36,9 @@ as three pages: ./underlag serve, with an empty data directory.
   --dimension N=ROLE    what a dimension stands for, once for each: ${dimensionRoles.join(", ")}, none
   --common A,B          cost centres that all services share; the others are services. Only where the books name no services
   --customers FILE      customers, a line each: code;name;number of employees
+
+  --example             the example city into the data directory instead, with its year played
+  --anew                removes the example with all that was done in it first. Books of your own are never removed
 
 examples:
   underlag begin 2024.se
@@ -47,8 +53,23 @@ exit codes: 0 told or written, 1 refused: nothing written, 2 wrong usage`,
     dimension: { type: "string", multiple: true },
     common: { type: "string" },
     customers: { type: "string" },
+    example: { type: "boolean" },
+    anew: { type: "boolean" },
   },
   async run({ positionals, options, json, effects }) {
+    if (options["anew"] === true && options["example"] !== true)
+      throw new UsageError("--anew goes with --example.");
+    if (options["example"] === true) {
+      if (positionals.length > 0) throw new UsageError("--example takes no files.");
+      const database = await effects.database();
+      if (options["anew"] === true && (await holdsExample(database)))
+        await removeExample(database, exampleProvider);
+      await ensureExample(database, effects);
+      effects.print(
+        json ? JSON.stringify({ provider: exampleProvider }) : `${exampleProvider}: ./underlag serve`,
+      );
+      return 0;
+    }
     if (positionals.length === 0) throw new UsageError("begin takes one SIE file or several.");
     const sources = await Promise.all(positionals.map((path) => openPack(path)));
     const given = sources.map((source) => {

@@ -116,6 +116,11 @@ export function SignIn({
                 </li>
               ))}
             </ul>
+            <p>
+              <a href="/begin">
+                {say(visit, "Börja i stället med egna böcker", "Begin with your own books instead")}
+              </a>
+            </p>
           </section>
         ) : null}
         <h2>
