@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { ProblemCatalogue } from "../src/kernel/index.ts";
 import { doors, floorPackages, pureWings, rooms } from "./rooms.ts";
 import { doorOf, filesBelow, root, roomOf, type SourceFile, sourceFiles } from "./walk.ts";
 
@@ -104,6 +105,22 @@ describe("the house", () => {
         if (!isPromise && !codes.has(match[1] as string)) unknown.push(`${file.path}: ${match[1]}`);
       }
     expect(unknown).toEqual([]);
+  });
+
+  it("advises in both languages", async () => {
+    const wanting: string[] = [];
+    for (const path of filesBelow("src").filter((path) => path.endsWith("/problems.ts"))) {
+      const { catalogue } = (await import(join(root, path))) as { catalogue: ProblemCatalogue };
+      for (const [code, { title_sv, title_en, try_sv, try_en }] of Object.entries(catalogue))
+        if ([title_sv, title_en, try_sv, try_en].some((text) => text.trim() === "") || try_sv === try_en)
+          wanting.push(code);
+    }
+    // What is advised on the occasion only: the two stand together.
+    for (const { path, text } of files.filter((file) => !file.isTest))
+      for (const { index } of text.matchAll(/^ *(?:\{ )?try: ["'`]/gm))
+        if (!text.slice(Math.max(0, index - 300), index + 300).includes("try_sv"))
+          wanting.push(`${path}: ${text.slice(index, index + 60)}`);
+    expect(wanting).toEqual([]);
   });
 
   it("reads another room's tables only through its published views", () => {

@@ -24,7 +24,7 @@ for (const path of paths.sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
   );
   for (const [code, entry] of Object.entries(catalogue).sort(([a], [b]) => (a < b ? -1 : 1)))
     lines.push(
-      `| \`${code}\` | ${entry.severity} | ${entry.title_en} / *${entry.title_sv}* | ${entry.try_en} |`,
+      `| \`${code}\` | ${entry.severity} | ${entry.title_en} / *${entry.title_sv}* | ${entry.try_en} / *${entry.try_sv}* |`,
     );
 }
 writeFileSync(join(root, "docs/problems.md"), `${lines.join("\n")}\n`);

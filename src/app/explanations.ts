@@ -21,6 +21,7 @@ export async function explain(
   const allowed = explainers.filter(({ prefix }) => !isCustomer || customerPrefixes.includes(prefix));
   const opening = await openingOf(tx, provider, allowed);
   const explanation = await openTree(opening, id, wish.depth);
+  const prefixes = explainers.map((candidate) => candidate.prefix).join(" ");
   if (explanation === undefined)
     throw new Refusal([
       {
@@ -28,7 +29,8 @@ export async function explain(
         severity: "stop",
         message_sv: `Det finns inget underlag med beteckningen ”${id}”.`,
         message_en: `There is no basis by the id "${id}".`,
-        try: `Ids begin with ${explainers.map((candidate) => candidate.prefix).join(" ")}, e.g. statement:income:2024:staff:actual or voucher:2024/A/17:2.`,
+        try: `Ids begin with ${prefixes}, e.g. statement:income:2024:staff:actual or voucher:2024/A/17:2.`,
+        try_sv: `Beteckningar börjar med ${prefixes}, t.ex. statement:income:2024:staff:actual eller voucher:2024/A/17:2.`,
       },
     ]);
   return explanation;

@@ -139,6 +139,7 @@ function providerProblem(named: string | undefined, known: readonly string[]): P
       message_sv: "Databasen är tom: ingen organisation är inläst.",
       message_en: "The database is empty: no provider has been loaded.",
       try: "Load a pack first: ./underlag demo ./pack && ./underlag load ./pack",
+      try_sv: "Läs in ett paket först: ./underlag demo ./pack && ./underlag load ./pack",
     };
   return {
     code: "app.which-provider",
@@ -148,6 +149,7 @@ function providerProblem(named: string | undefined, known: readonly string[]): P
     message_en:
       named === undefined ? "The database holds several providers." : `There is no provider "${named}".`,
     try: `Name one: --provider ${known.join(" | ")}`,
+    try_sv: `Ange en: --provider ${known.join(" | ")}`,
   };
 }
 

@@ -5,6 +5,7 @@ export interface WrittenProblem {
   readonly code: string;
   readonly titleSv: string;
   readonly titleEn: string;
+  readonly trySv: string;
   readonly tryEn: string;
 }
 
@@ -14,8 +15,14 @@ let read: readonly WrittenProblem[] | undefined;
 export function writtenProblems(): readonly WrittenProblem[] {
   read ??= [
     ...readFileSync(new URL("../../docs/problems.md", import.meta.url), "utf8").matchAll(
-      /^\| `([^`]+)` \| \w+ \| (.*?) \/ \*(.*?)\* \| (.*) \|$/gm,
+      /^\| `([^`]+)` \| \w+ \| (.*?) \/ \*(.*?)\* \| (.*) \/ \*(.*)\* \|$/gm,
     ),
-  ].map(([, code = "", titleEn = "", titleSv = "", tryEn = ""]) => ({ code, titleSv, titleEn, tryEn }));
+  ].map(([, code = "", titleEn = "", titleSv = "", tryEn = "", trySv = ""]) => ({
+    code,
+    titleSv,
+    titleEn,
+    trySv,
+    tryEn,
+  }));
   return read;
 }

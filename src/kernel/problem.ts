@@ -25,8 +25,15 @@ export interface Problem {
   readonly text?: string;
   readonly message_sv: string;
   readonly message_en: string;
-  /** What the user can do about it. */
+  /** What the user can do about it. A problem that advises does so in both languages: `adviceOf`. */
   readonly try?: string;
+  readonly try_sv?: string;
+}
+
+/** What to try, in English under the name that machines know, and in Swedish. */
+export interface Advice {
+  readonly try: string;
+  readonly try_sv: string;
 }
 
 /** Either a value (perhaps with warnings) or the complete list of problems, never only the first. */
@@ -85,18 +92,22 @@ export function unreachable(value: never): never {
   throw new Error(`Broken invariant: no case for ${String(value)}`);
 }
 
+/** What a catalogue says of a code, in both languages. */
+export interface ProblemEntry {
+  readonly severity: Severity;
+  readonly title_sv: string;
+  readonly title_en: string;
+  readonly try_sv: string;
+  readonly try_en: string;
+}
+
 /** The catalogue of a room's refusals: one entry per code, from which `docs/problems.md` is made. */
-export type ProblemCatalogue = Readonly<
-  Record<
-    string,
-    {
-      readonly severity: Severity;
-      readonly title_sv: string;
-      readonly title_en: string;
-      readonly try_en: string;
-    }
-  >
->;
+export type ProblemCatalogue = Readonly<Record<string, ProblemEntry>>;
+
+/** An entry's advice as a problem carries it. */
+export function adviceOf({ try_sv, try_en }: Pick<ProblemEntry, "try_sv" | "try_en">): Advice {
+  return { try: try_en, try_sv };
+}
 
 /** Where a fault lies, as far as it is known. */
 export interface Place {
@@ -114,12 +125,12 @@ export interface PlaceInFile extends Place {
 
 /** Makes the problems of a room: severity and advice come from its catalogue, place and words from the occasion. */
 export function problemMaker<Code extends string>(
-  catalogue: Readonly<Record<Code, ProblemCatalogue[string]>>,
+  catalogue: Readonly<Record<Code, ProblemEntry>>,
 ): (
   code: Code,
   place: Place,
   message: { readonly message_sv: string; readonly message_en: string },
-) => Problem {
+) => AdvisedProblem {
   return (code, { file, line, column, text }, message) => ({
     code,
     severity: catalogue[code].severity,
@@ -128,17 +139,12 @@ export function problemMaker<Code extends string>(
     ...(column === undefined ? {} : { column }),
     ...(text === undefined ? {} : { text: excerpt(text) }),
     ...message,
-    try: catalogue[code].try_en,
+    ...adviceOf(catalogue[code]),
   });
 }
 
-/** A problem whose advice is given in Swedish too. */
-export interface AdvisedProblem extends Problem {
-  readonly try_sv: string;
-}
-
-/** What a catalogue says of a code in both languages, the advice too. */
-export type AdvisedEntry = ProblemCatalogue[string] & { readonly try_sv: string };
+/** A problem that says what to try. */
+export type AdvisedProblem = Problem & Advice;
 
 /** An entry as a row of a table: a catalogue of many refusals is read down its columns. */
 export function advisedEntry(
@@ -147,23 +153,21 @@ export function advisedEntry(
   title_en: string,
   try_sv: string,
   try_en: string,
-): AdvisedEntry {
+): ProblemEntry {
   return { severity, title_sv, title_en, try_sv, try_en };
 }
 
 /**
- * The same for a room that advises in both languages: the sentence is the catalogue's title, with what is particular to
- * the occasion after it.
+ * The same where the sentence is the catalogue's title, with what is particular to the occasion after it.
  */
 export function titledProblemMaker<Code extends string>(
-  catalogue: Readonly<Record<Code, AdvisedEntry>>,
+  catalogue: Readonly<Record<Code, ProblemEntry>>,
 ): (code: Code, place: Place, sv?: string, en?: string) => AdvisedProblem {
   const make = problemMaker<Code>(catalogue);
   const sentence = (title: string, detail?: string): string =>
     detail === undefined ? `${title}.` : `${title}: ${detail}.`;
   return (code, place, sv, en) => {
-    const { title_sv, title_en, try_sv } = catalogue[code];
-    const message = { message_sv: sentence(title_sv, sv), message_en: sentence(title_en, en) };
-    return { ...make(code, place, message), try_sv };
+    const { title_sv, title_en } = catalogue[code];
+    return make(code, place, { message_sv: sentence(title_sv, sv), message_en: sentence(title_en, en) });
   };
 }

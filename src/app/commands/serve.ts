@@ -250,6 +250,7 @@ async function mustKnow(effects: CommandEffects, provider: ProviderFace, login: 
         message_sv: `Det finns ingen person ”${login}”.`,
         message_en: `There is no person "${login}".`,
         try: "List them: ./underlag user list",
+        try_sv: "Visa alla: ./underlag user list",
       },
     ]);
 }
@@ -268,6 +269,7 @@ async function listenOrRefuse(
       message_sv: `Porten ${port} på ${host} är upptagen av ett annat program.`,
       message_en: `Port ${port} on ${host} is taken by another program.`,
       try: `Stop it, or choose another port: PORT=${port + 1} npm start`,
+      try_sv: `Stoppa det, eller välj en annan port: PORT=${port + 1} npm start`,
     };
     throw new Refusal([problem]);
   }

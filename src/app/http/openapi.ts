@@ -187,6 +187,7 @@ const problemSchema = {
           message_sv: { type: "string" },
           message_en: { type: "string" },
           try: { type: "string" },
+          try_sv: { type: "string" },
           file: { type: "string" },
           line: { type: "integer" },
         },

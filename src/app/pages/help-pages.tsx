@@ -130,7 +130,7 @@ export const problemsPage: Page = {
                     <code>{one.code}</code>
                   </th>
                   <td>{say(visit, one.titleSv, one.titleEn)}</td>
-                  <td lang="en">{one.tryEn}</td>
+                  <td>{say(visit, one.trySv, one.tryEn)}</td>
                 </tr>
               ))}
             </tbody>

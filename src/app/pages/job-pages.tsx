@@ -7,6 +7,7 @@ import {
   type Act,
   ActForm,
   type Page,
+  ProblemItems,
   say,
   staffRoles,
   Table,
@@ -145,13 +146,7 @@ export const jobPage: Page = {
           </dl>
           {job.problems.length === 0 ? null : (
             <ul class="problems" role="alert">
-              {job.problems.map((one) => (
-                <li>
-                  <strong>{visit.language === "sv" ? one.message_sv : one.message_en}</strong>
-                  {one.try === undefined ? null : <span class="beneath">{one.try}</span>}
-                  <code class="change">{one.code}</code>
-                </li>
-              ))}
+              <ProblemItems visit={visit} problems={job.problems} />
             </ul>
           )}
           {run === undefined ? null : (

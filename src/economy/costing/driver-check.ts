@@ -54,7 +54,10 @@ export function checkDrivers(
             placeOf(driver),
             // Written without blanks, `a-b` is one code; that is the usual slip.
             name.includes("-") && near === undefined
-              ? "Put blanks around the minus sign; without them it belongs to the code."
+              ? {
+                  try: "Put blanks around the minus sign; without them it belongs to the code.",
+                  try_sv: "Sätt blanksteg runt minustecknet; utan dem hör det till koden.",
+                }
               : undefined,
           ),
         );

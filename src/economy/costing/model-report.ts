@@ -100,7 +100,10 @@ export function twoModels(
     `”${model.model}” (${span(model)}) gäller samtidigt som ”${other.model}” (${span(other)}).`,
     `"${model.model}" (${span(model)}) is in force at the same time as "${other.model}" (${span(other)}).`,
     { file: model.file, line: 1 },
-    `Write valid_to in the earlier one and load it too; or take it away: ./underlag model remove ${stored}`,
+    {
+      try: `Write valid_to in the earlier one and load it too; or take it away: ./underlag model remove ${stored}`,
+      try_sv: `Skriv valid_to i den tidigare och läs in den också; eller ta bort den: ./underlag model remove ${stored}`,
+    },
   );
 }
 

@@ -134,7 +134,10 @@ function checkTargets(
         `Metoden direct fördelar bara till tjänster; steget från ”${step.from}” går till pooler.`,
         `The method direct passes costs to services only; the step from "${step.from}" goes to pools.`,
         place,
-        "Write `to: services`, or `method: step-down`.",
+        {
+          try: "Write `to: services`, or `method: step-down`.",
+          try_sv: "Skriv `to: services`, eller `method: step-down`.",
+        },
       ),
     );
   }

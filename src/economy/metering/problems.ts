@@ -1,40 +1,47 @@
-import type { Problem, ProblemCatalogue } from "../../kernel/index.ts";
+import { adviceOf, type Problem, type ProblemCatalogue } from "../../kernel/index.ts";
 
 export const catalogue: ProblemCatalogue = {
   "metering.unknown-customer": {
     severity: "stop",
     title_sv: "Förbrukning för okänd kund",
     title_en: "Usage of an unknown customer",
+    try_sv: "Lägg till kunden i customers/customers.csv, eller rätta koden i filen.",
     try_en: "Add the customer to customers/customers.csv, or correct the code in the file.",
   },
   "metering.unknown-item": {
     severity: "stop",
     title_sv: "Förbrukning av okänd prislistepost",
     title_en: "Usage of an unknown price item",
+    try_sv: "Lägg till posten i prislistan (prices/<version>/items.csv), eller rätta koden i filen.",
     try_en: "Add the item to the price list (prices/<version>/items.csv), or correct the code in the file.",
   },
   "metering.not-metered": {
     severity: "warn",
     title_sv: "Posten debiteras inte per volym",
     title_en: "The item is not charged by volume",
+    try_sv: "Volymen behålls men faktureras inte; ändra postens charge i prislistan om den ska faktureras.",
     try_en: "The volume is kept but not billed; change the item's charge in the price list if it should be.",
   },
   "metering.other-month": {
     severity: "warn",
     title_sv: "Förbrukning i en annan månad än filens",
     title_en: "Usage in another month than the file's",
+    try_sv: "Dagen avgör månaden. Rätta dagarna, eller byt namn på filen, om det inte var meningen.",
     try_en: "The day decides the month. Correct the days, or rename the file, if that is not what was meant.",
   },
   "metering.other-year": {
     severity: "warn",
     title_sv: "Förbrukning utanför räkenskapsåren",
     title_en: "Usage outside the fiscal years",
+    try_sv: "Rätta dagen, eller lägg till året under fiscal_years i pack.yaml.",
     try_en: "Correct the day, or add the year to fiscal_years of pack.yaml.",
   },
   "metering.event-differs": {
     severity: "stop",
     title_sv: "Samma händelse med olika innehåll",
     title_en: "The same event with other content",
+    try_sv:
+      "Ge händelsen ett eget id; är den senare rätt, läs in den som rättelse (./underlag usage load FIL --correction), eller skicka filen som först hade den igen, rättad.",
     try_en:
       "Give the event its own id; if the later one is right, load it as a correction (./underlag usage load FILE --correction), or send the file that first held it again, corrected.",
   },
@@ -42,60 +49,72 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Negativ förbrukning",
     title_en: "Negative usage",
+    try_sv: "Rätta källfilen och läs in den igen under samma namn; den ersätter den tidigare versionen.",
     try_en: "Correct the source file and load it again under the same name; it replaces the earlier version.",
   },
   "metering.empty-code": {
     severity: "stop",
     title_sv: "Händelsen saknar id",
     title_en: "The event has no id",
+    try_sv: "Ge varje händelse ett eget id; det är det som gör att en fil tryggt kan skickas två gånger.",
     try_en: "Give every event an id of its own; it is what makes a file safe to send twice.",
   },
   "metering.months-out-of-order": {
     severity: "stop",
     title_sv: "Filens månader ligger inte i ordning",
     title_en: "The months of the file are out of order",
+    try_sv: "Sortera filen efter dag, eller dela upp den i en fil per månad.",
     try_en: "Sort the file by day, or split it into one file per month.",
   },
   "metering.corrupt-segment": {
     severity: "stop",
     title_sv: "Lagrad förbrukning är skadad",
     title_en: "Stored usage is damaged",
+    try_sv:
+      "Läs in förbrukningsfilen igen under samma namn, eller återställ den senaste hela säkerhetskopian.",
     try_en: "Load the usage file again under the same name, or restore the last good backup.",
   },
   "metering.volume-differs": {
     severity: "stop",
     title_sv: "Volymen stämmer inte med händelserna",
     title_en: "The volume does not agree with its events",
+    try_sv: "Läs in förbrukningsfilen igen under samma namn; volymerna summeras då på nytt.",
     try_en: "Load the usage file again under the same name; volumes are then added up anew.",
   },
   "metering.item-of-two-meters": {
     severity: "stop",
     title_sv: "Två mätare för samma post",
     title_en: "Two meters of the same item",
+    try_sv: "Låt en mätare mata posten; det som två mätare räknar behöver två poster i prislistan.",
     try_en: "Let one meter feed the item; what two meters count needs two items of the price list.",
   },
   "metering.unreadable-time": {
     severity: "stop",
     title_sv: "Klockslaget går inte att läsa",
     title_en: "The time cannot be read",
+    try_sv: "Skriv klockslaget som 08:15 eller 08:15:30, eller utelämna det.",
     try_en: "Write it as 08:15 or 08:15:30, or leave it out.",
   },
   "metering.without-subject": {
     severity: "stop",
     title_sv: "Händelsen säger inte vem den gäller",
     title_en: "The event does not say whom it is about",
+    try_sv: "Fyll i kolumnen subject: en mätare av unika användare räknar var och en en gång.",
     try_en: "Fill in the column subject: a meter of unique users counts each subject once.",
   },
   "metering.control-character": {
     severity: "stop",
     title_sv: "Styrtecken i händelsens id",
     title_en: "Control characters in the id of the event",
+    try_sv: "Id skrivs ut och jämförs: använd bokstäver, siffror och vanliga tecken.",
     try_en: "Ids are printed and compared: use letters, digits and marks.",
   },
   "metering.unreadable-row": {
     severity: "stop",
     title_sv: "Raden går inte att läsa",
     title_en: "The row cannot be read",
+    try_sv:
+      'Skicka ett JSON-objekt per rad: {"event_id":"e1","day":"2025-03-01","item":"PC","customer":"GSF","quantity":"2"}; time och subject får läggas till.',
     try_en:
       'Send one JSON object a line: {"event_id":"e1","day":"2025-03-01","item":"PC","customer":"GSF","quantity":"2"}; time and subject may be added.',
   },
@@ -103,12 +122,15 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Förbrukning läses in just nu",
     title_en: "Usage is being loaded right now",
+    try_sv:
+      "Försök igen om en stund: en leverantörs inläsningar kommer en i taget, och inget av ditt behölls.",
     try_en: "Try again in a moment: loads of one provider come one at a time, and nothing of yours was kept.",
   },
   "metering.other-batch": {
     severity: "stop",
     title_sv: "Samma nyckel för ett annat innehåll",
     title_en: "The same key for another content",
+    try_sv: "Ge varje sändning en egen Idempotency-Key; samma sändning får skickas igen under samma nyckel.",
     try_en:
       "Give every batch an Idempotency-Key of its own; the same batch may be sent again under the same key.",
   },
@@ -116,6 +138,8 @@ export const catalogue: ProblemCatalogue = {
     severity: "warn",
     title_sv: "Rättelsen rättar ingenting",
     title_en: "The correction corrects nothing",
+    try_sv:
+      "Se över id och månad: en händelse rättas i den månad den låg i; för att flytta den, rätta den till 0 och skicka en ny.",
     try_en:
       "Check the ids and the month: an event is corrected in the month that it was in; to move it, correct it to 0 and send a new one.",
   },
@@ -123,24 +147,28 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Samma försäljning två gånger",
     title_en: "The same sale twice",
+    try_sv: "Behåll en rad per försäljning, eller ge den andra ett eget nummer.",
     try_en: "Keep one row per sale, or give the second its own number.",
   },
   "metering.not-for-sale": {
     severity: "stop",
     title_sv: "Posten säljs inte styckvis",
     title_en: "The item is not sold by the sale",
+    try_sv: "Använd en post vars charge är direct-sale eller pass-through.",
     try_en: "Use an item whose charge is direct-sale or pass-through.",
   },
   "metering.negative-price": {
     severity: "stop",
     title_sv: "Negativt pris",
     title_en: "Negative price",
+    try_sv: "För en retur, gör antalet negativt och låt priset vara som det var.",
     try_en: "For a return, make the quantity negative and leave the price as it was.",
   },
   "metering.sale-without-text": {
     severity: "stop",
     title_sv: "Försäljningen saknar text",
     title_en: "The sale has no text",
+    try_sv: "Skriv vad som såldes; det blir fakturaradens text.",
     try_en: "Write what was sold; it is the text of the invoice line.",
   },
 };
@@ -164,7 +192,7 @@ function make(
     ...place,
     message_sv,
     message_en,
-    ...(entry === undefined ? {} : { try: entry.try_en }),
+    ...(entry && adviceOf(entry)),
   };
 }
 

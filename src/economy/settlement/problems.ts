@@ -1,4 +1,4 @@
-import type { Ore, Problem, ProblemCatalogue } from "../../kernel/index.ts";
+import { adviceOf, type Ore, type Problem, type ProblemCatalogue } from "../../kernel/index.ts";
 import { formatAmount } from "../../platform/language/index.ts";
 import { type SettlementState, stateSv } from "./record.ts";
 
@@ -8,6 +8,7 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Återregleringens regler går inte att läsa",
     title_en: "The settlement policy cannot be read",
+    try_sv: "Rätta policyn under settlement.policies i pack.yaml; docs/pack.md räknar upp orden den tar.",
     try_en:
       "Correct the policy under settlement.policies in pack.yaml; docs/pack.md lists the words it takes.",
   },
@@ -15,72 +16,85 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Inga regler för återreglering för året",
     title_en: "No settlement policy for the year",
+    try_sv: "Lägg till en policy för året under settlement.policies i pack.yaml och läs in paketet igen.",
     try_en: "Add a policy for the year under settlement.policies in pack.yaml and load the pack again.",
   },
   "settlement.no-payer": {
     severity: "stop",
     title_sv: "En tjänst har något att reglera men ingen kund har betalat för den",
     title_en: "A service has something to settle but no customer has paid for it",
+    try_sv: "Se över tjänstekoden på fakturorna, eller ta tjänsten ur kategorierna som återregleras.",
     try_en: "Check the service code on the invoices, or take the service out of the settled classes.",
   },
   "settlement.negative-weight": {
     severity: "warn",
     title_sv: "En kund har fått mer i kredit än den betalat och får ingen del",
     title_en: "A customer was credited more than it paid and gets no share",
+    try_sv: "Se över kundens krediteringar för tjänsten.",
     try_en: "Check the credits of the customer and service.",
   },
   "settlement.decided-total-impossible": {
     severity: "stop",
     title_sv: "Den beslutade summan går inte att fördela",
     title_en: "The decided total cannot be distributed",
+    try_sv: "Besluta en summa med samma tecken som det beräknade över- eller underskottet.",
     try_en: "Decide a total with the same sign as the computed surplus or deficit.",
   },
   "settlement.not-proposed": {
     severity: "stop",
     title_sv: "Det finns inget förslag att besluta",
     title_en: "There is no proposal to decide",
+    try_sv: "Kör `settle propose` först.",
     try_en: "Run `settle propose` first.",
   },
   "settlement.not-decided": {
     severity: "stop",
     title_sv: "Återregleringen är inte beslutad",
     title_en: "The settlement has not been decided",
+    try_sv: "Kör `settle decide --decision <referens>` som en annan person än den som föreslog.",
     try_en: "Run `settle decide --decision <reference>` as another person than the one who proposed.",
   },
   "settlement.four-eyes": {
     severity: "stop",
     title_sv: "Samma person kan inte både föreslå och besluta",
     title_en: "The same person cannot both propose and decide",
+    try_sv: "Låt en annan person besluta: `--as <inloggning>`.",
     try_en: "Let another person decide: `--as <login>`.",
   },
   "settlement.inputs-changed": {
     severity: "stop",
     title_sv: "Böckerna har ändrats sedan förslaget",
     title_en: "The books have changed since the proposal",
+    try_sv: "Föreslå igen och jämför med det tidigare förslaget.",
     try_en: "Propose again and compare with the earlier proposal.",
   },
   "settlement.already-decided": {
     severity: "stop",
     title_sv: "Återregleringen är redan beslutad",
     title_en: "The settlement is already decided",
+    try_sv: "En beslutad återreglering står fast; resten visar vad som kom efter den.",
     try_en: "A decided settlement stands; the rest shows what came after it.",
   },
   "settlement.no-decision-reference": {
     severity: "stop",
     title_sv: "Beslutet saknar hänvisning",
     title_en: "The decision has no reference",
+    try_sv: "Ange paragraf eller diarienummer: `--decision <referens>`.",
     try_en: "Give the paragraph or registry number: `--decision <reference>`.",
   },
   "settlement.booking-elsewhere": {
     severity: "stop",
     title_sv: "Återregleringen reserveras enligt reglerna inte i bokslutet",
     title_en: "By its policy the settlement is not accrued at the closing",
+    try_sv: "Kör `settle issue`: en återreglering som faktureras under året behöver ingen reservering.",
     try_en: "Run `settle issue`: a settlement that is invoiced in the year needs no provision.",
   },
   "settlement.not-accrued": {
     severity: "stop",
     title_sv: "Återregleringen är inte reserverad i bokslutet",
     title_en: "The settlement has not been accrued at the closing",
+    try_sv:
+      "Kör `settle accrue` medan det återreglerade årets sista månad är öppen, och ställ sedan ut i det nya året.",
     try_en:
       "Run `settle accrue` while the last month of the settled year is open, then issue in the new year.",
   },
@@ -88,6 +102,8 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Böckerna har redan en annan reservering",
     title_en: "The books already hold another provision",
+    try_sv:
+      "Jämför verifikationen i bokföringen med den beslutade återregleringen; rätta den där och reservera igen.",
     try_en:
       "Compare the voucher in the books with the decided settlement; correct it there and accrue again.",
   },
@@ -95,12 +111,15 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Reserveringen och kreditnotorna tar inte ut varandra",
     title_en: "The provision and the credit notes do not cancel out",
+    try_sv: "Detta är ett fel i programmet eller databasen; bevara data och anmäl felet.",
     try_en: "This is a fault in the program or in the database; keep the data and report it.",
   },
   "settlement.no-forecast": {
     severity: "stop",
     title_sv: "Det finns ingen prognos för året",
     title_en: "There is no forecast for the year",
+    try_sv:
+      "Läs in en prognos för året (planning/ i paketet), eller reglera på bokförda månader: `--basis ytd@11`.",
     try_en:
       "Load a forecast of the year (planning/ in the pack), or settle on booked months: `--basis ytd@11`.",
   },
@@ -108,24 +127,28 @@ export const catalogue: ProblemCatalogue = {
     severity: "stop",
     title_sv: "Året har inga bokförda månader",
     title_en: "The year has no booked months",
+    try_sv: "Läs in årets bokföring, eller fråga om ett år som har bokföring.",
     try_en: "Load the books of the year, or ask about a year that has books.",
   },
   "settlement.month-not-booked": {
     severity: "stop",
     title_sv: "Månaden är inte bokförd",
     title_en: "The month has no books",
+    try_sv: "Fråga om en av årets månader som är bokförd: `--through ÅÅÅÅ-MM`.",
     try_en: "Ask about a month of the year that is in the books: `--through YYYY-MM`.",
   },
   "settlement.rest-stays": {
     severity: "stop",
     title_sv: "Den slutliga avstämningen faktureras inte",
     title_en: "The final computation is not invoiced",
+    try_sv: "Året är reglerat på policyns egen grund; resten går dit policyn säger.",
     try_en: "The year is settled on the policy's own basis; the rest goes where the policy says.",
   },
   "settlement.sum-differs": {
     severity: "stop",
     title_sv: "Kundernas delar är inte lika med summan",
     title_en: "The customers' shares differ from the total",
+    try_sv: "Detta är ett fel i programmet eller databasen; bevara data och anmäl felet.",
     try_en: "This is a fault in the program or in the database; keep the data and report it.",
   },
 };
@@ -137,7 +160,7 @@ function stop(code: string, message_sv: string, message_en: string): Problem {
     severity: entry?.severity ?? "stop",
     message_sv,
     message_en,
-    ...(entry ? { try: entry.try_en } : {}),
+    ...(entry && adviceOf(entry)),
   };
 }
 

@@ -1,6 +1,5 @@
 import {
   advisedEntry,
-  type AdvisedEntry,
   type AdvisedProblem,
   type PlaceInFile,
   type ProblemCatalogue,
@@ -142,7 +141,7 @@ export const entries = {
     "Rätta de första och läs filen igen.",
     "Correct the first ones and read the file again.",
   ),
-} satisfies Record<string, AdvisedEntry>;
+} satisfies ProblemCatalogue;
 
 export type CsvProblemCode = keyof typeof entries;
 

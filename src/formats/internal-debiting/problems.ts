@@ -41,7 +41,7 @@ export const entries = {
     try_sv: "Fyll i uppgiften på mottagaren eller i konteringsreglerna.",
     try_en: "Fill in the value on the receiver or in the posting rules.",
   },
-} as const satisfies Readonly<Record<string, ProblemCatalogue[string] & { readonly try_sv: string }>>;
+} as const satisfies ProblemCatalogue;
 
 export type DebitingProblemCode = keyof typeof entries;
 

@@ -8,7 +8,7 @@ export const entries = {
     try_sv: "Byt ut tecknet i texten om numret stör.",
     try_en: "Replace the character in the text if the number disturbs.",
   },
-} as const satisfies Readonly<Record<string, ProblemCatalogue[string] & { readonly try_sv: string }>>;
+} as const satisfies ProblemCatalogue;
 
 export const catalogue: ProblemCatalogue = entries;
 

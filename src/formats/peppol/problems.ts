@@ -2,19 +2,11 @@ import {
   type AdvisedProblem,
   type Place,
   type ProblemCatalogue,
-  type Severity,
+  type ProblemEntry,
   titledProblemMaker,
 } from "../../kernel/index.ts";
 
-interface Entry {
-  readonly severity: Severity;
-  readonly title_sv: string;
-  readonly title_en: string;
-  readonly try_sv: string;
-  readonly try_en: string;
-}
-
-function stop(title_sv: string, title_en: string, try_sv: string, try_en: string): Entry {
+function stop(title_sv: string, title_en: string, try_sv: string, try_en: string): ProblemEntry {
   return { severity: "stop", title_sv, title_en, try_sv, try_en };
 }
 
@@ -121,7 +113,7 @@ export const entries = {
     "UBL 2.1 faktura eller kreditnota enligt Peppol BIS Billing 3.0, i svenska kronor.",
     "A UBL 2.1 invoice or credit note of Peppol BIS Billing 3.0, in Swedish kronor.",
   ),
-} satisfies Record<string, Entry>;
+} satisfies ProblemCatalogue;
 
 export type PeppolProblemCode = keyof typeof entries;
 

@@ -1,6 +1,5 @@
 import {
   advisedEntry,
-  type AdvisedEntry,
   type AdvisedProblem,
   type PlaceInFile,
   type ProblemCatalogue,
@@ -373,7 +372,7 @@ export const entries = {
     "Rätta de första och läs filen igen.",
     "Correct the first ones and read the file again.",
   ),
-} satisfies Record<string, AdvisedEntry>;
+} satisfies ProblemCatalogue;
 
 export type SieProblemCode = keyof typeof entries;
 

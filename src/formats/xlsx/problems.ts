@@ -22,7 +22,7 @@ export const entries = {
     try_sv: "Ladda ner mallen på nytt och fyll i den; bilder och andra blad hör inte hemma i den.",
     try_en: "Download the template again and fill it in; pictures and other sheets do not belong in it.",
   },
-} as const satisfies Readonly<Record<string, ProblemCatalogue[string] & { readonly try_sv: string }>>;
+} as const satisfies ProblemCatalogue;
 
 export const catalogue: ProblemCatalogue = entries;
 

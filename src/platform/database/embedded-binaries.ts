@@ -136,7 +136,13 @@ function refuseForeign(copy: string): void {
     databaseProblem(
       "database.directory",
       { sv: `${copy} tillhör någon annan.`, en: `${copy} belongs to someone else.` },
-      { file: copy, try: `Remove ${copy}; it is only a copy and is made again.` },
+      {
+        file: copy,
+        advice: {
+          try: `Remove ${copy}; it is only a copy and is made again.`,
+          try_sv: `Ta bort ${copy}; det är bara en kopia och görs på nytt.`,
+        },
+      },
     ),
   ]);
 }

@@ -66,7 +66,10 @@ function makeHome(directory: string, account: Account | undefined): Home {
           },
           {
             file: pointer,
-            try: "Bring the folder back, or remove the pointer file to begin with an empty database.",
+            advice: {
+              try: "Bring the folder back, or remove the pointer file to begin with an empty database.",
+              try_sv: "Ta tillbaka mappen, eller ta bort pekarfilen för att börja med en tom databas.",
+            },
           },
         ),
       ]);

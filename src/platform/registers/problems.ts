@@ -1,4 +1,4 @@
-import { closest, type Problem, type ProblemCatalogue } from "../../kernel/index.ts";
+import { adviceOf, closest, type Problem, type ProblemCatalogue } from "../../kernel/index.ts";
 
 /** Every code that a change of a register is refused with. docs/problems.md is generated from it. */
 export const catalogue = {
@@ -6,30 +6,36 @@ export const catalogue = {
     severity: "stop",
     title_sv: "Registret finns inte",
     title_en: "There is no such register",
+    try_sv: "Visa alla: ./underlag register list",
     try_en: "List them: ./underlag register list",
   },
   "registers.unknown-entry": {
     severity: "stop",
     title_sv: "Registret har ingen sådan rad",
     title_en: "The register has no such row",
+    try_sv: "Visa dess rader: ./underlag register list <register>",
     try_en: "List its rows: ./underlag register list <register>",
   },
   "registers.known-entry": {
     severity: "stop",
     title_sv: "Registret har redan en rad med den nyckeln",
     title_en: "The register already has a row of that key",
+    try_sv: "Ändra den i stället: ./underlag register set <register> <nyckel> kolumn=värde",
     try_en: "Change it instead: ./underlag register set <register> <key> column=value",
   },
   "registers.unknown-column": {
     severity: "stop",
     title_sv: "Registret har ingen sådan kolumn, eller så hör den till nyckeln",
     title_en: "The register has no such column, or it belongs to the key",
+    try_sv:
+      "docs/pack.md räknar upp kolumnerna. En nyckel ändras aldrig: lägg till en ny rad och avsluta den gamla.",
     try_en: "docs/pack.md lists the columns. A key never changes: add a new row and end the old one.",
   },
   "registers.unknown-reference": {
     severity: "stop",
     title_sv: "Registret hänvisar till något som inte finns",
     title_en: "The register refers to what is not there",
+    try_sv: "Rätta koden, eller lägg först till det som den hänvisar till.",
     try_en: "Correct the code, or add what it refers to first.",
   },
 } as const satisfies ProblemCatalogue;
@@ -39,8 +45,8 @@ function make(
   text: string,
   message: { readonly message_sv: string; readonly message_en: string },
 ): Problem {
-  const { severity, try_en } = catalogue[code];
-  return { code, severity, text, ...message, try: try_en };
+  const entry = catalogue[code];
+  return { code, severity: entry.severity, text, ...message, ...adviceOf(entry) };
 }
 
 export function unknownRegister(name: string, known: readonly string[]): Problem {

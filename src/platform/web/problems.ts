@@ -1,38 +1,43 @@
-import type { Problem, ProblemCatalogue } from "../../kernel/index.ts";
+import { adviceOf, type Problem, type ProblemCatalogue } from "../../kernel/index.ts";
 import type { ActField } from "./act.ts";
 
-export const catalogue: ProblemCatalogue = {
+export const catalogue = {
   "web.field-missing": {
     severity: "stop",
     title_sv: "Ett fält är tomt",
     title_en: "A field is empty",
+    try_sv: "Fyll i fältet och försök igen.",
     try_en: "Fill it in and try again.",
   },
   "web.field-unreadable": {
     severity: "stop",
     title_sv: "Ett fält går inte att läsa",
     title_en: "A field cannot be read",
+    try_sv: "Skriv som i exemplet intill fältet.",
     try_en: "Write it like the example beside the field.",
   },
   "web.key-of-another": {
     severity: "stop",
     title_sv: "Idempotency-Key har redan använts för något annat",
     title_en: "The Idempotency-Key was used for something else",
+    try_sv: "Välj en ny nyckel för varje ny begäran; upprepa en nyckel bara med samma begäran.",
     try_en: "Choose a new key for every new request; repeat a key only with the same request.",
   },
   "web.key-unreadable": {
     severity: "stop",
     title_sv: "Idempotency-Key går inte att läsa",
     title_en: "The Idempotency-Key cannot be read",
+    try_sv: "Använd 1 till 200 synliga ASCII-tecken, till exempel ett UUID.",
     try_en: "Use 1 to 200 visible ASCII characters, a UUID for instance.",
   },
   "web.answer-said-once": {
     severity: "stop",
     title_sv: "Svaret var en hemlighet och sades en gång",
     title_en: "The answer was a secret and was said once",
+    try_sv: "Det gjordes första gången. Ta tillbaka det som gjordes, och begär ett nytt med en ny nyckel.",
     try_en: "It was done the first time. Take back what was made, and ask for a new one with a new key.",
   },
-};
+} as const satisfies ProblemCatalogue;
 
 /** A key that was chosen for another request within a day. */
 export function keyOfAnother(key: string): Problem {
@@ -41,7 +46,7 @@ export function keyOfAnother(key: string): Problem {
     severity: "stop",
     message_sv: `Nyckeln ${key} har redan använts för något annat.`,
     message_en: `The key ${key} has been used for another request.`,
-    try: "Choose a new key for every new request; repeat a key only with the same request.",
+    ...adviceOf(catalogue["web.key-of-another"]),
   };
 }
 
@@ -52,7 +57,7 @@ export function keyUnreadable(): Problem {
     severity: "stop",
     message_sv: "Idempotency-Key är tom, för lång eller har tecken som inte syns.",
     message_en: "The Idempotency-Key is empty, too long or has characters that do not show.",
-    try: "Use 1 to 200 visible ASCII characters, a UUID for instance.",
+    ...adviceOf(catalogue["web.key-unreadable"]),
   };
 }
 
@@ -63,7 +68,7 @@ export function answerSaidOnce(key: string): Problem {
     severity: "stop",
     message_sv: `Begäran ${key} är redan utförd, och svaret sades en gång.`,
     message_en: `The request ${key} has been done already, and its answer was said once.`,
-    try: "Take back what was made, and ask for a new one with a new key.",
+    ...adviceOf(catalogue["web.answer-said-once"]),
   };
 }
 
@@ -74,7 +79,7 @@ export function fieldUnreadable(field: Pick<ActField, "name" | "sv" | "en">, tex
     severity: "stop",
     message_sv: `”${text}” går inte att läsa som ”${field.sv}”.`,
     message_en: `"${text}" cannot be read as "${field.en}" (${field.name}).`,
-    try: "Write it like the example beside the field.",
+    ...adviceOf(catalogue["web.field-unreadable"]),
   };
 }
 
@@ -85,6 +90,6 @@ export function fieldMissing(field: ActField): Problem {
     severity: "stop",
     message_sv: `”${field.sv}” behövs.`,
     message_en: `"${field.en}" (${field.name}) is needed.`,
-    try: "Fill it in and try again.",
+    ...adviceOf(catalogue["web.field-missing"]),
   };
 }

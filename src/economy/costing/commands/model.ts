@@ -275,7 +275,7 @@ function notText(path: string): Problem {
     `${path} är inte text i UTF-8.`,
     `${path} is not text in UTF-8.`,
     { file: path, line: 1 },
-    "Save the file as UTF-8.",
+    { try: "Save the file as UTF-8.", try_sv: "Spara filen som UTF-8." },
   );
 }
 

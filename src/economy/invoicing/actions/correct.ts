@@ -558,6 +558,7 @@ export async function acceptCorrectionRun(
     throw new Refusal([
       problemOf("invoicing.unknown", `Rättelsen ”${run}” finns inte.`, `There is no correction "${run}".`, {
         try: "See what waits with `correct list`.",
+        try_sv: "Se vad som väntar med `correct list`.",
       }),
     ]);
   }
@@ -601,14 +602,13 @@ async function acceptWaiting(
   const whose =
     customer === everybody ? { sv: "kunderna", en: "the customers" } : { sv: customer, en: customer };
   if (run === undefined) {
+    const proposing = `correct propose ${customer === everybody ? "--bearer others" : `--customer ${customer}`}`;
     throw new Refusal([
       problemOf(
         "invoicing.not-rehearsed",
         `Ingen rättelse är föreslagen för ${whose.sv}.`,
         `No correction has been proposed for ${whose.en}.`,
-        {
-          try: `Run \`correct propose${customer === everybody ? " --bearer others" : ` --customer ${customer}`}\` first.`,
-        },
+        { try: `Run \`${proposing}\` first.`, try_sv: `Kör \`${proposing}\` först.` },
       ),
     ]);
   }
@@ -618,7 +618,10 @@ async function acceptWaiting(
         "invoicing.same-person",
         `${act.actor} har själv föreslagit rättelsen.`,
         `${act.actor} proposed the correction.`,
-        { try: "Let someone else accept it, with `--as <login>`." },
+        {
+          try: "Let someone else accept it, with `--as <login>`.",
+          try_sv: "Låt någon annan godta den, med `--as <inloggning>`.",
+        },
       ),
     ]);
   }
@@ -637,7 +640,10 @@ async function acceptWaiting(
         "invoicing.content-changed",
         `Rättelsen är inte längre den som ${run.rehearsedBy} föreslog.`,
         `The correction is no longer the one that ${run.rehearsedBy} proposed.`,
-        { try: "Propose it again and let someone else accept it." },
+        {
+          try: "Propose it again and let someone else accept it.",
+          try_sv: "Föreslå den igen och låt någon annan godta den.",
+        },
       ),
     ]);
   }
@@ -687,7 +693,10 @@ async function requireDecision(
           "invoicing.decision-required",
           `Undantaget vilar på beslut ${ofException}, inte ${decision}.`,
           `The exception rests on decision ${ofException}, not ${decision}.`,
-          { try: `Name it with \`--decision ${ofException}\`.` },
+          {
+            try: `Name it with \`--decision ${ofException}\`.`,
+            try_sv: `Ange det med \`--decision ${ofException}\`.`,
+          },
         )
       : problemOf(
           "invoicing.decision-required",

@@ -1,3 +1,4 @@
+import { problemWords } from "../../../platform/language/index.ts";
 import { say, type Visit } from "../../../platform/web/index.ts";
 import { type Gate, stopsOf } from "../index.ts";
 
@@ -21,12 +22,15 @@ export function Gates({ visit, gates }: { visit: Visit; gates: readonly Gate[] }
                   <details open={isStop}>
                     <summary>{say(visit, `${count} att se på`, `${count} to look at`)}</summary>
                     <ul>
-                      {gate.findings.map((finding) => (
-                        <li>
-                          {language === "sv" ? finding.message_sv : finding.message_en}
-                          {finding.try === undefined ? null : <span class="beneath">{finding.try}</span>}
-                        </li>
-                      ))}
+                      {gate.findings.map((finding) => {
+                        const { message, advice } = problemWords(finding, language);
+                        return (
+                          <li>
+                            {message}
+                            {advice === undefined ? null : <span class="beneath">{advice}</span>}
+                          </li>
+                        );
+                      })}
                     </ul>
                   </details>
                 )}

@@ -85,7 +85,9 @@ async function decisionOf(
       known.map((one) => one.decision),
     );
     const unknown: Problem = problem.unknownDecision(decision);
-    throw new Refusal([near === undefined ? unknown : { ...unknown, try: `Do you mean ${near}?` }]);
+    throw new Refusal([
+      near === undefined ? unknown : { ...unknown, try: `Do you mean ${near}?`, try_sv: `Menas ${near}?` },
+    ]);
   }
   const { board, decidedOn, paragraph, registryNo } = found;
   return { decision, board, decidedOn, paragraph, registryNo };

@@ -1,4 +1,5 @@
 import type { Problem } from "../../../kernel/index.ts";
+import { problemWords } from "../../language/index.ts";
 import type { Act, ActField } from "../act.ts";
 import { say, type Visit } from "../visit.ts";
 import { Title } from "./figure.tsx";
@@ -114,17 +115,29 @@ export function Refused({
         {say(visit, `${act.sv}: gick inte`, `${act.en}: refused`)}
       </Title>
       <ul class="problems" role="alert">
-        {problems.map((one) => (
-          <li>
-            <strong>{visit.language === "sv" ? one.message_sv : one.message_en}</strong>
-            {one.try === undefined ? null : <span class="beneath">{one.try}</span>}
-            <code class="change">{one.code}</code>
-          </li>
-        ))}
+        <ProblemItems visit={visit} problems={problems} />
       </ul>
       <p>
         <a href={back}>{say(visit, "Tillbaka", "Back")}</a>
       </p>
+    </>
+  );
+}
+
+/** Problems as the items of a list: what is wrong, what to try, and the code by which others know it. */
+export function ProblemItems({ visit, problems }: { visit: Visit; problems: readonly Problem[] }) {
+  return (
+    <>
+      {problems.map((problem) => {
+        const { message, advice } = problemWords(problem, visit.language);
+        return (
+          <li>
+            <strong>{message}</strong>
+            {advice === undefined ? null : <span class="beneath">{advice}</span>}
+            <code class="change">{problem.code}</code>
+          </li>
+        );
+      })}
     </>
   );
 }

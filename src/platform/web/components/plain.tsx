@@ -1,5 +1,5 @@
 import type { Problem } from "../../../kernel/index.ts";
-import type { Language } from "../../language/index.ts";
+import { type Language, problemWords } from "../../language/index.ts";
 import { say } from "../visit.ts";
 import { Document } from "./frame.tsx";
 
@@ -35,12 +35,15 @@ export function Trouble({ language, problems }: { language: Language; problems: 
         </div>
         {problems.length > 0 ? (
           <ul>
-            {problems.map((problem) => (
-              <li>
-                {language === "sv" ? problem.message_sv : problem.message_en} <code>{problem.code}</code>
-                {problem.try === undefined ? null : <p class="note">{problem.try}</p>}
-              </li>
-            ))}
+            {problems.map((problem) => {
+              const { message, advice } = problemWords(problem, language);
+              return (
+                <li>
+                  {message} <code>{problem.code}</code>
+                  {advice === undefined ? null : <p class="note">{advice}</p>}
+                </li>
+              );
+            })}
           </ul>
         ) : (
           <p>
