@@ -1,6 +1,6 @@
 import {
   advisedEntry as row,
-  type AdvisedEntry,
+  type ProblemEntry,
   type AdvisedProblem,
   titledProblemMaker,
 } from "../../kernel/index.ts";
@@ -22,7 +22,7 @@ export type BeginCode =
   | "begin.example-failed"
   | "begin.not-the-example";
 
-export const catalogue: Readonly<Record<BeginCode, AdvisedEntry>> = {
+export const catalogue: Readonly<Record<BeginCode, ProblemEntry>> = {
   "begin.no-file": row(
     "stop",
     "Ingen fil valdes",

@@ -30,7 +30,9 @@ function unknown(reading: Reading, node: unknown, written: string, word: string)
       `”${written}” i en förklarande mening betyder ingenting; det finns ${all}.`,
       `"${written}" in an explaining sentence means nothing; there are ${all}.`,
       reading.place(node),
-      near === undefined || word === "" ? undefined : { try: `Write "{${near}}".`, try_sv: `Skriv ”{${near}}”.` },
+      near === undefined || word === ""
+        ? undefined
+        : { try: `Write "{${near}}".`, try_sv: `Skriv ”{${near}}”.` },
     ),
   );
 }

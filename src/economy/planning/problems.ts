@@ -1,5 +1,5 @@
 import {
-  type AdvisedEntry,
+  type ProblemCatalogue,
   type AdvisedProblem,
   advisedEntry,
   excerpt,
@@ -189,7 +189,7 @@ const entering = {
     "Ladda ner mallen på nytt och för över siffrorna.",
     "Download the template again and carry the figures over.",
   ),
-} as const satisfies Readonly<Record<string, AdvisedEntry>>;
+} as const satisfies Readonly<Record<string, ProblemCatalogue[string]>>;
 
 /** Every code that planning refuses or warns with. docs/problems.md is generated from it. */
 export const catalogue = { ...loading, ...entering } satisfies ProblemCatalogue;
