@@ -1,5 +1,4 @@
 import {
-  type ProblemCatalogue,
   type AdvisedProblem,
   advisedEntry,
   excerpt,
