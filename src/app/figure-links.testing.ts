@@ -29,7 +29,7 @@ export const pagesOfFigures: readonly string[] = [
   "/costing/methods?by=customer",
   "/price-list",
   "/invoices/UF-30",
-  "/invoices/UF-700",
+  "/invoices/UF-100",
 ];
 
 interface Read {

@@ -134,6 +134,37 @@ function divideSmall(
 }
 
 /**
+ * A quotient that was guessed in doubles and the exact remainder it leaves: put right by the few it may be wrong by, and
+ * kept with the place of its remainder among all. Returns the quotient that holds.
+ */
+function keepPart(
+  i: number,
+  guess: number,
+  left: number,
+  weightSum: number,
+  scale: number,
+  into: Float64Array,
+  at: number,
+): number {
+  let quotient = guess;
+  let remainder = left;
+  while (remainder < 0) {
+    quotient -= 1;
+    remainder += weightSum;
+  }
+  while (remainder >= weightSum) {
+    quotient += 1;
+    remainder -= weightSum;
+  }
+  into[at + i] = quotient;
+  remainders[i] = remainder;
+  const slice = (remainder * scale) | 0;
+  sliceOf[i] = slice;
+  slices[slice] = (slices[slice] as number) + 1;
+  return quotient;
+}
+
+/**
  * Where products pass 2^53 but not 2^82: product - quotient x sum in doubles is wrong by less than 2^31, and by how much is
  * told by the same difference in the low 32 bits of whole numbers, which wrap around without losing any of them.
  */
@@ -148,29 +179,14 @@ function divideMiddle(
   const ratio = amount / weightSum;
   const amountLow = amount | 0;
   const sumLow = weightSum | 0;
-  const left = remainders;
-  const place = sliceOf;
   let given = 0;
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i] as number;
-    let quotient = Math.floor(ratio * weight);
+    const quotient = Math.floor(ratio * weight);
     const near = amount * weight - quotient * weightSum;
     const low = (Math.imul(amountLow, weight | 0) - Math.imul(quotient | 0, sumLow)) | 0;
-    let remainder = near + ((low - (near | 0)) | 0);
-    while (remainder < 0) {
-      quotient -= 1;
-      remainder += weightSum;
-    }
-    while (remainder >= weightSum) {
-      quotient += 1;
-      remainder -= weightSum;
-    }
-    into[at + i] = quotient;
-    left[i] = remainder;
-    const slice = (remainder * scale) | 0;
-    place[i] = slice;
-    slices[slice] = (slices[slice] as number) + 1;
-    given += quotient;
+    const remainder = near + ((low - (near | 0)) | 0);
+    given += keepPart(i, quotient, remainder, weightSum, scale, into, at);
   }
   return given;
 }
@@ -196,12 +212,10 @@ function divideLarge(
   const sumBig = splitter * weightSum;
   const sumHigh = sumBig - (sumBig - weightSum);
   const sumLow = weightSum - sumHigh;
-  const left = remainders;
-  const place = sliceOf;
   let given = 0;
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i] as number;
-    let quotient = Math.floor(ratio * weight);
+    const quotient = Math.floor(ratio * weight);
     const weightBig = splitter * weight;
     const weightHigh = weightBig - (weightBig - weight);
     const weightLow = weight - weightHigh;
@@ -215,21 +229,8 @@ function divideLarge(
     const back = quotient * weightSum;
     const backError =
       quotientLow * sumLow - (back - quotientHigh * sumHigh - quotientLow * sumHigh - quotientHigh * sumLow);
-    let remainder = product - back + (productError - backError);
-    while (remainder < 0) {
-      quotient -= 1;
-      remainder += weightSum;
-    }
-    while (remainder >= weightSum) {
-      quotient += 1;
-      remainder -= weightSum;
-    }
-    into[at + i] = quotient;
-    left[i] = remainder;
-    const slice = (remainder * scale) | 0;
-    place[i] = slice;
-    slices[slice] = (slices[slice] as number) + 1;
-    given += quotient;
+    const remainder = product - back + (productError - backError);
+    given += keepPart(i, quotient, remainder, weightSum, scale, into, at);
   }
   return given;
 }

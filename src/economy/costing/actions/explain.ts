@@ -33,6 +33,7 @@ import {
 import type { SourceSum } from "../sql/sources.ts";
 import { type CostQuestion, type CostReader, costReader, orNothing } from "./explain-inputs.ts";
 import { capital, closedPart, planLeaf, scenarioName } from "./explain-parts.ts";
+import { idleExplainer } from "./explain-idle.ts";
 import { lensExplainer } from "./explain-lens.ts";
 import { borneExplainer } from "./explain-borne.ts";
 import { voucherExplainer } from "./explain-voucher.ts";
@@ -41,6 +42,7 @@ export const explainers: readonly Explainer[] = [
   { prefix: "cost:", open: (opening, id) => orNothing(() => openCost(opening, id)) },
   borneExplainer,
   lensExplainer,
+  idleExplainer,
   voucherExplainer,
 ];
 

@@ -14,7 +14,7 @@ import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { combinedId, lessId } from "../../ledger/index.ts";
 import { compareCosting, idleCapacitiesOf, type MethodComparison, variantName } from "../actions/index.ts";
-import { idleLine, type IdleCapacity } from "../index.ts";
+import type { IdleCapacity } from "../index.ts";
 
 const methodNames: Readonly<Record<string, readonly [string, string]>> = {
   model: ["Modellen", "The model"],
@@ -75,7 +75,7 @@ export const methodsPage: Page = {
           ) : (
             <OrderTable visit={visit} idOf={idIn(year)} order={comparison.order} by={by} names={names} />
           )}
-          {idle.length === 0 ? "" : <IdleTable visit={visit} idOf={idIn(year)} idle={idle} />}
+          {idle.length === 0 ? "" : <IdleTable visit={visit} year={year} idle={idle} />}
         </>
       ),
     };
@@ -242,7 +242,8 @@ function OrderTable({
   );
 }
 
-function IdleTable({ visit, idOf, idle }: { visit: Visit; idOf: IdOf; idle: readonly IdleCapacity[] }) {
+function IdleTable({ visit, year, idle }: { visit: Visit; year: number; idle: readonly IdleCapacity[] }) {
+  const idleId = (one: IdleCapacity): string => `idle:${year}:actual:${one.pool}`;
   const title = say(visit, "Ledig kapacitet", "Idle capacity");
   const quantity = (micro: Micro): string => formatQuantity(micro, visit.language);
   return (
@@ -272,18 +273,32 @@ function IdleTable({ visit, idOf, idle }: { visit: Visit; idOf: IdOf; idle: read
             <tr>
               <th scope="row">{visit.language === "sv" ? one.nameSv : one.nameEn}</th>
               <td>{one.owner}</td>
-              <td class="number">{`${quantity(one.capacityMicro)} ${one.unit}`}</td>
-              <td class="number">{quantity(one.unusedMicro)}</td>
+              <td class="number">
+                <a href={basisAddress(idleId(one))}>{`${quantity(one.capacityMicro)} ${one.unit}`}</a>
+              </td>
+              <td class="number">
+                <a href={basisAddress(idleId(one))}>{quantity(one.unusedMicro)}</a>
+              </td>
               <Cell
                 visit={visit}
                 amount={one.unused === "carry" ? one.carriedOre : one.smearedOre}
-                id={one.unused === "carry" ? idOf("service", idleLine(one.pool), "actual") : undefined}
+                id={idleId(one)}
               />
               <td class="number">
-                <Amount amountOre={one.perUnitOfCapacityOre} language={visit.language} unit="kr" />
+                <Amount
+                  amountOre={one.perUnitOfCapacityOre}
+                  language={visit.language}
+                  unit="kr"
+                  basis={basisAddress(idleId(one))}
+                />
               </td>
               <td class="number">
-                <Amount amountOre={one.perUnitUsedOre} language={visit.language} unit="kr" />
+                <Amount
+                  amountOre={one.perUnitUsedOre}
+                  language={visit.language}
+                  unit="kr"
+                  basis={basisAddress(idleId(one))}
+                />
               </td>
               <td>
                 {one.unused === "carry"
