@@ -1,15 +1,13 @@
-import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Hono } from "hono";
 import { freezeDrivers } from "../economy/costing/actions/index.ts";
-import { deliveryHandlers } from "../economy/invoicing/actions/index.ts";
-import { workOnce } from "../platform/jobs/actions/index.ts";
 import { periodsOfYear } from "../kernel/index.ts";
 import { testDatabase, type TestDatabase } from "../platform/database/testing.ts";
 import { createWeb } from "../platform/web/index.ts";
 import { addApi } from "./http/api.ts";
 import { usageBatchesPath } from "./http/usage.ts";
 import { load, minimalPack, minimalProvider } from "./pack/testing.ts";
+import { workThrough } from "./jobs.testing.ts";
 import { acts, entries, pages } from "./site.ts";
 
 /** The year's acts on the smallest pack, by the forms of the web and by the machines' door. */
@@ -22,6 +20,12 @@ const host = "http://127.0.0.1:3000";
 beforeAll(async () => {
   base = await testDatabase();
   await load(base.database, minimalPack);
+  await base.database.transaction({ role: "staff", provider: minimalProvider, actor: "test" }, (tx) =>
+    tx.execute(
+      `insert into access.person (provider_id, login, name, role) values ($1, 'controller-two', 'Två', 'controller')`,
+      [minimalProvider],
+    ),
+  );
   const provider = { id: minimalProvider, name: "Exempel", synthetic: true, year: 2024 };
   web = createWeb({
     largeBodies: [usageBatchesPath],
@@ -35,7 +39,7 @@ beforeAll(async () => {
     now: () => now,
     complain: (error) => expect.fail(String(error)),
   });
-  for (const login of ["controller", "approver", "skola"]) {
+  for (const login of ["controller", "controller-two", "approver", "skola"]) {
     const answer = await web.request(`${host}/sign-in`, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded", host: "127.0.0.1:3000" },
@@ -86,9 +90,17 @@ async function pageOf(login: string, path: string): Promise<string> {
 
 describe("a month billed in the web", () => {
   test("is rehearsed by one, approved by another, issued once", async () => {
-    expect((await form("controller", "/runs", { period: "2024-01" })).headers.get("location")).toBe(
-      "/runs/2024-01",
-    );
+    const rehearsed = await form("controller", "/runs", { period: "2024-01" });
+    const job = rehearsed.headers.get("location") ?? "";
+    expect(job).toMatch(/^\/jobs\/[^?]+\?then=result$/);
+    // It waits: the page looks again by itself, says how far it has come, and can end it.
+    const waiting = await pageOf("controller", job);
+    expect(waiting).toContain('http-equiv="refresh"');
+    expect(waiting).toContain("Provkörning 2024-01");
+    await workThrough(base.database, now);
+    const then = await web.request(`${host}${job}`, { headers: headersOf("controller") });
+    expect([then.status, then.headers.get("location")]).toEqual([303, "/runs/2024-01"]);
+    expect(await pageOf("controller", job.replace(/\?.*/, ""))).toContain("Till resultatet");
     // Every gate stands there with what it found.
     expect(await pageOf("approver", "/runs/2024-01")).toMatch(
       /Kontroller[\s\S]*Dubbelfakturering[\s\S]*Mottagarens format/,
@@ -101,26 +113,55 @@ describe("a month billed in the web", () => {
     expect(await pageOf("approver", "/runs/2024-01")).toContain("/runs/2024-01/approve");
     expect((await form("approver", "/runs/2024-01/approve")).status).toBe(303);
     expect((await form("controller", "/runs/2024-01/issue")).status).toBe(303);
+    await workThrough(base.database, now);
     const issued = await pageOf("controller", "/runs/2024-01");
     expect(issued).toContain("Fakturerad");
     expect(issued).not.toContain("/issue");
   });
 
   test("answers machines with the same, and issues nothing a second time", async () => {
-    expect(await machine("controller", "/runs", { period: "2024-02" })).toMatchObject({
-      status: 200,
-      body: { run: "2024-02", state: "rehearsed" },
+    const jobOf = async (path: string, said?: object): Promise<unknown> => {
+      const asked = await machine("controller", path, said);
+      expect(asked).toMatchObject({ status: 202, body: { state: "queued" } });
+      const { address } = asked.body as { address: string };
+      await workThrough(base.database, now);
+      return (await web.request(`${host}${address}`, { headers: headersOf("controller") })).json();
+    };
+    expect(await jobOf("/runs", { period: "2024-02" })).toMatchObject({
+      state: "done",
+      result: { run: "2024-02", state: "rehearsed", documents: 3, stops: 0 },
+    });
+    // What cannot be issued is said at once, and no job is made of it.
+    expect(await machine("controller", "/runs/2024-02/issue")).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: "invoicing.not-approved" }] },
     });
     expect(await machine("controller", "/runs/2024-02/approve")).toMatchObject({
       status: 422,
       body: { problems: [{ code: "invoicing.same-person" }] },
     });
     expect(await machine("approver", "/runs/2024-02/approve")).toMatchObject({ body: { state: "approved" } });
-    const first = await machine("controller", "/runs/2024-02/issue");
-    expect(first.body).toMatchObject({
-      documents: [expect.any(String), expect.any(String), expect.any(String)],
+    expect(await jobOf("/runs/2024-02/issue")).toMatchObject({ result: { documents: 3, issuedNow: 3 } });
+    expect(await jobOf("/runs/2024-02/issue")).toMatchObject({ result: { documents: 3, issuedNow: 0 } });
+  });
+
+  test("is rehearsed by one of two who ask at once; the other is told who is at it, and it can be cancelled", async () => {
+    const both = await Promise.all(
+      ["controller", "controller-two"].map((login) => machine(login, "/runs", { period: "2024-03" })),
+    );
+    expect(both.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([202, 422]);
+    expect(both.find((one) => one.status === 422)?.body).toMatchObject({
+      problems: [{ code: "jobs.under-way", message_sv: expect.stringContaining("begärde det") as string }],
     });
-    expect(await machine("controller", "/runs/2024-02/issue")).toMatchObject({ body: { documents: [] } });
+    const [{ job }] = both.filter((one) => one.status === 202).map((one) => one.body) as [{ job: string }];
+    // Who asked for it and asks again has the same job.
+    const winner = both[0]?.status === 202 ? "controller" : "controller-two";
+    expect((await machine(winner, "/runs", { period: "2024-03" })).body).toMatchObject({ job });
+    expect(await machine("controller", `/jobs/${job}/cancel`)).toMatchObject({
+      body: { state: "cancelled" },
+    });
+    expect((await machine("controller-two", "/runs", { period: "2024-03" })).status).toBe(202);
+    await workThrough(base.database, now);
   });
 });
 
@@ -129,16 +170,15 @@ describe("a month delivered in the web", () => {
     expect(await pageOf("controller", "/runs/2024-02")).toContain("Mot förra månaden");
     expect(await pageOf("controller", "/runs/2024-02/diff")).toContain("är desamma");
     const asked = await form("controller", "/runs/2024-02/deliver");
-    const job = asked.headers.get("location") ?? "";
-    expect(job).toMatch(/^\/jobs\//);
+    const place = asked.headers.get("location") ?? "";
     // Pressed again before it has begun: the same job.
-    expect((await form("controller", "/runs/2024-02/deliver")).headers.get("location")).toBe(job);
+    expect((await form("controller", "/runs/2024-02/deliver")).headers.get("location")).toBe(place);
+    const job = place.replace(/\?.*/, "");
     const waiting = await pageOf("approver", job);
     expect(waiting).toContain('http-equiv="refresh"');
     expect(waiting).toContain(`${job}/cancel`);
 
-    const world = { outbox: tmpdir(), now: () => now, pause: async () => undefined, secret: () => undefined };
-    await workOnce(base.database, { handlers: deliveryHandlers(world), now: () => now });
+    await workThrough(base.database, now);
     const ended = await pageOf("approver", job);
     expect(ended).toContain("klart");
     expect(ended).not.toContain('http-equiv="refresh"');
@@ -148,14 +188,14 @@ describe("a month delivered in the web", () => {
     expect(await read(job)).toMatchObject({ state: "done", result: { documents: 3, byHand: 3 } });
     const { deliveries } = (await read("/runs/2024-02")) as { deliveries: { invoice: string }[] };
     const [first] = deliveries;
-    const place = `/deliveries/${first?.invoice ?? ""}`;
+    const delivery = `/deliveries/${first?.invoice ?? ""}`;
     expect(
-      (await form("controller", `${place}/handed-over`, { receipt: "mejl" })).headers.get("location"),
+      (await form("controller", `${delivery}/handed-over`, { receipt: "mejl" })).headers.get("location"),
     ).toBe("/runs/2024-02/deliveries");
-    expect(await machine("controller", `${place}/received`)).toMatchObject({
+    expect(await machine("controller", `${delivery}/received`)).toMatchObject({
       body: { state: "acknowledged" },
     });
-    expect(await machine("controller", `${place}/handed-over`)).toMatchObject({
+    expect(await machine("controller", `${delivery}/handed-over`)).toMatchObject({
       body: { problems: [{ code: "invoicing.not-delivered-so" }] },
     });
     expect(await pageOf("controller", "/runs/2024-02/deliveries")).toContain("kvitterad");

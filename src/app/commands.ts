@@ -167,6 +167,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/serve.ts")).serveCommand,
   },
   {
+    name: "job",
+    summary: "jobb: work in the background: list, show, cancel, work",
+    load: async () => (await import("./commands/job.ts")).jobCommand,
+  },
+  {
     name: "webhook",
     summary:
       "who outside is told of what: events, list, propose, approve, log, resend, pause, secret, deliver",

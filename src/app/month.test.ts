@@ -4,6 +4,7 @@ import { testDatabase, type TestDatabase } from "../platform/database/testing.ts
 import { createWeb } from "../platform/web/index.ts";
 import { addApi } from "./http/api.ts";
 import { load, minimalPack, minimalProvider } from "./pack/testing.ts";
+import { workThrough } from "./jobs.testing.ts";
 import { acts, entries, pages } from "./site.ts";
 
 /** A month closed on the smallest pack: by forms, with what the machines' door says of it. */
@@ -66,9 +67,11 @@ describe("a month", () => {
     expect((await get("/month/2024-02/protocol")).status).toBe(404);
 
     await post("/runs", { period: "2024-02" }, "controller");
+    await workThrough(base.database, "2025-01-15T08:00:00.000Z");
     expect((await told("2024-02")).stops?.step).toBe("approved");
     await post("/runs/2024-02/approve", {}, "approver");
     await post("/runs/2024-02/issue", {}, "controller");
+    await workThrough(base.database, "2025-01-15T08:00:00.000Z");
     expect((await told("2024-02")).stops?.step).toBe("deviations");
 
     const silent = await post("/month/2024-02/judge", { step: "deviations", text: " " }, "controller");

@@ -6,6 +6,7 @@ import { testDatabase, type TestDatabase } from "../platform/database/testing.ts
 import { createWeb } from "../platform/web/index.ts";
 import { addApi } from "./http/api.ts";
 import { copyOfMinimal, load, minimalProvider, type PackCopy } from "./pack/testing.ts";
+import { workThrough } from "./jobs.testing.ts";
 import { acts, entries, pages } from "./site.ts";
 
 /** Every route against every role, read from the registry: a route that is added is tried without anybody adding a line. */
@@ -53,8 +54,10 @@ beforeAll(async () => {
   }
   const month = { period: "2024-01" };
   await post("controller", "/runs", month);
+  await workThrough(base.database, now);
   await post("approver", "/runs/2024-01/approve", {});
   expect((await post("controller", "/runs/2024-01/issue", {})).status).toBe(303);
+  await workThrough(base.database, now);
 }, 120_000);
 afterAll(async () => {
   pack?.clear();

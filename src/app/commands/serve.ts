@@ -13,16 +13,15 @@ import {
   type ProviderFace,
   type RunningWeb,
 } from "../../platform/web/index.ts";
-import { deliveryHandlers, realWorld } from "../../economy/invoicing/actions/index.ts";
-import { outboxOf } from "../../economy/invoicing/index.ts";
 import { startWorker } from "../../platform/jobs/actions/index.ts";
 import { type Messenger, startMessenger } from "../../platform/webhooks/actions/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { beginDoor } from "../begin/begin-door.tsx";
 import { removeExample } from "../begin/remove-example.ts";
-import { ensureExample, exampleHandlers, exampleProvider } from "../demo/example.ts";
+import { ensureExample, exampleProvider } from "../demo/example.ts";
 import { addApi } from "../http/api.ts";
 import { usageBatchesPath } from "../http/usage.ts";
+import { jobHandlers } from "../jobs.ts";
 import { acts, entries, pages } from "../site.ts";
 import { webhookEvents } from "../webhook-events.ts";
 import { ownHosts } from "../webhook-words.ts";
@@ -149,6 +148,7 @@ Webhooks (docs/api.md)
         publicUrl,
         secondFactorFor,
         now: () => effects.now(),
+        begun: () => worker.wake(),
         complain: (error) =>
           effects.say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
       });
@@ -158,10 +158,7 @@ Webhooks (docs/api.md)
     if (as !== undefined && provider !== undefined) await mustKnow(effects, provider, as);
     const running = await listenOrRefuse({ fetch: (...asked) => shown.web.fetch(...asked) }, { port, host });
     const worker = startWorker(database, {
-      handlers: {
-        ...exampleHandlers(() => effects.now()),
-        ...deliveryHandlers(realWorld({ outbox: outboxOf(effects.dataDirectory), now: () => effects.now() })),
-      },
+      handlers: jobHandlers({ dataDirectory: effects.dataDirectory, now: () => effects.now() }),
       now: () => effects.now(),
       report: (error) => effects.say(String(error)),
     });

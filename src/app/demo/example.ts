@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { Refusal } from "../../kernel/index.ts";
 import type { CommandEffects } from "../../platform/command/index.ts";
 import type { Database } from "../../platform/database/index.ts";
-import type { Job, JobHandler } from "../../platform/jobs/index.ts";
+import type { Job, JobHandler, JobKind } from "../../platform/jobs/index.ts";
 import { enqueue, latestJobs, workOnce } from "../../platform/jobs/actions/index.ts";
 import { billingRuns } from "../../economy/invoicing/actions/index.ts";
 import { loadPack } from "../pack/load.ts";
@@ -15,6 +15,9 @@ import { buildPack } from "./demo.ts";
 import { playYear } from "./year.ts";
 
 const kind = "example-year";
+
+/** The example's year played in the background, the first time it is started. */
+export const exampleJob: JobKind = { kind, sv: "Exemplets år", en: "The example's year", about: () => "" };
 /** The id in the example's own pack.yaml: no other provider's year is ever played. */
 export const exampleProvider = "intraservice";
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase, type TestDatabase } from "../../platform/database/testing.ts";
 import { addApiKey } from "../../platform/access/actions/index.ts";
 import { createWeb } from "../../platform/web/index.ts";
+import { workThrough } from "../jobs.testing.ts";
 import { load, minimalPack, minimalProvider } from "../pack/testing.ts";
 import { acts, entries, pages } from "../site.ts";
 import { addApi } from "./api.ts";
@@ -138,7 +139,9 @@ describe("an act with an Idempotency-Key", () => {
   it("is done once, however often and however much at once it is asked for", async () => {
     const answers = await Promise.all([month("a", "2024-01"), month("a", "2024-01"), month("a", "2024-01")]);
     const bodies = await Promise.all(answers.map((answer) => answer.json()));
-    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+    expect(answers.map((answer) => answer.status)).toEqual([202, 202, 202]);
+    expect(answers[0]?.headers.get("location")).toMatch(/^\/api\/v1\/jobs\//);
+    await workThrough(base.database, now);
     expect(bodies[1]).toEqual(bodies[0]);
     expect(bodies[2]).toEqual(bodies[0]);
     const audited = await base.database.transaction(

@@ -109,7 +109,11 @@ function doing(act: Act): object {
             content: { [hasFile ? "multipart/form-data" : "application/json"]: { schema } },
           },
         }),
-    responses: { "200": jsonAnswer, "400": problemAnswer("Unreadable"), ...refusals },
+    responses: {
+      [act.background === undefined ? "200" : "202"]: jsonAnswer,
+      "400": problemAnswer("Unreadable"),
+      ...refusals,
+    },
   };
 }
 

@@ -1,5 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { required } from "../../kernel/index.ts";
-import type { Mandate } from "../../platform/access/index.ts";
 import { requireMandate } from "../../platform/access/actions/index.ts";
 import { type Job, jobJson, jobStateNames } from "../../platform/jobs/index.ts";
 import { cancelJob, jobById, latestJobs } from "../../platform/jobs/actions/index.ts";
@@ -14,13 +14,7 @@ import {
   Title,
   type Visit,
 } from "../../platform/web/index.ts";
-
-const cancelling: Mandate = {
-  mandate: "jobs.cancel",
-  sv: "avbryta ett jobb",
-  en: "cancel a job",
-  roles: ["controller", "approver", "administrator"],
-};
+import { cancelling, kindOf } from "../jobs.ts";
 
 /** Asks a job to end between two of its steps; what is done stays done. */
 export const cancelJobAct: Act = {
@@ -35,6 +29,14 @@ export const cancelJobAct: Act = {
     return { to: `/jobs/${job.job}`, told: jobJson(job) };
   },
 };
+
+/** How often, and how far apart in milliseconds, the page of a job looks for its end before it is shown. */
+const looks = 15;
+const betweenLooks = 100;
+
+function isGoing({ state }: Job): boolean {
+  return state === "queued" || state === "running";
+}
 
 /** Work in the background, the latest first. */
 export const jobsPage: Page = {
@@ -102,18 +104,28 @@ export const jobPage: Page = {
   path: "/jobs/:job",
   allow: staffRoles,
   async render(visit) {
-    const job = await visit.read((tx) => jobById(tx, visit.provider.id, visit.parameter("job")));
+    const look = (): Promise<Job | undefined> =>
+      visit.read((tx) => jobById(tx, visit.provider.id, visit.parameter("job")));
+    // Who has just pressed the button is taken to what comes of it, at once where it takes no longer than a page.
+    const isFollowed = visit.query("then") === "result";
+    let job = await look();
+    const most = isFollowed ? looks : 0;
+    for (let tries = 0; job !== undefined && isGoing(job) && tries < most; tries++) {
+      await pause(betweenLooks);
+      job = await look();
+    }
     if (job === undefined) {
       const missing = say(visit, "Jobbet finns inte", "There is no such job");
       return { title: missing, status: 404, body: <Title>{missing}</Title> };
     }
     const title = nameOf(visit, job);
-    const isGoing = job.state === "queued" || job.state === "running";
-    const run = runIn(job);
+    const going = isGoing(job);
+    const result = resultOf(job);
+    if (isFollowed && result !== undefined) return { title, instead: result, body: <Title>{title}</Title> };
     return {
       title,
       crumbs: [{ path: "/jobs", label: say(visit, "Jobb", "Jobs") }],
-      ...(isGoing ? { refreshSeconds: 2 } : {}),
+      ...(going ? { refreshSeconds: 2 } : {}),
       body: (
         <>
           <Title>{title}</Title>
@@ -121,7 +133,7 @@ export const jobPage: Page = {
             <dt>{say(visit, "Läge", "State")}</dt>
             <dd>
               <StateTag visit={visit} job={job} />
-              {job.cancelAsked && isGoing ? say(visit, " avbryts", " being cancelled") : ""}
+              {job.cancelAsked && going ? say(visit, " avbryts", " being cancelled") : ""}
             </dd>
             <dt>{say(visit, "Gjort", "Done")}</dt>
             <dd>
@@ -149,18 +161,12 @@ export const jobPage: Page = {
               <ProblemItems visit={visit} problems={job.problems} />
             </ul>
           )}
-          {run === undefined ? null : (
+          {result === undefined ? null : (
             <p>
-              <a href={`/runs/${encodeURIComponent(run)}/deliveries`}>
-                {say(
-                  visit,
-                  "Dokumenten och hur långt de har kommit",
-                  "The documents and how far they have come",
-                )}
-              </a>
+              <a href={result}>{say(visit, "Till resultatet", "To what came of it")}</a>
             </p>
           )}
-          {isGoing ? (
+          {going ? (
             <div class="acts">
               <ActForm visit={visit} act={cancelJobAct} parameters={{ job: job.job }} quiet />
             </div>
@@ -171,28 +177,27 @@ export const jobPage: Page = {
   },
 };
 
-function runIn({ parameters }: Job): string | undefined {
-  const run = (parameters as { readonly run?: unknown } | null)?.run;
-  return typeof run === "string" ? run : undefined;
-}
-
 function nameOf(visit: Visit, job: Job): string {
-  const run = runIn(job);
-  if (job.kind === "deliver-invoices") return `${say(visit, "Utlämning", "Delivery")} ${run ?? ""}`.trim();
-  if (job.kind === "example-year") return say(visit, "Exemplets år", "The example's year");
-  return job.kind;
+  const { sv, en, about } = kindOf(job.kind);
+  return `${say(visit, sv, en)} ${about(job.parameters)}`.trim();
 }
 
-/** What a job says that it came to: its own numbers, by their names. */
+/** Where what came of a job is looked at, once it is done. */
+function resultOf({ kind, state, parameters, result }: Job): string | undefined {
+  return state === "done" ? kindOf(kind).resultPage?.(parameters, result) : undefined;
+}
+
+/** What a job says that it came to: its own words and numbers, by their names. */
 function Result({ visit, job }: { visit: Visit; job: Job }) {
-  const found = job.result as { readonly sentNow?: unknown; readonly failedNow?: unknown } | null;
-  if (found === null || typeof found.sentNow !== "number") return null;
+  if (job.state !== "done") return null;
   return (
     <>
-      <dt>{say(visit, "Skickade nu", "Sent now")}</dt>
-      <dd>{found.sentNow}</dd>
-      <dt>{say(visit, "Gick inte", "In vain")}</dt>
-      <dd>{String(found.failedNow)}</dd>
+      {(kindOf(job.kind).facts?.(job.result) ?? []).map(({ sv, en, value }) => (
+        <>
+          <dt>{say(visit, sv, en)}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
     </>
   );
 }

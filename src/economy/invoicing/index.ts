@@ -7,6 +7,7 @@ export * from "./document-json.ts";
 export * from "./documents.ts";
 export * from "./facts.ts";
 export * from "./gates.ts";
+export * from "./jobs.ts";
 export * from "./line.ts";
 export * from "./month-diff.ts";
 export * from "./objection.ts";

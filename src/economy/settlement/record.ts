@@ -30,6 +30,11 @@ export interface SettlementRecord {
   readonly rest?: SettlementRest;
 }
 
+/** The run that a year's settlement is issued in. */
+export function settlementRun(year: number): string {
+  return `settlement-${year}`;
+}
+
 /** A basis before the end of the year is preliminary; the whole year is final. */
 export function settlementId(year: number, basis: SettlementBasis): string {
   return `${year}-${isFinal(basis) ? "final" : "preliminary"}`;

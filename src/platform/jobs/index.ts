@@ -1,2 +1,2 @@
 export * from "./job.ts";
-export { catalogue } from "./problems.ts";
+export { catalogue, jobProblem } from "./problems.ts";

@@ -31,6 +31,27 @@ export interface Job {
   readonly endedAt: string | null;
 }
 
+/** What a room says of a kind of job it does, so that the page of jobs tells it in the room's words. */
+export interface JobKind {
+  readonly kind: string;
+  readonly sv: string;
+  readonly en: string;
+  /** What it is about: "2024-03". */
+  readonly about: (parameters: unknown) => string;
+  /** The page where what came of it is looked at. */
+  readonly resultPage?: (parameters: unknown, result: unknown) => string;
+  /** What it came to, in a few words or numbers each. */
+  readonly facts?: (
+    result: unknown,
+  ) => readonly { readonly sv: string; readonly en: string; readonly value: string }[];
+}
+
+/** A text or number in what a job was asked or came to; '' where it has none. */
+export function saidIn(value: unknown, name: string): string {
+  const said = (value as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+  return typeof said === "string" || typeof said === "number" ? String(said) : "";
+}
+
 /** Does the work of one kind of job. What it returns is kept as the job's result; a `Refusal` makes it refused. */
 export type JobHandler = (context: JobContext) => Promise<unknown>;
 

@@ -8,6 +8,13 @@ export const catalogue = {
     try_sv: "Se i listan över jobb.",
     try_en: "Look in the list of jobs.",
   },
+  "jobs.under-way": {
+    severity: "stop",
+    title_sv: "Det arbetet pågår redan",
+    title_en: "That work is under way already",
+    try_sv: "Vänta på jobbet, eller avbryt det.",
+    try_en: "Wait for the job, or cancel it.",
+  },
   "jobs.ended": {
     severity: "stop",
     title_sv: "Jobbet är redan avslutat",

@@ -16,6 +16,8 @@ interface ActDoor {
   readonly database: Database;
   readonly provider: string;
   readonly now: () => string;
+  /** Told when work in the background has been asked for. */
+  readonly begun?: (() => void) | undefined;
   identify(c: Context): Promise<Person | undefined>;
   readonly sessionOf: (c: Context) => string | undefined;
   visitOf(c: Context, person: Person, path: string): Visit;
@@ -86,7 +88,11 @@ async function byJson(act: Act, c: Context, door: ActDoor): Promise<Response> {
 /** What an act came to, or what it was refused for, as JSON. */
 async function answered(act: Act, asked: Asked, door: ActDoor): Promise<Response> {
   try {
-    return asked.c.json((await perform(act, asked, door)).told);
+    const { told } = await perform(act, asked, door);
+    if (act.background === undefined) return asked.c.json(told);
+    if ("job" in told && typeof told.job === "string")
+      asked.c.header("location", `/api/v1/jobs/${encodeURIComponent(told.job)}`);
+    return asked.c.json(told, 202);
   } catch (error) {
     if (error instanceof Refusal) return problemJson(asked.c, 422, "Refused", error.problems);
     throw error;
@@ -121,7 +127,7 @@ function saidIn(act: Act, name: string, text: string): string {
 async function perform(
   act: Act,
   { c, person, field, file }: Asked,
-  { database, provider, now, sessionOf }: ActDoor,
+  { database, provider, now, sessionOf, begun }: ActDoor,
 ): Promise<Done> {
   const missing = act.fields.filter(
     (one) => one.required && (one.kind === "file" ? file(one.name) === undefined : field(one.name) === ""),
@@ -143,9 +149,11 @@ async function perform(
   };
   const key = c.req.path.startsWith("/api/") ? c.req.header("idempotency-key") : undefined;
   if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) throw new Refusal([keyUnreadable()]);
-  return database.transaction(scope, (tx) =>
+  const done = await database.transaction(scope, (tx) =>
     key === undefined ? act.run(tx, doing) : once(tx, { act, path: c.req.path, key, doing }),
   );
+  if (act.background !== undefined) begun?.();
+  return done;
 }
 
 /** On whose behalf a person's transactions run. */

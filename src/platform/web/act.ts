@@ -60,11 +60,19 @@ export interface Act {
   readonly sv: string;
   readonly en: string;
   readonly fields: readonly ActField[];
+  /** Begins work that goes on in the background: machines are answered 202 with the address of the job. */
+  readonly background?: true;
   /** Concerns the person's own sign-in, which a customer's rights do not reach: done in the provider's name. */
   readonly ownSignIn?: true;
   /** Its form holds a whole sheet of cells: larger than forms are. */
   readonly large?: true;
   run(tx: Transaction, doing: Doing): Promise<Done>;
+}
+
+/** An act that begun work in the background: the person goes to the job's page, and from there by itself to what comes of it. */
+export function goesOn(job: { readonly job: string; readonly state: string }): Done {
+  const place = `/jobs/${encodeURIComponent(job.job)}`;
+  return { to: `${place}?then=result`, told: { job: job.job, state: job.state, address: `/api/v1${place}` } };
 }
 
 /** A field for a month (period), `2024-11`, and one for a year (räkenskapsår). */

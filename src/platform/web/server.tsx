@@ -47,6 +47,8 @@ export interface WebOptions {
   /** Roles that get no further than their own sign-in before they have a second factor. */
   readonly secondFactorFor?: readonly Role[] | undefined;
   readonly now: () => string;
+  /** Told when somebody has asked for work in the background. */
+  readonly begun?: (() => void) | undefined;
   readonly complain: (error: unknown) => void;
 }
 
@@ -176,6 +178,7 @@ export function createWeb(options: WebOptions): Hono {
     database,
     provider: provider.id,
     now,
+    begun: options.begun,
     identify,
     sessionOf,
     visitOf: (c, person, path) => visitOf({ c, person, language: languageOf(c), path }),

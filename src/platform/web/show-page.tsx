@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { Frame } from "./components/frame.tsx";
 import { PageRoom } from "./components/page-context.ts";
 import { missingView } from "./components/plain.tsx";
+import { localPath } from "./local-path.ts";
 import { carryChoices, keptChoices } from "./navigation.ts";
 import { printedTable, tableCsv, tableWorkbook } from "./table-files.ts";
 import type { Entry, View, Visit } from "./visit.ts";
@@ -15,6 +16,7 @@ export async function showPage(
     entries,
   }: { readonly visit: Visit; readonly view: View; readonly entries: readonly Entry[] },
 ): Promise<Response> {
+  if (view.instead !== undefined) return c.redirect(localPath(view.instead), 303);
   const body = await rendered(
     <PageRoom.Provider value={{ visit, tables: 0 }}>{view.body}</PageRoom.Provider>,
   );

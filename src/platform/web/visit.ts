@@ -35,6 +35,8 @@ export interface View {
   readonly crumbs?: readonly { readonly path: string; readonly label: string }[];
   readonly body: Child;
   readonly status?: 200 | 404 | 422;
+  /** Another page of ours, shown instead: what was waited for is there. */
+  readonly instead?: string;
   /** Read anew after so many seconds, by the browser itself and without a script: work is going on. */
   readonly refreshSeconds?: number;
 }

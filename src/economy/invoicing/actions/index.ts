@@ -20,7 +20,7 @@ export {
 export { correctionsOf } from "./corrections.ts";
 export { deliver, type DeliverQuestion, type DeliverResult } from "./deliver.ts";
 export { deliveriesOf, markDelivered, recordAnswer } from "./deliveries.ts";
-export { deliveryHandlers, deliveryJob, realWorld } from "./delivery-job.ts";
+export { billingHandlers, realWorld, startDelivery, startIssue, startRehearsal } from "./run-jobs.ts";
 export type { DeliveryWorld } from "./outlets.ts";
 export { chargedExplainer } from "./explain-charged.ts";
 export { invoiceExplainer } from "./explain.ts";

@@ -154,23 +154,10 @@ export async function issue(
   await requireMandate(tx, provider, act.actor, issuing);
   await lockBilling(tx, provider);
   const runs = await runsOf(tx, provider);
-  const open = openRunOf(period, runs);
-  const waiting = open && runs.find((each) => each.run === open.run);
-  // Settlements and corrections are booked in the same period, but are no month's run.
-  const issued = monthlyRuns(runs).findLast((each) => each.period === period && each.state === "issued");
-  if (waiting === undefined && issued !== undefined) {
+  const issued = issuedAlready(period, runs);
+  if (issued !== undefined)
     return { run: issued.run, documents: [], totalOre: issued.totalOre, posted: 0, agreed: 0 };
-  }
-  const run = openRun(period, runs);
-  if (run.state !== "approved" || run.approvedBy === undefined) {
-    throw new Refusal([
-      problemOf(
-        "invoicing.not-approved",
-        `Körningen ${run.run} är provad men inte godkänd.`,
-        `The run ${run.run} is rehearsed but not approved.`,
-      ),
-    ]);
-  }
+  const run = requireApproved(openRun(period, runs));
   await requireUnchanged(tx, provider, run);
   const kept = (await rehearsedProposalOf(tx, provider, run.run)) as KeptProposal;
   const { count, firstNumber, seller, series } = kept;
@@ -184,6 +171,32 @@ export async function issue(
   assert(result.documents.length === count, `${run.run} is issued as it was rehearsed`);
   await removeRehearsal(tx, provider, run.run);
   return result;
+}
+
+/** Refuses a month that cannot be issued: neither approved nor issued already. */
+export async function requireIssuable(tx: Transaction, provider: string, period: Period): Promise<void> {
+  const runs = await runsOf(tx, provider);
+  if (issuedAlready(period, runs) === undefined) requireApproved(openRun(period, runs));
+}
+
+/** The month's last issued run, where none waits after it. */
+function issuedAlready(period: Period, runs: readonly BillingRun[]): BillingRun | undefined {
+  const open = openRunOf(period, runs);
+  if (open !== undefined && runs.some((each) => each.run === open.run)) return undefined;
+  // Settlements and corrections are booked in the same period, but are no month's run.
+  return monthlyRuns(runs).findLast((each) => each.period === period && each.state === "issued");
+}
+
+function requireApproved(run: BillingRun): BillingRun & { readonly approvedBy: string } {
+  const { approvedBy } = run;
+  if (run.state === "approved" && approvedBy !== undefined) return { ...run, approvedBy };
+  throw new Refusal([
+    problemOf(
+      "invoicing.not-approved",
+      `Körningen ${run.run} är provad men inte godkänd.`,
+      `The run ${run.run} is rehearsed but not approved.`,
+    ),
+  ]);
 }
 
 /** The run that a period is in, as it was rehearsed. */

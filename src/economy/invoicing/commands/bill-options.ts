@@ -1,6 +1,7 @@
 import { parsePeriod, type Period } from "../../../kernel/index.ts";
-import { type CommandCall, UsageError } from "../../../platform/command/index.ts";
+import { type CommandCall, type ExitCode, UsageError } from "../../../platform/command/index.ts";
 import { inLanguage, isLanguage, type Language } from "../../../platform/language/index.ts";
+import { type Job, jobJson } from "../../../platform/jobs/index.ts";
 
 export function periodOption({ options }: CommandCall): Period {
   const text = options["period"];
@@ -19,6 +20,19 @@ export function languageOption({ options }: CommandCall): Language {
 export function sayerOf(call: CommandCall): (sv: string, en: string) => string {
   const language = languageOption(call);
   return (sv, en) => inLanguage(language, { sv, en });
+}
+
+/** Told of work that was put in the queue (`--background`): which job, and where it is seen. */
+export function tellQueued(call: CommandCall, job: Job): ExitCode {
+  if (call.json) call.effects.print(JSON.stringify(jobJson(job), null, 2));
+  else call.effects.print(job.job);
+  call.effects.say(
+    sayerOf(call)(
+      `I kön. Servern gör det; utan server: ./underlag job work. Hur det går: ./underlag job show ${job.job}`,
+      `In the queue. The server does it; without a server: ./underlag job work. How it goes: ./underlag job show ${job.job}`,
+    ),
+  );
+  return 0;
 }
 
 /** What was said with an option that takes a text; undefined when it was left out. */

@@ -16,6 +16,8 @@ import {
   requireCustomer,
   requiredInvoice,
   type RunProposal,
+  startIssue,
+  startRehearsal,
 } from "../actions/index.ts";
 import {
   type BillingRun,
@@ -29,7 +31,7 @@ import {
   servicePeriodText,
   stopsOf,
 } from "../index.ts";
-import { languageOption, periodOption, sayerOf } from "./bill-options.ts";
+import { languageOption, periodOption, sayerOf, tellQueued } from "./bill-options.ts";
 import { answerDelivery, deliverDocuments, listDeliveries } from "./deliver.ts";
 import { diffMonth } from "./diff.ts";
 import { exportFiles, exportFormatOf } from "./export-files.ts";
@@ -75,6 +77,7 @@ Options
   --run R         export this run's documents: 2024-03, settlement-2024-preliminary
   --format F      auto, peppol, internal, pdf, csv, xlsx, focus, sie-4i (our vouchers), sie-4i-mirror (the buyers'); csv if left out
   --to PLACE      a folder, a file, or - for standard output; csv and focus are printed without it
+  --background    rehearse, issue, deliver: put it in the queue and go on; ./underlag job show says how far it has come
   --language L    sv or en; default sv
   --as <login>    who acts; in the example the first controller rehearses and issues, the first approver approves
 
@@ -90,6 +93,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     language: { type: "string" },
     due: { type: "boolean" },
     again: { type: "boolean" },
+    background: { type: "boolean" },
     receipt: { type: "string" },
     reason: { type: "string" },
   },
@@ -123,6 +127,8 @@ function verbOf(call: CommandCall): Verb {
   const isOfOne = ["show", "handed-over", "received", "sent-back"].includes(verb);
   if (isOfOne && call.positionals.length !== 2) throw new UsageError(`bill ${verb} takes one invoice.`);
   if (!isOfOne && call.positionals.length !== 1) throw new UsageError(`bill ${verb} takes options only.`);
+  if (call.options["background"] === true && !["rehearse", "issue", "deliver"].includes(verb))
+    throw new UsageError("--background belongs to bill rehearse, issue and deliver.");
   const { invoice, run, due } = call.options;
   const isNamed =
     (verb === "export" && (invoice ?? run) !== undefined) ||
@@ -142,9 +148,16 @@ async function rehearseRun(call: CommandCall): Promise<ExitCode> {
   const release =
     typeof options["release"] === "string" ? options["release"].split(/[,\s]+/).filter(Boolean) : [];
   const who = { role: "controller", language: languageOption(call) } as const;
+  const wanted = { period: periodOption(call), release };
+  if (options["background"] === true)
+    return tellQueued(
+      call,
+      await actFromCommand(effects, who, (tx, provider, act) => startRehearsal(tx, provider, wanted, act)),
+    );
   const { run, proposal } = await actFromCommand(effects, who, (tx, provider, act) =>
-    rehearse(tx, provider, { period: periodOption(call), release }, act),
+    rehearse(tx, provider, wanted, act, { step: toldOf(call) }),
   );
+  effects.progress("");
   if (proposal === undefined) {
     effects.say(
       say(
@@ -181,6 +194,11 @@ async function rehearseRun(call: CommandCall): Promise<ExitCode> {
   return 0;
 }
 
+/** How far it has come, on a terminal. */
+function toldOf({ effects }: CommandCall): (done: number, total: number) => Promise<void> {
+  return async (done, total) => effects.progress(`${done}/${total}`);
+}
+
 async function approveRun(call: CommandCall): Promise<ExitCode> {
   const { effects, json } = call;
   const who = { role: "approver", language: languageOption(call) } as const;
@@ -205,9 +223,16 @@ async function issueRun(call: CommandCall): Promise<ExitCode> {
   const { effects, json } = call;
   const say = sayerOf(call);
   const who = { role: "controller", language: languageOption(call) } as const;
+  const wanted = { period: periodOption(call) };
+  if (call.options["background"] === true)
+    return tellQueued(
+      call,
+      await actFromCommand(effects, who, (tx, provider, act) => startIssue(tx, provider, wanted, act)),
+    );
   const issued = await actFromCommand(effects, who, (tx, provider, act) =>
-    issue(tx, provider, { period: periodOption(call) }, act),
+    issue(tx, provider, wanted, act, { step: toldOf(call) }),
   );
+  effects.progress("");
   if (json) {
     effects.print(
       JSON.stringify(

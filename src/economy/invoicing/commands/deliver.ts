@@ -9,10 +9,11 @@ import {
   markDelivered,
   realWorld,
   recordAnswer,
+  startDelivery,
 } from "../actions/index.ts";
 import { type Delivery, deliveryJson, deliveryStateNames, deliveryWayNames, outboxOf } from "../index.ts";
 import { problemOf } from "../problems.ts";
-import { languageOption, periodOption, sayerOf, textOption } from "./bill-options.ts";
+import { languageOption, periodOption, sayerOf, tellQueued, textOption } from "./bill-options.ts";
 
 /** `bill deliver`: sends what is issued to where its receivers want it. */
 export async function deliverDocuments(call: CommandCall): Promise<ExitCode> {
@@ -21,6 +22,7 @@ export async function deliverDocuments(call: CommandCall): Promise<ExitCode> {
   if (isDue && (options["run"] ?? options["period"]) !== undefined)
     throw new UsageError("--due takes all that waits; leave out --period and --run.");
   const runs = isDue ? [undefined] : await runsAsked(call);
+  if (options["background"] === true) return queueDelivery(call, runs);
   const database = await effects.database();
   const provider = await effects.provider();
   const actor = await actingPerson(effects, database, {
@@ -43,6 +45,21 @@ export async function deliverDocuments(call: CommandCall): Promise<ExitCode> {
   if (json) effects.print(JSON.stringify({ deliveries: results }, null, 2));
   else for (const result of results) effects.print(told(call, result));
   return results.some((result) => result.failedNow > 0) ? 1 : 0;
+}
+
+/** Each run's delivery as a job of its own. */
+async function queueDelivery(call: CommandCall, runs: readonly (string | undefined)[]): Promise<ExitCode> {
+  const who = { role: "controller", language: languageOption(call) } as const;
+  const again = call.options["again"] === true;
+  for (const run of runs) {
+    if (run === undefined)
+      throw new UsageError("--due is for cron and goes on at once; leave out --background.");
+    const job = await actFromCommand(call.effects, who, (tx, provider, act) =>
+      startDelivery(tx, provider, { run, again }, act),
+    );
+    tellQueued(call, job);
+  }
+  return 0;
 }
 
 async function runsAsked(call: CommandCall): Promise<string[]> {

@@ -1,11 +1,10 @@
 import { type Period, Refusal } from "../../../kernel/index.ts";
-import { requireMandate } from "../../../platform/access/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { enqueue } from "../../../platform/jobs/actions/index.ts";
 import {
   type Act,
   type Doing,
   type Done,
+  goesOn,
   periodField as period,
   periodSaid,
 } from "../../../platform/web/index.ts";
@@ -16,13 +15,12 @@ import {
   approve,
   billingRuns,
   type CorrectionInput,
-  deliveryJob,
-  invoicesOf,
-  issue,
   markDelivered,
   recordAnswer,
   rehearseCorrections,
-  rehearse,
+  startDelivery,
+  startIssue,
+  startRehearsal,
 } from "../actions/index.ts";
 import { bearerNames, bearers, correctionJson, type Delivery, deliveryJson } from "../index.ts";
 import {
@@ -49,24 +47,11 @@ export const rehearseAct: Act = {
       en: "Release parked customers (codes, blanks between)",
     },
   ],
+  background: true,
   async run(tx, { provider, actor, now, field }) {
     const release = field("release").split(/\s+/).filter(Boolean);
-    const { run, proposal } = await rehearse(
-      tx,
-      provider,
-      { period: periodSaid({ field }, period), release },
-      { actor, now },
-    );
-    return {
-      to: runAddress(run.run),
-      told: {
-        run: run.run,
-        state: run.state,
-        documents: proposal?.documents.length ?? 0,
-        net: { ore: String(run.totalOre) },
-        parked: run.parked.map((one) => one.customer),
-      },
-    };
+    const wanted = { period: periodSaid({ field }, period), release };
+    return goesOn(await startRehearsal(tx, provider, wanted, { actor, now }));
   },
 };
 
@@ -97,19 +82,10 @@ export const issueAct: Act = {
   sv: "Utfärda fakturorna",
   en: "Issue the invoices",
   fields: [],
+  background: true,
   async run(tx, { provider, actor, now, parameter }) {
     const wanted = await periodOfRun(tx, provider, parameter("run"));
-    const issued = await issue(tx, provider, { period: wanted }, { actor, now });
-    return {
-      to: runAddress(issued.run),
-      told: {
-        run: issued.run,
-        documents: issued.documents.map((one) => one.invoice),
-        net: { ore: String(issued.totalOre) },
-        posted: issued.posted,
-        agreed: issued.agreed,
-      },
-    };
+    return goesOn(await startIssue(tx, provider, { period: wanted }, { actor, now }));
   },
 };
 
@@ -130,21 +106,10 @@ export const deliverAct: Act = {
       ],
     },
   ],
+  background: true,
   async run(tx, { provider, actor, now, parameter, field }) {
-    const run = parameter("run");
-    await requireMandate(tx, provider, actor, delivering);
-    if ((await invoicesOf(tx, provider, { run })).length === 0) {
-      throw new Refusal([
-        problemOf(
-          "invoicing.nothing-to-deliver",
-          `Körningen ${run} har inga utfärdade dokument.`,
-          `The run ${run} has no issued documents.`,
-        ),
-      ]);
-    }
-    const parameters = { run, actor, again: field("again") === "yes" };
-    const job = await enqueue(tx, provider, { kind: deliveryJob, parameters }, { now, actor });
-    return { to: `/jobs/${job.job}`, told: { job: job.job, state: job.state } };
+    const wanted = { run: parameter("run"), again: field("again") === "yes" };
+    return goesOn(await startDelivery(tx, provider, wanted, { actor, now }));
   },
 };
 

@@ -1,10 +1,16 @@
-import { lastDayOf, negateOre, periodOf, Refusal } from "../../../kernel/index.ts";
+import { assert, lastDayOf, negateOre, periodOf, Refusal } from "../../../kernel/index.ts";
 import { record as audit } from "../../../platform/audit/index.ts";
 import { requireMandate } from "../../../platform/access/actions/index.ts";
 import { takeTurn, type Transaction } from "../../../platform/database/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { type Issued, issueDocuments } from "../../invoicing/actions/index.ts";
-import { type SettlementBasis, settlementId, settlementLines, type SettlementRecord } from "../index.ts";
+import {
+  type SettlementBasis,
+  settlementId,
+  settlementLines,
+  type SettlementRecord,
+  settlementRun,
+} from "../index.ts";
 import { problems } from "../problems.ts";
 import { setDecided, setIssued, storedSettlement, type StoredSettlement } from "../sql/settlements.ts";
 import { computeSettlement, settlementPolicy } from "./compute.ts";
@@ -68,17 +74,16 @@ export async function issueSettlement(
   const stored = await ownSettlement(tx, provider, wanted);
   const { settlement, policy, decision } = stored;
   if (stored.state === "issued") return { settlement, documents: [], posted: 0, agreed: 0 };
-  const accrues = policy.booking === "accrue-and-credit-next-year";
-  if (stored.state === "proposed" || decision === undefined)
-    throw new Refusal([problems.notDecided(settlement, stored.state)]);
-  if (accrues && stored.state !== "accrued") throw new Refusal([problems.notAccrued(settlement)]);
+  requireIssuable(stored);
+  assert(decision !== undefined, "what is issued has been decided");
+  const accrues = accruesFirst(stored);
   const lines = settlementLines(stored.computed, { ...policy, decision }, await serviceNames(tx, provider));
   const total = negateOre(stored.totalOre);
   const issued = await issueDocuments(
     tx,
     provider,
     {
-      run: `settlement-${stored.year}`,
+      run: settlementRun(stored.year),
       lines,
       day: lastDayOf(accrues ? periodOf(stored.year + 1, 1) : periodOf(stored.year, 12)),
       kind: "settlement",
@@ -101,6 +106,19 @@ export async function issueSettlement(
     after: { state: "issued", documents: issued.documents.length, total_ore: String(stored.totalOre) },
   });
   return { settlement, documents: issued.documents, posted: issued.posted, agreed: issued.agreed };
+}
+
+function accruesFirst({ policy }: StoredSettlement): boolean {
+  return policy.booking === "accrue-and-credit-next-year";
+}
+
+/** Refuses a settlement that is neither decided - and accrued where it is to be - nor issued already. */
+export function requireIssuable(stored: StoredSettlement): void {
+  const { settlement, state, decision } = stored;
+  if (state === "issued") return;
+  if (state === "proposed" || decision === undefined)
+    throw new Refusal([problems.notDecided(settlement, state)]);
+  if (accruesFirst(stored) && state !== "accrued") throw new Refusal([problems.notAccrued(settlement)]);
 }
 
 /** The stored settlement. A basis that is not the policy's own only shows the rest: it is neither decided nor issued. */

@@ -5,6 +5,7 @@ export { decideSettlement, type IssuedSettlement, issueSettlement } from "./deci
 export { settlementDocumentOf, settlementPaperOf } from "./document.ts";
 export { explainers, explainSettlement } from "./explain.ts";
 export { invariants } from "./invariants.ts";
+export { settlementHandlers, startSettlementIssue } from "./issue-job.ts";
 export { type ProposeInput, proposeSettlement, settlementOf } from "./propose.ts";
 export { type RadarAnswer, radarOf } from "./radar.ts";
 export { settlementHeads } from "../sql/settlements.ts";

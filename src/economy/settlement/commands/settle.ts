@@ -22,6 +22,7 @@ import {
   radarOf,
   settlementDocumentOf,
   settlementPaperOf,
+  startSettlementIssue,
 } from "../actions/index.ts";
 import {
   settlementComparisonJson,
@@ -32,6 +33,7 @@ import {
   type SettlementBasis,
   settlementJson,
 } from "../index.ts";
+import { jobJson } from "../../../platform/jobs/index.ts";
 import { problems } from "../problems.ts";
 import { radarText, settlementComparisonText, settlementText } from "./print.ts";
 
@@ -77,6 +79,7 @@ Options
   --policy FILE     may be given several times
   --format F        md or html; default md
   --to FILE         document: writes the PDF there
+  --background      issue: put it in the queue and go on; ./underlag job show says how far it has come
   --language L      sv or en; default sv
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
@@ -90,6 +93,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     to: { type: "string" },
     language: { type: "string" },
     "dry-run": { type: "boolean" },
+    background: { type: "boolean" },
   },
   async run(call) {
     const verb = verbs.find((one) => one === call.positionals[0]);
@@ -135,6 +139,8 @@ function askedOf({ options }: CommandCall, verb: Verb): Asked {
   const to = text("to");
   if (to !== undefined && (verb !== "document" || !to.toLowerCase().endsWith(".pdf")))
     throw new UsageError("--to takes a file that ends with .pdf, and belongs to settle document.");
+  if (options["background"] === true && verb !== "issue")
+    throw new UsageError("--background belongs to settle issue.");
   const decision = text("decision")?.trim() ?? "";
   if (verb === "decide" && decision === "")
     throw new UsageError('settle decide needs the reference of the decision, e.g. --decision "§ 152".');
@@ -215,6 +221,15 @@ async function work(
           : `The provision ${booked ? "is booked" : "was booked already"} as ${accrued.voucher}; credit it in January by settle issue.`,
       );
     }
+  } else if (verb === "issue" && options["background"] === true) {
+    const job = await database.transaction(scope, (tx) => startSettlementIssue(tx, provider, wanted, act));
+    if (json) data(jobJson(job));
+    else effects.print(job.job);
+    effects.say(
+      sv
+        ? `I kön. Servern gör det; utan server: ./underlag job work.`
+        : `In the queue. The server does it; without a server: ./underlag job work.`,
+    );
   } else if (verb === "issue") {
     const issued = await database.transaction(scope, (tx) => issueSettlement(tx, provider, wanted, act));
     const documents = issued.documents.map(({ invoice, kind, customer, totalOre }) => ({

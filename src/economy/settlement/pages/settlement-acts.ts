@@ -1,7 +1,12 @@
 import { Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { type Act, yearField, yearSaid } from "../../../platform/web/index.ts";
-import { decideSettlement, issueSettlement, proposeSettlement, settlementHeads } from "../actions/index.ts";
+import { type Act, goesOn, yearField, yearSaid } from "../../../platform/web/index.ts";
+import {
+  decideSettlement,
+  proposeSettlement,
+  settlementHeads,
+  startSettlementIssue,
+} from "../actions/index.ts";
 import type { SettlementRecord } from "../index.ts";
 import { decidingSettlement, issuingSettlement, proposingSettlement } from "../mandates.ts";
 import { problems } from "../problems.ts";
@@ -48,13 +53,10 @@ export const issueSettlementAct: Act = {
   sv: "Utfärda återregleringen",
   en: "Issue the settlement",
   fields: [],
+  background: true,
   async run(tx, { provider, actor, now, parameter }) {
     const wanted = await wantedOf(tx, provider, parameter("settlement"));
-    const { settlement, documents } = await issueSettlement(tx, provider, wanted, { actor, now });
-    return {
-      to: address(settlement),
-      told: { settlement, documents: documents.map((one) => one.invoice) },
-    };
+    return goesOn(await startSettlementIssue(tx, provider, wanted, { actor, now }));
   },
 };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { refused, ok, type Result } from "../../../kernel/index.ts";
+import { refused, ok, type Problem, Refusal, type Result } from "../../../kernel/index.ts";
 import type { Transaction } from "../../database/index.ts";
 import type { Job } from "../job.ts";
 import { jobProblem } from "../problems.ts";
@@ -7,12 +7,13 @@ import { jobColumns, jobOf, type JobRow } from "../sql/rows.ts";
 
 /**
  * Puts a job in the queue. The same work already waiting is not queued twice: pressing a button again, or sending a
- * request again, gives the same job back.
+ * request again, gives the same job back. Where it names a subject, only one job about that is under way at a time: who asked
+ * for the same gets that one, and anybody else is told who is at it.
  */
 export async function enqueue(
   tx: Transaction,
   provider: string,
-  input: { readonly kind: string; readonly parameters: unknown },
+  input: { readonly kind: string; readonly parameters: unknown; readonly subject?: string },
   { now, actor }: { readonly now: string; readonly actor: string },
 ): Promise<Job> {
   const parameters = JSON.stringify(input.parameters ?? {});
@@ -23,12 +24,28 @@ export async function enqueue(
     [provider, input.kind, parameters],
   );
   if (waiting !== undefined) return jobOf(waiting);
-  const row = await tx.one<JobRow>(
-    `insert into jobs.job (provider_id, job_id, kind, parameters, state, created_by, created_at)
-     values ($1, $2, $3, $4::jsonb, 'queued', $5, $6) returning ${jobColumns}`,
-    [provider, randomUUID(), input.kind, parameters, actor, now],
+  const { kind, subject = null } = input;
+  const row = await tx.maybe<JobRow>(
+    `insert into jobs.job (provider_id, job_id, kind, parameters, state, created_by, created_at, subject)
+     values ($1, $2, $3, $4::jsonb, 'queued', $5, $6, $7) on conflict do nothing returning ${jobColumns}`,
+    [provider, randomUUID(), kind, parameters, actor, now, subject],
   );
-  return jobOf(row);
+  if (row !== undefined) return jobOf(row);
+  const { same, ...going } = await tx.one<JobRow & { same: boolean }>(
+    `select ${jobColumns}, (kind = $3 and parameters = $4::jsonb and created_by = $5) as same
+     from jobs.job where provider_id = $1 and subject = $2 and state in ('queued', 'running')`,
+    [provider, subject, kind, parameters, actor],
+  );
+  if (same) return jobOf(going);
+  throw new Refusal([underWay(jobOf(going))]);
+}
+
+function underWay({ job, createdBy, createdAt }: Job): Problem {
+  const at = createdAt.slice(0, 16).replace("T", " ");
+  return jobProblem("jobs.under-way", {
+    sv: `${createdBy} begärde det ${at} (jobb ${job}).`,
+    en: `${createdBy} asked for it ${at} (job ${job}).`,
+  });
 }
 
 export async function jobById(tx: Transaction, provider: string, job: string): Promise<Job | undefined> {
