@@ -329,7 +329,7 @@ function books(
 
 /** The events of a month, added up to volumes. */
 async function usage(path: string): Promise<number> {
-  const collector = new UsageCollector();
+  const collector = new UsageCollector({ partEvents: Number.MAX_SAFE_INTEGER });
   for await (const batch of usageRows(path, chunksOf(path))) {
     if (!(batch instanceof UsageScanner)) {
       for (const row of Array.isArray(batch) ? batch : [batch]) collector.add(row as UsageEvent);
@@ -343,10 +343,8 @@ async function usage(path: string): Promise<number> {
       },
     );
   }
-  let events = 0;
-  for (const month of collector.finish()) {
-    events += month.events;
+  const part = collector.finish();
+  for (const month of part?.months ?? [])
     required(volumesOf(month.segments.map((segment) => ({ source: path, segment }))));
-  }
-  return events;
+  return part?.events ?? 0;
 }

@@ -1,68 +1,60 @@
-import {
-  assert,
-  byCode,
-  type Micro,
-  type Period,
-  periodOf,
-  periodOfDay,
-  type Problem,
-} from "../../kernel/index.ts";
+import { assert, byCode, type Micro, type Period, periodOf, type Problem } from "../../kernel/index.ts";
 import { EventIds } from "./event-ids.ts";
+import { type IdMarks, marksOf } from "./id-marks.ts";
 import * as problem from "./problems.ts";
 import type { Segment } from "./segment.ts";
 import type { UsageEvent } from "./usage.ts";
 import type { UsageScanner } from "./usage-scanner.ts";
 
-/** A month of a source, ready to be stored: its segments in item order. */
+/** The events of one month in a part, ready to be stored: its segments in item order, and the marks of their ids. */
 export interface CollectedMonth {
   readonly period: Period;
   readonly segments: readonly Segment[];
+  readonly marks: IdMarks;
+}
+
+/** So many events of a source as are held at once. Its columns hold until the part after the next is handed out. */
+export interface CollectedPart {
+  /** Earliest first. */
+  readonly months: readonly CollectedMonth[];
   readonly events: number;
-  /** Events that came again with the same content and were counted once. */
+  /** Events that came again within the part with the same content and were counted once. */
   readonly duplicates: number;
 }
 
 /**
- * Collects the events of one source into segments while they stream past. Months are held open only until together
- * they pass `holdEvents`; then all but the latest are handed out and closed. Memory is therefore that of the bound or
- * of one month, whichever is larger, however many events the source has. A file in order of time, as meters write
- * them, never notices; one that returns to a month handed out is refused and told to be sorted.
+ * Collects the events of one source into segments while they stream past, a part at a time: as many events as the bound says,
+ * of whatever months and in whatever order. Memory is that of the bound, however many events the source has or a month of
+ * it; and so small a part's ids are found in the processor's own memory. What came in an earlier part is found by the marks.
  */
 export class UsageCollector {
-  readonly #holdEvents: number;
-  readonly #months = new Map<Period, OpenMonth>();
-  readonly #closed = new Set<Period>();
+  readonly #partEvents: number;
   readonly #items = new Dictionary();
   readonly #customers = new Dictionary();
   readonly #subjects = new Dictionary();
-  #held = 0;
-  #last: { readonly key: number; readonly month: OpenMonth } | undefined;
+  readonly #part = new OpenPart();
+  #scanner: UsageScanner | undefined;
+  /** The scanner's numbers of items and customers -> ours. */
+  #itemOf: number[] = [];
+  #customerOf: number[] = [];
 
-  constructor({ holdEvents = 500_000 }: { holdEvents?: number } = {}) {
-    this.#holdEvents = holdEvents;
+  constructor({ partEvents = 120_000 }: { partEvents?: number } = {}) {
+    this.#partEvents = partEvents;
   }
 
   /** Takes one event in; what is wrong with it, if anything. */
   add(event: UsageEvent): Problem | undefined {
-    const period = periodOfDay(event.day);
-    if (this.#closed.has(period)) return problem.monthsOutOfOrder(period, event.eventId);
-    let month = this.#months.get(period);
-    if (month === undefined) {
-      month = new OpenMonth(period);
-      this.#months.set(period, month);
-    }
-    const before = month.count;
-    const same = month.add(
+    return this.#part.add(
       event.eventId,
       this.#items.numberOf(event.item),
       this.#customers.numberOf(event.customer),
       event.quantityMicro,
-      Number(event.day.slice(8)),
+      Number(event.day.slice(0, 4)) * 10_000 +
+        Number(event.day.slice(5, 7)) * 100 +
+        Number(event.day.slice(8)),
       event.second ?? -1,
       event.subject === undefined ? -1 : this.#subjects.numberOf(event.subject),
     );
-    this.#held += month.count - before;
-    return same ? undefined : problem.eventDiffers(event.eventId, period);
   }
 
   /**
@@ -74,65 +66,53 @@ export class UsageCollector {
     wanted: (index: number) => boolean,
     found: (problem: Problem, index: number) => void,
   ): void {
-    const { items, customers } = scanner;
+    this.#know(scanner);
+    const { idStart, idEnd, idHigh, idLow, item, customer, quantityMicro, day } = scanner;
+    const [itemOf, customerOf, part] = [this.#itemOf, this.#customerOf, this.#part];
     for (let i = 0; i < scanner.count; i++) {
       if (!wanted(i)) continue;
-      const key = scanner.day[i] as number;
-      const month = this.#monthOf(Math.floor(key / 100));
-      if (month === undefined) {
-        const event = scanner.rowAt(i);
-        found(problem.monthsOutOfOrder(periodOfDay(event.day), event.eventId), i);
-        continue;
-      }
-      const before = month.count;
-      const same = month.addBytes(
+      const problem = part.addHashed(
         scanner.bytes,
-        scanner.idStart[i] as number,
-        scanner.idEnd[i] as number,
-        this.#items.numberOf(items.names[scanner.item[i] as number] as string),
-        this.#customers.numberOf(customers.names[scanner.customer[i] as number] as string),
-        scanner.quantityMicro[i] as Micro,
-        key % 100,
+        idStart[i] as number,
+        idEnd[i] as number,
+        idHigh[i] as number,
+        idLow[i] as number,
+        itemOf[item[i] as number] as number,
+        customerOf[customer[i] as number] as number,
+        quantityMicro[i] as Micro,
+        day[i] as number,
       );
-      this.#held += month.count - before;
-      if (!same) found(problem.eventDiffers(scanner.rowAt(i).eventId, month.period), i);
+      if (problem !== undefined) found(problem, i);
     }
   }
 
-  /** The open month of 202401; undefined for one that was handed out. The last one asked for is at hand. */
-  #monthOf(key: number): OpenMonth | undefined {
-    if (this.#last?.key === key) return this.#last.month;
-    const period = periodOf(Math.floor(key / 100), key % 100);
-    if (this.#closed.has(period)) return undefined;
-    let month = this.#months.get(period);
-    if (month === undefined) {
-      month = new OpenMonth(period);
-      this.#months.set(period, month);
+  #know(scanner: UsageScanner): void {
+    if (this.#scanner !== scanner) {
+      this.#scanner = scanner;
+      this.#itemOf = [];
+      this.#customerOf = [];
     }
-    this.#last = { key, month };
-    return month;
+    const { items, customers } = scanner;
+    for (let i = this.#itemOf.length; i < items.names.length; i++)
+      this.#itemOf.push(this.#items.numberOf(items.names[i] as string));
+    for (let i = this.#customerOf.length; i < customers.names.length; i++)
+      this.#customerOf.push(this.#customers.numberOf(customers.names[i] as string));
   }
 
-  /** Months to store now, earliest first; empty most of the time. */
-  ready(): CollectedMonth[] {
-    if (this.#held <= this.#holdEvents || this.#months.size < 2) return [];
-    return this.#handOut([...this.#months.keys()].toSorted(byCode).slice(0, -1));
+  /** A part to store now, where one is full. */
+  ready(): CollectedPart | undefined {
+    return this.#part.count < this.#partEvents ? undefined : this.#handOut();
   }
 
-  /** The months still held, earliest first. The collector is then empty. */
-  finish(): CollectedMonth[] {
-    return this.#handOut([...this.#months.keys()].toSorted(byCode));
+  /** What is still held, if anything is. */
+  finish(): CollectedPart | undefined {
+    return this.#part.count === 0 ? undefined : this.#handOut();
   }
 
-  #handOut(periods: readonly Period[]): CollectedMonth[] {
-    this.#last = undefined;
-    return periods.map((period) => {
-      const month = this.#months.get(period) as OpenMonth;
-      this.#months.delete(period);
-      this.#closed.add(period);
-      this.#held -= month.count;
-      return month.collected(this.#items.names, this.#customers.names, this.#subjects.names);
-    });
+  #handOut(): CollectedPart {
+    const part = this.#part.collected(this.#items.names, this.#customers.names, this.#subjects.names);
+    this.#part.clear();
+    return part;
   }
 }
 
@@ -152,27 +132,36 @@ class Dictionary {
   }
 }
 
-class OpenMonth {
-  readonly period: Period;
+/** The columns of a part while it is filled. Emptied and filled again, so that a large file needs no more memory than a part. */
+class OpenPart {
   readonly #ids = new EventIds();
   #item = new Int32Array(4096);
   #customer = new Int32Array(4096);
   #quantity = new Float64Array(4096);
-  #day = new Uint8Array(4096);
+  /** 20240131. */
+  #day = new Int32Array(4096);
   /** Made when the first event tells of one: most never do. */
   #second: Int32Array<ArrayBuffer> | undefined;
   #subject: Int32Array<ArrayBuffer> | undefined;
   #duplicates = 0;
-
-  constructor(period: Period) {
-    this.period = period;
-  }
+  /** Places of the events by month and item, made anew for every part. */
+  #rows = new Int32Array(0);
+  #groups = new Int32Array(0);
+  /** What is handed out, in turns: one is being stored while the next is filled. */
+  readonly #handed = [new HandedOut(), new HandedOut()];
+  #turn = 0;
 
   get count(): number {
     return this.#ids.count;
   }
 
-  /** False where the id came before with other content. */
+  clear(): void {
+    this.#ids.clear();
+    this.#second = undefined;
+    this.#subject = undefined;
+    this.#duplicates = 0;
+  }
+
   add(
     eventId: string,
     item: number,
@@ -181,27 +170,30 @@ class OpenMonth {
     day: number,
     second: number,
     subject: number,
-  ): boolean {
+  ): Problem | undefined {
     const before = this.count;
     const index = this.#ids.add(eventId);
     return (
-      this.#keep(index, before, item, customer, quantity, day) &&
+      this.#keep(index, before, item, customer, quantity, day) ??
       this.#keepTold(index, before, second, subject)
     );
   }
 
-  /** The same for an id that lies in bytes. */
-  addBytes(
+  /** The same for an id that lies in bytes and whose hash is known. */
+  addHashed(
     bytes: Uint8Array,
     idStart: number,
     idEnd: number,
+    high: number,
+    low: number,
     item: number,
     customer: number,
     quantity: Micro,
     day: number,
-  ): boolean {
+  ): Problem | undefined {
     const before = this.count;
-    return this.#keep(this.#ids.addBytes(bytes, idStart, idEnd), before, item, customer, quantity, day);
+    const index = this.#ids.addHashed(bytes, idStart, idEnd, high, low);
+    return this.#keep(index, before, item, customer, quantity, day);
   }
 
   #keep(
@@ -211,128 +203,230 @@ class OpenMonth {
     customer: number,
     quantity: Micro,
     day: number,
-  ): boolean {
+  ): Problem | undefined {
     if (index < before) {
       this.#duplicates += 1;
-      return (
+      const isSame =
         this.#item[index] === item &&
         this.#customer[index] === customer &&
         this.#quantity[index] === quantity &&
-        this.#day[index] === day
-      );
+        this.#day[index] === day;
+      return isSame ? undefined : this.#differs(index, day);
     }
     if (index === this.#item.length) this.#grow();
     this.#item[index] = item;
     this.#customer[index] = customer;
     this.#quantity[index] = quantity;
     this.#day[index] = day;
-    return true;
+    return undefined;
   }
 
   /** What few events tell: the time of day and who it was. */
-  #keepTold(index: number, before: number, second: number, subject: number): boolean {
-    if (index < before)
-      return (this.#second?.[index] ?? -1) === second && (this.#subject?.[index] ?? -1) === subject;
+  #keepTold(index: number, before: number, second: number, subject: number): Problem | undefined {
+    if (index < before) {
+      const isSame = (this.#second?.[index] ?? -1) === second && (this.#subject?.[index] ?? -1) === subject;
+      return isSame ? undefined : this.#differs(index, this.#day[index] as number);
+    }
     if (second >= 0) this.#second ??= new Int32Array(this.#item.length).fill(-1);
     if (subject >= 0) this.#subject ??= new Int32Array(this.#item.length).fill(-1);
     if (this.#second !== undefined) this.#second[index] = second;
     if (this.#subject !== undefined) this.#subject[index] = subject;
-    return true;
+    return undefined;
+  }
+
+  #differs(index: number, day: number): Problem {
+    const [before, now] = [this.#day[index] as number, day].map((one) => periodOfKey(Math.floor(one / 100)));
+    const eventId = this.#ids.idAt(index);
+    return before === now
+      ? problem.eventDiffers(eventId, before as Period)
+      : problem.eventInOtherMonth(eventId, now as Period, { period: before as Period });
   }
 
   #grow(): void {
     const size = this.#item.length * 2;
-    const grown = { item: new Int32Array(size), customer: new Int32Array(size) };
-    grown.item.set(this.#item);
-    grown.customer.set(this.#customer);
+    this.#item = grownTold(this.#item, size, 0);
+    this.#customer = grownTold(this.#customer, size, 0);
+    this.#day = grownTold(this.#day, size, 0);
     const quantity = new Float64Array(size);
     quantity.set(this.#quantity);
-    const day = new Uint8Array(size);
-    day.set(this.#day);
-    this.#item = grown.item;
-    this.#customer = grown.customer;
     this.#quantity = quantity;
-    this.#day = day;
-    this.#second = this.#second && grownTold(this.#second, size);
-    this.#subject = this.#subject && grownTold(this.#subject, size);
+    this.#second = this.#second && grownTold(this.#second, size, -1);
+    this.#subject = this.#subject && grownTold(this.#subject, size, -1);
   }
 
   collected(
     items: readonly string[],
     customers: readonly string[],
     subjects: readonly string[],
-  ): CollectedMonth {
-    const { rows, ends } = this.#rowsByItem(items.length);
-    const order = items
-      .map((_, item) => item)
-      .filter((item) => (ends[item] as number) > (item === 0 ? 0 : (ends[item - 1] as number)))
-      .toSorted((a, b) => byCode(items[a] as string, items[b] as string));
+  ): CollectedPart {
+    const { keys, monthOf } = this.#months();
+    const { rows, ends } = this.#rowsByMonthAndItem(monthOf, keys.length, items.length);
+    const itemOrder = items.map((_, item) => item);
+    itemOrder.sort((a, b) => byCode(items[a] as string, items[b] as string));
+    const startOf = (group: number): number => (group === 0 ? 0 : (ends[group - 1] as number));
+    const into = this.#handed[this.#turn] as HandedOut;
+    this.#turn = 1 - this.#turn;
+    into.begin(this.count, this.#ids.bytes);
+    const months = keys.map((key, month): CollectedMonth => {
+      const period = periodOfKey(key);
+      const first = month * items.length;
+      const segments = itemOrder
+        .filter((item) => (ends[first + item] as number) > startOf(first + item))
+        .map((item) =>
+          this.#segment(
+            period,
+            items[item] as string,
+            customers,
+            subjects,
+            rows.subarray(startOf(first + item), ends[first + item]),
+            into,
+          ),
+        );
+      const [from, to] = [startOf(first), ends[first + items.length - 1] as number];
+      const words = into.marks.subarray(from * 2, to * 2);
+      return { period, segments, marks: marksOf(period, this.#ids.hashes, rows.subarray(from, to), words) };
+    });
     return {
-      period: this.period,
-      segments: order.map((item) =>
-        this.#segment(
-          items[item] as string,
-          customers,
-          subjects,
-          rows.subarray(item === 0 ? 0 : ends[item - 1], ends[item]),
-        ),
-      ),
+      months: months.toSorted((a, b) => byCode(a.period, b.period)),
       events: this.count,
       duplicates: this.#duplicates,
     };
   }
 
-  /** The events of each item, in the order they came: those of item i end at `ends[i]`, where those of the next begin. */
-  #rowsByItem(items: number): { readonly rows: Int32Array; readonly ends: Int32Array } {
-    const ends = new Int32Array(items);
-    const next = new Int32Array(items);
-    for (let row = 0; row < this.count; row++) ends[this.#item[row] as number]! += 1;
-    for (let item = 1; item < items; item++) {
-      next[item] = ends[item - 1] as number;
-      ends[item]! += ends[item - 1] as number;
+  /** The months of the part as 202401, in the order they came, and the place of one among them. */
+  #months(): { readonly keys: readonly number[]; readonly monthOf: (day: number) => number } {
+    const keys: number[] = [];
+    const places = new Map<number, number>();
+    let [lastKey, last] = [-1, -1];
+    const monthOf = (day: number): number => {
+      const key = Math.floor(day / 100);
+      if (key === lastKey) return last;
+      let place = places.get(key);
+      if (place === undefined) {
+        place = keys.push(key) - 1;
+        places.set(key, place);
+      }
+      [lastKey, last] = [key, place];
+      return place;
+    };
+    for (let row = 0; row < this.count; row++) monthOf(this.#day[row] as number);
+    return { keys, monthOf };
+  }
+
+  /** The events of each month and item, in the order they came: a group ends at its place in `ends`, where the next begins. */
+  #rowsByMonthAndItem(
+    monthOf: (day: number) => number,
+    months: number,
+    items: number,
+  ): { readonly rows: Int32Array; readonly ends: Int32Array } {
+    const ends = new Int32Array(months * items);
+    const next = new Int32Array(months * items);
+    if (this.#rows.length < this.count) {
+      this.#rows = new Int32Array(this.#item.length);
+      this.#groups = new Int32Array(this.#item.length);
     }
-    const rows = new Int32Array(this.count);
-    for (let row = 0; row < this.count; row++) rows[next[this.#item[row] as number]!++] = row;
+    const [rows, groups] = [this.#rows, this.#groups];
+    for (let row = 0; row < this.count; row++) {
+      const group = monthOf(this.#day[row] as number) * items + (this.#item[row] as number);
+      groups[row] = group;
+      ends[group]! += 1;
+    }
+    for (let group = 1; group < ends.length; group++) {
+      next[group] = ends[group - 1] as number;
+      ends[group]! += ends[group - 1] as number;
+    }
+    for (let row = 0; row < this.count; row++) rows[next[groups[row] as number]!++] = row;
     return { rows, ends };
   }
 
   #segment(
+    period: Period,
     item: string,
     customers: readonly string[],
     subjects: readonly string[],
     rows: Int32Array,
+    into: HandedOut,
   ): Segment {
     const local = new Int32Array(customers.length).fill(-1);
     const names: string[] = [];
-    const customer = new Int32Array(rows.length);
-    const quantityMicro = new Float64Array(rows.length);
-    const dayOfMonth = new Uint8Array(rows.length);
+    const { customer, quantityMicro, dayOfMonth, idEnd, ids } = into.next(rows.length);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
       const number = this.#customer[row] as number;
       if (local[number] === -1) local[number] = names.push(customers[number] as string) - 1;
       customer[i] = local[number] as number;
       quantityMicro[i] = this.#quantity[row] as number;
-      dayOfMonth[i] = this.#day[row] as number;
+      dayOfMonth[i] = (this.#day[row] as number) % 100;
     }
-    const { idEnd, ids } = this.#ids.idsOf(rows);
+    const idBytes = this.#ids.writeIds(rows, idEnd, ids);
+    into.wrote(rows.length, idBytes);
     return {
-      period: this.period,
+      period,
       item,
       customers: names,
       customer,
       quantityMicro,
       dayOfMonth,
       idEnd,
-      ids,
+      ids: ids.subarray(0, idBytes),
       ...toldOf(this.#second, rows, (second) => ({ second })),
       ...toldOf(this.#subject, rows, (subject) => ofOwnDictionary(subject, subjects)),
     };
   }
 }
 
-function grownTold(column: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(size).fill(-1);
+/**
+ * The memory that a part's segments and marks stand in, one segment after the other: used again and again, since what is made
+ * anew for every part makes the collector of garbage run more than all the rest.
+ */
+class HandedOut {
+  marks = new Uint32Array(0);
+  #customer = new Int32Array(0);
+  #quantity = new Float64Array(0);
+  #day = new Uint8Array(0);
+  #idEnd = new Uint32Array(0);
+  #ids = new Uint8Array(0);
+  #events = 0;
+  #idBytes = 0;
+
+  begin(events: number, idBytes: number): void {
+    if (this.#customer.length < events) {
+      this.marks = new Uint32Array(events * 2);
+      this.#customer = new Int32Array(events);
+      this.#quantity = new Float64Array(events);
+      this.#day = new Uint8Array(events);
+      this.#idEnd = new Uint32Array(events);
+    }
+    if (this.#ids.length < idBytes) this.#ids = new Uint8Array(idBytes + (idBytes >> 3));
+    this.#events = 0;
+    this.#idBytes = 0;
+  }
+
+  /** The columns of the next so many events; the ids are as long as there is room. */
+  next(events: number): Pick<Segment, "customer" | "quantityMicro" | "dayOfMonth" | "idEnd" | "ids"> {
+    const [from, to] = [this.#events, this.#events + events];
+    return {
+      customer: this.#customer.subarray(from, to),
+      quantityMicro: this.#quantity.subarray(from, to),
+      dayOfMonth: this.#day.subarray(from, to),
+      idEnd: this.#idEnd.subarray(from, to),
+      ids: this.#ids.subarray(this.#idBytes),
+    };
+  }
+
+  wrote(events: number, idBytes: number): void {
+    this.#events += events;
+    this.#idBytes += idBytes;
+  }
+}
+
+/** The month of 202401. */
+function periodOfKey(key: number): Period {
+  return periodOf(Math.floor(key / 100), key % 100);
+}
+
+function grownTold(column: Int32Array<ArrayBuffer>, size: number, untold: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(size).fill(untold, column.length);
   grown.set(column);
   return grown;
 }
@@ -358,12 +452,12 @@ function ofOwnDictionary(
   return { subject, subjects: own.names };
 }
 
-/** Splits a whole list at once: what the generator and the tests use. Problems are bugs there. */
-export function collect(events: Iterable<UsageEvent>): CollectedMonth[] {
-  const collector = new UsageCollector({ holdEvents: Number.MAX_SAFE_INTEGER });
+/** A whole list at once: what the generator and the tests use. Problems are bugs there. */
+export function collect(events: Iterable<UsageEvent>): readonly CollectedMonth[] {
+  const collector = new UsageCollector({ partEvents: Number.MAX_SAFE_INTEGER });
   for (const event of events) {
     const found = collector.add(event);
     assert(found === undefined, found?.message_en ?? "");
   }
-  return collector.finish();
+  return collector.finish()?.months ?? [];
 }

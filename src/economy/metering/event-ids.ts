@@ -2,96 +2,116 @@ import { assert } from "../../kernel/index.ts";
 import { decodeUtf8, encodeUtf8, utf8Bound } from "./utf8.ts";
 
 /**
- * The event ids of a month, each once, numbered in the order they came. Bytes in one block and a hash table of
- * numbers: 25 bytes per event instead of the hundred or so of a Map of strings, which is what keeps a month of a
- * million events small. Ids are compared whole, so two different ids are never taken for one.
+ * The event ids of a part, each once, numbered in the order they came. Bytes in one block and a hash table of
+ * numbers: 25 bytes per event instead of the hundred or so of a Map of strings. Ids are compared whole, so two different ids are
+ * never taken for one. It can be emptied and filled anew, which spares a large file most of its memory.
  */
 export class EventIds {
   #bytes = new Uint8Array(1 << 16);
   #ends = new Uint32Array(1 << 12);
-  #hashes = new Uint32Array(1 << 12);
+  #high = new Uint32Array(1 << 12);
+  #low = new Uint32Array(1 << 12);
   #slots = new Int32Array(1 << 13).fill(-1);
   #count = 0;
+  readonly #hash = new IdHash();
 
   get count(): number {
     return this.#count;
   }
 
+  /** The two halves of the hash of each id, by number. */
+  get hashes(): { readonly high: Uint32Array; readonly low: Uint32Array } {
+    return { high: this.#high.subarray(0, this.#count), low: this.#low.subarray(0, this.#count) };
+  }
+
+  clear(): void {
+    this.#slots.fill(-1);
+    this.#count = 0;
+  }
+
   /** The number of an id: its old one where it came before, else the next. */
   add(id: string): number {
-    const start = this.#count === 0 ? 0 : (this.#ends[this.#count - 1] as number);
+    const start = this.#end();
     if (start + utf8Bound(id) > this.#bytes.length) this.#bytes = grown(this.#bytes, start + utf8Bound(id));
     const end = encodeUtf8(id, this.#bytes, start);
-    return this.#keep(start, end);
+    this.#hash.of(this.#bytes, start, end);
+    return this.#keep(this.#bytes, start, end, this.#hash.high, this.#hash.low);
   }
 
   /** The same for an id that is already bytes, out of a segment. */
   addBytes(bytes: Uint8Array, from: number, to: number): number {
-    const start = this.#count === 0 ? 0 : (this.#ends[this.#count - 1] as number);
-    const end = start + (to - from);
-    if (end > this.#bytes.length) this.#bytes = grown(this.#bytes, end);
-    for (let i = from, at = start; i < to; i++, at++) this.#bytes[at] = bytes[i] as number;
-    return this.#keep(start, end);
+    this.#hash.of(bytes, from, to);
+    return this.#keep(bytes, from, to, this.#hash.high, this.#hash.low);
+  }
+
+  /** The same where its hash is known too. */
+  addHashed(bytes: Uint8Array, from: number, to: number, high: number, low: number): number {
+    return this.#keep(bytes, from, to, high, low);
   }
 
   idAt(index: number): string {
-    const [start, end] = this.#range(index);
-    return decodeUtf8(this.#bytes, start, end) ?? "";
+    assert(index >= 0 && index < this.#count, "the event has been numbered");
+    return decodeUtf8(this.#bytes, this.#startOf(index), this.#ends[index] as number) ?? "";
   }
 
-  /** The ids of some events one after the other, and where each ends. */
-  idsOf(indices: Int32Array): { readonly idEnd: Uint32Array; readonly ids: Uint8Array } {
-    const idEnd = new Uint32Array(indices.length);
-    let length = 0;
-    for (let i = 0; i < indices.length; i++) {
-      const index = indices[i] as number;
-      length += (this.#ends[index] as number) - this.#startOf(index);
-      idEnd[i] = length;
-    }
-    const ids = new Uint8Array(length);
+  /** How many bytes all ids have. */
+  get bytes(): number {
+    return this.#end();
+  }
+
+  /** Writes the ids of some events one after the other, and where each ends; returns how many bytes they are. */
+  writeIds(indices: Int32Array, idEnd: Uint32Array, ids: Uint8Array): number {
+    const [ends, bytes] = [this.#ends, this.#bytes];
     let at = 0;
     for (let i = 0; i < indices.length; i++) {
       const index = indices[i] as number;
-      const end = this.#ends[index] as number;
-      for (let from = this.#startOf(index); from < end; from++) ids[at++] = this.#bytes[from] as number;
+      const end = ends[index] as number;
+      for (let from = index === 0 ? 0 : (ends[index - 1] as number); from < end; from++)
+        ids[at++] = bytes[from] as number;
+      idEnd[i] = at;
     }
-    return { idEnd, ids };
+    return at;
   }
 
   #startOf(index: number): number {
     return index === 0 ? 0 : (this.#ends[index - 1] as number);
   }
 
-  #range(index: number): [number, number] {
-    assert(index >= 0 && index < this.#count, "the event has been numbered");
-    return [index === 0 ? 0 : (this.#ends[index - 1] as number), this.#ends[index] as number];
+  #end(): number {
+    return this.#count === 0 ? 0 : (this.#ends[this.#count - 1] as number);
   }
 
-  /** The id's bytes lie behind the last kept one; they stay there only if the id is new. */
-  #keep(start: number, end: number): number {
+  #keep(bytes: Uint8Array, from: number, to: number, high: number, low: number): number {
     if (this.#count * 2 >= this.#slots.length) this.#rehash();
-    const hash = hashOf(this.#bytes, start, end);
     const mask = this.#slots.length - 1;
-    let slot = hash & mask;
-    for (; (this.#slots[slot] as number) >= 0; slot = (slot + 1) & mask) {
-      const index = this.#slots[slot] as number;
-      if (this.#hashes[index] === hash && this.#same(index, start, end)) return index;
+    let slot = low & mask;
+    for (let index = this.#slots[slot] as number; index >= 0; index = this.#slots[slot] as number) {
+      if (this.#low[index] === low && this.#high[index] === high && this.#same(index, bytes, from, to))
+        return index;
+      slot = (slot + 1) & mask;
     }
     if (this.#count === this.#ends.length) {
       this.#ends = grownWords(this.#ends);
-      this.#hashes = grownWords(this.#hashes);
+      this.#high = grownWords(this.#high);
+      this.#low = grownWords(this.#low);
     }
+    const start = this.#end();
+    const end = start + (to - from);
+    if (end > this.#bytes.length) this.#bytes = grown(this.#bytes, end);
+    const kept = this.#bytes;
+    for (let i = from, at = start; i < to; i++, at++) kept[at] = bytes[i] as number;
     this.#slots[slot] = this.#count;
     this.#ends[this.#count] = end;
-    this.#hashes[this.#count] = hash;
+    this.#high[this.#count] = high;
+    this.#low[this.#count] = low;
     this.#count += 1;
     return this.#count - 1;
   }
 
-  #same(index: number, start: number, end: number): boolean {
-    const [from, to] = this.#range(index);
-    if (to - from !== end - start) return false;
-    for (let i = 0; i < end - start; i++) if (this.#bytes[from + i] !== this.#bytes[start + i]) return false;
+  #same(index: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const start = this.#startOf(index);
+    if ((this.#ends[index] as number) - start !== to - from) return false;
+    for (let i = from, at = start; i < to; i++, at++) if (this.#bytes[at] !== bytes[i]) return false;
     return true;
   }
 
@@ -99,7 +119,7 @@ export class EventIds {
     const slots = new Int32Array(this.#slots.length * 2).fill(-1);
     const mask = slots.length - 1;
     for (let index = 0; index < this.#count; index++) {
-      let slot = (this.#hashes[index] as number) & mask;
+      let slot = (this.#low[index] as number) & mask;
       while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
       slots[slot] = index;
     }
@@ -107,12 +127,33 @@ export class EventIds {
   }
 }
 
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
-  // Spread the high bits down, where the table looks.
-  hash ^= hash >>> 15;
-  return Math.imul(hash, 0x2c1b3c6d) >>> 0;
+/**
+ * Sixty-four bits of an id, in two halves that are made side by side. Stored with the events (`id-marks.ts`): it may not change. It
+ * only ever says where to look; what is decided is decided by the ids themselves.
+ */
+export class IdHash {
+  high = 0;
+  low = 0;
+
+  of(bytes: Uint8Array, from: number, to: number): void {
+    let [a, b]: [number, number] = [seedA, seedB];
+    for (let i = from; i < to; i++) {
+      const byte = bytes[i] as number;
+      a = Math.imul(a ^ byte, primeA);
+      b = Math.imul(((b << 5) | (b >>> 27)) ^ byte, primeB);
+    }
+    this.high = finished(a);
+    this.low = finished(b);
+  }
+}
+
+export const [seedA, primeA, seedB, primeB] = [0x811c9dc5, 0x01000193, 0x2f0b4c47, 0x5bd1e995] as const;
+
+/** Every bit of the sum into every bit of the hash: the first and the last are what it is looked up by. */
+export function finished(sum: number): number {
+  let hash = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function grown(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {

@@ -2,6 +2,8 @@ export * from "./collect.ts";
 export * from "./columns.ts";
 export * from "./diff.ts";
 export { catalogue } from "./problems.ts";
+export { IdHash } from "./event-ids.ts";
+export * from "./id-marks.ts";
 export * from "./meter.ts";
 export * from "./roll-up.ts";
 export * from "./sale.ts";

@@ -59,12 +59,14 @@ export const catalogue: ProblemCatalogue = {
     try_sv: "Ge varje händelse ett eget id; det är det som gör att en fil tryggt kan skickas två gånger.",
     try_en: "Give every event an id of its own; it is what makes a file safe to send twice.",
   },
-  "metering.months-out-of-order": {
+  "metering.event-in-other-month": {
     severity: "stop",
-    title_sv: "Filens månader ligger inte i ordning",
-    title_en: "The months of the file are out of order",
-    try_sv: "Sortera filen efter dag, eller dela upp den i en fil per månad.",
-    try_en: "Sort the file by day, or split it into one file per month.",
+    title_sv: "Händelsens id finns i en annan månad",
+    title_en: "The event's id is in another month",
+    try_sv:
+      "Ett id hör till en händelse, vilken månad det än är. Är det samma händelse med fel dag, rätta dagen; ska den byta månad, rätta den till 0 i sin månad (./underlag usage load FIL --correction) och skicka den med ett nytt id. Numrerar avsändaren om varje månad, låt månaden stå först i id:t.",
+    try_en:
+      "An id belongs to one event, whatever its month. Is it the same event with a wrong day, correct the day; has the month to be another, correct the event to 0 in its month (./underlag usage load FILE --correction) and send it with a new id. Does the sender number anew every month, let it put the month in front.",
   },
   "metering.corrupt-segment": {
     severity: "stop",
@@ -361,11 +363,17 @@ export function emptyCode(place: Place = {}): Problem {
   return make("metering.empty-code", "Händelsen saknar id.", "The event has no id.", place);
 }
 
-export function monthsOutOfOrder(period: string, eventId: string): Problem {
+/** The month it is in already, and the file where that is another. */
+export function eventInOtherMonth(
+  eventId: string,
+  period: string,
+  other: { readonly period: string; readonly source?: string | undefined },
+): Problem {
+  const [sv, en] = other.source === undefined ? ["", ""] : [` (${other.source})`, ` (${other.source})`];
   return make(
-    "metering.months-out-of-order",
-    `Händelsen ${eventId} hör till ${period}, som redan är färdigläst.`,
-    `Event ${eventId} belongs to ${period}, which has already been read to its end.`,
+    "metering.event-in-other-month",
+    `Händelsen ${eventId} i ${period} finns redan i ${other.period}${sv}.`,
+    `Event ${eventId} in ${period} is already in ${other.period}${en}.`,
   );
 }
 

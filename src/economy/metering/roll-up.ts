@@ -18,6 +18,8 @@ export interface SourcedSegment {
   readonly segment: Segment;
   /** When a source that corrects others was loaded: its events hold instead of theirs, the latest instead of earlier ones. */
   readonly correctedAt?: string;
+  /** It may hold an id that stands in another part of the same source too. */
+  readonly mayRepeat?: boolean;
 }
 
 /** A quantity of one item and customer in a month, or in one day of it. */
@@ -43,37 +45,60 @@ export function rollUp(
   meters: readonly Meter[],
   { by, problems }: { readonly by: "day" | "month"; readonly problems: Problem[] },
 ): RolledUp[] {
-  const buckets = new Map<string, Bucket>();
-  // Within one source the collector has seen to it that an id stands once; only several sources need comparing.
-  const several = new Set(segments.map((sourced) => sourced.source)).size > 1;
-  const seen = several ? new SeenEvents(period, problems) : undefined;
-  for (const sourced of segments.toSorted(byTurn)) {
+  // Within one source it is known where an id stands twice; else only several sources need comparing.
+  const several =
+    new Set(segments.map((sourced) => sourced.source)).size > 1 ||
+    segments.some((sourced) => sourced.mayRepeat === true);
+  const rolling = new RollUp(period, meters, by, several ? new SeenEvents(period, problems) : undefined);
+  for (const sourced of segments.toSorted(byTurn)) rolling.add(sourced);
+  return rolling.rows();
+}
+
+/** The same for the segments of one source in which no id stands twice, as they come: none of them is held. */
+export class RollUp {
+  readonly #period: Period;
+  readonly #meters: readonly Meter[];
+  readonly #by: "day" | "month";
+  readonly #seen: SeenEvents | undefined;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(period: Period, meters: readonly Meter[], by: "day" | "month", seen?: SeenEvents) {
+    this.#period = period;
+    this.#meters = meters;
+    this.#by = by;
+    this.#seen = seen;
+  }
+
+  add(sourced: SourcedSegment): void {
     const { segment, source } = sourced;
-    const targets = targetsOf(segment.item, meters);
-    const bucketOf = bucketsOf(buckets, segment, by);
-    if (seen === undefined && targets.every((target) => target.aggregation === "sum")) {
-      for (const { item } of targets) addSums(sourced, by, (index) => bucketOf(item, "sum", index));
-      continue;
+    const targets = targetsOf(segment.item, this.#meters);
+    const bucketOf = bucketsOf(this.#buckets, segment, this.#by);
+    if (this.#seen === undefined && targets.every((target) => target.aggregation === "sum")) {
+      for (const { item } of targets) addSums(sourced, this.#by, (index) => bucketOf(item, "sum", index));
+      return;
     }
     for (let i = 0; i < segment.customer.length; i++) {
-      if (seen?.countsAgain(sourced, i) === false) continue;
+      if (this.#seen?.countsAgain(sourced, i) === false) continue;
       for (const target of targets) bucketOf(target.item, target.aggregation, i).take(segment, i, source);
     }
   }
-  return [...buckets]
-    .toSorted(([a], [b]) => byCode(a, b))
-    .map(([key, bucket]) => {
-      const [item, customer, day] = key.split("\n") as [string, string, string | undefined];
-      return {
-        period,
-        ...(day === undefined ? {} : { day: `${period}-${day}` as Day }),
-        item,
-        customer,
-        quantityMicro: bucket.quantity(),
-        events: bucket.events,
-        sources: [...bucket.sources].toSorted(byCode),
-      };
-    });
+
+  rows(): RolledUp[] {
+    return [...this.#buckets]
+      .toSorted(([a], [b]) => byCode(a, b))
+      .map(([key, bucket]) => {
+        const [item, customer, day] = key.split("\n") as [string, string, string | undefined];
+        return {
+          period: this.#period,
+          ...(day === undefined ? {} : { day: `${this.#period}-${day}` as Day }),
+          item,
+          customer,
+          quantityMicro: bucket.quantity(),
+          events: bucket.events,
+          sources: [...bucket.sources].toSorted(byCode),
+        };
+      });
+  }
 }
 
 /** Finds the bucket of an event without making a text of its key more than once per customer and day. */

@@ -1,5 +1,5 @@
 import { parsePeriod } from "../../kernel/index.ts";
-import { checksumOf, readNames } from "./segment-bytes.ts";
+import { earlierChecksumOf, readNames } from "./segment-bytes.ts";
 import type { Segment } from "./segment.ts";
 
 /**
@@ -24,7 +24,7 @@ export function readFirstLayout(bytes: Uint8Array): Segment | string {
   const month = view.getUint32(24, true);
   if (bytes.length !== headerBytes + 17 * events + dictionaryBytes + idBytes)
     return "its length is not the one its header says";
-  if (checksumOf(bytes, 28, 32) !== view.getUint32(28, true)) return "its checksum does not agree";
+  if (earlierChecksumOf(bytes, 28, 32) !== view.getUint32(28, true)) return "its checksum does not agree";
   const period = parsePeriod(`${Math.floor(month / 100)}-${String(month % 100).padStart(2, "0")}`);
   if (period === undefined) return "its month is none";
   const quantityMicro = new Float64Array(events);

@@ -1,5 +1,5 @@
 import { assert, micro, type Micro, monthOf, parsePeriod, type Period, yearOf } from "../../kernel/index.ts";
-import { checksumOf, readNames, writtenNames } from "./segment-bytes.ts";
+import { checksumOf, earlierChecksumOf, readNames, writtenNames } from "./segment-bytes.ts";
 import type { Segment } from "./segment.ts";
 
 /**
@@ -15,7 +15,9 @@ import type { Segment } from "./segment.ts";
  * A quantity column of width 0 has one value for all, in its place in the header. The dictionary is UTF-8: the item, the customers,
  * the subjects, each closed by a zero byte.
  */
-export const layoutVersion = 2;
+export const layoutVersion = 3;
+/** The same but for how its checksums are made. */
+const earlierVersion = 2;
 const headerBytes = 48;
 const magic = [0x55, 0x4d, 0x53, layoutVersion];
 const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
@@ -87,7 +89,7 @@ export function readLayout(bytes: Uint8Array): Segment | string {
   const places = placesOf(bytes) as Places;
   const { view, events } = places;
   if (bytes.length !== places.length) return "its length is not the one its header says";
-  if (checksumOf(bytes.subarray(places.head)) !== view.getUint32(36, true))
+  if (checksumBy(bytes)(bytes.subarray(places.head)) !== view.getUint32(36, true))
     return "its checksum does not agree";
   const quantityMicro = new Float64Array(events);
   if (head.quantity.length === 0) quantityMicro.fill(head.unitMicro);
@@ -118,12 +120,12 @@ export function readHead(
 ): (SegmentHead & { readonly subjects: readonly string[] }) | string {
   if (bytes.length < headerBytes) return "it is shorter than its header";
   if (magic.slice(0, 3).some((byte, i) => bytes[i] !== byte)) return "it does not begin like a segment";
-  if (bytes[3] !== layoutVersion)
+  if (bytes[3] !== layoutVersion && bytes[3] !== earlierVersion)
     return `its format is version ${bytes[3]}, this program reads ${layoutVersion}`;
   const places = placesOf(bytes);
   if (places === undefined || bytes.length < places.head) return "its length is not the one its header says";
   const { view, events } = places;
-  if (checksumOf(bytes.subarray(0, places.head), 32, 36) !== view.getUint32(32, true))
+  if (checksumBy(bytes)(bytes.subarray(0, places.head), 32, 36) !== view.getUint32(32, true))
     return "its checksum does not agree";
   const month = view.getUint32(24, true);
   const period = parsePeriod(`${Math.floor(month / 100)}-${String(month % 100).padStart(2, "0")}`);
@@ -146,6 +148,10 @@ export function readHead(
     customer: columnOf(bytes, places.customer, events, bytes[6] as number),
     dayOfMonth: copied(bytes, places.day, places.day + events),
   };
+}
+
+function checksumBy(bytes: Uint8Array): typeof checksumOf {
+  return bytes[3] === earlierVersion ? earlierChecksumOf : checksumOf;
 }
 
 interface Places {

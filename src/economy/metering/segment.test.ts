@@ -152,19 +152,26 @@ describe("volumes", () => {
     expect(two.ok ? [] : two.problems).toMatchObject([{ code: "metering.event-differs", file: "b.csv" }]);
   });
 
-  test("months are handed out as they pass, and a file that returns to one is told to be sorted", () => {
-    const collector = new UsageCollector({ holdEvents: 2 });
-    for (const [eventId, day] of [
-      ["a", "2024-01-01"],
-      ["b", "2024-02-01"],
-      ["c", "2024-01-02"],
-    ] as const) {
-      expect(collector.add(event({ eventId, day: day as Day }))).toBeUndefined();
-    }
-    expect(collector.ready().map((month) => [month.period, month.events])).toEqual([["2024-01", 2]]);
-    expect(collector.add(event({ eventId: "d", day: "2024-01-03" as Day }))?.code).toBe(
-      "metering.months-out-of-order",
-    );
-    expect(collector.finish().map((month) => month.period)).toEqual(["2024-02"]);
+  test("parts are handed out as they are full, of whatever months, and an id of another month is refused", () => {
+    const collector = new UsageCollector({ partEvents: 2 });
+    const add = (eventId: string, day: string) => collector.add(event({ eventId, day: day as Day }))?.code;
+    expect([add("a", "2024-02-01"), collector.ready(), add("b", "2024-01-01")]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const months = collector.ready()?.months ?? [];
+    expect(
+      months.map(({ period, segments }) => [period, segments.map((one) => one.customer.length)]),
+    ).toEqual([
+      ["2024-01", [1]],
+      ["2024-02", [1]],
+    ]);
+    expect(collector.finish()).toBeUndefined();
+    expect([add("a", "2024-02-01"), add("a", "2024-03-01")]).toEqual([
+      undefined,
+      "metering.event-in-other-month",
+    ]);
+    expect(collector.finish()).toMatchObject({ events: 1, duplicates: 1 });
   });
 });

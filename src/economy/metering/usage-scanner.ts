@@ -1,5 +1,6 @@
 import { type Day, type Micro, parseDay } from "../../kernel/index.ts";
 import { usageColumns } from "./columns.ts";
+import { finished, primeA, primeB, seedA, seedB } from "./event-ids.ts";
 import type { UsageEvent } from "./usage.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
@@ -20,6 +21,9 @@ export class UsageScanner {
   bytes: Uint8Array = new Uint8Array(0);
   readonly idStart = new Int32Array(capacity);
   readonly idEnd = new Int32Array(capacity);
+  /** The hash of each id, as `IdHash` makes it. */
+  readonly idHigh = new Uint32Array(capacity);
+  readonly idLow = new Uint32Array(capacity);
   /** 20240131. */
   readonly day = new Int32Array(capacity);
   readonly item = new Int32Array(capacity);
@@ -31,9 +35,8 @@ export class UsageScanner {
   readonly #separator: number;
   /** Place in the row -> place in `usageColumns`. */
   readonly #order: readonly number[];
-  readonly #start = new Int32Array(width);
-  readonly #end = new Int32Array(width);
   readonly #days = new Map<number, boolean>();
+  #lastDay = -1;
 
   private constructor(separator: number, order: readonly number[]) {
     this.#separator = separator;
@@ -64,11 +67,13 @@ export class UsageScanner {
     this.bytes = bytes;
     this.count = 0;
     this.unusual = false;
+    // Rows that end are read to their end without asking at every byte whether there are more.
+    const limit = complete ? bytes.length : bytes.lastIndexOf(feed) + 1;
     let next = at;
-    while (next < bytes.length && this.count < capacity) {
-      const after = this.#row(bytes, next, complete);
+    while (next < limit && this.count < capacity) {
+      const after = this.#row(bytes, next, limit);
       if (after < 0) {
-        this.unusual = after === notPlain;
+        this.unusual = true;
         return next;
       }
       next = after;
@@ -91,78 +96,119 @@ export class UsageScanner {
     };
   }
 
-  #row(bytes: Uint8Array, from: number, complete: boolean): number {
-    let cell = 0;
-    let start = from;
+  /** Reads a row in one pass over its bytes; returns where the next begins, or -1 where it is not plain. */
+  #row(bytes: Uint8Array, from: number, limit: number): number {
+    const row = this.count;
     let at = from;
-    for (; ; at++) {
-      const byte = at < bytes.length ? (bytes[at] as number) : feed;
-      if (at === bytes.length && !complete) return notComplete;
-      if (byte === quote) return notPlain;
-      if (byte !== this.#separator && byte !== feed) continue;
-      if (cell === width) return notPlain;
-      const column = this.#order[cell] as number;
-      const end = byte === feed && at > start && bytes[at - 1] === carriage ? at - 1 : at;
-      if (end === start || isBlank(bytes[start] as number) || isBlank(bytes[end - 1] as number))
-        return notPlain;
-      this.#start[column] = start;
-      this.#end[column] = end;
-      cell += 1;
-      start = at + 1;
-      if (byte === feed) break;
+    for (let cell = 0; cell < width; cell++) {
+      switch (this.#order[cell] as number) {
+        case 0:
+          at = this.#id(bytes, at, limit, row);
+          break;
+        case 1:
+          at = this.#dayAt(bytes, at, limit, row);
+          break;
+        case 2:
+          at = this.items.read(bytes, at, limit, this.#separator);
+          this.item[row] = this.items.found;
+          break;
+        case 3:
+          at = this.customers.read(bytes, at, limit, this.#separator);
+          this.customer[row] = this.customers.found;
+          break;
+        default:
+          at = this.#quantityAt(bytes, at, limit, row);
+      }
+      if (at < 0) return -1;
+      if (cell < width - 1) {
+        if (at >= limit || bytes[at] !== this.#separator) return -1;
+        at += 1;
+      }
     }
-    if (cell !== width || !this.#values(bytes)) return notPlain;
-    return at + 1;
+    if (at < limit && bytes[at] === carriage) at += 1;
+    if (at >= limit) return bytes[at - 1] === carriage ? -1 : at;
+    return bytes[at] === feed ? at + 1 : -1;
   }
 
-  #values(bytes: Uint8Array): boolean {
-    const [starts, ends, row] = [this.#start, this.#end, this.count];
-    const idStart = starts[0] as number;
-    const idEnd = ends[0] as number;
-    if (bytes[idStart] === apostrophe) return false;
-    for (let i = idStart; i < idEnd; i++) {
-      const byte = bytes[i] as number;
-      if (byte < 33 || byte > 126) return false;
+  /** Each of these returns where its cell ends, or -1 where it is not plain. */
+  #id(bytes: Uint8Array, start: number, limit: number, row: number): number {
+    const separator = this.#separator;
+    if (bytes[start] === apostrophe) return -1;
+    let [a, b]: [number, number] = [seedA, seedB];
+    let at = start;
+    for (; at < limit; at++) {
+      const byte = bytes[at] as number;
+      if (byte === separator || byte === feed || byte === carriage) break;
+      if (byte < 33 || byte > 126 || byte === quote) return -1;
+      // As in `IdHash`, while the byte is at hand.
+      a = Math.imul(a ^ byte, primeA);
+      b = Math.imul(((b << 5) | (b >>> 27)) ^ byte, primeB);
     }
-    const day = this.#dayOf(bytes, starts[1] as number, ends[1] as number);
-    const item = this.items.numberOf(bytes, starts[2] as number, ends[2] as number);
-    const customer = this.customers.numberOf(bytes, starts[3] as number, ends[3] as number);
-    const quantity = quantityOf(bytes, starts[4] as number, ends[4] as number);
-    if (day < 0 || item < 0 || customer < 0 || quantity < 0) return false;
-    this.idStart[row] = idStart;
-    this.idEnd[row] = idEnd;
-    this.day[row] = day;
-    this.item[row] = item;
-    this.customer[row] = customer;
-    this.quantityMicro[row] = quantity;
-    return true;
+    if (at === start) return -1;
+    this.idStart[row] = start;
+    this.idEnd[row] = at;
+    this.idHigh[row] = finished(a);
+    this.idLow[row] = finished(b);
+    return at;
   }
 
-  /** 20240131 of 2024-01-31; -1 for anything else, and for a day that does not exist. */
-  #dayOf(bytes: Uint8Array, start: number, end: number): number {
-    if (end - start !== 10 || bytes[start + 4] !== hyphen || bytes[start + 7] !== hyphen) return -1;
+  /** 20240131 of 2024-01-31; anything else, and a day that does not exist, is not plain. */
+  #dayAt(bytes: Uint8Array, start: number, limit: number, row: number): number {
+    if (start + 10 > limit || bytes[start + 4] !== hyphen || bytes[start + 7] !== hyphen) return -1;
     let day = 0;
-    for (let i = start; i < end; i++) {
+    for (let i = start; i < start + 10; i++) {
       if (i === start + 4 || i === start + 7) continue;
       const digit = (bytes[i] as number) - zero;
       if (digit < 0 || digit > 9) return -1;
       day = day * 10 + digit;
     }
+    if (day !== this.#lastDay && !this.#exists(day)) return -1;
+    this.#lastDay = day;
+    this.day[row] = day;
+    return start + 10;
+  }
+
+  #exists(day: number): boolean {
     let exists = this.#days.get(day);
     if (exists === undefined) {
       exists = parseDay(String(day)) !== undefined;
       if (this.#days.size < 10_000) this.#days.set(day, exists);
     }
-    return exists ? day : -1;
+    return exists;
+  }
+
+  /** Millionths of a plain number with at most six decimals, comma or point. */
+  #quantityAt(bytes: Uint8Array, start: number, limit: number, row: number): number {
+    const separator = this.#separator;
+    let value = 0;
+    let digits = 0;
+    let decimals = -1;
+    let at = start;
+    for (; at < limit; at++) {
+      const byte = bytes[at] as number;
+      const digit = byte - zero;
+      if (digit >= 0 && digit <= 9) {
+        value = value * 10 + digit;
+        digits += 1;
+        if (decimals >= 0) decimals += 1;
+      } else if (byte === separator || byte === feed || byte === carriage) break;
+      else if ((byte === comma || byte === point) && decimals < 0) decimals = 0;
+      else return -1;
+    }
+    // Nine digits before the point leave room for six after it below 2^53.
+    if (digits === 0 || decimals > 6 || digits - Math.max(decimals, 0) > 9) return -1;
+    this.quantityMicro[row] = value * (powersOfTen[6 - Math.max(decimals, 0)] as number);
+    return at;
   }
 }
 
 /** Little enough to stay in the fastest memory, and to let others in between when the file is read beside something else. */
 const capacity = 2048;
 const width = 5;
-const notComplete = -1;
-const notPlain = -2;
-const [feed, carriage, quote, apostrophe, hyphen, zero] = [10, 13, 34, 39, 45, 48] as const;
+const [feed, carriage, quote, apostrophe, comma, hyphen, point, zero] = [
+  10, 13, 34, 39, 44, 45, 46, 48,
+] as const;
+const powersOfTen = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000] as const;
 
 const columnNames = usageColumns
   .slice(0, width)
@@ -175,41 +221,31 @@ function plainName(name: string): string {
     .replace(/[\s_-]+/g, "_");
 }
 
-function isBlank(byte: number): boolean {
-  return byte <= 32;
-}
-
-/** Millionths of a plain number with at most six decimals, comma or point; -1 for anything else. */
-function quantityOf(bytes: Uint8Array, start: number, end: number): number {
-  let value = 0;
-  let digits = 0;
-  let decimals = -1;
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i] as number;
-    const digit = byte - zero;
-    if (digit >= 0 && digit <= 9) {
-      value = value * 10 + digit;
-      digits += 1;
-      if (decimals >= 0) decimals += 1;
-    } else if ((byte === 44 || byte === 46) && decimals < 0) decimals = 0;
-    else return -1;
-  }
-  // Nine digits before the point leave room for six after it below 2^53.
-  if (digits === 0 || decimals > 6 || digits - Math.max(decimals, 0) > 9) return -1;
-  for (let k = Math.max(decimals, 0); k < 6; k++) value *= 10;
-  return value;
-}
-
 /** Codes numbered in the order they come, found by their bytes: no text is made of a code that came before. */
 export class ByteDictionary {
   readonly names: string[] = [];
+  /** What was read last. */
+  found = -1;
   #bytes: Uint8Array[] = [];
   #slots = new Int32Array(256).fill(-1);
 
-  /** -1 for bytes that are no plain code: not UTF-8, or with blanks or marks that the general reader must judge. */
-  numberOf(bytes: Uint8Array, start: number, end: number): number {
+  /**
+   * Reads the code that begins at `start` and sets `found`. Returns where it ends, or -1 for bytes that are no plain code: not UTF-8,
+   * or with blanks or marks that the general reader must judge.
+   */
+  read(bytes: Uint8Array, start: number, limit: number, separator: number): number {
     let hash = 0x811c9dc5;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+    let at = start;
+    for (; at < limit; at++) {
+      const byte = bytes[at] as number;
+      if (byte === separator || byte === feed || byte === carriage) break;
+      hash = Math.imul(hash ^ byte, 0x01000193);
+    }
+    this.found = this.#numberOf(bytes, start, at, hash);
+    return this.found < 0 ? -1 : at;
+  }
+
+  #numberOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
     const mask = this.#slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;
     for (; (this.#slots[slot] as number) >= 0; slot = (slot + 1) & mask) {
@@ -221,7 +257,13 @@ export class ByteDictionary {
 
   #add(code: Uint8Array, slot: number): number {
     const name = decodeUtf8(code, 0, code.length);
-    const judged = name === undefined || name.trim() !== name || name.startsWith("'") || !isPlainText(name);
+    const judged =
+      name === undefined ||
+      name === "" ||
+      name.includes('"') ||
+      name.trim() !== name ||
+      name.startsWith("'") ||
+      !isPlainText(name);
     if (judged) return -1;
     const number = this.names.length;
     this.names.push(name);
@@ -237,7 +279,7 @@ export class ByteDictionary {
     this.#bytes = [];
     this.names.length = 0;
     this.#slots = new Int32Array(this.#slots.length * 4).fill(-1);
-    for (const code of known) this.numberOf(code, 0, code.length);
+    for (const code of known) this.read(code, 0, code.length, -1);
     if (names.length !== this.names.length) throw new Error("Broken invariant: a dictionary grows whole");
   }
 }

@@ -52,8 +52,8 @@ export async function bulkWrite(
     .join(", ");
   const writer = new CopyWriter(columns, [scope.provider]);
   function* pages(): Generator<Buffer> {
-    for (const _ of source((row) => writer.row(row))) if (writer.isFull) yield writer.take();
-    yield writer.end();
+    for (const _ of source((row) => writer.row(row))) if (writer.isFull) yield* writer.take();
+    yield* writer.end();
   }
   await withConnection(tx, async (client) => {
     await client.query("set local role none");

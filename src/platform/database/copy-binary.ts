@@ -25,6 +25,8 @@ export class CopyWriter {
   #bytes = new Uint8Array(chunkBytes * 2);
   #view = new DataView(this.#bytes.buffer);
   #used = 0;
+  /** What is to be sent before what stands in the buffer. */
+  #ready: Buffer[] = [];
 
   /** `same` are texts that begin every row, before the columns. */
   constructor(columns: readonly CopyColumn[], same: readonly string[] = []) {
@@ -47,21 +49,28 @@ export class CopyWriter {
 
   /** Whether enough has been written to be worth sending. */
   get isFull(): boolean {
-    return this.#used >= chunkBytes;
+    return this.#used >= chunkBytes || this.#ready.length > 0;
   }
 
-  /** What has been written since the last time. */
-  take(): Buffer {
-    const taken = Buffer.from(this.#bytes.buffer, 0, this.#used);
-    this.#bytes = new Uint8Array(Math.max(chunkBytes * 2, this.#used));
-    this.#view = new DataView(this.#bytes.buffer);
-    this.#used = 0;
+  /** What has been written since the last time, piece by piece. */
+  take(): Buffer[] {
+    this.#close();
+    const taken = this.#ready;
+    this.#ready = [];
     return taken;
   }
 
-  end(): Buffer {
+  end(): Buffer[] {
     this.#int16(-1);
     return this.take();
+  }
+
+  #close(): void {
+    if (this.#used === 0) return;
+    this.#ready.push(Buffer.from(this.#bytes.buffer, 0, this.#used));
+    this.#bytes = new Uint8Array(Math.max(chunkBytes * 2, this.#used));
+    this.#view = new DataView(this.#bytes.buffer);
+    this.#used = 0;
   }
 
   #field(type: CopyType, value: CopyValue): void {
@@ -87,9 +96,16 @@ export class CopyWriter {
         this.#int32(8);
         return this.#int64(Math.round((Date.parse(value as string) - epoch2000) * 1000));
       case "bytea":
-        this.#int32((value as Uint8Array).length);
-        return this.#put(value as Uint8Array);
+        return this.#blob(value as Uint8Array);
     }
+  }
+
+  /** A large one is sent as it stands, and may not change until then; only small ones are worth copying. */
+  #blob(value: Uint8Array): void {
+    this.#int32(value.length);
+    if (value.length < chunkBytes) return this.#put(value);
+    this.#close();
+    this.#ready.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
   }
 
   #int8(value: number): void {

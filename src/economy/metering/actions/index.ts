@@ -16,3 +16,4 @@ export { ndjsonRows } from "./ndjson-rows.ts";
 export { loadUsageBatch, type UsageBatchForm, usageBatchForms } from "./load-batch.ts";
 export { metersOf, rolledUp, type UsageSource, usageSources } from "./rolled-up.ts";
 export { usageRows } from "./usage-rows.ts";
+export { filePieces } from "./file-pieces.ts";

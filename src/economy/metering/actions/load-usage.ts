@@ -1,4 +1,4 @@
-import { type Period, type Problem, Refusal, required } from "../../../kernel/index.ts";
+import { byCode, type Period, type Problem, Refusal, required } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { entriesOf } from "../../../platform/registers/actions/index.ts";
@@ -6,21 +6,26 @@ import {
   type CollectedMonth,
   type Meter,
   meterRegister,
+  RollUp,
+  type Volume,
   volumeChanges,
   type VolumeChange,
   volumesOf,
 } from "../index.ts";
 import * as problem from "../problems.ts";
+import { insertIdMarks } from "../sql/id-marks.ts";
 import {
   insertSegments,
   insertSource,
   latestSources,
+  periodsOfOthers,
   periodsOfSegments,
   periodsOfSource,
   selectSegments,
   type SourceVersion,
 } from "../sql/segments.ts";
-import { replaceVolumes, selectVolumes } from "../sql/volumes.ts";
+import { replaceVolumes, selectVolumesOf } from "../sql/volumes.ts";
+import { idsOnce } from "./ids-once.ts";
 import { type UsageFile, UsageReading, usageRegisters } from "./read-usage.ts";
 
 export interface UsageLoad {
@@ -54,7 +59,7 @@ export interface UsageLoading {
 /**
  * Loads a usage file, in the caller's transaction: its events as segments, and the volumes of the months it touches
  * added up anew. The same file again changes nothing; another file under the same name replaces the earlier version,
- * and the difference is told. Memory is bound by a month, not by the file. Throws a `Refusal` with file and line.
+ * and the difference is told. Memory is bound by a part, not by the file. Throws a `Refusal` with file and line.
  */
 export async function loadUsage(
   tx: Transaction,
@@ -76,20 +81,23 @@ export async function loadUsage(
   };
   const meters = await entriesOf(tx, provider, meterRegister);
   await addUpByMeters(tx, provider, meters);
-  const left = new Set(before === undefined ? [] : await periodsOfSource(tx, provider, before));
+  const left = before === undefined ? [] : await periodsOfSource(tx, provider, before);
   await insertSource(tx, provider, source, { now, actor });
   const reading = begun ?? new UsageReading(file, await usageRegisters(tx, provider));
-  const changes: VolumeChange[] = [];
-  for await (const months of reading.months()) {
-    for (const month of months) {
-      await insertSegments(tx, source, month.segments);
-      changes.push(...(await addUp(tx, provider, { period: month.period, source, month, meters })));
-      left.delete(month.period);
-    }
-  }
-  // Months that the corrected file no longer mentions.
-  for (const period of [...left].toSorted())
-    changes.push(...(await addUp(tx, provider, { period, source, meters })));
+  const rolling = await storeParts(tx, source, reading, meters);
+  const repeated = await idsOnce(tx, provider, source, [...rolling.keys()]);
+  const changes = await addUp(tx, provider, {
+    source: file.source,
+    // Months that the corrected file no longer mentions have changed too.
+    periods: [...new Set([...rolling.keys(), ...left])].toSorted(byCode),
+    rolling,
+    repeated: repeated.periods,
+    meters,
+  });
+  const total = {
+    events: reading.total.events - repeated.events,
+    duplicates: reading.total.duplicates + repeated.events,
+  };
 
   await record(tx, {
     at: now,
@@ -102,12 +110,12 @@ export async function loadUsage(
       version: source.version,
       sha256: source.sha256,
       ...(correction ? { correction } : {}),
-      ...reading.total,
+      ...total,
     },
   });
   return {
     ...nothing,
-    ...reading.total,
+    ...total,
     version: source.version,
     changed: true,
     changes,
@@ -115,30 +123,98 @@ export async function loadUsage(
   };
 }
 
-/** The volumes of a month from its segments, written, and what that changed. */
+/**
+ * Stores the parts of a source as they are read, each while the next is read. Returns what each month adds up to, if nothing else
+ * has events in it.
+ */
+async function storeParts(
+  tx: Transaction,
+  source: SourceVersion,
+  reading: UsageReading,
+  meters: readonly Meter[],
+): Promise<Map<Period, RollUp>> {
+  const rolling = new Map<Period, RollUp>();
+  let part = 0;
+  let stored: Promise<unknown> = Promise.resolve();
+  try {
+    for await (const { months } of reading.parts()) {
+      await stored;
+      stored = storePart(tx, source, part, months);
+      // It is waited for below; until then its failure is nobody's.
+      stored.catch(() => undefined);
+      part += 1;
+      for (const { period, segments } of months) {
+        let month = rolling.get(period);
+        if (month === undefined) rolling.set(period, (month = new RollUp(period, meters, "month")));
+        for (const segment of segments) month.add({ source: source.source, segment });
+      }
+    }
+  } finally {
+    // Nothing else may speak to the database before it has had its part.
+    await stored.catch(() => undefined);
+  }
+  await stored;
+  return rolling;
+}
+
+async function storePart(
+  tx: Transaction,
+  source: SourceVersion,
+  part: number,
+  months: readonly CollectedMonth[],
+): Promise<void> {
+  await insertSegments(
+    tx,
+    source,
+    part,
+    months.flatMap((month) => month.segments),
+  );
+  await insertIdMarks(
+    tx,
+    source,
+    part,
+    months.map((month) => month.marks),
+  );
+}
+
+/** The volumes of some months from their events, written, and what that changed. */
 async function addUp(
   tx: Transaction,
   provider: string,
   {
-    period,
     source,
-    month,
+    periods,
+    rolling,
+    repeated,
     meters,
   }: {
-    readonly period: Period;
-    readonly source: SourceVersion;
-    readonly month?: CollectedMonth;
+    readonly source: string;
+    readonly periods: readonly Period[];
+    readonly rolling: ReadonlyMap<Period, RollUp>;
+    readonly repeated: ReadonlySet<Period>;
     readonly meters: readonly Meter[];
   },
 ): Promise<VolumeChange[]> {
-  const others = await selectSegments(tx, provider, period, { except: source.source });
-  // A correction that is being loaded is the latest there is.
-  const turn = source.correction ? { correctedAt: "\uffff" } : {};
-  const mine = (month?.segments ?? []).map((segment) => ({ source: source.source, segment, ...turn }));
-  const after = required(volumesOf([...others, ...mine], meters));
-  const before = await selectVolumes(tx, provider, { first: period, last: period });
-  await replaceVolumes(tx, provider, period, after);
+  const others = await periodsOfOthers(tx, provider, source, periods);
+  const after: Volume[] = [];
+  for (const period of periods) {
+    const alone =
+      others.has(period) || repeated.has(period) ? undefined : (rolling.get(period)?.rows() ?? []);
+    after.push(...(alone ?? (await volumesOfMonth(tx, provider, period, meters))));
+  }
+  const before = await selectVolumesOf(tx, provider, periods);
+  await replaceVolumes(tx, provider, periods, after);
   return volumeChanges(before, after);
+}
+
+/** The volumes of a month out of everything that is stored of it. */
+async function volumesOfMonth(
+  tx: Transaction,
+  provider: string,
+  period: Period,
+  meters: readonly Meter[],
+): Promise<Volume[]> {
+  return required(volumesOf(await selectSegments(tx, provider, period), meters));
 }
 
 /** One load of usage at a time per provider, to the end of the transaction: who comes second is told at once. */
@@ -164,14 +240,12 @@ export async function addUpByMeters(
     [provider],
   );
   if ((before?.meters ?? "[]") === now) return [];
-  const changes: VolumeChange[] = [];
-  for (const period of await periodsOfSegments(tx, provider)) {
-    const stored = await selectVolumes(tx, provider, { first: period, last: period });
-    const after = required(volumesOf(await selectSegments(tx, provider, period), meters));
-    await replaceVolumes(tx, provider, period, after);
-    changes.push(...volumeChanges(stored, after));
-  }
+  const periods = await periodsOfSegments(tx, provider);
+  const stored = await selectVolumesOf(tx, provider, periods);
+  const after: Volume[] = [];
+  for (const period of periods) after.push(...(await volumesOfMonth(tx, provider, period, meters)));
+  await replaceVolumes(tx, provider, periods, after);
   await tx.execute("delete from metering.added_up where provider_id = $1", [provider]);
   await tx.execute("insert into metering.added_up (provider_id, meters) values ($1, $2)", [provider, now]);
-  return changes;
+  return volumeChanges(stored, after);
 }

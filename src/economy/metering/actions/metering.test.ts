@@ -238,6 +238,58 @@ describe("usage", () => {
     expect(await volumes()).toEqual(before);
   });
 
+  test("an id that comes again in another month is refused, in one file, by a correction and across files", async () => {
+    const before = await volumes();
+    const first = await load("usage/2024-05.csv", ["m1;2024-05-01;PC;GRU;1", "m2;2024-05-02;PC;GRU;1"]);
+    expect(first.events).toBe(2);
+    const refused = { code: "metering.event-in-other-month", file: "usage/2024-06.csv" };
+    expect(
+      await refusedCodes(load("usage/2024-06.csv", ["m3;2024-06-01;PC;GRU;1", "m2;2024-06-01;PC;GRU;1"])),
+    ).toMatchObject([
+      {
+        ...refused,
+        message_en: "Event m2 in 2024-06 is already in 2024-05 (usage/2024-05.csv).",
+      },
+    ]);
+    expect(
+      await refusedCodes(load("usage/2024-06.csv", ["x;2024-06-01;PC;GRU;1", "x;2024-07-01;PC;GRU;1"])),
+    ).toMatchObject([{ ...refused, line: 3 }]);
+    // Marks that were stored before there were any are made when they are needed.
+    await database.transaction({ role: "owner" }, (tx) =>
+      tx.execute("delete from metering.id_mark where source = 'usage/2024-05.csv'"),
+    );
+    expect(await refusedCodes(load("usage/2024-06.csv", ["m1;2024-06-01;PC;GRU;1"]))).toMatchObject([
+      refused,
+    ]);
+    // The file that held it, sent again with the right day, holds it no longer.
+    expect((await load("usage/2024-05.csv", ["m1;2024-06-30;PC;GRU;1"])).changes).toHaveLength(2);
+    expect(await verified()).toEqual([]);
+    await load("usage/2024-05.csv", []);
+    expect(await volumes()).toEqual(before);
+  });
+
+  test("a file of several parts: an id far from its first is counted once, and not in another month", async () => {
+    const rows = 125_000;
+    const far = (last: string): string[] => [
+      ...Array.from({ length: rows }, (_, i) => `p${i};2024-08-${(i % 19) + 10};PC;GRU;1`),
+      last,
+    ];
+    const whole = far("p0;2024-08-10;PC;GRU;1");
+    expect(await load("usage/2024-08.csv", whole)).toMatchObject({ events: rows, duplicates: 1 });
+    expect(await volumes()).toContainEqual(["2024-08", "GRU", rows, rows]);
+    expect(await verified()).toEqual([]);
+    expect(await refusedCodes(load("usage/2024-08.csv", far("p0;2024-08-10;PC;GRU;2")))).toMatchObject([
+      { code: "metering.event-differs" },
+    ]);
+    expect(await refusedCodes(load("usage/2024-08.csv", far("p0;2024-09-10;PC;GRU;1")))).toMatchObject([
+      {
+        code: "metering.event-in-other-month",
+        message_en: "Event p0 in 2024-09 is already in 2024-08.",
+      },
+    ]);
+    await load("usage/2024-08.csv", []);
+  });
+
   test("usage of an item that is not metered is kept and warned about", async () => {
     const loaded = await load("usage/2024-04.csv", ["s1;2024-04-01;SCREEN;GRU;1"]);
     expect(loaded.warnings).toMatchObject([{ code: "metering.not-metered", line: 2 }]);

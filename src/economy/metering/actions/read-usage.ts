@@ -4,7 +4,7 @@ import { customersOf } from "../../../service/customers/actions/index.ts";
 import { chargesByItem } from "../../pricing/actions/index.ts";
 import { entriesOf } from "../../../platform/registers/actions/index.ts";
 import {
-  type CollectedMonth,
+  type CollectedPart,
   meterRegister,
   type UsageEvent,
   UsageCollector,
@@ -59,33 +59,33 @@ export async function usageRegisters(tx: Transaction, provider: string): Promise
 const mostProblems = 100;
 
 /**
- * The reading of a usage file: checked and collected into months, without the database, so that it can be begun while the
- * server is busy with something else. Memory is bound by a month, not by the file.
+ * The reading of a usage file: checked and collected into parts, without the database, so that it can be begun while the
+ * server is busy with something else. Memory is bound by a part, not by the file.
  */
 export class UsageReading {
   readonly total = { events: 0, duplicates: 0 };
   readonly #check: ReturnType<typeof usageCheck>;
   readonly #days: DayCheck;
-  readonly #months: AsyncGenerator<readonly CollectedMonth[]>;
-  #first: Promise<IteratorResult<readonly CollectedMonth[]>> | undefined;
+  readonly #parts: AsyncGenerator<CollectedPart>;
+  #first: Promise<IteratorResult<CollectedPart>> | undefined;
 
   constructor(file: UsageFile, registers: UsageRegisters) {
     this.#check = usageCheck(registers, file.source);
     this.#days = new DayCheck(file.source, file.expected);
-    this.#months = this.#read(file);
+    this.#parts = this.#read(file);
   }
 
-  /** Reads as far as it can with nothing stored yet: to the end of the file, or of the months that are held at once. */
+  /** Reads as far as it can with nothing stored yet: to the end of the file, or of its first part. */
   async begin(): Promise<void> {
-    this.#first ??= this.#months.next();
+    this.#first ??= this.#parts.next();
     // What is wrong with the file is told when its turn comes.
     await this.#first.catch(() => undefined);
   }
 
-  /** The months as they are complete, to be stored. Throws a `Refusal` with everything that is wrong with the file. */
-  async *months(): AsyncGenerator<readonly CollectedMonth[]> {
+  /** Parts as they are full, to be stored. Throws a `Refusal` with everything that is wrong with the file. */
+  async *parts(): AsyncGenerator<CollectedPart> {
     await this.begin();
-    for (let next = await this.#first; next?.done === false; next = await this.#months.next())
+    for (let next = await this.#first; next?.done === false; next = await this.#parts.next())
       yield next.value;
   }
 
@@ -96,33 +96,35 @@ export class UsageReading {
 
   /** Gives it up, and closes the file. */
   async close(): Promise<void> {
-    await this.#months.return(undefined);
+    await this.#parts.return(undefined);
   }
 
-  async *#read(file: UsageFile): AsyncGenerator<readonly CollectedMonth[]> {
-    const [check, collector] = [this.#check, new UsageCollector()];
+  async *#read(file: UsageFile): AsyncGenerator<CollectedPart> {
+    const check = this.#check;
+    let collector: UsageCollector | undefined = new UsageCollector();
     for await (const batch of file.rows) {
       this.#take(batch, collector, file.source);
       if (check.problems.length >= mostProblems) break;
-      const ready = check.problems.length === 0 ? collector.ready() : [];
-      if (ready.length > 0) yield this.#counted(ready);
+      const part = check.problems.length === 0 ? collector.ready() : undefined;
+      if (part !== undefined) yield this.#counted(part);
     }
     if (check.problems.length > 0) throw new Refusal(check.problems);
-    yield this.#counted(collector.finish());
+    const last = collector.finish();
+    // Whoever reads ahead holds the part and no longer what it was made in.
+    collector = undefined;
+    if (last !== undefined) yield this.#counted(last);
   }
 
-  #counted(months: readonly CollectedMonth[]): readonly CollectedMonth[] {
-    for (const month of months) {
-      this.total.events += month.events;
-      this.total.duplicates += month.duplicates;
-    }
-    return months;
+  #counted(part: CollectedPart): CollectedPart {
+    this.total.events += part.events;
+    this.total.duplicates += part.duplicates;
+    return part;
   }
 
   #take(batch: UsageBatch, collector: UsageCollector, source: string): void {
     const [check, days] = [this.#check, this.#days];
     if (batch instanceof UsageScanner) {
-      for (let i = 0; i < batch.count; i++) {
+      for (let i = 0; days.asks && i < batch.count; i++) {
         const outside = days.isOutside(batch.day[i] as number);
         if (outside !== undefined) days.found(outside, batch.rowAt(i));
       }
@@ -155,6 +157,11 @@ class DayCheck {
     this.#file = file;
     this.#expected = expected;
     this.#month = expected?.month === undefined ? undefined : Number(expected.month.replace("-", ""));
+  }
+
+  /** Whether any day is outside at all. */
+  get asks(): boolean {
+    return this.#expected !== undefined;
   }
 
   /** For 20240131: whole numbers, since a file has millions of them. */
@@ -236,11 +243,15 @@ function usageCheck(
     add,
     passes,
     scanned(batch) {
-      const plainItem = batch.items.names.map((item) => charges.get(item) === "metered" && !unique.has(item));
-      const plainCustomer = batch.customers.names.map((customer) => customers.has(customer));
+      const plainItem = Uint8Array.from(batch.items.names, (item) =>
+        charges.get(item) === "metered" && !unique.has(item) ? 1 : 0,
+      );
+      const plainCustomer = Uint8Array.from(batch.customers.names, (customer) =>
+        customers.has(customer) ? 1 : 0,
+      );
+      const { item, customer } = batch;
       return (index) =>
-        (plainItem[batch.item[index] as number] === true &&
-          plainCustomer[batch.customer[index] as number] === true) ||
+        (plainItem[item[index] as number] === 1 && plainCustomer[customer[index] as number] === 1) ||
         passes(batch.rowAt(index));
     },
     get warnings() {

@@ -17,12 +17,20 @@ export async function* usageRows(
   let header: Uint8Array | undefined;
   let scanner: UsageScanner | undefined;
   let rest: Uint8Array = new Uint8Array(0);
+  let room = new Uint8Array(0);
   for await (const chunk of chunks) {
     if (general.isOpen) {
       yield general.rowsOf(chunk);
       continue;
     }
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let bytes = chunk;
+    if (rest.length > 0) {
+      const length = rest.length + chunk.length;
+      if (room.length < length) room = new Uint8Array(length + (length >> 3));
+      room.set(rest);
+      room.set(chunk, rest.length);
+      bytes = room.subarray(0, length);
+    }
     let at = 0;
     if (header === undefined) {
       at = bytes.indexOf(10) + 1;
@@ -31,7 +39,7 @@ export async function* usageRows(
         yield general.rowsOf(bytes);
         continue;
       }
-      header = bytes.slice(0, at);
+      header = Uint8Array.from(bytes.subarray(0, at));
     }
     if (scanner === undefined) continue;
     for (let from = -1; at > from && at < bytes.length && !general.isOpen;) {
@@ -40,7 +48,8 @@ export async function* usageRows(
       if (scanner.count > 0) yield scanner;
       if (scanner.unusual) yield general.rowsFrom(header, scanner.line, bytes.subarray(at));
     }
-    rest = bytes.slice(at);
+    // A copy: a chunk is valid only until the next is asked for, and so is the room.
+    rest = Uint8Array.from(bytes.subarray(at));
     // No row is this long: the general reader says so, and what is held stays small.
     if (!general.isOpen && rest.length > longestRow) yield general.rowsFrom(header, scanner.line, rest);
   }

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { parsePeriod, type Period } from "../../../kernel/index.ts";
 import { actingPerson } from "../../../platform/access/actions/index.ts";
@@ -12,6 +12,7 @@ import { formatQuantity } from "../../../platform/language/index.ts";
 import {
   addUpByMeters,
   eventsBehind,
+  filePieces,
   loadUsageBatch,
   metersOf,
   rolledUp,
@@ -74,7 +75,7 @@ const verbs: Readonly<Record<string, Work>> = {
       source: text(call, "name") ?? `usage/${basename(path)}`,
       form: formOf(call, path),
       correction: call.options["correction"] === true,
-      chunks: () => createReadStream(path),
+      chunks: () => filePieces(path),
       replaces: true,
     };
     const loaded = await database.transaction({ role: "staff", provider, actor }, (tx) =>

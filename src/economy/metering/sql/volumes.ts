@@ -15,6 +15,20 @@ export async function selectVolumes(
   );
 }
 
+/** The volumes of some months, which need not follow on each other. */
+export async function selectVolumesOf(
+  tx: Transaction,
+  provider: string,
+  periods: readonly Period[],
+): Promise<Volume[]> {
+  return tx.query<Volume>(
+    `select period, item, customer, quantity_micro as "quantityMicro", events from metering.volume
+     where provider_id = $1 and period = any($2)
+     order by period collate "C", item collate "C", customer collate "C"`,
+    [provider, periods],
+  );
+}
+
 export async function periodsOfVolumes(tx: Transaction, provider: string): Promise<Period[]> {
   const rows = await tx.query<{ period: Period }>(
     `select distinct period collate "C" as period from metering.volume where provider_id = $1 order by 1`,
@@ -23,13 +37,17 @@ export async function periodsOfVolumes(tx: Transaction, provider: string): Promi
   return rows.map((row) => row.period);
 }
 
+/** Volumes of some months, instead of those that were there. */
 export async function replaceVolumes(
   tx: Transaction,
   provider: string,
-  period: Period,
+  periods: readonly Period[],
   volumes: readonly Volume[],
 ): Promise<void> {
-  await tx.execute("delete from metering.volume where provider_id = $1 and period = $2", [provider, period]);
+  await tx.execute("delete from metering.volume where provider_id = $1 and period = any($2)", [
+    provider,
+    periods,
+  ]);
   await bulkInsert(
     tx,
     "metering.volume",
@@ -40,7 +58,7 @@ export async function replaceVolumes(
       { name: "quantity_micro", type: "int8" },
       { name: "events", type: "int8" },
     ],
-    volumes.map(({ item, customer, quantityMicro, events }) => [
+    volumes.map(({ period, item, customer, quantityMicro, events }) => [
       period,
       item,
       customer,
