@@ -170,9 +170,9 @@ export async function oneTree(tx: Transaction, provider: string): Promise<void> 
   const tree = await explain(tx, provider, "cost:2024:actual:HR-BEM:2024-03");
   const opening = await openingOf(tx, provider, explainers);
   expect(await openTree(opening, "cost:2024:actual:HR-BEM:2024-03")).toEqual(tree);
-  const leafIn = (node: { children: unknown[] }): Record<string, unknown> =>
+  const leafIn = (node: { children: readonly unknown[] }): Record<string, unknown> =>
     node.children.length === 0 ? node : leafIn(node.children[0] as { children: unknown[] });
-  const json = explanationJson(tree, 99) as { children: unknown[] };
+  const json = explanationJson(tree, 99) as { children: readonly unknown[] };
   expect(leafIn(json)).toMatchObject({
     voucher: expect.stringMatching(/^2024\//) as string,
     line: expect.any(Number) as number,

@@ -36,8 +36,23 @@ export async function explain(
   return explanation;
 }
 
+/** An explanation as machines get it, one level within another. */
+interface ExplanationJson extends Pick<
+  Explanation,
+  "id" | "label_sv" | "label_en" | "voucher" | "line" | "file" | "fileLine" | "row" | "see"
+> {
+  readonly amount: { readonly ore: string } | { readonly value: string; readonly unit: string };
+  readonly numerator?: string;
+  readonly denominator?: string;
+  readonly formula: string | undefined;
+  readonly formula_en: string | undefined;
+  readonly children: readonly ExplanationJson[];
+  /** There is more below: ask for this one, or deeper. */
+  readonly cut?: true;
+}
+
 /** The JSON of an explanation; a leaf names its voucher, line and file, or its file and row. */
-export function explanationJson(node: Explanation, depth: number): unknown {
+export function explanationJson(node: Explanation, depth: number): ExplanationJson {
   const isCut = node.closed === true || (depth <= 0 && node.children.length > 0);
   return {
     id: node.id,
@@ -58,12 +73,12 @@ export function explanationJson(node: Explanation, depth: number): unknown {
     ...(node.row === undefined ? {} : { row: node.row }),
     ...(node.see === undefined ? {} : { see: node.see }),
     children: depth > 0 ? node.children.map((child) => explanationJson(child, depth - 1)) : [],
-    ...(isCut ? { cut: true } : {}),
+    ...(isCut ? ({ cut: true } as const) : {}),
   };
 }
 
 /** An amount in öre; a count or percentage as statements have them. */
-function figureJson(node: Explanation): Record<string, unknown> {
+function figureJson(node: Explanation) {
   if (node.unit === "count") return { amount: { value: String(node.amountOre), unit: "count" } };
   if (node.unit === "percent" && node.ratio !== undefined) {
     const { numerator, denominator } = node.ratio;

@@ -1,6 +1,9 @@
 import type { ObjectChange } from "../platform/audit/actions/index.ts";
 import { cellText, keyText, propertyName, type RegisterDefinition } from "../platform/registers/index.ts";
 
+/** A cell as JSON has it. */
+type JsonCell = string | number | boolean | null | { readonly ore: string };
+
 const cellOre = (value: unknown): string => (value as number).toString();
 
 /** A register as JSON, by the names of its columns: amounts as öre in text, quantities as text, empty cells null. */
@@ -13,11 +16,11 @@ export function registerJson(definition: RegisterDefinition, entries: readonly o
     entries: entries.map((entry) => {
       const cells = entry as Readonly<Record<string, unknown>>;
       return Object.fromEntries(
-        definition.columns.map((column) => {
+        definition.columns.map((column): [string, JsonCell] => {
           const value = cells[propertyName(column)];
           if (value === undefined) return [column.name, null];
           if (column.type === "kronor") return [column.name, { ore: cellOre(value) }];
-          return [column.name, column.type === "micro" ? cellText(column, value) : value];
+          return [column.name, column.type === "micro" ? cellText(column, value) : (value as JsonCell)];
         }),
       );
     }),

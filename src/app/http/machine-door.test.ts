@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerSchemas } from "../../../scripts/answer-schemas.ts";
 import { testDatabase, type TestDatabase } from "../../platform/database/testing.ts";
 import { addApiKey } from "../../platform/access/actions/index.ts";
 import { createWeb } from "../../platform/web/index.ts";
@@ -78,6 +81,68 @@ describe("the description", () => {
     expect(Object.keys(description.paths)).toContain("/runs/{run}/approve");
   });
 });
+
+describe("the schemas of the answers", () => {
+  it("are those of the types in the code: npm run answers", () => {
+    const kept = JSON.parse(readFileSync(new URL("./answers.json", import.meta.url), "utf8")) as object;
+    const { answers, schemas, untyped } = answerSchemas(acts.map((act) => act.path));
+    expect(Object.keys(answers).length).toBeGreaterThan(120);
+    expect(kept).toEqual(JSON.parse(JSON.stringify({ answers, schemas })));
+    // Who answers with a type that says nothing adds a place here, with the reason.
+    expect(untyped.filter((place) => !mayBeAnything.some((known) => place.endsWith(known)))).toEqual([]);
+  });
+
+  it("are kept by what is answered: every question, asked of the smallest pack", async () => {
+    const { paths, components } = (await (await ask("", "/openapi.json")).json()) as {
+      paths: Record<
+        string,
+        { get?: { responses: { 200: { content: { "application/json": { schema: object } } } } } }
+      >;
+      components: { schemas: object };
+    };
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    expect((await ask("controller", "/runs", { said: { period: "2024-12" } })).status).toBe(200);
+    const wrong: unknown[] = [];
+    let answered = 0;
+    for (const [path, { get }] of Object.entries(paths)) {
+      if (get === undefined || path === "/openapi.json") continue;
+      const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => examples[name] ?? "none");
+      const login = path.startsWith("/webhooks") ? "approver" : "controller";
+      const answer = await ask(login, filled);
+      if (answer.status !== 200) continue;
+      answered += 1;
+      const schema = get.responses["200"].content["application/json"].schema;
+      const check = ajv.compile({ ...schema, components });
+      if (!check(await answer.json())) wrong.push([filled, check.errors?.slice(0, 3)]);
+    }
+    expect(wrong).toEqual([]);
+    expect(answered).toBeGreaterThan(45);
+  });
+});
+
+/** What each place of an address may be filled with in the smallest pack. */
+const examples: Readonly<Record<string, string>> = {
+  customer: "SKOLA",
+  driver: "headcount",
+  period: "2024-01",
+  register: "customers",
+  key: "SKOLA",
+  run: "2024-12",
+  service: "PAY",
+  statement: "income",
+  id: "statement:income:2024:staff:actual",
+  version: "2024",
+};
+
+/** Told as it is kept: what a job came to, a model as its text was read, this description itself, and settings of the provider. */
+const mayBeAnything = [
+  ".result",
+  ".models",
+  "GET /openapi.json",
+  "GET /invoices/:invoice.seller.*",
+  "GET /invoices/:invoice.vatBreakdown[]",
+  "POST /people/:login/reset.login",
+];
 
 describe("a question", () => {
   it("is answered to who has a key, by the same rights as in the web", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Hono } from "hono";
 import type { Act } from "../../platform/web/index.ts";
 import { descriptions, parameterTexts } from "./descriptions.ts";
@@ -18,11 +19,17 @@ const refusals = {
   "404": problemAnswer("No such thing, or none for this person"),
   "422": problemAnswer("Refused; everything is as it was"),
 };
-const jsonAnswer = {
+
+/** What each address answers with, made from the types of the code (`npm run answers`). */
+const { answers, schemas } = JSON.parse(
+  readFileSync(new URL("./answers.json", import.meta.url), "utf8"),
+) as Record<"answers" | "schemas", Readonly<Record<string, Schema>>>;
+
+const jsonAnswer = (key: string) => ({
   description: "Done",
-  headers: { ETag: { schema: { type: "string" } } },
-  content: { "application/json": { schema: { type: "object" } } },
-};
+  headers: { ETag: { description: "For If-None-Match", schema: { type: "string" } } },
+  content: { "application/json": { schema: answers[key] ?? {} } },
+});
 
 /**
  * The machines' door described for programs (OpenAPI 3.1): read from the routes that are registered and the fields that acts declare,
@@ -59,7 +66,7 @@ export function openApi(app: Hono, acts: readonly Act[], provider: string): obje
         },
         session: { type: "apiKey", in: "cookie", name: "__Host-underlag" },
       },
-      schemas: { Problem: problemSchema },
+      schemas: { ...schemas, Problem: problemSchema },
     },
   };
 }
@@ -110,7 +117,7 @@ function doing(act: Act): object {
           },
         }),
     responses: {
-      [act.background === undefined ? "200" : "202"]: jsonAnswer,
+      [act.background === undefined ? "200" : "202"]: jsonAnswer(`POST ${act.path}`),
       "400": problemAnswer("Unreadable"),
       ...refusals,
     },
@@ -147,7 +154,7 @@ function question(method: string, address: string): object {
     summary: described?.en ?? address,
     parameters: [...pathParameters(address), ...asked, ...pages],
     responses: {
-      "200": jsonAnswer,
+      "200": jsonAnswer(`${method} ${address}`),
       ...(method === "GET" ? { "304": { description: "As it was (If-None-Match)" } } : {}),
       ...refusals,
     },

@@ -7,7 +7,7 @@ import {
   pricePlayBasis,
   priceListVersions,
 } from "../../economy/pricing/actions/index.ts";
-import { versionJson } from "../../economy/pricing/commands/json.ts";
+import { versionData } from "../../economy/pricing/commands/json.ts";
 import { type PriceListVersion, sieved, simulationJson } from "../../economy/pricing/index.ts";
 import { packBasis } from "../../economy/costing/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
@@ -70,7 +70,7 @@ export function addPrices(app: Hono, doors: Doors): void {
     "/api/v1/price-lists/:version",
     answer(async (c, tx) => {
       const version = await found(c, tx);
-      return version === undefined ? undefined : (JSON.parse(versionJson(version)) as object);
+      return version === undefined ? undefined : versionData(version);
     }),
   );
   app.get(

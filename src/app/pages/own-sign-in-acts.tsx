@@ -9,11 +9,11 @@ import {
   removeSecondFactor,
   useCode,
 } from "../../platform/access/actions/index.ts";
-import type { Act, Done } from "../../platform/web/index.ts";
+import type { Act } from "../../platform/web/index.ts";
 import { keepOwnSignIn } from "../mandates.ts";
 import { SaidOnce } from "./said-once.tsx";
 
-const done: Done = { to: "/me", told: { done: true } };
+const done = { to: "/me", told: { done: true } };
 
 export const changePasswordAct: Act = {
   path: "/me/password",

@@ -22,7 +22,7 @@ export interface Month {
     | undefined;
 }
 
-export function monthJson(month: Month): object {
+export function monthJson(month: Month) {
   const stops = whatStops(month.steps);
   return {
     period: month.period,

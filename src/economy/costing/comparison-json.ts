@@ -10,7 +10,7 @@ interface Head {
 
 const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
 
-function amounts(of: ReadonlyMap<string, Ore>, name: string): object[] {
+function amounts(of: ReadonlyMap<string, Ore>, name: string) {
   return [...of]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([code, amount]) => ({ [name]: code, amount: money(amount) }));
@@ -21,7 +21,7 @@ export function comparisonJson(
   head: Head,
   outcomes: readonly MethodOutcome[],
   order: OrderSensitivity | undefined,
-): object {
+) {
   return {
     year: head.year,
     scenario: head.scenario,
@@ -50,11 +50,11 @@ export function comparisonJson(
   };
 }
 
-function range({ declaredOre, leastOre, mostOre }: OrderEffect): object {
+function range({ declaredOre, leastOre, mostOre }: OrderEffect) {
   return { declared: money(declaredOre), least: money(leastOre), most: money(mostOre) };
 }
 
-export function idleJson(head: Head, idle: readonly IdleCapacity[]): object {
+export function idleJson(head: Head, idle: readonly IdleCapacity[]) {
   return {
     year: head.year,
     scenario: head.scenario,
@@ -87,7 +87,7 @@ export function measureJson(
     readonly outMicro: number;
   },
   rows: readonly (MeasureRow | MeasureCustomerRow)[],
-): object {
+) {
   const micro = (quantity: number): { micro: string } => ({ micro: String(quantity) });
   return {
     year: head.year,

@@ -3,7 +3,7 @@ import type { Driver, DriverTrace } from "./driver.ts";
 import type { DriverSignOff, DriverSnapshot } from "./driver-snapshot.ts";
 
 /** A driver as machines read it. */
-export function driverJson(driver: Driver): object {
+export function driverJson(driver: Driver) {
   return {
     driver: driver.driver,
     name_sv: driver.nameSv,
@@ -25,7 +25,16 @@ export function driverJson(driver: Driver): object {
 const quantity = (value: Micro | undefined): string | null =>
   value === undefined ? null : formatMicro(value);
 
-export function traceJson(trace: DriverTrace): object {
+/** A value with the values it is computed from, and theirs. */
+interface TraceJson {
+  readonly driver: string;
+  readonly value: string | null;
+  readonly formula?: string;
+  readonly frozen: boolean;
+  readonly operands: readonly TraceJson[];
+}
+
+export function traceJson(trace: DriverTrace): TraceJson {
   return {
     driver: trace.driver,
     value: quantity(trace.valueMicro),
@@ -35,12 +44,12 @@ export function traceJson(trace: DriverTrace): object {
   };
 }
 
-export function snapshotJson(one: DriverSnapshot): object {
+export function snapshotJson(one: DriverSnapshot) {
   const { driver, period, snapshot, sha256, frozenAt, frozenBy, reason } = one;
   return { driver, period, snapshot, sha256, frozen_at: frozenAt, frozen_by: frozenBy, reason };
 }
 
-export function signOffJson(one: DriverSignOff): object {
+export function signOffJson(one: DriverSignOff) {
   const { driver, period, snapshot, customer, valueMicro, state, reason, answeredAt, answeredBy } = one;
   return {
     driver,

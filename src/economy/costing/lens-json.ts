@@ -10,7 +10,7 @@ export function lensJson(
     readonly totalOre: Ore;
   },
   question: { readonly year: number; readonly scenario: string },
-): object {
+) {
   return {
     lens: reading.lens,
     year: question.year,

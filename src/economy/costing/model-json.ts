@@ -12,7 +12,7 @@ export interface ListedModel {
 
 const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
 
-export function modelsJson(stored: readonly ListedModel[]): object {
+export function modelsJson(stored: readonly ListedModel[]) {
   return {
     models: stored.map(({ model, validFrom, validTo, sha256 }) => ({
       id: `${model}@${validFrom}`,
@@ -27,7 +27,7 @@ export function modelsJson(stored: readonly ListedModel[]): object {
 export function reportJson(
   { model, coverage, conservation, problems }: ModelReport,
   { year, scenario }: { readonly year: number; readonly scenario: string },
-): object {
+) {
   return {
     model: `${model.model}@${model.validFrom}`,
     year,

@@ -26,7 +26,7 @@ export function varianceJson(
   },
   sum: VarianceSums,
   lines: readonly VarianceLine[],
-): object {
+) {
   return {
     ...head,
     rows: lines.map((line) => ({
@@ -39,7 +39,7 @@ export function varianceJson(
   };
 }
 
-function sumsJson({ fromOre, toOre, effectsOre }: VarianceSums): object {
+function sumsJson({ fromOre, toOre, effectsOre }: VarianceSums) {
   const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
   return {
     from: money(fromOre),

@@ -59,7 +59,7 @@ const volumeTexts = ["service", "item", "customer", "period"] as const;
 const useTexts = ["customer", "service", "validFrom", "validTo"] as const;
 
 /** The basis as JSON that is small on the wire. What a what-if never reads is left out: examples, sentences, other units. */
-export function packBasis(basis: WhatIfBasis): object {
+export function packBasis(basis: WhatIfBasis) {
   const packed: Packed = {
     ...basis,
     models: withMaps(basis.models.map(readOnWay)),

@@ -18,7 +18,7 @@ export interface ToldCorrection {
   readonly warnings: readonly Problem[];
 }
 
-export function correctionJson(told: ToldCorrection): Record<string, unknown> {
+export function correctionJson(told: ToldCorrection) {
   return {
     run: told.run ?? null,
     customer: told.customer === "" ? null : told.customer,
@@ -66,13 +66,7 @@ export interface KeptCorrection {
   readonly lines: readonly (ProposedLine | IssuedLine)[];
 }
 
-export function storedCorrectionJson({
-  run,
-  bearer,
-  customer,
-  decision,
-  lines,
-}: KeptCorrection): Record<string, unknown> {
+export function storedCorrectionJson({ run, bearer, customer, decision, lines }: KeptCorrection) {
   return {
     run: run.run,
     state: run.state,

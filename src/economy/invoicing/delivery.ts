@@ -190,7 +190,7 @@ export function deliverySummary(deliveries: readonly Delivery[]): DeliverySummar
   };
 }
 
-export function deliveryJson(one: Delivery): Record<string, unknown> {
+export function deliveryJson(one: Delivery) {
   return {
     invoice: one.invoice,
     run: one.run,

@@ -21,9 +21,7 @@ export function servicePeriodText(line: Pick<InvoiceLine, "servicePeriodFrom" | 
 }
 
 /** A line with the terms of EN 16931 where they fit; amounts keep their sign, so a credit is negative. */
-export function lineJson(
-  line: ProposedLine & Partial<Pick<InvoiceLine, "line" | "vatPercent">>,
-): Record<string, unknown> {
+export function lineJson(line: ProposedLine & Partial<Pick<InvoiceLine, "line" | "vatPercent">>) {
   return {
     id: line.line === undefined ? null : String(line.line),
     chargeKind: line.chargeKind,
@@ -51,7 +49,7 @@ export function lineJson(
   };
 }
 
-function becauseJson({ because }: ProposedLine): Record<string, unknown> {
+function becauseJson({ because }: ProposedLine) {
   return {
     formula_sv: because.formulaSv,
     formula_en: because.formulaEn,
@@ -93,7 +91,7 @@ export type DocumentHead = Pick<
   | "voucherNumber"
 >;
 
-export function headJson(head: DocumentHead): Record<string, unknown> {
+export function headJson(head: DocumentHead) {
   return {
     invoiceNumber: head.invoice,
     // 380 commercial invoice, 381 credit note (UNTDID 1001).
@@ -130,7 +128,7 @@ export function documentJson(
   snapshot: { readonly customer: unknown; readonly seller?: unknown },
   lines: readonly InvoiceLine[],
   corrections: readonly IssuedLine[] = [],
-): Record<string, unknown> {
+) {
   return {
     ...headJson(head),
     seller: sellerJson(snapshot.seller),
@@ -159,7 +157,7 @@ function sellerJson(seller: unknown): Record<string, unknown> | null {
   };
 }
 
-function buyerJson(buyer: unknown): Record<string, unknown> {
+function buyerJson(buyer: unknown) {
   const facts = (buyer ?? {}) as Partial<BilledCustomer>;
   return {
     customer: facts.customer ?? null,
@@ -186,7 +184,7 @@ function vatBreakdown(head: DocumentHead, lines: readonly InvoiceLine[]): unknow
   ];
 }
 
-export function runJson(run: BillingRun): Record<string, unknown> {
+export function runJson(run: BillingRun) {
   return {
     run: run.run,
     period: run.period,

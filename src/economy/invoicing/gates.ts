@@ -505,7 +505,7 @@ function isAbove(now: number, before: number, percent: number): boolean {
 }
 
 /** Gates as machines are told of them. */
-export function gatesJson(gates: readonly Gate[]): readonly Record<string, unknown>[] {
+export function gatesJson(gates: readonly Gate[]) {
   return gates.map((gate) => ({
     gate: gate.gate,
     name_sv: gate.nameSv,

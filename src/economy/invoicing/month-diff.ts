@@ -212,7 +212,7 @@ function customersOf(before: readonly Line[], after: readonly Line[]): MonthDiff
     );
 }
 
-export function monthDiffJson(diff: MonthDiff): Record<string, unknown> {
+export function monthDiffJson(diff: MonthDiff) {
   const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
   const charge = (one: MonthCharge | undefined) =>
     one === undefined

@@ -3,15 +3,7 @@ import type { RolledUp } from "./roll-up.ts";
 import type { VolumeChange } from "./diff.ts";
 
 /** Rolled-up usage for machines. */
-export function rolledUpJson({
-  period,
-  day,
-  item,
-  customer,
-  quantityMicro,
-  events,
-  sources,
-}: RolledUp): object {
+export function rolledUpJson({ period, day, item, customer, quantityMicro, events, sources }: RolledUp) {
   return {
     period,
     ...(day === undefined ? {} : { day }),
@@ -24,6 +16,6 @@ export function rolledUpJson({
 }
 
 /** What a load did to a volume, for machines. */
-export function volumeChangeJson({ period, item, customer, beforeMicro, afterMicro }: VolumeChange): object {
+export function volumeChangeJson({ period, item, customer, beforeMicro, afterMicro }: VolumeChange) {
   return { period, item, customer, before: formatMicro(beforeMicro), after: formatMicro(afterMicro) };
 }

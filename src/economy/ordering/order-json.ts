@@ -3,7 +3,7 @@ import type { Order } from "./order.ts";
 import type { OrderedQuantity } from "./ordered.ts";
 
 /** An order for machines. */
-export function orderJson(order: Order): object {
+export function orderJson(order: Order) {
   const { orderNo, customer, item, state, validFrom, validTo, replaces, agreement } = order;
   const { orderedBy, orderedOn, confirmedBy, confirmedOn, reference, comment } = order;
   return {
@@ -27,7 +27,7 @@ export function orderJson(order: Order): object {
 }
 
 /** What a month's orders come to, with each order's part, for machines. */
-export function orderedJson({ period, item, customer, quantityMicro, rule, parts }: OrderedQuantity): object {
+export function orderedJson({ period, item, customer, quantityMicro, rule, parts }: OrderedQuantity) {
   return {
     period,
     item,

@@ -14,7 +14,7 @@ export interface AskedSaving {
   readonly saving: Saving;
 }
 
-export function savingJson({ saving, changeMicro, ...asked }: AskedSaving): unknown {
+export function savingJson({ saving, changeMicro, ...asked }: AskedSaving) {
   const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
   return {
     ...asked,

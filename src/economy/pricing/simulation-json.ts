@@ -17,9 +17,9 @@ export interface Sieve {
   readonly service?: string | undefined;
 }
 
-export function simulationJson({ version, simulation, against, contentSha256 }: ShownSimulation): unknown {
+export function simulationJson({ version, simulation, against, contentSha256 }: ShownSimulation) {
   const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
-  const amounts = ({ nowOre, previousOre, differenceOre, effects }: Amounts): Record<string, unknown> => ({
+  const amounts = ({ nowOre, previousOre, differenceOre, effects }: Amounts) => ({
     now: money(nowOre),
     previous: money(previousOre),
     difference: money(differenceOre),

@@ -13,7 +13,7 @@ export interface Reconciliation extends Agreement {
   readonly note: string;
 }
 
-export function reconciliationJson(row: Reconciliation): object {
+export function reconciliationJson(row: Reconciliation) {
   const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
   return {
     period: row.period,

@@ -63,7 +63,7 @@ export function eliminationOf(
   };
 }
 
-export function eliminationJson(one: Elimination): Record<string, unknown> {
+export function eliminationJson(one: Elimination) {
   const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
   return {
     period: one.period,

@@ -4,7 +4,7 @@ import type { SettlementComparison } from "./compare.ts";
 import { basisText } from "./basis.ts";
 
 /** Policies side by side as `--json` and the API give them. */
-export function settlementComparisonJson({ year, alternatives, customers }: SettlementComparison): unknown {
+export function settlementComparisonJson({ year, alternatives, customers }: SettlementComparison) {
   const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
   return {
     year,

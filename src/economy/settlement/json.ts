@@ -3,7 +3,7 @@ import { basisText } from "./basis.ts";
 import type { SettlementRecord } from "./record.ts";
 
 /** A settlement as `--json` and the API give it. `rest` is an amount with its services beside. */
-export function settlementJson(record: SettlementRecord): unknown {
+export function settlementJson(record: SettlementRecord) {
   const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
   const { computed, policy, rest } = record;
   return {
@@ -69,6 +69,6 @@ export function headOfSettlement({
   basis,
   state,
   totalOre,
-}: Pick<SettlementRecord, "settlement" | "year" | "basis" | "state"> & { readonly totalOre: Ore }): unknown {
+}: Pick<SettlementRecord, "settlement" | "year" | "basis" | "state"> & { readonly totalOre: Ore }) {
   return { settlement, year, basis: basisText(basis), state, total: { ore: String(totalOre) } };
 }

@@ -10,7 +10,7 @@ interface Beside {
 }
 
 /** The radar as `--json` and the API give it. */
-export function radarJson(radar: Radar, { policy, tracks }: Beside): unknown {
+export function radarJson(radar: Radar, { policy, tracks }: Beside) {
   const money = (amount: Ore): { ore: string } => ({ ore: String(amount) });
   return {
     year: radar.year,

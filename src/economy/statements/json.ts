@@ -3,7 +3,7 @@ import type { Figure, Statement, StatementRow } from "./evaluate.ts";
 import { percentText } from "./print.ts";
 
 /** A statement as `--json` and the API give it: amounts in whole öre as text, shares with what they are made of. */
-export function statementJson(statement: Statement): unknown {
+export function statementJson(statement: Statement) {
   return {
     statement: statement.statement,
     title_sv: statement.title_sv,
@@ -28,11 +28,24 @@ export function statementJson(statement: Statement): unknown {
   };
 }
 
-function figuresJson(values: StatementRow["values"]): unknown {
+function figuresJson(values: StatementRow["values"]) {
   return Object.fromEntries(Object.entries(values).map(([column, figure]) => [column, figureJson(figure)]));
 }
 
-export function figureJson(figure: Figure): unknown {
+/** Money in öre; a count; a percentage with what it is made of. */
+type FigureJson =
+  | { readonly ore: string }
+  | { readonly value: string; readonly unit: "count" }
+  | {
+      readonly value: string;
+      readonly unit: "percent";
+      readonly numerator: string;
+      readonly denominator: string;
+      readonly of_sv?: string;
+      readonly of_en?: string | undefined;
+    };
+
+export function figureJson(figure: Figure): FigureJson {
   switch (figure.unit) {
     case "ore":
       return { ore: String(figure.amountOre) };

@@ -81,7 +81,7 @@ export class JobCancelled extends Error {
 }
 
 /** A job as machines are told of it. */
-export function jobJson(job: Job): Record<string, unknown> {
+export function jobJson(job: Job) {
   return {
     job: job.job,
     kind: job.kind,

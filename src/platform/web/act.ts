@@ -70,7 +70,7 @@ export interface Act {
 }
 
 /** An act that begun work in the background: the person goes to the job's page, and from there by itself to what comes of it. */
-export function goesOn(job: { readonly job: string; readonly state: string }): Done {
+export function goesOn(job: { readonly job: string; readonly state: string }) {
   const place = `/jobs/${encodeURIComponent(job.job)}`;
   return { to: `${place}?then=result`, told: { job: job.job, state: job.state, address: `/api/v1${place}` } };
 }

@@ -101,8 +101,8 @@ interface Compared extends Asked {
   readonly after: string;
 }
 
-export function diffJson({ changes, services, customers }: ModelDifference, of: Compared): object {
-  const movement = ({ code, beforeOre, afterOre, movedOre }: Movement): object => ({
+export function diffJson({ changes, services, customers }: ModelDifference, of: Compared) {
+  const movement = ({ code, beforeOre, afterOre, movedOre }: Movement) => ({
     code,
     before: money(beforeOre),
     after: money(afterOre),
@@ -196,7 +196,7 @@ interface Tested {
   readonly examples: readonly TestedExample[];
 }
 
-export function testJson({ model, examples }: Tested): object {
+export function testJson({ model, examples }: Tested) {
   return {
     model: `${model.model}@${model.validFrom}`,
     passed: examples.filter((one) => one.holds).length,

@@ -4,7 +4,6 @@ import {
   type Act,
   type ActField,
   type Doing,
-  type Done,
   fieldUnreadable,
   periodSaid,
 } from "../../../platform/web/index.ts";
@@ -43,11 +42,7 @@ export const objectDriverAct: Act = {
 
 export const driverActs: readonly Act[] = [signDriverAct, objectDriverAct];
 
-async function answer(
-  tx: Transaction,
-  { provider, actor, now, field }: Doing,
-  state: "signed" | "objected",
-): Promise<Done> {
+async function answer(tx: Transaction, { provider, actor, now, field }: Doing, state: "signed" | "objected") {
   const first = periodSaid({ field }, from);
   const last = periodSaid({ field }, to);
   if (last < first || last.slice(0, 4) !== first.slice(0, 4))

@@ -357,7 +357,7 @@ async function exportLines(call: CommandCall): Promise<ExitCode> {
   return exportFiles(call, question);
 }
 
-function proposalJson(run: BillingRun, proposal: RunProposal): Record<string, unknown> {
+function proposalJson(run: BillingRun, proposal: RunProposal) {
   return {
     ...runJson(run),
     lines: proposal.lineCount,

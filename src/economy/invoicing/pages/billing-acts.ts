@@ -3,7 +3,6 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import {
   type Act,
   type Doing,
-  type Done,
   goesOn,
   periodField as period,
   periodSaid,
@@ -156,7 +155,7 @@ export const sentBackAct: Act = {
   },
 };
 
-function delivered(one: Delivery): Done {
+function delivered(one: Delivery) {
   return { to: `${runAddress(one.run)}/deliveries`, told: deliveryJson(one) };
 }
 
@@ -221,7 +220,7 @@ export const acceptCorrectionRunAct: Act = {
   },
 };
 
-function accepted({ run, documents }: AcceptedCorrection): Done {
+function accepted({ run, documents }: AcceptedCorrection) {
   return {
     to: run === undefined ? "/corrections" : runAddress(run),
     told: { run: run ?? null, documents: documents.map((one) => one.invoice) },

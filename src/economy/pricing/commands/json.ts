@@ -10,7 +10,8 @@ export function versionJson(version: PriceListVersion): string {
   return printed(versionData(version));
 }
 
-function versionData(version: PriceListVersion): Record<string, unknown> {
+/** A version as values. */
+export function versionData(version: PriceListVersion) {
   return {
     version: version.version,
     year: version.fiscalYear,

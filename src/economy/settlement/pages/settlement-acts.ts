@@ -66,7 +66,7 @@ function address(settlement: string): string {
   return `/settlements/${encodeURIComponent(settlement)}`;
 }
 
-function told(record: SettlementRecord): object {
+function told(record: SettlementRecord) {
   return {
     settlement: record.settlement,
     state: record.state,
