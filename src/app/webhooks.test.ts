@@ -12,6 +12,7 @@ import { deliverDue } from "../platform/webhooks/actions/index.ts";
 import { ownHostsOf, signatureOf } from "../platform/webhooks/index.ts";
 import { createWeb } from "../platform/web/index.ts";
 import { addApi } from "./http/api.ts";
+import { workThrough } from "./jobs.testing.ts";
 import { load, minimalPack, minimalProvider } from "./pack/testing.ts";
 import { acts, entries, pages } from "./site.ts";
 import { webhookEvents } from "./webhook-events.ts";
@@ -98,6 +99,7 @@ describe("webhooks", () => {
     expect((await post("admin", `/webhooks/${webhook}/approve`)).status).toBe(422);
     expect((await post("controller", `/webhooks/${webhook}/approve`)).status).toBe(303);
     expect((await post("controller", "/runs", { period: "2024-01" })).status).toBe(303);
+    await workThrough(base.database, now);
     expect((await post("approver", "/runs/2024-01/approve")).status).toBe(303);
     const wish = {
       provider: minimalProvider,
