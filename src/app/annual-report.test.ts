@@ -2,12 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Refusal } from "../kernel/index.ts";
+import { Refusal, required } from "../kernel/index.ts";
 import { statementsOf } from "../economy/statements/actions/index.ts";
 import { statementIds } from "../economy/statements/index.ts";
 import type { StaffScope, Transaction } from "../platform/database/index.ts";
 import { testDatabase, type TestDatabase } from "../platform/database/testing.ts";
 import { changeEntry } from "../platform/registers/actions/index.ts";
+import { checkFile } from "../reporting/checks/actions/index.ts";
 import { type FactsOfYear, vouchFor } from "../reporting/facts/actions/index.ts";
 import { Evaluation, exactText, printValue, type Value } from "../reporting/facts/index.ts";
 import {
@@ -16,6 +17,7 @@ import {
   buildReport,
   copyReport,
   reportFiles,
+  reportFormats,
 } from "../reporting/documents/actions/index.ts";
 import { buildPack } from "./demo/demo.ts";
 import { loadPack } from "./pack/load.ts";
@@ -96,12 +98,29 @@ describe("the annual report of the example", () => {
   it("is the same bytes each time, in every format", async () => {
     const again = await run((tx) => buildReport(tx, provider, { year: 2024 }));
     const files = (one: typeof built) =>
-      reportFiles(one, { formats: ["pdf", "html", "json"], emptyFolder }).map(
+      reportFiles(one, { formats: reportFormats, emptyFolder }).map(
         ({ path, bytes }) => `${path} ${Buffer.from(bytes).toString("base64")}`,
       );
     const [first, second] = [files(built), files(again)];
-    expect(first.length).toBeGreaterThan(8);
+    expect(first.length).toBeGreaterThan(9);
     expect(first.every((file, index) => file === second[index])).toBe(true);
+  });
+
+  it("reads the same in Word as on the web: no figure, table or finding more or less", async () => {
+    const files = reportFiles(built, { formats: ["docx", "html"], emptyFolder });
+    const read = async (name: string) => {
+      const file = files.find(({ path }) => path === name) as (typeof files)[0];
+      const check = required(await checkFile(file.bytes, name));
+      const { facts: figures, tables, checks, findings } = check;
+      const said = findings.map(({ kind, severity, printed, computed }) =>
+        [kind, severity, printed, computed].join(" "),
+      );
+      return { figures, tables, checks, said };
+    };
+    const word = await read("arsrapport-2024.docx");
+    expect(word).toEqual(await read("arsrapport-2024.html"));
+    expect(word.tables).toBeGreaterThan(8);
+    expect(word.said.filter((one) => one.includes("error"))).toEqual([]);
   });
 
   it("lets a changed row of a register turn exactly the figures and claims that read it", async () => {

@@ -10,7 +10,7 @@ export const reportCommand: Command = {
 Report: the annual report from the books, and a check of anybody's report - what in it does not add up.
 
 Usage
-  ./underlag report build --year Y [--out DIR] [--format pdf,html,json]   writes the report
+  ./underlag report build --year Y [--out DIR] [--format pdf,docx,html,json]   writes the report
   ./underlag report verify --year Y     every figure and claim that does not hold, with chapter and line
   ./underlag report show --year Y       the chapters: owner, deadline, state, findings
   ./underlag report facts --year Y [FACT ...]         the figures: value, state, formula

@@ -44,7 +44,14 @@ export type ReportBlock =
       readonly csvName: string;
       readonly csvTitle: string;
     }
-  | { readonly k: "chart"; readonly caption: string; readonly alt: string; readonly svg: string }
+  | {
+      readonly k: "chart";
+      readonly caption: string;
+      readonly alt: string;
+      /** The picture as it is printed, and what it is a picture of, for a format that draws it itself. */
+      readonly svg: string;
+      readonly bars: readonly { readonly label: string; readonly text: string; readonly size: number }[];
+    }
   | {
       readonly k: "entries";
       readonly entries: readonly {

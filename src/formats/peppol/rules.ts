@@ -9,7 +9,7 @@ import {
 import { type PeppolProblemCode, peppolProblem } from "./problems.ts";
 import { giroNumber, organisationNumber, vatNumber } from "./swedish-identifiers.ts";
 import { totalsOf } from "./totals.ts";
-import { unwritableIn } from "./xml-text.ts";
+import { unwritableIn } from "../xml/index.ts";
 
 /**
  * What a receiver would send the document back for, told before it is issued: EN 16931, Peppol BIS Billing 3.0 and its

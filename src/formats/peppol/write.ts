@@ -13,7 +13,7 @@ import { peppolProblem } from "./problems.ts";
 import { billingProblems } from "./rules.ts";
 import { giroNumber, organisationNumber } from "./swedish-identifiers.ts";
 import { type Totals, totalsOf, type VatSum } from "./totals.ts";
-import { branch, escapedAttribute, leaf } from "./xml-text.ts";
+import { branch, escapedAttribute, leaf } from "../xml/index.ts";
 
 /** Receivers and gateways in the Swedish public sector take messages of two megabytes. */
 export const sizeLimitBytes = 2 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { excerpt, ok, refused, type Result } from "../../kernel/index.ts";
 import { peppolProblem } from "./problems.ts";
-import { unwritableIn } from "./xml-text.ts";
+import { unwritableIn } from "../xml/index.ts";
 
 /** An element as it was read: its namespace and local name, attributes, children or text. */
 export interface XmlElement {

@@ -1,5 +1,5 @@
 import { readXlsx } from "hucre/xlsx";
-import { strFromU8, unzipSync } from "./unzip.testing.ts";
+import { strFromU8, unzipSync } from "../zip/unzip.testing.ts";
 import { describe, expect, it } from "vitest";
 import { ore } from "../../kernel/index.ts";
 import { type Workbook, writeWorkbook } from "./index.ts";

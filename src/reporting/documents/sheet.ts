@@ -85,6 +85,7 @@ function plainBlock(block: Exclude<Block, { is: "table" }>): ReportBlock {
         caption: block.caption,
         alt: block.alt,
         svg: chartSvg(block, { font: "Libertinus Serif" }),
+        bars: block.bars,
       };
     case "entries":
       return { k: "entries", entries: block.entries };

@@ -1,3 +1,4 @@
+import { writeDocx } from "../../../formats/docx/index.ts";
 import { createTypesetter } from "../../../formats/pdf/index.ts";
 import { required } from "../../../kernel/index.ts";
 import { chapterPages, factJson, findingsJson, reportHeadJson, reportHtml, reportSheet } from "../index.ts";
@@ -8,7 +9,7 @@ export interface ReportFile {
   readonly bytes: Uint8Array;
 }
 
-export const reportFormats = ["pdf", "html", "json"] as const;
+export const reportFormats = ["pdf", "docx", "html", "json"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 /** The report in its formats, the same bytes each time the same report is built. */
@@ -22,6 +23,7 @@ export function reportFiles(
     pdf: () => [
       { path: `${name}.pdf`, bytes: required(createTypesetter({ emptyFolder }).report(reportSheet(report))) },
     ],
+    docx: () => [{ path: `${name}.docx`, bytes: writeDocx(reportSheet(report)) }],
     html: () => [
       file(`${name}.html`, reportHtml(report)),
       ...chapterPages(report).map((page) => file(`html/${page.path}`, page.text)),

@@ -31,7 +31,7 @@ export function escapedAttribute(text: string): string {
   return escaped(text).replaceAll('"', "&quot;").replaceAll("\t", "&#9;").replaceAll("\n", "&#10;");
 }
 
-/** An element with its text; nothing when there is none, since an empty element is a fault in Peppol (R008). */
+/** An element with its text; nothing when there is none: an empty element is a fault in Peppol (R008), and says nothing elsewhere. */
 export function leaf(name: string, text: string | undefined, attributes = ""): string {
   return text === undefined || text === "" ? "" : `<${name}${attributes}>${escaped(text)}</${name}>`;
 }
@@ -40,4 +40,26 @@ export function leaf(name: string, text: string | undefined, attributes = ""): s
 export function branch(name: string, ...inner: readonly string[]): string {
   const content = inner.join("");
   return content === "" ? "" : `<${name}>${content}</${name}>`;
+}
+
+/** The text without what XML 1.0 has no way to write: for documents that people read, where a lost control character is no loss. */
+export function writable(text: string): string {
+  if (unwritableIn(text) === undefined) return text;
+  return Array.from(text)
+    .filter((letter) => unwritableIn(letter) === undefined)
+    .join("");
+}
+
+/** An element with attributes, empty where nothing is inside it. What is inside is markup already; attributes are texts. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string | number | undefined>> = {},
+  ...inner: readonly string[]
+): string {
+  const said = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ` ${key}="${escapedAttribute(writable(String(value)))}"`)
+    .join("");
+  const content = inner.join("");
+  return content === "" ? `<${name}${said}/>` : `<${name}${said}>${content}</${name}>`;
 }

@@ -1,0 +1,1 @@
+export { branch, element, escaped, escapedAttribute, leaf, unwritableIn, writable } from "./xml-text.ts";

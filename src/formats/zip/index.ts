@@ -1,0 +1,1 @@
+export { type PackedFile, zipOf } from "./zip.ts";
