@@ -178,7 +178,7 @@ export function stylesXml(lang: "sv" | "en"): string {
       paragraph: `<w:pBdr>${["top", "left", "bottom", "right"].map((side) => element(`w:${side}`, { "w:val": "single", "w:sz": 6, "w:space": 5, "w:color": rule })).join("")}</w:pBdr>${spacing(120, 120)}`,
       run: { size: 19, color: quiet },
     }),
-    characterStyle("Hyperlink", "Hyperlink", { color: "0B4F8A" }, `${is("w:u", "single")}`),
+    characterStyle("Hyperlink", "Hyperlink", { color: "0B4F8A" }, is("w:u", "single")),
     characterStyle("FootnoteReference", "footnote reference", {}, is("w:vertAlign", "superscript")),
     characterStyle("DoesNotHold", "Does Not Hold", { bold: true, color: red }),
     element(
