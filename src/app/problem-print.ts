@@ -1,6 +1,6 @@
 import type { Problem } from "../kernel/index.ts";
 
-/** Problems on the terminal: what, where, the text itself, what to try. As JSON they go to stdout like all data. */
+/** Problems on the terminal: what, where, the text itself, what to try, Swedish first. As JSON they go to stdout like all data. */
 export function printProblems(problems: readonly Problem[], { json }: { json: boolean }): void {
   if (json) {
     process.stdout.write(`${JSON.stringify({ problems }, null, 2)}\n`);
@@ -15,6 +15,7 @@ export function problemText(problem: Problem): string {
   if (problem.message_en !== problem.message_sv) lines.push(`      ${problem.message_en}`);
   if (where !== "") lines.push(`  where: ${where}`);
   if (problem.text !== undefined) lines.push(`  text:  ${problem.text}`);
+  if (problem.try_sv !== undefined) lines.push(`  prova: ${problem.try_sv}`);
   if (problem.try !== undefined) lines.push(`  try:   ${problem.try}`);
   return `${lines.join("\n")}\n`;
 }
