@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { type Problem, sumOre } from "../../kernel/index.ts";
-import { formatAmount, type Language } from "../../platform/language/index.ts";
+import { formatAmount, type Language, problemWords } from "../../platform/language/index.ts";
 import { Amount, say, Table, Threshold } from "../../platform/web/index.ts";
 import { type Beginning, dimensionRoles, dimensionWith, hasServices, servicesOf } from "./beginning.ts";
 import type { Begun } from "./load-beginning.ts";
@@ -25,8 +25,8 @@ function Problems({ language, problems = [] }: Said) {
         {problems.slice(0, 20).map((one) => (
           <li>
             {one.file === undefined ? null : `${one.file}${one.line === undefined ? "" : `:${one.line}`}: `}
-            {language === "sv" ? one.message_sv : one.message_en}
-            <span class="beneath">{language === "sv" ? (trySvOf(one) ?? one.try) : one.try}</span>
+            {problemWords(one, language).message}
+            <span class="beneath">{problemWords(one, language).advice}</span>
           </li>
         ))}
       </ul>
@@ -35,10 +35,6 @@ function Problems({ language, problems = [] }: Said) {
       ) : null}
     </div>
   );
-}
-
-function trySvOf(problem: Problem): string | undefined {
-  return "try_sv" in problem && typeof problem.try_sv === "string" ? problem.try_sv : undefined;
 }
 
 function LanguageSwitch({ language, back }: { language: Language; back: string }) {

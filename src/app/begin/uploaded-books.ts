@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ok, type Result } from "../../kernel/index.ts";
+import { piecesOf } from "../pack/pack-source.ts";
 import { findInBooks, type FoundBooks, type GivenBooks } from "./found-books.ts";
 import type { PlacedBooks } from "./write-beginning.ts";
 
@@ -39,7 +40,7 @@ export class Uploads {
       books.set(shown, path);
     }
     const found = findInBooks(
-      [...books].map(([name, path]): GivenBooks => ({ name, chunks: () => pieces(path) })),
+      [...books].map(([name, path]): GivenBooks => ({ name, chunks: () => piecesOf(path) })),
     );
     if (!found.ok) {
       rmSync(folder, { recursive: true, force: true });
@@ -59,19 +60,5 @@ export class Uploads {
   drop(token: string): void {
     if (!this.#kept.delete(token)) return;
     rmSync(join(this.#folder, token), { recursive: true, force: true });
-  }
-}
-
-function* pieces(path: string): Iterable<Uint8Array> {
-  const piece = new Uint8Array(1 << 20);
-  const descriptor = openSync(path, "r");
-  try {
-    for (;;) {
-      const length = readSync(descriptor, piece, 0, piece.length, null);
-      if (length === 0) return;
-      yield piece.subarray(0, length);
-    }
-  } finally {
-    closeSync(descriptor);
   }
 }

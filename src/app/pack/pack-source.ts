@@ -189,24 +189,29 @@ function packFile(place: string, path: string): PackFile {
     bytes: size,
     *chunks() {
       limit(packLimits.streamedBytes);
-      // A plain array: what `slice` copies of it is a copy, which of a Buffer it is not.
-      const piece = new Uint8Array(1024 * 1024);
-      const descriptor = openSync(place, "r");
-      try {
-        for (;;) {
-          const length = readSync(descriptor, piece, 0, piece.length, null);
-          if (length === 0) return;
-          yield piece.subarray(0, length);
-        }
-      } finally {
-        closeSync(descriptor);
-      }
+      yield* piecesOf(place);
     },
     content() {
       limit(packLimits.wholeBytes);
       return readFileSync(place);
     },
   };
+}
+
+/** A file's bytes, a mebibyte at a time; each piece is valid only until the next is asked for. */
+export function* piecesOf(place: string): Iterable<Uint8Array> {
+  // A plain array: what `slice` copies of it is a copy, which of a Buffer it is not.
+  const piece = new Uint8Array(1024 * 1024);
+  const descriptor = openSync(place, "r");
+  try {
+    for (;;) {
+      const length = readSync(descriptor, piece, 0, piece.length, null);
+      if (length === 0) return;
+      yield piece.subarray(0, length);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function megabytes(bytes: number): number {
