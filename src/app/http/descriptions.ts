@@ -45,7 +45,7 @@ export const descriptions: Readonly<Record<string, Description>> = {
   "GET /explanations/:id": { en: "The basis of any figure, level by level", query: ["depth"] },
   "GET /invoices": { en: "Invoices and credit notes", query: ["year", "customer"], list: true },
   "GET /invoices/:invoice": {
-    en: "One document with its lines; its number with .pdf, .xml (Peppol), .csv or .xlsx after it gives the file",
+    en: "One document with its lines; its number with .pdf, .xml (Peppol), .specification.csv (its lines), .csv or .xlsx after it gives the file",
   },
   "GET /month/:period": { en: "A month's close: what is done, what stops it" },
   "GET /plans": { en: "Budgets and forecasts, open for entry and frozen", list: true },

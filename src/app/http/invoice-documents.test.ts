@@ -49,6 +49,10 @@ describe("an invoice by the machines' door", () => {
     });
     expect(await ask(staff, "UF-1", "text/html;q=0.2, application/pdf")).toMatchObject({ start: "%PDF" });
     expect((await ask(staff, "UF-1.csv")).text).toContain("UF-1;1;2024-01-31;DEP;");
+    expect(await ask(staff, "UF-1.specification.csv")).toMatchObject({
+      status: 200,
+      place: "attachment; filename*=UTF-8''specifikation-UF-1.csv",
+    });
     expect(await ask(staff, "UF-1.xlsx")).toMatchObject({ start: "PK\u0003\u0004" });
     expect((await ask(staff, "UF-1", "application/json")).text).toContain('"invoiceNumber":"UF-1"');
     expect((await ask(staff, "UF-1")).text).toContain('"invoiceNumber":"UF-1"');

@@ -7,6 +7,8 @@ import type { Identify } from "./answer.ts";
 
 /** What an invoice can be asked for as, by the ending of its address or by the media types that the asker accepts. */
 const forms = [
+  // Before the shorter ending. It is asked for by its address only.
+  { ending: "specification.csv", format: "specification", types: [] },
   { ending: "pdf", format: "pdf", types: ["application/pdf"] },
   { ending: "xml", format: "peppol", types: ["application/xml", "text/xml"] },
   { ending: "csv", format: "csv", types: ["text/csv"] },
@@ -28,15 +30,14 @@ interface Doors {
 }
 
 /**
- * An invoice as a document (/api/v1/invoices/UF-1024.pdf, .xml, .csv, .xlsx, or without an ending and by the Accept header).
+ * An invoice as a document (/api/v1/invoices/UF-1024.pdf, .xml, .csv, .specification.csv, .xlsx, or without an ending and by the Accept header).
  * A customer gets its own only, as the database sees to. JSON is answered by the plain address.
  */
 export function addInvoiceDocuments(app: Hono, doors: Doors): void {
   app.get("/api/v1/invoices/:file{[^/]+\\.(?:pdf|xml|csv|xlsx)}", (c) => {
     const file = c.req.param("file") ?? "";
-    const dot = file.lastIndexOf(".");
-    const form = forms.find((each) => each.ending === file.slice(dot + 1)) as Form;
-    return answer(c, doors, file.slice(0, dot), form);
+    const form = forms.find((each) => file.endsWith(`.${each.ending}`)) as Form;
+    return answer(c, doors, file.slice(0, -form.ending.length - 1), form);
   });
   app.get("/api/v1/invoices/:invoice", async (c, next) => {
     const wanted = formAccepted(c.req.header("accept"));

@@ -4,13 +4,12 @@ import {
   organisationNumber,
   totalsOf,
   unitCodeOf,
-  withSpecification,
 } from "../../formats/peppol/index.ts";
 import { assert, firstDayOf, lastDayOf } from "../../kernel/index.ts";
 import { paymentReference } from "./payment-reference.ts";
 import { type OutgoingDocument, pricedLine, serviceTimeOf } from "./outgoing.ts";
 
-/** An issued document in the terms of EN 16931, with its specification attached when it has too many lines. */
+/** An issued document in the terms of EN 16931, with all its lines. */
 export function asPeppol(document: OutgoingDocument): BillingDocument {
   const { customer, receiver, seller, kind } = document;
   const time = serviceTimeOf(document.lines);
@@ -73,7 +72,7 @@ export function asPeppol(document: OutgoingDocument): BillingDocument {
     totals.netOre === document.netOre * sign && totals.vatOre === document.vatOre * sign,
     `${document.invoice} says the same in Peppol as in the books`,
   );
-  return withSpecification(billing);
+  return billing;
 }
 
 function party(name: string, orgNo: string, eAddress: string | undefined) {

@@ -1,5 +1,5 @@
 import { raindanceInternal, type Profile, writeDebiting } from "../../formats/internal-debiting/index.ts";
-import { billingProblems, writeBilling } from "../../formats/peppol/index.ts";
+import { billingProblems, withSpecification } from "../../formats/peppol/index.ts";
 import type { Day, Problem } from "../../kernel/index.ts";
 import { asDebiting } from "./as-debiting.ts";
 import { asPeppol } from "./as-peppol.ts";
@@ -19,14 +19,6 @@ export function proposedOutgoing(invoice: Invoice, seller: SellerFacts): Outgoin
     seller,
     preceding: [{ number: invoice.invoice }],
   };
-}
-
-/** Only a document with its specification attached can come near the receiver's bound, so only that is written to know. */
-function peppolProblems(document: OutgoingDocument): readonly Problem[] {
-  const billing = asPeppol(document);
-  if (billing.attachments.length === 0) return billingProblems(billing);
-  const written = writeBilling(billing);
-  return written.ok ? [] : written.problems;
 }
 
 export interface ReceiverRules {
@@ -62,7 +54,8 @@ export function lookForReceivers(
   for (const invoice of invoices) {
     const document = proposedOutgoing(invoice, seller);
     const channel = channelOf(document.customer, document.receiver);
-    if (channel === "peppol") tell(document, peppolProblems(document));
+    // As it goes out: lines that are summed are the specification's business, whose file takes any text.
+    if (channel === "peppol") tell(document, billingProblems(withSpecification(asPeppol(document))));
     // A line without a posting rule is the business of another gate.
     if (channel === "internal" && postingProblems(invoice.lines, posting, services).length === 0) {
       const written = writeDebiting(asDebiting([document], { day, posting, services }), profile);

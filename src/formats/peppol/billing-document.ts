@@ -27,6 +27,8 @@ export interface BillingDocument {
   readonly precedingInvoices: readonly PrecedingInvoice[];
   /** BG-24. */
   readonly attachments: readonly Attachment[];
+  /** BG-24 without its content: what is handed over as a file of its own, beside the message. */
+  readonly supporting?: readonly SupportingDocument[];
   /** BG-4. */
   readonly seller: SellingParty;
   /** BG-7. */
@@ -56,6 +58,14 @@ export interface Attachment {
   readonly fileName: string;
   readonly mediaType: MediaType;
   readonly content: Uint8Array;
+}
+
+/** A supporting document that the message only names. */
+export interface SupportingDocument {
+  /** BT-122: the name of its file. */
+  readonly id: string;
+  /** BT-123. */
+  readonly description: string;
 }
 
 /** What EN 16931 lets an attachment be. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Day, micro, ore } from "../../kernel/index.ts";
 import { type BillingDocument, withSpecification, writeBilling } from "./index.ts";
+import { withSpecificationBeside } from "./specification.ts";
 import { findingsIn, hasRules, hasSchemas, schemaFaults, shared } from "./official-rules.testing.ts";
 import { documentWith, lineWith } from "./testing.ts";
 
@@ -58,6 +59,7 @@ function samples(): [string, string][] {
     plusgiro: documentWith({ payment: plusgiro }),
     nought: documentWith({ lines: [lineWith({ quantityMicro: micro(0), netOre: ore(0) })] }),
     specified: withSpecification(documentWith({ lines: many })),
+    beside: withSpecificationBeside(documentWith({ lines: many })),
     hostile: documentWith({ note: `<&>"' ]]>`, lines: [lineWith({ name: "Åäö €\u00a0<b>" })] }),
   };
   return Object.entries(documents).map(([name, document]) => [`${name}.xml`, xmlOf(document)]);

@@ -11,6 +11,7 @@ import {
   totalsOf,
   withSpecification,
   writeBilling,
+  writeMessage,
 } from "./index.ts";
 import { base64, fromBase64 } from "./base64.ts";
 import { documentWith, lineWith } from "./testing.ts";
@@ -162,6 +163,60 @@ describe("a Peppol invoice", () => {
     expect(csv).toContain("'=cmd|");
     expect(codes(short)).toEqual([]);
     expect(withSpecification(whole, { bound: 50 }).lines).toHaveLength(1);
+  });
+});
+
+describe("a message that its receiver takes", () => {
+  const lines = Array.from({ length: 400 }, (_, index) =>
+    lineWith({
+      id: String(index + 1),
+      sellersItem: `T${index % 7}`,
+      description: `${index} ${"x".repeat(300)}`,
+    }),
+  );
+  const whole = documentWith({ lines });
+  const size = (document = whole, limitBytes?: number) => {
+    const message = writeMessage(document, limitBytes === undefined ? {} : { limitBytes });
+    if (!message.ok) throw new Error(message.problems.map((problem) => problem.message_en).join());
+    const read = readBilling(message.value.bytes);
+    if (!read.ok) throw new Error(read.problems.map((problem) => problem.message_en).join());
+    return { ...message.value, document: read.value };
+  };
+
+  it("is the document itself where it fits, and below the bound of lines still summed where it does not", () => {
+    expect(size().document).toEqual(whole);
+    const limit = 350_000;
+    const { bytes, document, beside } = size(whole, limit);
+    expect(bytes.length).toBeLessThanOrEqual(limit);
+    expect(beside).toBeUndefined();
+    expect(document.lines).toHaveLength(7);
+    expect(totalsOf(document)).toEqual(totalsOf(whole));
+    expect(text.decode(document.attachments[0]?.content).split("\r\n").length).toBe(402);
+  });
+
+  it("names its specification as a file of its own where even that is too large: no line is lost", () => {
+    const { bytes, document, beside } = size(whole, 20_000);
+    expect(bytes.length).toBeLessThanOrEqual(20_000);
+    expect(document.attachments).toEqual([]);
+    expect(document.supporting).toEqual([
+      {
+        id: beside?.fileName,
+        description: "Specifikation som egen fil: 400 rader, summa 400000.00 kr utan moms",
+      },
+    ]);
+    expect(totalsOf(document)).toEqual(totalsOf(whole));
+    const rows = text.decode(beside?.content).split("\r\n");
+    expect(rows.filter((row) => row.includes("1000,00"))).toHaveLength(400);
+    expect(size(whole, 20_000).bytes).toEqual(bytes);
+  });
+
+  it("is still refused for what is wrong with it, and where nothing more can be left out", () => {
+    const codesOf = (document = whole, limitBytes = 20_000) => {
+      const result = writeMessage(document, { limitBytes });
+      return result.ok ? [] : result.problems.map((problem) => problem.code);
+    };
+    expect(codesOf({ ...whole, buyerReference: "" })).toEqual(["peppol.missing-reference"]);
+    expect(codesOf(whole, 1_000)).toEqual(["peppol.too-large"]);
   });
 });
 

@@ -21,6 +21,7 @@ import type {
   MediaType,
   Payment,
   PrecedingInvoice,
+  SupportingDocument,
   TradingParty,
   VatCategory,
 } from "./billing-document.ts";
@@ -154,6 +155,8 @@ function documentOf(root: Place): BillingDocument {
   const seller = partyOf(root.within("cac:AccountingSupplierParty"));
   const buyer = partyOf(root.within("cac:AccountingCustomerParty"));
   const means = root.within("cac:PaymentMeans");
+  const references = root.all("cac:AdditionalDocumentReference");
+  const [carried, named] = [references.filter(isCarried), references.filter((one) => !isCarried(one))];
   const document = present<BillingDocument>({
     kind,
     number: root.required("cbc:ID"),
@@ -172,7 +175,8 @@ function documentOf(root: Place): BillingDocument {
         issueDay: day === undefined ? undefined : parseDay(day),
       });
     }),
-    attachments: root.all("cac:AdditionalDocumentReference").map(attachmentOf),
+    attachments: carried.map(attachmentOf),
+    supporting: named.length === 0 ? undefined : named.map(supportingOf),
     seller: { ...seller.party, approvedForTax: seller.approvedForTax },
     buyer: buyer.party,
     payment: paymentOf(means),
@@ -216,6 +220,18 @@ function checkTotals(root: Place, document: BillingDocument): void {
 function rangeOf(place: Place | undefined): DayRange | undefined {
   if (place === undefined) return undefined;
   return { from: place.day("cbc:StartDate"), to: place.day("cbc:EndDate") };
+}
+
+/** Whether the supporting document stands in the message, or is only named there. */
+function isCarried({ element }: Place): boolean {
+  return element.children.some((child) => child.name === "Attachment");
+}
+
+function supportingOf(place: Place): SupportingDocument {
+  return {
+    id: place.required("cbc:ID"),
+    description: place.required("cbc:DocumentDescription"),
+  };
 }
 
 function attachmentOf(place: Place): Attachment {

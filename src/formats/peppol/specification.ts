@@ -1,4 +1,4 @@
-import { byCode, micro, microPerUnit, ore, sumOre } from "../../kernel/index.ts";
+import { byCode, formatKronor, micro, microPerUnit, ore, sumOre } from "../../kernel/index.ts";
 import { type OutColumn, utf8, writeTable } from "../csv/index.ts";
 import type { Attachment, BillingDocument, BillingLine } from "./billing-document.ts";
 
@@ -13,10 +13,50 @@ export function withSpecification(
   document: BillingDocument,
   { bound = linesBeforeAttachment }: { readonly bound?: number } = {},
 ): BillingDocument {
-  if (document.lines.length <= bound) return document;
-  const byItem = summed(document.lines, (line) => line.sellersItem ?? line.name);
-  const lines = byItem.length <= bound ? byItem : summed(document.lines, () => "");
-  return { ...document, lines, attachments: [...document.attachments, specificationOf(document)] };
+  return document.lines.length <= bound ? document : withSpecificationAttached(document, { bound });
+}
+
+/** The lines summed by item, or by VAT where they would be too many still, and the whole specification attached. */
+export function withSpecificationAttached(
+  document: BillingDocument,
+  { bound = linesBeforeAttachment }: { readonly bound?: number } = {},
+): BillingDocument {
+  return {
+    ...document,
+    lines: summedLines(document, bound),
+    attachments: [...document.attachments, specificationOf(document)],
+  };
+}
+
+/**
+ * A document whose specification is too large for a message: the lines are summed as above, and the specification is named
+ * as a file of its own (BT-122), with how many rows it has and what they come to.
+ */
+export function withSpecificationBeside(
+  document: BillingDocument,
+  { bound = linesBeforeAttachment }: { readonly bound?: number } = {},
+): BillingDocument {
+  const sum = formatKronor(sumOre(document.lines.map((line) => line.netOre)));
+  return {
+    ...document,
+    lines: summedLines(document, bound),
+    supporting: [
+      ...(document.supporting ?? []),
+      {
+        id: specificationName(document),
+        description: `Specifikation som egen fil: ${document.lines.length} rader, summa ${sum} kr utan moms`,
+      },
+    ],
+  };
+}
+
+function summedLines({ lines }: BillingDocument, bound: number): readonly BillingLine[] {
+  const byItem = summed(lines, (line) => line.sellersItem ?? line.name);
+  return byItem.length <= bound ? byItem : summed(lines, () => "");
+}
+
+function specificationName({ number }: Pick<BillingDocument, "number">): string {
+  return `specifikation-${number.replace(/[^A-Za-z0-9ÅÄÖåäö._-]/g, "-")}.csv`;
 }
 
 function summed(lines: readonly BillingLine[], keyOf: (line: BillingLine) => string): BillingLine[] {
@@ -39,8 +79,8 @@ function summed(lines: readonly BillingLine[], keyOf: (line: BillingLine) => str
         unitCode: "C62",
         priceMicro: micro(Math.abs(netOre) * 10_000),
         netOre: ore(netOre),
-        name: isWhole ? "Enligt bifogad specifikation" : first.name,
-        description: `${group.length} rader enligt bifogad specifikation`,
+        name: isWhole ? "Enligt specifikation" : first.name,
+        description: `${group.length} rader enligt specifikation`,
         ...(isWhole || first.sellersItem === undefined ? {} : { sellersItem: first.sellersItem }),
         vat: first.vat,
       };
@@ -61,7 +101,8 @@ const columns: readonly OutColumn[] = [
   { name: "moms_procent", key: "percent", type: "whole" },
 ];
 
-function specificationOf({ number, lines }: BillingDocument): Attachment {
+/** Every line of the document, as it would have stood in the message. */
+export function specificationOf({ number, lines }: BillingDocument): Attachment {
   const rows = lines.map(({ vat, period, ...line }) => ({
     ...line,
     from: period?.from,
@@ -71,7 +112,7 @@ function specificationOf({ number, lines }: BillingDocument): Attachment {
   return {
     id: "specifikation",
     description: `Specifikation, ${lines.length} rader`,
-    fileName: `specifikation-${number}.csv`,
+    fileName: specificationName({ number }),
     mediaType: "text/csv",
     content: utf8(writeTable(columns, rows, { decimal: ",", byteOrderMark: true })),
   };

@@ -75,6 +75,13 @@ function xmlOf(document: BillingDocument): string {
       ),
     ),
     branch("cac:ContractDocumentReference", leaf("cbc:ID", document.contractReference)),
+    ...(document.supporting ?? []).map((each) =>
+      branch(
+        "cac:AdditionalDocumentReference",
+        leaf("cbc:ID", each.id),
+        leaf("cbc:DocumentDescription", each.description),
+      ),
+    ),
     ...document.attachments.map((each) =>
       branch(
         "cac:AdditionalDocumentReference",

@@ -24,7 +24,7 @@ import { problemOf } from "../problems.ts";
 import { storedDeliveries, writeDeliveries } from "../sql/deliveries.ts";
 import { openTypesetter } from "../../pricing/actions/index.ts";
 import { type ExportedFile, fileName, internalFile, pdfFile, peppolFile } from "./export.ts";
-import { type DeliveryWorld, folderOf, parcelOf, sendTo } from "./outlets.ts";
+import { type DeliveryWorld, folderOf, sendWithBeside } from "./outlets.ts";
 import { outgoingDocuments } from "./outgoing.ts";
 import { invoicesOf } from "./read.ts";
 import { makeFolder, writeWhole } from "./whole-file.ts";
@@ -103,7 +103,7 @@ export async function deliver(
         const attempt: Attempt =
           file instanceof Refusal || file === undefined
             ? { outcome: "refused", reason: file?.problems.map((one) => one.message_sv).join(" ") ?? "" }
-            : await sendTo(outlets[first.channel], parcelOf(file, provider), world);
+            : await sendWithBeside(outlets[first.channel], file, { provider, world });
         vain.set(first.channel, attempt.outcome === "unreachable" ? (vain.get(first.channel) ?? 0) + 1 : 0);
         if (attempt.outcome === "sent") sentNow += deliveries.length;
         else failedNow += deliveries.length;

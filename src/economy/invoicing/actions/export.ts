@@ -3,7 +3,7 @@ import { openTypesetter } from "../../pricing/actions/index.ts";
 import { utf8 } from "../../../formats/csv/index.ts";
 import { writeFocus } from "../../../formats/focus/index.ts";
 import { raindanceInternal, readProfile, writeDebiting } from "../../../formats/internal-debiting/index.ts";
-import { writeBilling } from "../../../formats/peppol/index.ts";
+import { type Attachment, specificationOf, writeMessage } from "../../../formats/peppol/index.ts";
 import type { Typesetter } from "../../../formats/pdf/index.ts";
 import { writeSie } from "../../../formats/sie4/index.ts";
 import { type Day, type Problem, Refusal, required, unreachable } from "../../../kernel/index.ts";
@@ -32,6 +32,7 @@ import { outgoingDocuments, type OutgoingSelection } from "./outgoing.ts";
 export const exportFormats = [
   "auto",
   "peppol",
+  "specification",
   "internal",
   "pdf",
   "csv",
@@ -43,7 +44,7 @@ export const exportFormats = [
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** Those that are one file of all their documents. */
-type WholeFormat = Exclude<ExportFormat, "auto" | "peppol" | "pdf">;
+type WholeFormat = Exclude<ExportFormat, "auto" | "peppol" | "specification" | "pdf">;
 
 export interface ExportedFile {
   readonly name: string;
@@ -51,6 +52,8 @@ export interface ExportedFile {
   readonly bytes: Uint8Array;
   /** What was done in spite of something, such as a character that the typeface lacks. */
   readonly warnings: readonly Problem[];
+  /** What the file names as a file of its own: the specification that a message could not carry. */
+  readonly beside?: ExportedFile;
 }
 
 export interface ExportQuestion extends OutgoingSelection {
@@ -79,7 +82,11 @@ export async function* exportDocuments(
     const own = format === "auto" ? channel : format;
     if (!isFor(own, channel, document, question.invoice !== undefined)) continue;
     count += 1;
-    if (own === "peppol") yield peppolFile(document);
+    if (own === "peppol") {
+      const message = peppolFile(document);
+      yield message;
+      if (message.beside !== undefined) yield message.beside;
+    } else if (own === "specification") yield specificationFile(specificationOf(asPeppol(document)));
     else if (own === "pdf") {
       typesetter ??= await openTypesetter();
       yield pdfFile(document, typesetter, question.language);
@@ -89,8 +96,12 @@ export async function* exportDocuments(
   }
   if (count === 0) throw new Refusal([nothing(question)]);
   // What goes out by itself and is neither a message nor a page is the internal file.
-  const whole = format === "auto" || format === "peppol" || format === "pdf" ? "internal" : format;
+  const whole = isSingle(format) ? "internal" : format;
   if (gathered.length > 0) yield await wholeFile(tx, provider, gathered, { ...question, format: whole });
+}
+
+function isSingle(format: ExportFormat): format is Exclude<ExportFormat, WholeFormat> {
+  return ["auto", "peppol", "specification", "pdf"].includes(format);
 }
 
 /** Whether a document has such a file. Asked for by its number, it is refused instead of being passed over. */
@@ -132,7 +143,7 @@ export function fileName(text: string, ending: string): string {
 }
 
 export function peppolFile(document: OutgoingDocument): ExportedFile {
-  const written = writeBilling(asPeppol(document));
+  const written = writeMessage(asPeppol(document));
   if (!written.ok)
     throw new Refusal(
       written.problems.map((problem) => ({
@@ -141,12 +152,18 @@ export function peppolFile(document: OutgoingDocument): ExportedFile {
         message_en: `${document.invoice}, ${document.customer.customer}: ${problem.message_en}`,
       })),
     );
+  const { bytes, beside } = written.value;
   return {
     name: fileName(document.invoice, "xml"),
     mediaType: "application/xml",
-    bytes: written.value,
+    bytes,
     warnings: [],
+    ...(beside === undefined ? {} : { beside: specificationFile(beside) }),
   };
+}
+
+function specificationFile({ fileName: name, mediaType, content }: Attachment): ExportedFile {
+  return { name, mediaType: `${mediaType}; charset=utf-8`, bytes: content, warnings: [] };
 }
 
 export function pdfFile(

@@ -25,13 +25,37 @@ export interface DeliveryWorld {
   readonly post?: typeof fetch;
 }
 
-export function parcelOf(
-  file: { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array },
-  provider: string,
-): Parcel {
+export function parcelOf(file: Pick<OutgoingFile, "name" | "mediaType" | "bytes">, provider: string): Parcel {
   const { name, mediaType, bytes } = file;
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return { name, mediaType, bytes, sha256, key: `${provider}/${name}` };
+}
+
+interface OutgoingFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  readonly beside?: OutgoingFile;
+}
+
+/** Where what a message names beside itself is left: below its own folder, or the outbox for what an access point carries. */
+export const folderBeside = "specifications";
+
+/**
+ * Sends a file. What it names as a file of its own is left first, so that nothing goes out that points at what is not there; a full
+ * disk there leaves the message for another time.
+ */
+export async function sendWithBeside(
+  outlet: Outlet,
+  file: OutgoingFile,
+  { provider, world }: { readonly provider: string; readonly world: DeliveryWorld },
+): Promise<Attempt> {
+  if (file.beside !== undefined) {
+    const folder = folderOf(outlet.way === "folder" ? outlet.folder : ".", world.outbox);
+    const left = leaveInFolder(join(folder, folderBeside), parcelOf(file.beside, provider));
+    if (left.outcome !== "sent") return left;
+  }
+  return sendTo(outlet, parcelOf(file, provider), world);
 }
 
 export async function sendTo(outlet: Outlet, parcel: Parcel, world: DeliveryWorld): Promise<Attempt> {

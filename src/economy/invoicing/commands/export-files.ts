@@ -18,7 +18,7 @@ import { problemOf } from "../problems.ts";
 const printable: ReadonlySet<ExportFormat> = new Set(["csv", "focus"]);
 
 /** Documents of their own: several files unless one document is asked for. */
-const severalFiles: ReadonlySet<ExportFormat> = new Set(["auto", "peppol", "pdf"]);
+const severalFiles: ReadonlySet<ExportFormat> = new Set(["auto", "peppol", "specification", "pdf"]);
 
 export function exportFormatOf({ options }: CommandCall): ExportFormat {
   const format = exportFormats.find((name) => name === (options["format"] ?? "csv"));

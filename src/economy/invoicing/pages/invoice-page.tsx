@@ -1,3 +1,4 @@
+import { linesBeforeAttachment } from "../../../formats/peppol/index.ts";
 import { formatPeriod, formatPrice, formatQuantity } from "../../../platform/language/index.ts";
 import {
   ActForm,
@@ -95,7 +96,7 @@ export const invoicePage: Page = {
 };
 
 /** The document itself, in the forms it goes out in. What an earlier system invoiced has none here. */
-function Documents({ visit, stored: { head } }: { visit: Visit; stored: StoredInvoice }) {
+function Documents({ visit, stored: { head, lines } }: { visit: Visit; stored: StoredInvoice }) {
   if (head.voucherSeries === "") return null;
   const customer = head.snapshot.customer as unknown as BilledCustomer;
   const place = `/api/v1/invoices/${encodeURIComponent(head.invoice)}`;
@@ -107,6 +108,9 @@ function Documents({ visit, stored: { head } }: { visit: Visit; stored: StoredIn
       : []),
     { href: `${place}.xlsx`, label: "Excel" },
     { href: `${place}.csv`, label: "CSV" },
+    ...(lines.length > linesBeforeAttachment
+      ? [{ href: `${place}.specification.csv`, label: say(visit, "Specifikation", "Specification") }]
+      : []),
   ];
   return (
     <p>
