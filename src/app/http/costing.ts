@@ -1,19 +1,17 @@
 import type { Context, Hono } from "hono";
-import { formatMicro, parsePeriod, parseYear, required } from "../../kernel/index.ts";
+import { formatMicro, parsePeriod, parseYear } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import type { ProviderFace } from "../../platform/web/index.ts";
 import {
-  checkModelOn,
+  checkTextOn,
   driverBook,
   driverSignOffs,
   modelByReference,
-  modelKnowledge,
   modelTexts,
 } from "../../economy/costing/actions/index.ts";
 import {
   driverJson,
   modelsJson,
-  readModel,
   reportJson,
   signOffJson,
   snapshotJson,
@@ -43,8 +41,7 @@ export function addCosting(app: Hono, provider: ProviderFace, answer: Answer): v
       const year = parseYear(c.req.query("year") ?? "") ?? provider.year;
       const question = { provider: provider.id, year, scenario: c.req.query("scenario") ?? "actual" };
       const text = await c.req.text();
-      const model = required(readModel(text, "model.yaml", await modelKnowledge(tx, provider.id)));
-      return reportJson(await checkModelOn(tx, question, model, { everyMonth: true }), question);
+      return reportJson(await checkTextOn(tx, question, { text, file: "model.yaml" }), question);
     }),
   );
   app.get(

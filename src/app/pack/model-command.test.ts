@@ -114,6 +114,29 @@ describe("model", () => {
     });
   });
 
+  it("tells faults of the text, of placing, of steps and of keys in one list, each with its line", async () => {
+    const hole = minimal.replace('cost_centre: ["100"]', 'account: ["6*"]');
+    // A cost on the pool again, so that its step has something to pass on and nobody to give it to.
+    const stuck = hole
+      .replace("pools:", 'pools:\n  - { pool: spare, select: { account: ["4*"] } }')
+      .replace("by: { driver: fte }", "by: { driver: nothing }");
+    const codesOf = async (text: string) =>
+      (await run(["check", file("many.yaml", text)], { year: "2024" })).codes;
+    const codes = await codesOf(
+      `${stuck}exceptions:\n  - { customer: NOBODY, key: volume, weight: 1, valid_from: 2024-01-01, decision: D }\n`,
+    );
+    expect(codes).toEqual(
+      expect.arrayContaining([
+        "costing.unknown-driver",
+        "costing.unknown-customer",
+        "costing.unknown-decision",
+        "costing.pool-without-step",
+        "costing.unplaced-cell",
+        "costing.unused-pool",
+      ]),
+    );
+  });
+
   it("tells the days that two models would share, and months without driver values", async () => {
     const path = file("other.yaml", minimal.replace("model: minimal", "model: other"));
     expect((await run(["check", path], { year: "2024" })).codes).toEqual(["costing.two-models"]);

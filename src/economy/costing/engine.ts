@@ -83,6 +83,15 @@ export function costServices(input: CostingInput): Result<ServiceCosting> {
 
 /** The first half of a costing: it depends on books and model, not on drivers. */
 export function placeCells(input: Omit<CostingInput, "drivers">): Result<PlacedCells> {
+  const { placed, problems } = placeWhatCan(input);
+  return problems.length > 0 ? refused(problems) : ok(placed);
+}
+
+/** The cells that the model has a place for, and what is wrong with the others: a check tells all faults at once. */
+export function placeWhatCan(input: Omit<CostingInput, "drivers">): {
+  readonly placed: PlacedCells;
+  readonly problems: readonly Problem[];
+} {
   const { cells, model } = input;
   const problems: Problem[] = [];
   const services = [...new Set(input.services.map((service) => service.service))].sort(byCode);
@@ -97,7 +106,6 @@ export function placeCells(input: Omit<CostingInput, "drivers">): Result<PlacedC
   );
   const { placement, problems: misplaced } = place(input, grid);
   problems.push(...misplaced);
-  if (problems.length > 0) return refused(problems);
   const direct = new Float64Array(grid.size);
   const elementIndex = indexOf(grid.elements);
   const periodIndex = indexOf(grid.periods);
@@ -105,13 +113,13 @@ export function placeCells(input: Omit<CostingInput, "drivers">): Result<PlacedC
   for (const [i, cell] of cells.entries()) {
     inOre += cell.amountOre;
     const node = placement[i] as number;
-    // What is placed nowhere is zero.
+    // What is placed nowhere is zero, or told as a problem.
     if (node < 0) continue;
     const at =
       slot(grid, node, periodIndex.get(cell.period) as number) + (elementIndex.get(cell.element) as number);
     direct[at] = (direct[at] as number) + cell.amountOre;
   }
-  return ok({ model, grid, cells, placement, direct, inOre: ore(inOre) });
+  return { placed: { model, grid, cells, placement, direct, inOre: ore(inOre) }, problems };
 }
 
 /** The lines on which unused capacity is carried; see `Capacity`. */
@@ -262,7 +270,8 @@ export function assertConserved(grid: Grid, direct: Float64Array, allocated: Flo
   return all;
 }
 
-function unknownDrivers(model: CostModel, drivers: DriverReader): Problem[] {
+/** What the model reads that nobody has registered or measured. */
+export function unknownDrivers(model: CostModel, drivers: DriverReader): Problem[] {
   const problems: Problem[] = [];
   const check = (name: string, line: number): void => {
     if (!drivers.knows(name)) {

@@ -80,9 +80,8 @@ function within(
   services: readonly CostedService[],
 ): CostModel {
   const landed = coverageOf(model, given.cells, services, []);
-  if (!landed.ok) return model;
   const reached = new Set(
-    landed.value.rows.filter((row) => row.place.kind === "pool").map((row) => row.place.code),
+    landed.rows.filter((row) => row.place.kind === "pool").map((row) => row.place.code),
   );
   const pools = new Set(model.pools.map((pool) => pool.pool));
   const blocksOf = new Map(model.steps.map((step) => [step.from, step.block]));

@@ -36,7 +36,7 @@ export * from "./model-report.ts";
 export * from "./lens-json.ts";
 export * from "./lens.ts";
 export type { ModelKnowledge } from "./model-check.ts";
-export { readModel, readTestFile } from "./model-reader.ts";
+export { readModel, readTestFile, readWhatCan } from "./model-reader.ts";
 export * from "./model.ts";
 export { catalogue } from "./problems.ts";
 export * from "./proportion.ts";

@@ -1,6 +1,6 @@
-import { type Ore, type Period, type Result, byCode, ok, ore, refused } from "../../kernel/index.ts";
+import { type Ore, type Period, byCode, ore } from "../../kernel/index.ts";
 import type { CostCell, CostedProject, CostedService } from "./cell.ts";
-import { placeCells } from "./engine.ts";
+import { placeWhatCan } from "./engine.ts";
 import { costObject } from "./grid.ts";
 import type { CostModel, Pool } from "./model.ts";
 
@@ -32,24 +32,23 @@ export function coverageOf(
   cells: readonly CostCell[],
   services: readonly CostedService[],
   projects: readonly CostedProject[],
-): Result<Coverage> {
+): Coverage {
   // A last pool that takes anything shows what no other takes, by the placing that the costing itself uses.
   const last: Pool = { pool: nowhere, nameSv: "", nameEn: "", select: [{}], line: 1 };
-  const placed = placeCells({
+  const { grid, placement } = placeWhatCan({
     cells,
     model: { ...model, pools: [...model.pools, last] },
     services,
     projects,
-  });
-  if (!placed.ok) return refused(placed.problems);
-  const { grid, placement } = placed.value;
+  }).placed;
   const rows = new Map<string, { -readonly [K in keyof CoverageRow]: CoverageRow[K] }>();
   let inOre = 0;
   let placedOre = 0;
   for (const [i, cell] of cells.entries()) {
     const node = placement[i] as number;
     const pool = grid.pools[node];
-    const kind = pool === nowhere ? "nowhere" : pool === undefined ? "service" : "pool";
+    // A rule that names a service there is none of leads nowhere too.
+    const kind = pool === nowhere || node < 0 ? "nowhere" : pool === undefined ? "service" : "pool";
     const code = kind === "nowhere" ? "" : (pool ?? costObject(grid, node)?.service ?? "");
     inOre += cell.amountOre;
     if (kind !== "nowhere") placedOre += cell.amountOre;
@@ -72,7 +71,7 @@ export function coverageOf(
   }
   const sorted = [...rows].sort(([a], [b]) => byCode(a, b)).map(([, row]) => row);
   const isWhole = sorted.every((row) => row.place.kind !== "nowhere" || row.amountOre === 0);
-  return ok({ rows: sorted, inOre: ore(inOre), placedOre: ore(placedOre), isWhole });
+  return { rows: sorted, inOre: ore(inOre), placedOre: ore(placedOre), isWhole };
 }
 
 /** What lands nowhere, as problems with kronor are told where the costing itself refuses. */

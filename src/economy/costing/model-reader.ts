@@ -1,4 +1,4 @@
-import { type Day, type Result, parseDay, refused, resultOf } from "../../kernel/index.ts";
+import { type Day, type Problem, type Result, parseDay, refused, resultOf } from "../../kernel/index.ts";
 import { readBasis, weight, weightForm } from "./basis-reader.ts";
 import { readTests } from "./example-reader.ts";
 import { checkModel, type ModelKnowledge } from "./model-check.ts";
@@ -43,8 +43,18 @@ const dayForm = ["en dag som 2024-01-31", "a day like 2024-01-31"] as const;
  * (services, drivers, customers, decisions) is checked where `known` gives them, and again when it is used.
  */
 export function readModel(text: string, file: string, known: ModelKnowledge = {}): Result<CostModel> {
+  const { model, problems } = readWhatCan(text, file, known);
+  return model === undefined ? refused(problems) : resultOf(model, problems);
+}
+
+/** What could be read of a model beside what is wrong with it, so that a check goes on to the books. No model where no pool could be read. */
+export function readWhatCan(
+  text: string,
+  file: string,
+  known: ModelKnowledge = {},
+): { readonly model: CostModel | undefined; readonly problems: readonly Problem[] } {
   const { reading, root } = openYaml(text, file);
-  if (reading.problems.length > 0) return refused(reading.problems);
+  if (reading.problems.length > 0) return { model: undefined, problems: reading.problems };
   const fields = readFields(reading, root, "model", {
     required: ["model", "valid_from", "pools", "keys", "assignments"],
     optional: [
@@ -87,7 +97,10 @@ export function readModel(text: string, file: string, known: ModelKnowledge = {}
     exceptions: list("exceptions", readException).flat(),
     file,
   };
-  return resultOf(model, [...reading.problems, ...checkModel(model, known)]);
+  const problems = [...reading.problems, ...checkModel(model, known)];
+  // Without a pool there is nothing to hold against the books.
+  const isModel = model.pools.length > 0 || problems.every((one) => one.severity !== "stop");
+  return { model: isModel ? model : undefined, problems };
 }
 
 /** Reads a file of examples beside a model: `tests:` and nothing else. */

@@ -1,11 +1,12 @@
 import { type Ore, type Period, type Problem, byCode, ore } from "../../kernel/index.ts";
-import { type CustomerKeys, distributeToCustomers } from "./customer-costing.ts";
+import { type CustomerKeys, splitNodes } from "./customer-costing.ts";
 import { driversIn, readFormula } from "./driver-formula.ts";
 import { valuesIn } from "./driver-snapshot.ts";
 import type { DriverReader } from "./driver.ts";
-import { type CostingInput, costServices, driversOf } from "./engine.ts";
+import { type CostingInput, assertConserved, driversOf, placeWhatCan, unknownDrivers } from "./engine.ts";
 import { type Coverage, coverageOf } from "./model-coverage.ts";
 import type { CostModel } from "./model.ts";
+import { passWhatCan } from "./pass-on.ts";
 import { problem } from "./problems.ts";
 import type { StepFlow } from "./step-down.ts";
 
@@ -30,37 +31,45 @@ export interface ModelReport {
   readonly problems: readonly Problem[];
 }
 
-/** Runs a model on real cells and tells what is wrong, what is unused and what is missing. Writes nothing. */
-export function reportOn(input: CostingInput & { readonly keys: CustomerKeys }): ModelReport {
+/**
+ * Runs a model on real cells and tells what is wrong, what is unused and what is missing: all of it at once, so that a fault of
+ * placing hides no fault of a step, and neither hides what a key lacks. A model whose text has faults (`inText`) is placed, but not
+ * costed. Writes nothing.
+ */
+export function reportOn(
+  input: CostingInput & { readonly keys: CustomerKeys },
+  inText: readonly Problem[] = [],
+): ModelReport {
   const { model, cells, services, projects, drivers } = input;
-  const found = coverageOf(model, cells, services, projects);
-  const problems: Problem[] = unused(model, drivers);
-  if (!found.ok)
-    return {
-      model,
-      coverage: undefined,
-      conservation: undefined,
-      problems: [...found.problems, ...problems],
-    };
-  problems.push(...emptyPools(model, found.value), ...withoutValues(input));
-  const costing = costServices(input);
-  if (!costing.ok) {
-    return {
-      model,
-      coverage: found.value,
-      conservation: undefined,
-      problems: ranked([...costing.problems, ...problems]),
-    };
+  const coverage = model.pools.length === 0 ? undefined : coverageOf(model, cells, services, projects);
+  const looked = [
+    ...unused(model, drivers),
+    ...(coverage === undefined ? [] : emptyPools(model, coverage)),
+    ...withoutValues(input),
+  ];
+  const { placed, problems: misplaced } = placeWhatCan(input);
+  if (inText.some((one) => one.severity === "stop")) {
+    const problems = ranked([...inText, ...(coverage === undefined ? [] : misplaced), ...looked]);
+    return { model, coverage, conservation: undefined, problems };
   }
-  const { inOre, outOre, flows } = costing.value;
-  const shared = distributeToCustomers(costing.value, input.keys);
-  problems.push(...(shared.ok ? shared.warnings : shared.problems));
-  return {
-    model,
-    coverage: found.value,
-    conservation: { inOre, outOre, steps: passages(flows) },
-    problems: ranked(problems),
-  };
+  const { grid, direct, inOre } = placed;
+  const { passed, problems: stuck } = passWhatCan({ model, grid, drivers, direct });
+  const stops = [...unknownDrivers(model, drivers), ...misplaced, ...stuck];
+  const shared = splitNodes({ model, grid, direct, allocated: passed.allocated }, input.keys);
+  const unshared = shared.ok ? shared.warnings : shared.problems;
+  const isCosted = stops.length === 0;
+  // An agreed amount is held against a whole cost: where something else is missing it may only look too large.
+  const found = [...stops, ...unshared];
+  const others = found.filter((one) => one.code !== "costing.agreed-exceeds-cost");
+  const faults = others.some((one) => one.severity === "stop") ? others : found;
+  const conservation = isCosted
+    ? {
+        inOre,
+        outOre: ore(assertConserved(grid, direct, passed.allocated)),
+        steps: passages(passed.flows),
+      }
+    : undefined;
+  return { model, coverage, conservation, problems: ranked([...inText, ...faults, ...looked]) };
 }
 
 /** What each pool's steps took in and gave out, added up from every element and month by itself. */
@@ -148,6 +157,7 @@ function unused(model: CostModel, drivers: DriverReader): Problem[] {
         "costing.unused-driver",
         `Fördelningsgrunden ”${name}” används inte i modellen.`,
         `The driver "${name}" is not used by the model.`,
+        { file: model.file, line: 1 },
       ),
     ),
   ];

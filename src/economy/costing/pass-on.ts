@@ -25,14 +25,12 @@ export interface EarlierPassing extends Pick<Passed, "flows" | "blocks"> {
  *
  * Cost: the sum of its steps, O(periods x elements x targets) each; see reciprocal.ts for blocks.
  */
-export function passOn({
-  model,
-  grid,
-  drivers,
-  direct,
-  as,
-  before,
-}: {
+export function passOn(wish: Passage): Result<Passed> {
+  const { passed, problems } = passWhatCan(wish);
+  return problems.length > 0 ? refused(problems) : ok(passed);
+}
+
+interface Passage {
   readonly model: CostModel;
   readonly grid: Grid;
   readonly drivers: DriverReader;
@@ -40,7 +38,13 @@ export function passOn({
   readonly as?: Method | undefined;
   /** An earlier passing of the same model over the same grid, and which of its steps have other weights now. */
   readonly before?: EarlierPassing | undefined;
-}): Result<Passed> {
+}
+
+/** What moves although something hinders the rest, and what hinders it: a check tells all faults at once. */
+export function passWhatCan({ model, grid, drivers, direct, as, before }: Passage): {
+  readonly passed: Passed;
+  readonly problems: readonly Problem[];
+} {
   const problems: Problem[] = [];
   const planned = stagesOf(model, grid, as);
   problems.push(...planned.problems);
@@ -74,8 +78,7 @@ export function passOn({
     flows.push(...passed.flows);
     blocks.push(passed.block);
   }
-  if (problems.length > 0) return refused(distinct(problems));
-  return ok({ allocated: passing.allocated, flows, blocks });
+  return { passed: { allocated: passing.allocated, flows, blocks }, problems: distinct(problems) };
 }
 
 /** The two rounds of double step-down would say the same thing twice. */

@@ -35,6 +35,7 @@ export { invariants } from "./invariants.ts";
 export { keepModels } from "./keep.ts";
 export {
   checkModelOn,
+  checkTextOn,
   diffOn,
   loadModel,
   modelByReference,

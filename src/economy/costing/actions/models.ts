@@ -34,6 +34,7 @@ import {
   exampleProblems,
   movements,
   readModel,
+  readWhatCan,
   reportOn,
   runWritten,
   sums,
@@ -180,7 +181,7 @@ export async function checkModelOn(
   tx: Transaction,
   question: CostingQuestion,
   model: CostModel,
-  { everyMonth }: { readonly everyMonth: boolean },
+  { everyMonth, inText = [] }: { readonly everyMonth: boolean; readonly inText?: readonly Problem[] },
 ): Promise<ModelReport> {
   const inputs = await costingInputs(tx, question);
   const tried = everyMonth ? whenever(model) : model;
@@ -190,7 +191,7 @@ export async function checkModelOn(
   );
   const keys = await customerKeysOf(tx, question);
   // Costed as if it held always, so that a model can be tried on a year before its first day.
-  const report = reportOn({ ...inputs, cells, model: tried, keys });
+  const report = reportOn({ ...inputs, cells, model: tried, keys }, inText);
   const clashes = inputs.models.filter(
     (one) => one.model !== model.model || one.validFrom !== model.validFrom,
   );
@@ -199,6 +200,20 @@ export async function checkModelOn(
     ...report.problems,
   ];
   return { ...report, model, problems };
+}
+
+/**
+ * A model's text held against the registers and the books of a year: what is wrong with its form, its names, its places and its
+ * steps, told together. Refused only where it cannot be read as a model at all. Writes nothing.
+ */
+export async function checkTextOn(
+  tx: Transaction,
+  question: CostingQuestion,
+  { text, file }: { readonly text: string; readonly file: string },
+): Promise<ModelReport> {
+  const { model, problems } = readWhatCan(text, file, await modelKnowledge(tx, question.provider));
+  if (model === undefined) throw new Refusal(problems);
+  return checkModelOn(tx, question, model, { everyMonth: true, inText: problems });
 }
 
 /** What every service and customer costs under a model, the whole year by that model alone. */

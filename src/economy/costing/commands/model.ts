@@ -11,6 +11,7 @@ import {
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
   checkModelOn,
+  checkTextOn,
   diffOn,
   loadModel,
   modelByReference,
@@ -22,11 +23,13 @@ import {
 } from "../actions/index.ts";
 import {
   type CostModel,
+  type ModelReport,
   diffModels,
   type ModelTest,
   modelOf,
   modelsJson,
   readModel,
+  readWhatCan,
   readTestFile,
   reportJson,
 } from "../index.ts";
@@ -52,7 +55,8 @@ completes it in an editor. It is stored as it is written, comments and all.
   load    stores a model beside those that are there; two in force on the same day are refused
   remove  takes a stored model away, by its full name; the audit keeps its text
   check   the file, or the stored models of a year, held against the year's books: where every account and cost centre lands
-          and what lands nowhere, in = out per step, circles, what is unused, drivers without values, services without a key
+          and what lands nowhere, in = out per step, circles, what is unused, drivers without values, services without a key;
+          every fault of the text, of placing and of the steps in one list, each with its line
   diff    which rules differ, who changed them and when, and what that moves per service and customer on a year's costs
   test    the named examples of the model (tests:, or <file>.tests.yaml beside it), expected and got
 
@@ -122,18 +126,20 @@ const verbs: Readonly<Record<string, Verb>> = {
     if (names.length > 1) throw new UsageError("model check takes one file, or none for the stored models.");
     const [path] = names;
     const text = path === undefined ? undefined : await textOf(path);
-    // What is wrong with the text is told before any database is needed.
-    if (text !== undefined && path !== undefined) required(readModel(text, path));
+    // What is no model at all is told before any database is needed.
+    if (text !== undefined && path !== undefined && readWhatCan(text, path).model === undefined)
+      required(readModel(text, path));
     return read(call, async (tx, provider): Promise<ExitCode> => {
       const question = await questionOf(call, tx, provider);
-      const models =
-        text === undefined || path === undefined
-          ? await storedOf(tx, provider, question.year)
-          : [required(readModel(text, path, await modelKnowledge(tx, provider)))];
+      const reports: ModelReport[] = [];
+      if (text !== undefined && path !== undefined)
+        reports.push(await checkTextOn(tx, question, { text, file: path }));
+      else
+        for (const model of await storedOf(tx, provider, question.year))
+          reports.push(await checkModelOn(tx, question, model, { everyMonth: false }));
       let stops = false;
       const shown: object[] = [];
-      for (const model of models) {
-        const report = await checkModelOn(tx, question, model, { everyMonth: text !== undefined });
+      for (const report of reports) {
         stops ||= report.problems.some((one) => one.severity === "stop");
         if (call.json) shown.push(reportJson(report, question));
         else {
