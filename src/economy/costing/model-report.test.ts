@@ -9,10 +9,7 @@ describe("a model held against the books", () => {
     const pools = ["it", "hr"];
     const model = modelOfSteps(
       pools,
-      [
-        stepOf("it", "services", { line: 11 }),
-        stepOf("hr", "services", { by: { kind: "equal" }, line: 12 }),
-      ],
+      [stepOf("it", "services", { line: 11 }), stepOf("hr", "services", { by: { kind: "equal" }, line: 12 })],
       { keys: [], assignments: [] },
     );
     const on = (node: string, amountOre: number) => cellOn(node, pools, "staff", january, amountOre);
