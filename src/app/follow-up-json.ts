@@ -48,6 +48,22 @@ export function followUpJson(page: FollowUp) {
       used: quantity(row.usedMicro),
       planAgrees: row.planAgrees ?? null,
     })),
+    volumesByMonth: page.volumeMonths.map(({ item, months }) => ({
+      item,
+      months: months.map((month) => ({
+        period: month.period,
+        agreed: quantity(month.agreedMicro),
+        planned: quantity(month.plannedMicro),
+        used: quantity(month.usedMicro),
+        difference: quantity(month.differenceMicro),
+      })),
+    })),
+    cases: page.cases.map(({ name, medianResolveMinutes, ...row }) => ({
+      ...row,
+      name_sv: name?.nameSv ?? row.category,
+      name_en: name?.nameEn ?? row.category,
+      medianResolveMinutes: medianResolveMinutes ?? null,
+    })),
     review: page.review ?? null,
     needs: page.needs,
     forums: page.forums.map((forum) => ({ forum: forum.forum, name_sv: forum.nameSv, level: forum.level })),

@@ -3,6 +3,10 @@ import { catalogueOf } from "../service/catalogue/actions/index.ts";
 import {
   type Agreement,
   accountManagers,
+  allDeliveries,
+  caseCategories,
+  casesOfYear,
+  countedDeliveries,
   consolidationPlans,
   consolidationSteps,
   type Customer,
@@ -17,8 +21,15 @@ import {
   reviews,
   reviewVolumes,
   takeUp,
+  type VolumeByMonth,
+  volumesByMonth,
 } from "../service/customers/index.ts";
-import { agreementsOf, customersOf, serviceUsesOf } from "../service/customers/actions/index.ts";
+import {
+  agreementsOf,
+  casesOfCustomer,
+  customersOf,
+  serviceUsesOf,
+} from "../service/customers/actions/index.ts";
 import { invoicedAmounts } from "../economy/invoicing/actions/index.ts";
 import { accountMapOf, balancesOf } from "../economy/ledger/actions/index.ts";
 import { volumesFor } from "../economy/metering/actions/index.ts";
@@ -56,7 +67,12 @@ export async function followUpOf(
   const nameOf = new Map(catalogue.services.map((one) => [one.service, one.nameSv]));
   const charged = await chargedByService(tx, provider, code, year);
   const isStaff = tx.scope.role === "staff";
-  const delivery = deliveryOf(await entriesOf(tx, provider, deliveries), code);
+  const categories = await entriesOf(tx, provider, caseCategories);
+  const cases = await casesOfCustomer(tx, provider, { customer: code, through: day });
+  const counted = countedDeliveries(cases, categories);
+  const delivery = deliveryOf(allDeliveries(await entriesOf(tx, provider, deliveries), cases, counted), code);
+  // A customer has no access to the plans of the provider.
+  const volumes = isStaff ? await volumesOf(tx, provider, code, year) : { items: [], months: [] };
   const satisfaction = satisfactionOf(await entriesOf(tx, provider, satisfactions), code, year);
   return {
     customer,
@@ -76,8 +92,9 @@ export async function followUpOf(
     charged,
     chargedOre: sumOre(charged.services.map((row) => row.nowOre)),
     chargedBeforeOre: sumOre(charged.services.map((row) => row.beforeOre)),
-    // A customer has no access to the plans of the provider.
-    volumes: isStaff ? await volumesOf(tx, provider, code, year) : [],
+    volumes: volumes.items,
+    /** The same month by month. */
+    volumeMonths: volumes.months,
     review: (await entriesOf(tx, provider, reviews)).find(
       (one) => one.customer === code && one.year === year,
     ),
@@ -92,6 +109,11 @@ export async function followUpOf(
     delivery: delivery.find((row) => row.year === year),
     deliveryBefore: delivery.find((row) => row.year === year - 1),
     satisfaction,
+    /** Single cases of the year by category, where they are known one by one. */
+    cases: casesOfYear(cases, categories, year).map((row) => ({
+      ...row,
+      name: categories.find((one) => one.category === row.category),
+    })),
     /** What nobody has loaded for this customer and year, said on the page. */
     notMeasured: [
       ...(delivery.some((row) => row.year === year) ? [] : ["sla" as const]),
@@ -166,7 +188,10 @@ async function volumesOf(
   provider: string,
   customer: string,
   year: number,
-): Promise<(Omit<ReviewedVolume, "proposedMicro"> & { readonly proposedMicro?: Micro })[]> {
+): Promise<{
+  readonly items: readonly (Omit<ReviewedVolume, "proposedMicro"> & { readonly proposedMicro?: Micro })[];
+  readonly months: readonly VolumeByMonth[];
+}> {
   const budget = (await plansOf(tx, provider)).find(
     (plan) => plan.fiscalYear === year && plan.scenario === "budget",
   );
@@ -193,5 +218,8 @@ async function volumesOf(
         planAgrees: undefined,
       };
     });
-  return [...reviewed, ...others].sort((a, b) => byCode(a.item, b.item));
+  return {
+    items: [...reviewed, ...others].sort((a, b) => byCode(a.item, b.item)),
+    months: volumesByMonth(agreed, { customer, year }, planned, used),
+  };
 }

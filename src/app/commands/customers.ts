@@ -18,7 +18,7 @@ export const customersCommand: Command = {
   manual: `Usage
   ./underlag customers list [--on DAY] [--level entity|group]
   ./underlag customers overview [--on DAY] [--class core]
-  ./underlag customers show <customer> [--year Y]
+  ./underlag customers show <customer> [--year Y] [--months]
   ./underlag customers matrix [--on DAY] [--class core]
   ./underlag customers service <customer> <service> [--year Y]
   ./underlag customers dialogue [--on DAY] [--manager NAME]
@@ -35,7 +35,8 @@ list       customers of a day; a count always says its level: every legal person
 overview   counts, signed agreements and why not, degree of consolidation, adapted variants, stopped plans, forums and
            what they treated; every share with its denominator
 show       one customer's year on a page: agreement, services used and unused, invoiced, volumes agreed, planned and used,
-           review, needs, forums, consolidation, delivery within the agreed time (SLA) and satisfaction (NKI) where they are loaded
+           review, needs, forums, consolidation, delivery within the agreed time (SLA) and satisfaction (NKI) where they are loaded;
+           --months the volumes month by month. Cases known one by one (register cases) are counted by category
 matrix     customers by services of a class: x uses, o ongoing, p planned, . none, blank not open to the customer
 service    what one customer pays for one service: three years, key and share, volume
 dialogue   by account manager: open and late needs, customers without meeting or agreement; by forum: what it treated
@@ -69,6 +70,7 @@ Examples
     reason: { type: "string" },
     "use-from": { type: "string" },
     apply: { type: "boolean" },
+    months: { type: "boolean" },
   },
   async run({ positionals, options, json, effects }) {
     const [verb, code, ...rest] = positionals;
@@ -117,7 +119,7 @@ Examples
           if (code === undefined) throw new UsageError("customers show takes a customer.");
           const page = await followUpOf(tx, provider, { customer: code, year });
           if (page === undefined) throw new Refusal([noSuchCustomer(code)]);
-          return print(followUpJson(page), () => followUpText(page));
+          return print(followUpJson(page), () => followUpText(page, options["months"] === true));
         }
         case undefined:
         default:
@@ -195,7 +197,23 @@ function matrixText(matrix: ConsolidationMatrix): string {
   ].join("\n");
 }
 
-function followUpText(page: FollowUp): string {
+/** Agreed, planned, used and the difference, month by month (R012). */
+function monthsText(page: FollowUp): string[] {
+  const quantity = (value: Parameters<typeof formatMicro>[0] | undefined): string =>
+    (value === undefined ? "-" : formatMicro(value)).padStart(12);
+  return [
+    "Månad för månad: månad, överenskommet, planerat, använt, skillnad",
+    ...page.volumeMonths.flatMap(({ item, months }) => [
+      `  ${item}`,
+      ...months.map(
+        (month) =>
+          `    ${month.period} ${quantity(month.agreedMicro)} ${quantity(month.plannedMicro)} ${quantity(month.usedMicro)} ${quantity(month.differenceMicro)}`,
+      ),
+    ]),
+  ];
+}
+
+function followUpText(page: FollowUp, months: boolean): string {
   const kronor = (amount: Parameters<typeof formatAmount>[0]): string => `${formatAmount(amount, "sv")} kr`;
   const quantity = (value: Parameters<typeof formatMicro>[0] | undefined): string =>
     value === undefined ? "-" : formatMicro(value);
@@ -214,6 +232,11 @@ function followUpText(page: FollowUp): string {
     ...page.volumes.map(
       (row) =>
         `  ${row.item.padEnd(10)} ${quantity(row.agreedTotalMicro)}  ${quantity(row.plannedMicro)}  ${quantity(row.usedMicro)}`,
+    ),
+    ...(months ? monthsText(page) : []),
+    ...page.cases.map(
+      (row) =>
+        `Ärenden ${row.name?.nameSv ?? row.category}: ${row.opened} öppnade, ${row.closed} avslutade, ${row.open} öppna; besvarade i tid ${row.answered.numerator} av ${row.answered.denominator}, lösta i tid ${row.solved.numerator} av ${row.solved.denominator}${row.medianResolveMinutes === undefined ? "" : `, median ${row.medianResolveMinutes} min`}`,
     ),
     `Genomgång: ${page.review === undefined ? "ingen" : `${page.review.heldOn ?? ""} ${page.review.state}: ${page.review.decisions}`}`,
     ...page.needs.map((need) => `Behov ${need.need} (${need.state}): ${need.text}`),

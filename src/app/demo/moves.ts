@@ -17,7 +17,7 @@ export function moveFiles(): PackFile[] {
     groupDecisions(),
     variants(),
     deviations(),
-    deliveries(),
+    ...deliveries(),
     satisfactions(),
   ];
 }
@@ -195,8 +195,30 @@ function deviations(): PackFile {
   };
 }
 
-/** The printed incidents, divided by head count and month; of each month's, so many within target that the year has its share. */
-function deliveries(): PackFile {
+/** Whose cases the example knows one by one; of all others it has what a tool counted by month. */
+const oneByOne = "LISEBERG";
+const caseKinds = [
+  {
+    category: "INC-2",
+    name: "Incident, hög prioritet",
+    english: "Incident, high priority",
+    answer: 30,
+    solve: 240,
+  },
+  {
+    category: "INC-3",
+    name: "Incident, normal prioritet",
+    english: "Incident, normal priority",
+    answer: 120,
+    solve: 960,
+  },
+] as const;
+
+/**
+ * The printed incidents, divided by head count and month; of each month's, so many within target that the year has its share. One customer's
+ * are written case by case, and are as many.
+ */
+function deliveries(): PackFile[] {
   const cells = customers.flatMap((who) =>
     periodsOfYear(2024).map((period) => ({
       customer: who.customer,
@@ -210,23 +232,86 @@ function deliveries(): PackFile {
     ore(Math.round((incidents.cases * incidents.percentWithin) / 100)),
     cases.map((count) => Number(count)),
   );
-  return {
-    path: "customers/deliveries.csv",
-    text: csv(
-      "customer,period,service,cases,within_target,source,synthetic",
-      cells
-        .map((cell, index) => [
-          cell.customer,
-          cell.period,
-          "",
-          cases[index] ?? 0,
-          within[index] ?? 0,
-          "Ärendesystem (påhittad fördelning)",
-          1,
-        ])
-        .filter((row) => row[3] !== 0),
-    ),
-  };
+  const rows = cells.map((cell, index) => ({
+    ...cell,
+    cases: cases[index] ?? 0,
+    within: within[index] ?? 0,
+  }));
+  return [
+    {
+      path: "customers/deliveries.csv",
+      text: csv(
+        "customer,period,service,cases,within_target,source,synthetic",
+        rows
+          .filter((row) => row.cases !== 0 && row.customer !== oneByOne)
+          .map((row) => [
+            row.customer,
+            row.period,
+            "",
+            row.cases,
+            row.within,
+            "Ärendesystem (påhittad fördelning)",
+            1,
+          ]),
+      ),
+    },
+    {
+      path: "customers/case-categories.csv",
+      text: csv(
+        "category,name_sv,name_en,response_target_minutes,resolve_target_minutes,comment",
+        caseKinds.map((kind) => [
+          kind.category,
+          kind.name,
+          kind.english,
+          kind.answer,
+          kind.solve,
+          "Påhittade mål",
+        ]),
+      ),
+    },
+    {
+      path: "customers/cases.csv",
+      text: csv(
+        "case_no,customer,category,opened_on,closed_on,response_minutes,resolve_minutes,source,synthetic",
+        rows.filter((row) => row.customer === oneByOne).flatMap(casesOf),
+      ),
+    },
+  ];
+}
+
+/** As many cases of a month as were counted, so many of them within target. */
+function casesOf({
+  customer,
+  period,
+  cases,
+  within,
+}: {
+  readonly customer: string;
+  readonly period: string;
+  readonly cases: number;
+  readonly within: number;
+}) {
+  return Array.from({ length: cases }, (_, index) => {
+    const name = `${customer} ${period} ${index}`;
+    const kind = caseKinds[between(`case kind ${name}`, 0, 3) === 0 ? 0 : 1];
+    const opened = between(`case day ${name}`, 1, 20);
+    const solved =
+      index < within
+        ? between(`case time ${name}`, 20, kind.solve)
+        : between(`case late ${name}`, kind.solve + 1, kind.solve * 3);
+    const day = (of: number): string => `${period}-${String(of).padStart(2, "0")}`;
+    return [
+      `${period.replace("-", "")}-${String(index + 1).padStart(4, "0")}`,
+      customer,
+      kind.category,
+      day(opened),
+      day(opened + between(`case days ${name}`, 0, 7)),
+      Math.min(between(`case answer ${name}`, 5, kind.answer + 30), solved),
+      solved,
+      "Ärendesystem (påhittade ärenden)",
+      1,
+    ];
+  });
 }
 
 /** Satisfaction fell from 2022 to 2024; by how much is not printed, and all figures are invented. */

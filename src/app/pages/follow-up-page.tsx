@@ -1,6 +1,7 @@
-import { formatMicro, type Micro } from "../../kernel/index.ts";
+import { formatMicro } from "../../kernel/index.ts";
 import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../platform/web/index.ts";
 import { type FollowUp, followUpOf } from "../follow-up.ts";
+import { Cases, MonthByMonth, Volumes } from "./follow-up-parts.tsx";
 
 /** One customer on one page (R015): agreement, services, what was charged, volumes, review, needs, consolidation. */
 export const followUpPage: Page = {
@@ -41,6 +42,8 @@ export const followUpPage: Page = {
           <Facts visit={visit} page={page} />
           <Charged visit={visit} page={page} />
           <Volumes visit={visit} page={page} />
+          <MonthByMonth visit={visit} page={page} />
+          <Cases visit={visit} page={page} />
           <Names
             title={say(visit, "Öppna men oanvända tjänster", "Open services that are not used")}
             names={unused.map((service) => page.nameOf.get(service) ?? service)}
@@ -180,45 +183,6 @@ function Charged({ visit, page }: { visit: Visit; page: FollowUp }) {
             {cell(page.chargedBeforeOre)}
           </tr>
         </tfoot>
-      </Table>
-    </>
-  );
-}
-
-function Volumes({ visit, page }: { visit: Visit; page: FollowUp }) {
-  if (page.volumes.length === 0) return null;
-  const title = say(visit, "Volymer under året", "Volumes of the year");
-  const cell = (value: Micro | undefined) => (
-    <td class="number">{value === undefined ? "–" : formatMicro(value)}</td>
-  );
-  return (
-    <>
-      <h2>{title}</h2>
-      <Table label={title}>
-        <thead>
-          <tr>
-            <th scope="col">{say(visit, "Post", "Item")}</th>
-            <th scope="col" class="number">
-              {say(visit, "Överenskommet", "Agreed")}
-            </th>
-            <th scope="col" class="number">
-              {say(visit, "Planerat", "Planned")}
-            </th>
-            <th scope="col" class="number">
-              {say(visit, "Använt", "Used")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.volumes.map((row) => (
-            <tr>
-              <th scope="row">{row.item}</th>
-              {cell(row.agreedTotalMicro)}
-              {cell(row.plannedMicro)}
-              {cell(row.usedMicro)}
-            </tr>
-          ))}
-        </tbody>
       </Table>
     </>
   );

@@ -1,12 +1,21 @@
-import { micro, type Micro, type Problem, yearOf } from "../../kernel/index.ts";
-import { defineRegister, type Entry, synthetic } from "../../platform/registers/index.ts";
+import { micro, type Micro, periodOfDay, type Problem, yearOf } from "../../kernel/index.ts";
+import {
+  defineRegister,
+  type Entry,
+  type RegisterDefinition,
+  synthetic,
+} from "../../platform/registers/index.ts";
 import { serviceReference } from "../catalogue/index.ts";
 import { problemOf } from "./problems.ts";
+import { type CountedDelivery, type SingleCase, singleCases } from "./case.ts";
 import { customer, customerReference } from "./register-columns.ts";
 
 const source = { name: "source", type: "text", aliases: ["källa"], optional: true, empty: true } as const;
 
-/** Cases of a customer in a month as the case tool counts them, and how many were solved within the agreed time (R015). */
+/**
+ * Cases of a customer in a month as a case tool counts them, and how many were solved within the agreed time (R015). Where the cases
+ * are known one by one they are counted here, and a typed count is refused.
+ */
 export const deliveries = defineRegister({
   name: "deliveries",
   titleSv: "Leveransuppföljning per kund",
@@ -28,19 +37,28 @@ export const deliveries = defineRegister({
   key: ["customer", "period", "service"],
   references: [customerReference("customer"), serviceReference("service")],
   removes: true,
-  check: (entries, file) =>
-    entries
-      .filter((entry) => entry.withinTarget > entry.cases || entry.withinTarget < 0)
-      .map((entry): Problem =>
-        problemOf(
-          "customers.more-than-all",
-          { file, line: entry.line },
-          {
+  beside: [singleCases as unknown as RegisterDefinition],
+  check: (entries, file, beside) => {
+    const known = countedMonths((beside.get(singleCases.name) ?? []) as readonly SingleCase[]);
+    return entries.flatMap((entry): Problem[] => {
+      const at = { file, line: entry.line };
+      if (entry.withinTarget > entry.cases || entry.withinTarget < 0)
+        return [
+          problemOf("customers.more-than-all", at, {
             message_sv: `${entry.withinTarget} av ${entry.cases} ärenden inom mål är ingen andel.`,
             message_en: `${entry.withinTarget} of ${entry.cases} cases within target is no share.`,
-          },
-        ),
-      ),
+          }),
+        ];
+      if (known.has(`${entry.customer}|${entry.period}`))
+        return [
+          problemOf("customers.counted-already", at, {
+            message_sv: `Ärendena för ${entry.customer} i ${entry.period} är kända ett för ett och räknas.`,
+            message_en: `The cases of ${entry.customer} in ${entry.period} are known one by one and are counted.`,
+          }),
+        ];
+      return [];
+    });
+  },
 });
 export type Delivery = Entry<typeof deliveries>;
 
@@ -81,6 +99,23 @@ export const satisfactions = defineRegister({
 });
 export type Satisfaction = Entry<typeof satisfactions>;
 
+const countedMonths = (cases: readonly SingleCase[]): Set<string> =>
+  new Set(
+    cases.flatMap((one) =>
+      one.closedOn === undefined ? [] : [`${one.customer}|${periodOfDay(one.closedOn)}`],
+    ),
+  );
+
+/** Typed counts and counted ones: what is known case by case stands for its customer and month, whatever was typed before. */
+export function allDeliveries(
+  typed: readonly Delivery[],
+  cases: readonly SingleCase[],
+  counted: readonly CountedDelivery[],
+): CountedDelivery[] {
+  const known = countedMonths(cases);
+  return [...typed.filter((row) => !known.has(`${row.customer}|${row.period}`)), ...counted];
+}
+
 /** Cases of a year and how many were within target: a share with its numerator and denominator. */
 export interface DeliveryOfYear {
   readonly year: number;
@@ -90,7 +125,7 @@ export interface DeliveryOfYear {
 
 /** Delivery to one customer, or to all, by year; a year nobody counted is absent. */
 export function deliveryOf(
-  rows: readonly Pick<Delivery, "customer" | "period" | "cases" | "withinTarget">[],
+  rows: readonly Pick<CountedDelivery, "customer" | "period" | "cases" | "withinTarget">[],
   customerCode?: string,
 ): DeliveryOfYear[] {
   const years = new Map<number, { numerator: number; denominator: number }>();

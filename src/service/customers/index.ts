@@ -1,4 +1,5 @@
 export * from "./agreement.ts";
+export * from "./case.ts";
 export * from "./consolidation.ts";
 export * from "./customer.ts";
 export * from "./decision.ts";

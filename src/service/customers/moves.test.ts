@@ -12,6 +12,7 @@ import {
   openNeeds,
   satisfactionOf,
   variantsInUse,
+  volumesByMonth,
 } from "./index.ts";
 
 const day = (text: string): Day => text as Day;
@@ -207,4 +208,33 @@ test("delivery is a share with its denominator, and satisfaction is held against
     latest: { survey: "N22" },
     changeMicro: undefined,
   });
+});
+
+test("volumes are held against each other month by month; a month that nobody measured has no difference", () => {
+  const agreed = [{ customer: "A", year: 2024, item: "PC", agreedMicro: 10 as Micro }];
+  const volume = (item: string, period: string, quantity: number, customer = "A") => ({
+    item,
+    customer,
+    period: period as Period,
+    quantityMicro: quantity as Micro,
+  });
+  const planned = [volume("PC", "2024-01", 9), volume("LIC", "2024-01", 4), volume("PC", "2024-01", 99, "B")];
+  const used = [
+    volume("PC", "2024-01", 12),
+    volume("PC", "2024-01", 1),
+    volume("PC", "2024-02", 8, "B"),
+    volume("LIC", "2024-01", 4),
+  ];
+  const found = volumesByMonth(agreed, { customer: "A", year: 2024 }, planned, used);
+  expect(found.map((row) => [row.item, row.months.length])).toEqual([
+    ["LIC", 12],
+    ["PC", 12],
+  ]);
+  expect(found[0]?.months[0]).toMatchObject({ agreedMicro: undefined, plannedMicro: 4, differenceMicro: 0 });
+  expect(found[1]?.months.slice(0, 3)).toMatchObject([
+    { agreedMicro: 10, plannedMicro: 9, usedMicro: 13, differenceMicro: 3 },
+    // Somebody was measured in February: this customer used nothing.
+    { agreedMicro: 10, plannedMicro: undefined, usedMicro: 0, differenceMicro: -10 },
+    { agreedMicro: 10, usedMicro: undefined, differenceMicro: undefined },
+  ]);
 });

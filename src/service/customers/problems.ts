@@ -124,6 +124,22 @@ export const catalogue = {
     try_sv: "within_target är en del av cases: rätta något av dem.",
     try_en: "within_target is a part of cases: correct either.",
   },
+  "customers.case-times": {
+    severity: "stop",
+    title_sv: "Ärendets tider går inte ihop",
+    title_en: "The case's times do not agree",
+    try_sv:
+      "Ett avslutat ärende har closed_on och resolve_minutes, ett öppet ingetdera; inget avslutas före sin första dag, och ett svar kommer inte efter lösningen.",
+    try_en:
+      "A closed case has closed_on and resolve_minutes, an open one neither; nothing closes before its first day, and no answer comes after the solution.",
+  },
+  "customers.counted-already": {
+    severity: "stop",
+    title_sv: "Antalet räknas redan ur ärendena",
+    title_en: "The count is already made of the cases",
+    try_sv: "Ta bort raden ur deliveries, eller läs in kundens övriga ärenden i registret cases.",
+    try_en: "Remove the row from deliveries, or load the customer's other cases into the register cases.",
+  },
   "customers.index-out-of-range": {
     severity: "stop",
     title_sv: "Index utanför 0-100",

@@ -1,6 +1,7 @@
 import { defineRegister, validFrom, validTo } from "../../platform/registers/index.ts";
 import { serviceReference } from "../catalogue/index.ts";
 import { agreementStatuses, unsignedDays } from "./agreement.ts";
+import { caseCategories, singleCases } from "./case.ts";
 import { stages } from "./consolidation.ts";
 import { type Customer, customerKinds, registerProblems } from "./customer.ts";
 import { deliveries, satisfactions } from "./delivery.ts";
@@ -159,6 +160,8 @@ export const customerRegisters = [
   groupDecisions,
   serviceVariants,
   deviations,
+  caseCategories,
+  singleCases,
   deliveries,
   satisfactions,
 ] as const;

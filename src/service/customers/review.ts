@@ -1,4 +1,4 @@
-import { byCode, type Micro, micro, type Problem } from "../../kernel/index.ts";
+import { byCode, type Micro, micro, type Period, periodsOfYear, type Problem } from "../../kernel/index.ts";
 import { comment, defineRegister, type Entry, owner } from "../../platform/registers/index.ts";
 import { problemOf } from "./problems.ts";
 import { customer, customerReference } from "./register-columns.ts";
@@ -129,4 +129,64 @@ export function reviewedVolumes(
             : agreedTotalMicro === plannedMicro,
       };
     });
+}
+
+/** Agreed, planned and used of an item in a month: the yearly review followed up while there is still time (R012). */
+export interface VolumeOfMonth {
+  readonly period: Period;
+  readonly agreedMicro: Micro | undefined;
+  readonly plannedMicro: Micro | undefined;
+  readonly usedMicro: Micro | undefined;
+  /** Used less agreed, or less planned where nothing is agreed; undefined where either side is not known. */
+  readonly differenceMicro: Micro | undefined;
+}
+
+export interface VolumeByMonth {
+  readonly item: string;
+  readonly months: readonly VolumeOfMonth[];
+}
+
+/** The same volumes month by month, item by item; a month that nobody has measured yet has no difference. */
+export function volumesByMonth(
+  agreed: readonly Pick<ReviewVolume, "customer" | "year" | "item" | "agreedMicro">[],
+  { customer: code, year: of }: { readonly customer: string; readonly year: number },
+  planned: readonly (VolumeOfCustomer & { readonly period: Period })[],
+  used: readonly (VolumeOfCustomer & { readonly period: Period })[],
+): VolumeByMonth[] {
+  const sums = (rows: typeof planned): Map<string, number> => {
+    const found = new Map<string, number>();
+    for (const row of rows)
+      if (row.customer === code) {
+        const key = `${row.item}|${row.period}`;
+        found.set(key, (found.get(key) ?? 0) + row.quantityMicro);
+      }
+    return found;
+  };
+  const own = agreed.filter((row) => row.customer === code && row.year === of);
+  const [plan, use] = [sums(planned), sums(used)];
+  // A month with any use of any item has been measured: who used nothing of an item then used none of it.
+  const measured = new Set(used.map((row) => row.period));
+  const items = new Set([
+    ...own.map((row) => row.item),
+    ...[...plan.keys(), ...use.keys()].map((key) => key.slice(0, key.indexOf("|"))),
+  ]);
+  const known = (value: number | undefined): Micro | undefined =>
+    value === undefined ? undefined : micro(value);
+  return [...items].sort(byCode).map((item) => ({
+    item,
+    months: periodsOfYear(of).map((period): VolumeOfMonth => {
+      const agreedMicro = own.find((row) => row.item === item)?.agreedMicro;
+      const plannedMicro = known(plan.get(`${item}|${period}`));
+      const usedMicro = known(use.get(`${item}|${period}`) ?? (measured.has(period) ? 0 : undefined));
+      const against = agreedMicro ?? plannedMicro;
+      return {
+        period,
+        agreedMicro,
+        plannedMicro,
+        usedMicro,
+        differenceMicro:
+          against === undefined || usedMicro === undefined ? undefined : micro(usedMicro - against),
+      };
+    }),
+  }));
 }

@@ -12,21 +12,25 @@ import {
   storedType,
 } from "../index.ts";
 
-/** Every row of a register, in order of its key. */
+/** Every row of a register, in order of its key; `only` those whose columns have these values. */
 export async function entriesOf<C extends readonly ColumnSpec[], L extends string>(
   tx: Transaction,
   provider: string,
   definition: RegisterDefinition<C, L>,
+  only?: Readonly<Partial<Record<C[number]["name"], string | number>>>,
 ): Promise<EntryOf<C, L>[]> {
   const any = definition as unknown as RegisterDefinition;
   const order = any.key.map((name) => {
     const column = any.columns.find((candidate) => candidate.name === name) as ColumnSpec;
     return storedType(column, any) === "text" ? `${storedName(column)} collate "C"` : storedName(column);
   });
+  const values: Readonly<Record<string, string | number>> = { ...only };
+  const asked = any.columns.filter((column) => column.name in values);
   const rows = await tx.query<StoredRow>(
     `select ${any.columns.map(storedName).join(", ")} from ${any.table}
-     where provider_id = $1 order by ${order.join(", ")}`,
-    [provider],
+     where ${["provider_id", ...asked.map(storedName)].map((name, index) => `${name} = $${index + 1}`).join(" and ")}
+     order by ${order.join(", ")}`,
+    [provider, ...asked.map((column) => values[column.name] ?? null)],
   );
   return rows.map((row) => entryOf(any, row) as EntryOf<C, L>);
 }

@@ -2,6 +2,7 @@ export { customerContents } from "./contents.ts";
 export {
   agreementShares,
   agreementsOf,
+  casesOfCustomer,
   consolidationOn,
   customerCounts,
   customerCodes,

@@ -15,6 +15,8 @@ import {
   consolidationSteps,
   type ServiceUse,
   type Share,
+  type SingleCase,
+  singleCases,
   withCompletedSteps,
 } from "../index.ts";
 
@@ -31,6 +33,16 @@ export async function customersOf(tx: Transaction, provider: string): Promise<Cu
 /** The codes of the register, in order: what a row of another register may name. */
 export async function customerCodes(tx: Transaction, provider: string): Promise<string[]> {
   return (await customersOf(tx, provider)).map((one) => one.customer);
+}
+
+/** Single cases of a customer that were opened through a day. */
+export async function casesOfCustomer(
+  tx: Transaction,
+  provider: string,
+  { customer, through }: { readonly customer: string; readonly through: Day },
+): Promise<SingleCase[]> {
+  const cases = await entriesOf(tx, provider, singleCases, { customer });
+  return cases.filter((one) => one.openedOn <= through);
 }
 
 export async function agreementsOf(tx: Transaction, provider: string): Promise<Agreement[]> {

@@ -18,6 +18,8 @@ export const protection = [
   { table: "customers.service_variant", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "customers.go_live_check", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "customers.deviation", staff: "change", customer: "own", customerColumn: "customer" },
+  { table: "customers.case_category", staff: "change", customer: "all" },
+  { table: "customers.single_case", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "customers.delivery", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "customers.satisfaction", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "customers.forum", staff: "change", customer: "all" },
