@@ -1,4 +1,4 @@
-import { byCode, type Day, type Period, periodOfDay, type Problem, yearOf } from "../../kernel/index.ts";
+import { byCode, type Period, periodOfDay, type Problem, yearOf } from "../../kernel/index.ts";
 import {
   comment,
   defineRegister,
@@ -89,7 +89,7 @@ export const singleCases = defineRegister({
     entries.flatMap((entry): Problem[] => {
       const closed = entry.closedOn !== undefined;
       const wrong =
-        (closed && (entry.closedOn as Day) < entry.openedOn) ||
+        (closed && entry.closedOn < entry.openedOn) ||
         closed !== (entry.resolveMinutes !== undefined) ||
         (entry.resolveMinutes ?? 0) < 0 ||
         (entry.responseMinutes ?? 0) < 0 ||
