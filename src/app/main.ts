@@ -1,31 +1,40 @@
 import { userInfo } from "node:os";
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { closest, type Problem, Refusal } from "../kernel/index.ts";
+import { type Problem, Refusal } from "../kernel/index.ts";
 import { type Command, type CommandEffects, type ExitCode, UsageError } from "../platform/command/index.ts";
 import type { Database } from "../platform/database/index.ts";
+import { type BothLanguages, inLanguage, type Language } from "../platform/language/index.ts";
 import { commands } from "./commands.ts";
 import { printProblems } from "./problem-print.ts";
+import { terminalLanguage } from "./terminal-language.ts";
+import { manualText, optionFault, overviewText, unknownCommand, wrongUsageText } from "./usage-words.ts";
 
 const common = {
   data: { type: "string" },
   json: { type: "boolean" },
   as: { type: "string" },
   provider: { type: "string" },
+  language: { type: "string" },
+  lang: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const satisfies NonNullable<ParseArgsConfig["options"]>;
 
 /** `./underlag <command>`: stdout is data, stderr is talk; 0 done, 1 refused, 2 wrong usage, 3 our error. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    // `./underlag ... | head` closes the pipe early; that is no error of ours.
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
-  const name = argv[0];
+  process.stdout.off("error", pipeClosed).on("error", pipeClosed);
+  let language: Language;
+  try {
+    language = terminalLanguage(argv, process.env);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return wrongUsage(error.words, "./underlag help", "sv");
+  }
+  const [name, topic] = withoutLanguage(argv);
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    const topic = commands.find((command) => command.name === argv[1]);
-    const manual = topic && (await topic.load()).manual;
-    process.stdout.write(manual === undefined ? overview() : `${manual.trim()}\n\n${commonManual}`);
+    const asked = commands.find((command) => command.name === topic);
+    process.stdout.write(
+      asked === undefined ? overviewText(commands, language) : manualText(await asked.load(), language),
+    );
     return name === undefined ? 2 : 0;
   }
   if (name === "--version") {
@@ -34,16 +43,23 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   }
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) {
-    const near = closest(
-      name,
-      commands.map((candidate) => candidate.name),
-    );
-    return wrongUsage(
-      `There is no command "${name}".${near ? ` Did you mean "${near}"?` : ""}`,
-      "./underlag help",
-    );
+    const known = commands.map((candidate) => candidate.name);
+    return wrongUsage(unknownCommand(name, known), "./underlag help", language);
   }
-  return runCommand(await command.load(), argv.slice(1));
+  return runCommand(await command.load(), argv.toSpliced(argv.indexOf(name), 1), language);
+}
+
+/** `./underlag ... | head` closes the pipe early; that is no error of ours. */
+function pipeClosed(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+}
+
+/** `./underlag --language en help` means what `./underlag help --language en` does. */
+function withoutLanguage(argv: readonly string[]): readonly string[] {
+  return argv.filter(
+    (word, at) => !/^--lang(uage)?(=|$)/.test(word) && !/^--lang(uage)?$/.test(argv[at - 1] ?? ""),
+  );
 }
 
 /** `--quantity -200` as `--quantity=-200`: after an option that takes a value, a dash before a digit is a minus sign. */
@@ -61,7 +77,8 @@ function withNegativeNumbers(
   return joined;
 }
 
-async function runCommand(command: Command, argv: readonly string[]): Promise<ExitCode> {
+async function runCommand(command: Command, argv: readonly string[], language: Language): Promise<ExitCode> {
+  const where = `./underlag ${command.name} --help`;
   let parsed;
   try {
     parsed = parseArgs({
@@ -71,11 +88,12 @@ async function runCommand(command: Command, argv: readonly string[]): Promise<Ex
       strict: true,
     });
   } catch (error) {
-    return wrongUsage(optionFault(error as Error, command), `./underlag ${command.name} --help`);
+    const options = Object.keys({ ...common, ...command.options });
+    return wrongUsage(optionFault(error as Error, command.name, options), where, language);
   }
   const { values, positionals } = parsed;
   if (values.help) {
-    process.stdout.write(`${command.manual.trim()}\n\n${commonManual}`);
+    process.stdout.write(manualText(command, language));
     return 0;
   }
   const json = values.json === true;
@@ -91,10 +109,11 @@ async function runCommand(command: Command, argv: readonly string[]): Promise<Ex
     provider: async () => theProvider(await effects.database(), values.provider),
     actor: typeof values.as === "string" ? values.as : `cli:${userInfo().username}`,
     dataDirectory,
+    language,
     now: () => new Date().toISOString(),
     print: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
-    problems: (problems) => printProblems(problems, { json }),
+    problems: (problems) => printProblems(problems, { json, language }),
     progress: (text) => {
       if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
     },
@@ -102,15 +121,18 @@ async function runCommand(command: Command, argv: readonly string[]): Promise<Ex
   try {
     return await command.run({ positionals, options: values, json, effects });
   } catch (error) {
-    if (error instanceof UsageError) return wrongUsage(error.message, `./underlag ${command.name} --help`);
+    if (error instanceof UsageError) return wrongUsage(error.words, where, language);
     if (error instanceof Refusal) {
-      printProblems(error.problems, { json });
+      printProblems(error.problems, { json, language });
       return 1;
     }
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(
-      `internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      inLanguage(language, {
+        sv: `internt fel: ${told}\nInget av det här kommandot sparades. Anmäl felet, med raderna ovan.\n`,
+        en: `internal error: ${told}\nNothing of this command was kept. Please report it with the lines above.\n`,
+      }),
     );
-    process.stderr.write("Nothing of this command was kept. Please report it with the lines above.\n");
     return 3;
   } finally {
     await database?.close();
@@ -153,34 +175,7 @@ function providerProblem(named: string | undefined, known: readonly string[]): P
   };
 }
 
-function wrongUsage(sentence: string, where: string): ExitCode {
-  process.stderr.write(`usage: ${sentence}\n  see: ${where}\n`);
+function wrongUsage(words: BothLanguages, where: string, language: Language): ExitCode {
+  process.stderr.write(wrongUsageText(words, where, language));
   return 2;
-}
-
-function optionFault(error: Error, command: Command): string {
-  const unknown = /Unknown option '(-{1,2}([^']+))'/.exec(error.message);
-  if (unknown === null) return error.message.split(". To specify")[0] as string;
-  const near = closest(unknown[2] as string, Object.keys({ ...common, ...command.options }));
-  return `"${command.name}" has no option ${unknown[1]}.${near ? ` Did you mean --${near}?` : ""}`;
-}
-
-const commonManual = `Common options
-  --data <dir>      the embedded data directory (default ./data); DATABASE_URL points at a server instead
-  --provider <id>   which provider, when the database holds several
-  --as <login>      the acting person; stands in the audit
-  --json            data as JSON on stdout; problems too
-  --help            this text
-Exit codes: 0 done, 1 refused (problems listed, nothing half-done), 2 wrong usage, 3 internal error.
-`;
-
-function overview(): string {
-  const width = Math.max(...commands.map((command) => command.name.length));
-  return `Underlag: the economy of a shared-service provider, at cost, explained to the öre.
-
-Usage: ./underlag <command> [options]
-
-${commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`).join("\n")}
-
-./underlag <command> --help tells more. ${commonManual}`;
 }

@@ -454,6 +454,7 @@ describe("the machines' door", () => {
         provider: () => Promise.resolve(shop.provider.id),
         actor: "controller",
         dataDirectory: "",
+        language: "sv",
         now: () => "2025-01-15T08:00:00.000Z",
         print: (text) => void printed.push(text),
         say: () => undefined,

@@ -42,6 +42,7 @@ async function run(line: string): Promise<Ran> {
       provider: async () => minimalProvider,
       actor: typeof options["as"] === "string" ? options["as"] : "controller",
       dataDirectory: "",
+      language: "sv",
       now: () => "2025-01-15T08:00:00.000Z",
       print: (text) => void printed.push(text),
       say: () => undefined,

@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from "node:util";
 import type { Problem } from "../../kernel/index.ts";
 import type { Database } from "../database/index.ts";
+import type { BothLanguages, Language } from "../language/index.ts";
 
 /** Exit codes of the command line: done, refused (problems listed, nothing half-done), wrong usage, internal error. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -10,10 +11,10 @@ export interface Command {
   /** `load`, `price`, ... */
   readonly name: string;
   /** One line for the list of commands. */
-  readonly summary: string;
+  readonly summary: string | BothLanguages;
   /** The manual text printed by `--help`: usage, what it does, options, examples, exit codes. */
-  readonly manual: string;
-  /** Options besides the common `--data --json --as --provider --help`. */
+  readonly manual: string | BothLanguages;
+  /** Options besides the common `--data --json --as --provider --language --help`. */
   readonly options: NonNullable<ParseArgsConfig["options"]>;
   run(call: CommandCall): Promise<ExitCode>;
 }
@@ -35,6 +36,8 @@ export interface CommandEffects {
   readonly actor: string;
   /** The embedded data directory chosen by `--data`. */
   readonly dataDirectory: string;
+  /** The language of everything said to a person: chosen once, by `--language` or UNDERLAG_LANGUAGE, else Swedish. JSON has both. */
+  readonly language: Language;
   /** Now, as ISO text in UTC. The only clock. */
   now(): string;
   /** Data: stdout. */
@@ -47,5 +50,12 @@ export interface CommandEffects {
   progress(text: string): void;
 }
 
-/** Wrong usage: the command line prints the sentence and the usage, and exits 2. */
-export class UsageError extends Error {}
+/** Wrong usage: the command line prints the sentence in the chosen language and where the usage stands, and exits 2. */
+export class UsageError extends Error {
+  readonly words: BothLanguages;
+
+  constructor(sv: string, en: string = sv) {
+    super(sv);
+    this.words = { sv, en };
+  }
+}

@@ -39,6 +39,7 @@ async function run(
       provider: () => Promise.resolve(city.provider),
       actor,
       dataDirectory: "",
+      language: "sv",
       now: () => "2024-02-01T08:00:00.000Z",
       print: (text) => void out.push(text),
       say: (text) => void talk.push(text),

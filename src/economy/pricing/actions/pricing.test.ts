@@ -585,6 +585,7 @@ describe("price command", () => {
       provider: () => Promise.resolve(provider),
       actor: "karin",
       dataDirectory: "",
+      language: "sv",
       now: () => now,
       print: (text) => printed.push(text),
       say: () => undefined,
