@@ -126,11 +126,6 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/closing/commands/month.ts")).monthCommand,
   },
   {
-    name: "close",
-    summary: "close a month of the books, or reopen one",
-    load: async () => (await import("../economy/ledger/commands/close.ts")).closeCommand,
-  },
-  {
     name: "statement",
     summary: "financial statements: income, balance, departments, service costs, key figures",
     load: async () => (await import("../economy/statements/commands/statement.ts")).statementCommand,

@@ -7,6 +7,7 @@ import { invariants as metering } from "../economy/metering/actions/index.ts";
 import { invariants as pricing } from "../economy/pricing/actions/index.ts";
 import { invariants as reconciliation } from "../economy/reconciliation/actions/index.ts";
 import { invariants as settlement } from "../economy/settlement/actions/index.ts";
+import { invariants as closing } from "../economy/closing/actions/index.ts";
 import { invariants as statements } from "../economy/statements/actions/index.ts";
 
 /** Every promise of every room, in the order of the house. */
@@ -20,4 +21,5 @@ export const invariants: readonly Invariant[] = [
   ...settlement,
   ...reconciliation,
   ...statements,
+  ...closing,
 ];

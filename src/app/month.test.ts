@@ -2,6 +2,8 @@ import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase, type TestDatabase } from "../platform/database/testing.ts";
 import { createWeb } from "../platform/web/index.ts";
+import { invariants } from "../economy/closing/actions/index.ts";
+import type { Problem } from "../kernel/index.ts";
 import { addApi } from "./http/api.ts";
 import { load, minimalPack, minimalProvider } from "./pack/testing.ts";
 import { workThrough } from "./jobs.testing.ts";
@@ -56,6 +58,14 @@ interface Told {
 
 async function told(period: string): Promise<Told> {
   return (await get(`/api/v1/month/${period}`)).json() as Promise<Told>;
+}
+
+async function invariantsFound(): Promise<readonly Problem[]> {
+  return base.database.transaction(
+    { role: "staff", provider: minimalProvider, actor: "test" },
+    async (tx) =>
+      (await Promise.all(invariants.map((one) => one.check(tx, minimalProvider)))).flat(),
+  );
 }
 
 describe("a month", () => {
@@ -136,6 +146,41 @@ describe("a month", () => {
     expect((await told("2024-05")).stops?.step).toBe("earlier");
     expect((await told("2024-01")).stops?.step).toBe("books");
     expect((await get("/api/v1/month/2024-13")).status).toBe(404);
+  });
+
+  test("keeps a protocol of each closing, and no protocol changes afterwards", async () => {
+    const protocols = async (): Promise<unknown[]> => {
+      const answer = (await (await get("/api/v1/month/2024-02/protocol")).json()) as { protocols: unknown[] };
+      return answer.protocols;
+    };
+    const [first] = await protocols();
+    await post(
+      "/month/2024-02/judge",
+      { step: "report", text: "Lämnad till ledningen.", state: "done" },
+      "controller",
+    );
+    await post("/month/2024-02/close", {}, "controller");
+    const kept = await protocols();
+    expect(kept).toHaveLength(2);
+    expect(kept[0]).toEqual(first);
+    expect(JSON.stringify(kept[0])).not.toContain("Lämnad till ledningen.");
+    expect(JSON.stringify(kept[1])).toContain("Lämnad till ledningen.");
+    const earlier = await (await get("/month/2024-02/protocol?number=1")).text();
+    expect(earlier).toContain("2025-01-15");
+    expect(earlier).not.toContain("Lämnad till ledningen.");
+    expect((await get("/month/2024-02/protocol?number=3")).status).toBe(404);
+    expect(await invariantsFound()).toEqual([]);
+    await base.database.transaction({ role: "owner" }, (tx) =>
+      tx.execute("update closing.protocol set content = replace(content, 'Lämnad', 'Inte lämnad')", []),
+    );
+    expect((await invariantsFound()).map((one) => one.code)).toEqual(["closing.protocol-changed"]);
+    const paper = await get("/api/v1/month/2024-02/protocol.pdf?number=2");
+    expect(paper.headers.get("content-type")).toBe("application/pdf");
+    expect(new TextDecoder().decode((await paper.arrayBuffer()).slice(0, 5))).toBe("%PDF-");
+    expect((await get("/api/v1/month/2024-02/protocol.pdf?number=9")).status).toBe(422);
+    expect((await get("/api/v1/month/2024-02/protocol.pdf", "skola")).status).toBe(404);
+    const months = (await (await get("/api/v1/months")).json()) as { months: { period: string; state: string }[] };
+    expect(months.months.find((one) => one.period === "2024-02")?.state).toBe("closed");
   });
 
   test("has its table taken along as CSV and Excel, never with more than the reader is shown", async () => {

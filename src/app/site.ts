@@ -1,6 +1,7 @@
 import { methodsPage } from "../economy/costing/pages/methods-page.tsx";
 import { monthActs } from "../economy/closing/pages/month-acts.ts";
-import { monthPage, protocolPage } from "../economy/closing/pages/month-page.tsx";
+import { monthPage } from "../economy/closing/pages/month-page.tsx";
+import { protocolPage } from "../economy/closing/pages/protocol-page.tsx";
 import { type Act, type Entry, type Page, staffRoles } from "../platform/web/index.ts";
 import { driverActs } from "../economy/costing/pages/driver-acts.ts";
 import { driverAnswersPage } from "../economy/costing/pages/driver-answers-page.tsx";

@@ -9,7 +9,7 @@ import {
   rehearse,
   rehearseCorrection,
 } from "../../economy/invoicing/actions/index.ts";
-import { closePeriod } from "../../economy/ledger/actions/index.ts";
+import { closeMonth, judgeStep } from "../../economy/closing/actions/index.ts";
 import {
   decideSettlement,
   issueSettlement,
@@ -73,11 +73,24 @@ const settlement: YearStep = {
   },
 };
 
+/** What the controller says of a month's steps that data cannot tick, or that an invented city has nobody to do with. */
+const judgements = [
+  { step: "drivers", state: "seen", text: "Exempel: värdena är årets och har inte frysts månad för månad." },
+  { step: "delivered", state: "seen", text: "Exempel: ingen mottagare finns att lämna ut till." },
+  { step: "reconciled", state: "seen", text: "Exempel: de påhittade köparna har inga egna böcker." },
+  { step: "deviations", state: "done", text: "Exempel: avvikelserna förklaras i årsrapportens kapitel 3." },
+  { step: "report", state: "done", text: "Exempel: månaden ingår i årsrapporten." },
+] as const;
+
+/** The month's closing with its judgements and its protocol. */
 function closing(period: Period): YearStep {
   return {
     text: `Stänger ${period}`,
-    work: (tx, provider, { controller }, now) =>
-      closePeriod(tx, provider, period, { actor: controller, now }),
+    async work(tx, provider, { controller }, now) {
+      const by = { actor: controller, now };
+      for (const said of judgements) await judgeStep(tx, provider, { period, ...said }, by);
+      return closeMonth(tx, provider, period, by);
+    },
   };
 }
 

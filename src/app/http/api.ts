@@ -50,8 +50,9 @@ import { savingOf } from "../../economy/pricing/actions/index.ts";
 import { savingJson } from "../../economy/pricing/index.ts";
 import { eliminationIn, reconciliations } from "../../economy/reconciliation/actions/index.ts";
 import { eliminationJson, reconciliationJson } from "../../economy/reconciliation/index.ts";
-import { monthOf } from "../../economy/closing/actions/index.ts";
-import { monthJson } from "../../economy/closing/index.ts";
+import { monthOf, protocolPaperOf, protocolsOf } from "../../economy/closing/actions/index.ts";
+import { monthJson, protocolJson } from "../../economy/closing/index.ts";
+import { periodsOf } from "../../economy/ledger/actions/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import {
@@ -163,6 +164,33 @@ export function addApi(
       answer(async (c, tx) => {
         const period = parsePeriod(c.req.param("period") ?? "");
         return period === undefined ? undefined : monthJson(await monthOf(tx, provider.id, period));
+      }),
+    );
+    app.get(
+      "/api/v1/months",
+      answer(async (_, tx) => ({ months: await periodsOf(tx, provider.id) })),
+    );
+    app.get(
+      "/api/v1/month/:period/protocol",
+      answer(async (c, tx) => {
+        const period = parsePeriod(c.req.param("period") ?? "");
+        return period === undefined
+          ? undefined
+          : { protocols: (await protocolsOf(tx, provider.id, period)).map(protocolJson) };
+      }),
+    );
+    app.get("/api/v1/month/:period/protocol.pdf", (c) =>
+      staffFile(c, { database, provider, identify, now }, async (tx) => {
+        const period = parsePeriod(c.req.param("period"));
+        const said = c.req.query("number");
+        const number = said === undefined ? undefined : Number(said);
+        const language = c.req.query("language") === "en" ? "en" : "sv";
+        return period === undefined
+          ? undefined
+          : {
+              ...(await protocolPaperOf(tx, provider.id, { period, number, language })),
+              mediaType: "application/pdf",
+            };
       }),
     );
     app.get(

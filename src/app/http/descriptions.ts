@@ -47,6 +47,11 @@ export const descriptions: Readonly<Record<string, Description>> = {
   "GET /invoices/:invoice": {
     en: "One document with its lines; its number with .pdf, .xml (Peppol), .specification.csv (its lines), .csv or .xlsx after it gives the file",
   },
+  "GET /months": { en: "The months that have been booked or closed, with their state" },
+  "GET /month/:period/protocol": {
+    en: "A month's protocols as they were kept, one for each closing; with .pdf after it the last, or the one of a number, on paper",
+    query: ["number", "language"],
+  },
   "GET /month/:period": { en: "A month's close: what is done, what stops it" },
   "GET /plans": { en: "Budgets and forecasts, open for entry and frozen", list: true },
   "GET /plans/:plan": { en: "A plan as rows and months", query: ["cost_centre", "service", "account"] },

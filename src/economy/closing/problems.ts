@@ -39,6 +39,23 @@ export const catalogue = {
     try_sv: "Bara en stängd månad öppnas igen eller har ett protokoll.",
     try_en: "Only a closed month is reopened or has a protocol.",
   },
+  "closing.no-protocol": {
+    severity: "stop",
+    title_sv: "Månaden har inget sådant protokoll",
+    title_en: "The month has no such protocol",
+    try_sv:
+      "Protokollet skrivs när månaden stängs med ./underlag month close. En månad som var stängd redan när den lästes in har inget; öppna och stäng den i så fall igen.",
+    try_en:
+      "The protocol is written when ./underlag month close closes the month. A month that was closed already when it was loaded has none; reopen and close it if one is needed.",
+  },
+  "closing.protocol-changed": {
+    severity: "stop",
+    title_sv: "Ett månadsprotokoll har ändrats",
+    title_en: "A month's protocol has been changed",
+    try_sv:
+      "Protokoll ändras aldrig av programmet. Ta reda på vem som har skrivit i databasen, och återställ från säkerhetskopian.",
+    try_en: "The program never changes a protocol. Find out who wrote in the database, and restore the backup.",
+  },
   "closing.not-asked": {
     severity: "stop",
     title_sv: "Ingen har bett om att månaden öppnas",

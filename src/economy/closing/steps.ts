@@ -59,6 +59,15 @@ export const judged: readonly StepId[] = [
 
 export type StepState = "done" | "todo" | "seen" | "stops" | "waits" | "none";
 
+export const stepStateNames: Readonly<Record<StepState, { readonly sv: string; readonly en: string }>> = {
+  done: { sv: "Klar", en: "Done" },
+  todo: { sv: "Att göra", en: "To do" },
+  seen: { sv: "Sedd, inte klar", en: "Seen, not done" },
+  stops: { sv: "Stoppar", en: "Stops" },
+  waits: { sv: "Kan inte börja än", en: "Cannot begin yet" },
+  none: { sv: "Behövs inte", en: "Not needed" },
+};
+
 /** One step of a month (steg): what it is, how far it has come, and where one goes to do it. */
 export interface MonthStep {
   readonly step: StepId;

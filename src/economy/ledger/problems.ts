@@ -125,16 +125,16 @@ export const catalogue = {
     title_sv: "Perioden är stängd",
     title_en: "The period is closed",
     try_sv:
-      "Bokför rättelsen i en öppen period, eller låt två personer öppna månaden igen: underlag close --reopen --period ÅÅÅÅ-MM --reason ... --second ...",
+      "Bokför rättelsen i en öppen period, eller låt två personer öppna månaden igen: ./underlag month ask-reopen, sedan ./underlag month reopen av den andra",
     try_en:
-      "Book the correction in an open period, or let two people reopen the month: underlag close --reopen --period YYYY-MM --reason ... --second ...",
+      "Book the correction in an open period, or let two people reopen the month: ./underlag month ask-reopen, then ./underlag month reopen by the other",
   },
   "ledger.period-not-closed": {
     severity: "stop",
     title_sv: "Perioden är inte stängd",
     title_en: "The period is not closed",
-    try_sv: "Bara en stängd månad kan öppnas igen; visa månaderna med underlag close --list.",
-    try_en: "Only a closed month can be reopened; list the months with underlag close --list.",
+    try_sv: "Bara en stängd månad kan öppnas igen; visa månaderna med ./underlag month list.",
+    try_en: "Only a closed month can be reopened; list the months with ./underlag month list.",
   },
   "ledger.reopen-reason": {
     severity: "stop",

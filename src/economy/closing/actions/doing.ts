@@ -7,7 +7,8 @@ import { closingPeriods } from "../../ledger/index.ts";
 import { judging } from "../mandates.ts";
 import { problemOf } from "../problems.ts";
 import { judged, monthSteps, stepIds } from "../steps.ts";
-import { factsOf } from "./read.ts";
+import { keepProtocol } from "./protocols.ts";
+import { closedMonths, factsOf } from "./read.ts";
 
 interface Doing {
   readonly actor: string;
@@ -36,7 +37,7 @@ export async function judgeStep(
       "Säg med en mening vad som har setts.",
       "Say in a sentence what has been seen.",
     );
-  if ((await factsOf(tx, provider, period)).state === "closed")
+  if (await isClosed(tx, provider, period))
     refuse("closing.month-closed", `${period} är stängd.`, `${period} is closed.`);
   const before = await tx.maybe<{ state: string; text: string }>(
     "select state, text from closing.judgement where provider_id = $1 and period = $2 and step = $3",
@@ -60,7 +61,7 @@ export async function judgeStep(
   });
 }
 
-/** Closes a month when nothing stops it (stänger månaden). Again changes nothing and says so by `false`. */
+/** Closes a month when nothing stops it (stänger månaden) and keeps its protocol. Again changes nothing and says so by `false`. */
 export async function closeMonth(
   tx: Transaction,
   provider: string,
@@ -81,7 +82,9 @@ export async function closeMonth(
         ),
       ),
     );
-  return closePeriod(tx, provider, period, { actor, now });
+  const closed = await closePeriod(tx, provider, period, { actor, now });
+  if (closed) await keepProtocol(tx, provider, { ...facts, state: "closed" });
+  return closed;
 }
 
 /** Asks for a closed month to be opened again: a reason now, another person after. */
@@ -92,7 +95,7 @@ export async function askToReopen(
   { actor, now }: Doing,
 ): Promise<void> {
   await requireMandate(tx, provider, actor, closingPeriods);
-  if ((await factsOf(tx, provider, period)).state !== "closed")
+  if (!(await isClosed(tx, provider, period)))
     refuse("closing.month-open", `${period} är inte stängd.`, `${period} is not closed.`);
   if (reason.trim() === "")
     refuse("closing.judgement-words", `Varför ska ${period} öppnas?`, `Why is ${period} to be opened?`);
@@ -143,6 +146,10 @@ export async function reopenMonth(
     provider,
     period,
   ]);
+}
+
+async function isClosed(tx: Transaction, provider: string, period: Period): Promise<boolean> {
+  return (await closedMonths(tx, provider)).includes(period);
 }
 
 function refuse(code: Parameters<typeof problemOf>[0], message_sv: string, message_en: string): never {

@@ -11,7 +11,7 @@ import {
 import type { Transaction } from "../../../platform/database/index.ts";
 import { driverBook, driverSignOffs, serviceCostsOf } from "../../costing/actions/index.ts";
 import { billingRuns, deliveriesOf, invoicesOf } from "../../invoicing/actions/index.ts";
-import { accountMapOf, balancesOf, periodsOf } from "../../ledger/actions/index.ts";
+import { accountMapOf, balancesOf, bookedPeriods, periodsOf } from "../../ledger/actions/index.ts";
 import { volumesFor } from "../../metering/actions/index.ts";
 import { reconciliations } from "../../reconciliation/actions/index.ts";
 import type { Month } from "../month-json.ts";
@@ -20,11 +20,10 @@ import { type Judgement, type MonthFacts, monthSteps } from "../steps.ts";
 /** What every room says of a month, asked anew: nothing is kept that data can say. */
 export async function factsOf(tx: Transaction, provider: string, period: Period): Promise<MonthFacts> {
   const year = yearOf(period);
-  const cells = (await balancesOf(tx, provider, [year])).filter((cell) => cell.period <= period);
   const closed = new Set(await closedMonths(tx, provider));
-  const booked = new Set(cells.map((cell) => cell.period));
+  const booked = new Set(await bookedPeriods(tx, provider));
   const map = await accountMapOf(tx, provider);
-  const here = cells.filter((cell) => cell.period === period);
+  const here = await balancesOf(tx, provider, [year], [period]);
   const book = await driverBook(tx, provider);
   const usage = await volumesFor(tx, provider, { first: shiftPeriod(period, -1), last: period });
   const run = (await billingRuns(tx, provider)).find((one) => one.run === period);
@@ -64,7 +63,12 @@ export async function factsOf(tx: Transaction, provider: string, period: Period)
 
 /** The month as its page, its command and its protocol show it. */
 export async function monthOf(tx: Transaction, provider: string, period: Period): Promise<Month> {
-  const facts = await factsOf(tx, provider, period);
+  return monthFrom(tx, provider, await factsOf(tx, provider, period));
+}
+
+/** The same from facts that have just been read. */
+export async function monthFrom(tx: Transaction, provider: string, facts: MonthFacts): Promise<Month> {
+  const { period } = facts;
   const ledger = (await periodsOf(tx, provider)).find((one) => one.period === period);
   const map = await accountMapOf(tx, provider);
   const cells = await balancesOf(tx, provider, [yearOf(period)], [period]);
@@ -108,7 +112,7 @@ export async function closedMonths(tx: Transaction, provider: string): Promise<r
 /** The month that is next to be closed, or the last that there are books for. */
 export async function monthInTurn(tx: Transaction, provider: string, year: number): Promise<Period> {
   const closed = new Set(await closedMonths(tx, provider));
-  const booked = new Set((await balancesOf(tx, provider, [year])).map((cell) => cell.period));
+  const booked = new Set(await bookedPeriods(tx, provider));
   const months = periodsOfYear(year).filter((one) => booked.has(one));
   return months.find((one) => !closed.has(one)) ?? months.at(-1) ?? periodOf(year, 1);
 }

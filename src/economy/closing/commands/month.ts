@@ -1,11 +1,31 @@
+import { writeFile } from "node:fs/promises";
 import { parsePeriod } from "../../../kernel/index.ts";
 import { actFromCommand, readFromCommand } from "../../../platform/access/actions/index.ts";
 import { type Command, UsageError } from "../../../platform/command/index.ts";
-import { formatPeriod, isLanguage } from "../../../platform/language/index.ts";
-import { askToReopen, closeMonth, judgeStep, monthOf, reopenMonth } from "../actions/index.ts";
-import { type Month, monthJson, type StepState, whatStops } from "../index.ts";
+import { formatPeriod, isLanguage, type Language } from "../../../platform/language/index.ts";
+import { periodsOf } from "../../ledger/actions/index.ts";
+import type { LedgerPeriod } from "../../ledger/index.ts";
+import {
+  askToReopen,
+  closeMonth,
+  judgeStep,
+  monthOf,
+  protocolOf,
+  protocolPaperOf,
+  reopenMonth,
+} from "../actions/index.ts";
+import {
+  type KeptProtocol,
+  type Month,
+  monthJson,
+  protocolFacts,
+  protocolJson,
+  type StepState,
+  stepTells,
+  whatStops,
+} from "../index.ts";
 
-const words = ["show", "judge", "close", "ask-reopen", "reopen", "protocol"] as const;
+const words = ["list", "show", "judge", "close", "ask-reopen", "reopen", "protocol"] as const;
 
 /** The month's closing: what is left, what somebody judges, the closing, the reopening by two. */
 export const monthCommand: Command = {
@@ -15,15 +35,18 @@ export const monthCommand: Command = {
 Closing a month: what is left, what stops, the protocol.
 
 Usage
+  ./underlag month list [--json]
   ./underlag month show --period YYYY-MM [--language sv|en] [--json]
   ./underlag month judge --period YYYY-MM --step deviations --text "..." [--seen] --as <login>
   ./underlag month close --period YYYY-MM --as <login>
-  ./underlag month protocol --period YYYY-MM [--json]
+  ./underlag month protocol --period YYYY-MM [--number N] [--to FILE.pdf] [--json]
   ./underlag month ask-reopen --period YYYY-MM --reason "..." --as <login>
   ./underlag month reopen --period YYYY-MM --as <another login>
 
 Steps are ticked by data: books, accounts, drivers, usage, costing, the run, deliveries, reconciliation. People judge what data cannot:
-deviations and report; usage, drivers, delivered and reconciled may be marked as seen. \`close\` refuses while anything stops.
+deviations and report; usage, drivers, delivered and reconciled may be marked as seen. \`close\` refuses while anything stops, and keeps
+the protocol: what happens later never changes it. A month that is opened and closed again has one for each closing (--number).
+A closed month takes no more postings, and no file that changes it is loaded.
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
   options: {
@@ -32,6 +55,8 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     text: { type: "string" },
     seen: { type: "boolean" },
     reason: { type: "string" },
+    number: { type: "string" },
+    to: { type: "string" },
     language: { type: "string" },
   },
   async run({ positionals, options, json, effects }) {
@@ -40,17 +65,38 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     if (known === undefined || more.length > 0)
       throw new UsageError(`month takes one of: ${words.join(", ")}.`);
     const text = (name: string): string => (typeof options[name] === "string" ? options[name] : "");
-    const period = parsePeriod(text("period"));
-    if (period === undefined) throw new UsageError("month needs --period, e.g. --period 2024-03.");
     const language = text("language") || "sv";
     if (!isLanguage(language)) throw new UsageError("--language takes sv or en.");
+    if (known === "list") {
+      const periods = await readFromCommand(effects, (tx, provider) => periodsOf(tx, provider));
+      effects.print(json ? JSON.stringify({ periods }, null, 2) : periods.map(listed(language)).join("\n"));
+      return 0;
+    }
+    const period = parsePeriod(text("period"));
+    if (period === undefined) throw new UsageError("month needs --period, e.g. --period 2024-03.");
+    const number = text("number") === "" ? undefined : Number(text("number"));
+    if (number !== undefined && !(Number.isInteger(number) && number > 0))
+      throw new UsageError("--number takes the number of a closing: 1 for the first.");
+    const to = text("to");
+    if (to !== "" && !to.endsWith(".pdf")) throw new UsageError(`--to takes a file that ends with .pdf, not "${to}".`);
     const by = { role: "controller", language } as const;
     switch (known) {
       case "show":
+        break;
       case "protocol": {
-        const month = await readFromCommand(effects, (tx, provider) => monthOf(tx, provider, period));
-        effects.print(json ? JSON.stringify(monthJson(month), null, 2) : monthText(month, language));
-        return known === "protocol" && month.state === "open" ? 1 : 0;
+        if (to !== "") {
+          const paper = await readFromCommand(effects, (tx, provider) =>
+            protocolPaperOf(tx, provider, { period, number, language }),
+          );
+          await writeFile(to, paper.bytes);
+          effects.say(language === "sv" ? `Skrev ${to}.` : `Wrote ${to}.`);
+          return 0;
+        }
+        const kept = await readFromCommand(effects, (tx, provider) =>
+          protocolOf(tx, provider, period, number),
+        );
+        effects.print(json ? JSON.stringify(protocolJson(kept), null, 2) : protocolText(kept, language));
+        return 0;
       }
       case "judge":
         await actFromCommand(effects, by, (tx, provider, act) =>
@@ -96,7 +142,25 @@ const marks: Readonly<Record<StepState, string>> = {
   none: "[-]",
 };
 
-function monthText(month: Month, language: "sv" | "en"): string {
+function listed(language: Language): (period: LedgerPeriod) => string {
+  const sv = language === "sv";
+  return (one) =>
+    one.state === "closed"
+      ? `${one.period}  ${sv ? "stängd" : "closed"}  ${(one.closedAt ?? "").slice(0, 10)}  ${one.closedBy ?? ""}`
+      : `${one.period}  ${sv ? "öppen" : "open"}`;
+}
+
+function protocolText(kept: KeptProtocol, language: Language): string {
+  return [
+    `${language === "sv" ? "Protokoll" : "Protocol"} ${formatPeriod(kept.period, language)}`,
+    ...protocolFacts(kept, language).map(([label, value]) => `  ${label}: ${value}`),
+    ...kept.steps.map(
+      (step) => `  ${marks[step.state]} ${language === "sv" ? step.sv : step.en}: ${stepTells(step, language)}`,
+    ),
+  ].join("\n");
+}
+
+function monthText(month: Month, language: Language): string {
   const sv = language === "sv";
   const stops = whatStops(month.steps);
   const lines = month.steps.map(

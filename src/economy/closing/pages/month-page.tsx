@@ -1,9 +1,10 @@
 import { parsePeriod, type Period, periodsOfYear } from "../../../kernel/index.ts";
-import { formatAmount, formatPeriod, monthName } from "../../../platform/language/index.ts";
+import { formatPeriod, monthName } from "../../../platform/language/index.ts";
 import { ActForm, type Page, say, staffRoles, Title, type Visit } from "../../../platform/web/index.ts";
 import { closedMonths, monthInTurn, monthOf } from "../actions/index.ts";
-import { judged, type Month, type MonthStep, type StepState, whatStops } from "../index.ts";
+import { judged, type Month, type MonthStep, whatStops } from "../index.ts";
 import { askToReopenAct, closeMonthAct, judgeAct, reopenMonthAct } from "./month-acts.ts";
+import { StateTag } from "./state-tag.tsx";
 
 /** The month's closing as a list that ticks itself, with the one thing that stops on top. */
 export const monthPage: Page = {
@@ -129,15 +130,6 @@ const groupNames: Readonly<Record<MonthStep["group"], readonly [string, string]>
   "follow-up": ["Uppföljning", "Follow-up"],
 };
 
-const stateNames: Readonly<Record<StepState, readonly [string, string, string]>> = {
-  done: ["Klar", "Done", "done"],
-  todo: ["Att göra", "To do", "waiting"],
-  seen: ["Sedd, inte klar", "Seen, not done", "waiting"],
-  stops: ["Stoppar", "Stops", "stop"],
-  waits: ["Kan inte börja än", "Cannot begin yet", ""],
-  none: ["Behövs inte", "Not needed", ""],
-};
-
 function Group({ visit, month, group }: { visit: Visit; month: Month; group: MonthStep["group"] }) {
   return (
     <section>
@@ -156,7 +148,6 @@ function Group({ visit, month, group }: { visit: Visit; month: Month; group: Mon
 }
 
 function Task({ visit, month, step }: { visit: Visit; month: Month; step: MonthStep }) {
-  const [sv, en, kind] = stateNames[step.state];
   const isMine =
     month.state === "open" && judged.includes(step.step) && step.state !== "done" && step.state !== "none";
   return (
@@ -173,7 +164,7 @@ function Task({ visit, month, step }: { visit: Visit; month: Month; step: MonthS
             </span>
           )}
         </div>
-        <span class={`tag ${kind}`}>{say(visit, sv, en)}</span>
+        <StateTag visit={visit} state={step.state} />
       </div>
       {isMine && judgeAct.mandate.roles.includes(visit.person.role) ? (
         <details class="judge">
@@ -235,98 +226,6 @@ function Ends({ visit, month }: { visit: Visit; month: Month }) {
     </section>
   );
 }
-
-/** The month as it was closed, to print and sign. */
-export const protocolPage: Page = {
-  path: "/month/:period/protocol",
-  allow: staffRoles,
-  async render(visit) {
-    const period = parsePeriod(visit.parameter("period"));
-    const month =
-      period === undefined
-        ? undefined
-        : await visit.recall(`month:${period}`, (tx) => monthOf(tx, visit.provider.id, period));
-    if (month === undefined || month.state === "open") {
-      const title = say(visit, "Det finns inget protokoll", "There is no protocol");
-      return {
-        title,
-        status: 404,
-        body: (
-          <>
-            <Title
-              lead={say(
-                visit,
-                "Ett protokoll finns när månaden är stängd.",
-                "There is a protocol once the month is closed.",
-              )}
-            >
-              {title}
-            </Title>
-            <p>
-              <a href="/month">{say(visit, "Till månaden", "To the month")}</a>
-            </p>
-          </>
-        ),
-      };
-    }
-    const name = formatPeriod(month.period, visit.language);
-    const title = `${say(visit, "Protokoll", "Protocol")} ${name}`;
-    const kronor = (amount: Month["sums"]["costOre"]): string =>
-      `${formatAmount(amount, visit.language, "kr")} kr`;
-    return {
-      title,
-      crumbs: [
-        { path: `/month?period=${month.period}`, label: `${say(visit, "Stänga", "Closing")} ${name}` },
-      ],
-      body: (
-        <>
-          <Title lead={visit.provider.name}>{title}</Title>
-          <dl class="facts">
-            <dt>{say(visit, "Stängd av", "Closed by")}</dt>
-            <dd>
-              {month.closedBy}, {day(month.closedAt)}
-            </dd>
-            <dt>{say(visit, "Intäkter i böckerna", "Revenue in the books")}</dt>
-            <dd>{kronor(month.sums.revenueOre)}</dd>
-            <dt>{say(visit, "Kostnader i böckerna", "Cost in the books")}</dt>
-            <dd>{kronor(month.sums.costOre)}</dd>
-            <dt>{say(visit, "Fakturerat utan moms", "Invoiced without VAT")}</dt>
-            <dd>
-              {kronor(month.sums.invoicedOre)}, {month.sums.documents} {say(visit, "dokument", "documents")}
-            </dd>
-            <dt>
-              {say(visit, "Kontrollsumma över saldona (SHA-256)", "Checksum of the balances (SHA-256)")}
-            </dt>
-            <dd class="change">{month.sha256}</dd>
-          </dl>
-          <h2>{say(visit, "Stegen", "The steps")}</h2>
-          <ul class="tasks">
-            {month.steps.map((step) => (
-              <li>
-                <div class="task">
-                  <span class={`tick ${step.state}`} aria-hidden="true" />
-                  <div>
-                    {say(visit, step.sv, step.en)}
-                    <span class="beneath">
-                      {say(visit, step.tellsSv, step.tellsEn)}
-                      {step.judgement === undefined
-                        ? ""
-                        : ` ${step.judgement.judgedBy}, ${day(step.judgement.judgedAt)}.`}
-                    </span>
-                  </div>
-                  <span class={`tag ${stateNames[step.state][2]}`}>
-                    {say(visit, stateNames[step.state][0], stateNames[step.state][1])}
-                  </span>
-                </div>
-              </li>
-            ))}
-          </ul>
-          <p class="signature">{say(visit, "Datum och namn", "Date and name")}</p>
-        </>
-      ),
-    };
-  },
-};
 
 function day(at: string | undefined): string {
   return at === undefined ? "" : new Date(at).toISOString().slice(0, 10);

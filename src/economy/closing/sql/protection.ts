@@ -2,4 +2,5 @@
 export const protection = [
   { table: "closing.judgement", staff: "change", customer: "none" },
   { table: "closing.reopening", staff: "change", customer: "none" },
+  { table: "closing.protocol", staff: "append", customer: "none" },
 ] as const;

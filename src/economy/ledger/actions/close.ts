@@ -66,7 +66,8 @@ export async function closePeriods(
   const open = periods.filter((period) => !closed.has(period)).toSorted(byCode);
   const last = open.at(-1);
   if (last === undefined) return 0;
-  const left = await earliestOpen(tx, provider, { before: last, closing: open });
+  const booked = await bookedPeriods(tx, provider);
+  const left = booked.find((one) => one < last && !closed.has(one) && !open.includes(one));
   if (left) {
     const first = open.find((period) => period > left) as Period;
     throw new Refusal([
@@ -105,13 +106,9 @@ export async function closePeriods(
   return open.length;
 }
 
-/** The first booked month before another that is open and is not about to be closed. Goes from month to month by the key, not through every balance. */
-async function earliestOpen(
-  tx: Transaction,
-  provider: string,
-  { before, closing }: { readonly before: Period; readonly closing: readonly Period[] },
-): Promise<Period | undefined> {
-  const row = await tx.maybe<{ period: Period }>(
+/** The months that have balances, in order (bokförda månader). Goes from month to month by the key, not through every balance. */
+export async function bookedPeriods(tx: Transaction, provider: string): Promise<readonly Period[]> {
+  const rows = await tx.query<{ period: Period }>(
     `with recursive booked as (
        (select fiscal_year, period from ledger.balance where provider_id = $1 order by fiscal_year, period limit 1)
        union all
@@ -122,13 +119,10 @@ async function earliestOpen(
          order by b.fiscal_year, b.period limit 1
        ) as next
      )
-     select booked.period from booked
-     left join ledger.period p on p.provider_id = $1 and p.period = booked.period
-     where booked.period < $2 and coalesce(p.state, 'open') = 'open' and booked.period <> all($3::text[])
-     order by booked.period collate "C" limit 1`,
-    [provider, before, closing],
+     select distinct period collate "C" as period from booked order by 1`,
+    [provider],
   );
-  return row?.period;
+  return rows.map((row) => row.period);
 }
 
 /**

@@ -1,5 +1,5 @@
 export { combinedExplainer } from "./combined.ts";
-export { closePeriod, closePeriods, periodsOf, reopenPeriod } from "./close.ts";
+export { bookedPeriods, closePeriod, closePeriods, periodsOf, reopenPeriod } from "./close.ts";
 export { postingContents } from "./contents.ts";
 export { invariants } from "./invariants.ts";
 export { leafOfLine } from "./line-leaf.ts";
