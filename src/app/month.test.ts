@@ -61,10 +61,8 @@ async function told(period: string): Promise<Told> {
 }
 
 async function invariantsFound(): Promise<readonly Problem[]> {
-  return base.database.transaction(
-    { role: "staff", provider: minimalProvider, actor: "test" },
-    async (tx) =>
-      (await Promise.all(invariants.map((one) => one.check(tx, minimalProvider)))).flat(),
+  return base.database.transaction({ role: "staff", provider: minimalProvider, actor: "test" }, async (tx) =>
+    (await Promise.all(invariants.map((one) => one.check(tx, minimalProvider)))).flat(),
   );
 }
 
@@ -179,7 +177,9 @@ describe("a month", () => {
     expect(new TextDecoder().decode((await paper.arrayBuffer()).slice(0, 5))).toBe("%PDF-");
     expect((await get("/api/v1/month/2024-02/protocol.pdf?number=9")).status).toBe(422);
     expect((await get("/api/v1/month/2024-02/protocol.pdf", "skola")).status).toBe(404);
-    const months = (await (await get("/api/v1/months")).json()) as { months: { period: string; state: string }[] };
+    const months = (await (await get("/api/v1/months")).json()) as {
+      months: { period: string; state: string }[];
+    };
     expect(months.months.find((one) => one.period === "2024-02")?.state).toBe("closed");
   });
 

@@ -54,7 +54,8 @@ export const catalogue = {
     title_en: "A month's protocol has been changed",
     try_sv:
       "Protokoll ändras aldrig av programmet. Ta reda på vem som har skrivit i databasen, och återställ från säkerhetskopian.",
-    try_en: "The program never changes a protocol. Find out who wrote in the database, and restore the backup.",
+    try_en:
+      "The program never changes a protocol. Find out who wrote in the database, and restore the backup.",
   },
   "closing.not-asked": {
     severity: "stop",

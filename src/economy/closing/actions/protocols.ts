@@ -10,7 +10,14 @@ import { monthFrom } from "./read.ts";
 
 /** Keeps the protocol of a month that has just been closed, in the closing's own transaction. */
 export async function keepProtocol(tx: Transaction, provider: string, facts: MonthFacts): Promise<void> {
-  const { period, closedAt, closedBy, sha256: balancesSha256, steps, sums } = await monthFrom(tx, provider, facts);
+  const {
+    period,
+    closedAt,
+    closedBy,
+    sha256: balancesSha256,
+    steps,
+    sums,
+  } = await monthFrom(tx, provider, facts);
   assert(
     closedAt !== undefined && closedBy !== undefined && balancesSha256 !== undefined,
     "a protocol is kept of a month that is closed",

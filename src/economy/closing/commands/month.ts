@@ -78,7 +78,8 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     if (number !== undefined && !(Number.isInteger(number) && number > 0))
       throw new UsageError("--number takes the number of a closing: 1 for the first.");
     const to = text("to");
-    if (to !== "" && !to.endsWith(".pdf")) throw new UsageError(`--to takes a file that ends with .pdf, not "${to}".`);
+    if (to !== "" && !to.endsWith(".pdf"))
+      throw new UsageError(`--to takes a file that ends with .pdf, not "${to}".`);
     const by = { role: "controller", language } as const;
     switch (known) {
       case "show":
@@ -155,7 +156,8 @@ function protocolText(kept: KeptProtocol, language: Language): string {
     `${language === "sv" ? "Protokoll" : "Protocol"} ${formatPeriod(kept.period, language)}`,
     ...protocolFacts(kept, language).map(([label, value]) => `  ${label}: ${value}`),
     ...kept.steps.map(
-      (step) => `  ${marks[step.state]} ${language === "sv" ? step.sv : step.en}: ${stepTells(step, language)}`,
+      (step) =>
+        `  ${marks[step.state]} ${language === "sv" ? step.sv : step.en}: ${stepTells(step, language)}`,
     ),
   ].join("\n");
 }
