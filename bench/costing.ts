@@ -64,6 +64,9 @@ function kernel(): void {
     ["52 customers, a city's amounts", 52, 2e8, 5e8],
     ["52 customers, 1.4 bn kr", 52, 1.4e11, 5e9],
     ["5 000 customers", 5000, 1.4e11, 5e9],
+    // A driver in kronor, kept in millionths.
+    ["52 customers, weights summing past 2^53", 52, 1.4e11, 8e15],
+    ["5 000 customers, weights summing past 2^53", 5000, 1.4e11, 8e15],
   ] as const) {
     const random = numbersFrom(n);
     const splits = Array.from({ length: n > 1000 ? 8 : 256 }, () => ({

@@ -67,6 +67,27 @@ describe("allocate", () => {
     }
   });
 
+  it("equals exact rational arithmetic where the sum of weights passes 2^53, many parts and ties", () => {
+    let state = 0x51ed27;
+    const next = (): number => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state / 2 ** 32;
+    };
+    const whole = (bits: number): number => Math.floor((next() + next() / 2 ** 32) * 2 ** bits);
+    for (let run = 0; run < 20_000; run++) {
+      const total = whole(run % 5 === 0 ? 52 : 1 + (run % 52));
+      const n = run % 100 === 0 ? 600 : 2 + (run % 60);
+      const few = [whole(52), whole(52), Number.MAX_SAFE_INTEGER];
+      const weights = Array.from({ length: n }, () =>
+        run % 3 === 0 ? (few[whole(8) % 3] as number) : whole(52 - (run % 4)),
+      );
+      weights[0] = Number.MAX_SAFE_INTEGER;
+      const [parts, exact] = [allocate(ore(total), weights), allocateExactly(total, weights)];
+      for (let i = 0; i < n; i++)
+        if (parts[i] !== exact[i]) throw new Error(`${total} by ${weights.join(" ")}: ${parts.join(" ")}`);
+    }
+  });
+
   it("loses nothing, and gives each part within one öre of exact", () => {
     fc.assert(
       fc.property(anyTotal, anyWeights, (total, weights) => {

@@ -72,22 +72,15 @@ export function allocateInto(
   assert(whole, "a weight is a whole number from 0");
   assert(weightSum > 0, "at least one weight is above zero");
   if (weightSum >= 2 ** 51) {
-    allocateBig(amount, weights, into, at);
+    allocateLarge(amount, weights, into, at);
   } else {
-    if (remainders.length < n) {
-      remainders = new Float64Array(2 * n);
-      ranked = new Float64Array(2 * n);
-      sliceOf = new Int32Array(2 * n);
-      atBorder = new Int32Array(2 * n);
-    }
-    const last = n <= 64 ? 63 : n <= 1024 ? 1023 : 4095;
-    slices.fill(0, 0, last + 1);
+    const last = makeRoom(n);
     // No product is larger than this one.
     const largestProduct = amount * weightSum + weightSum;
     const divide =
       largestProduct < 2 ** 53 ? divideSmall : largestProduct < 2 ** 82 ? divideMiddle : divideLarge;
     const given = divide(amount, weights, weightSum, last / weightSum, into, at);
-    spreadLeftOver(into, at, n, last, amount - given);
+    spreadLeftOver(into, at, n, last, amount - given, keepLargest);
   }
   if (total < 0) for (let i = at; i < at + n; i++) into[i] = 0 - (into[i] as number);
 }
@@ -98,6 +91,19 @@ let ranked = new Float64Array(256);
 let sliceOf = new Int32Array(256);
 let atBorder = new Int32Array(256);
 const slices = new Int32Array(4096);
+
+/** Room for so many parts; returns the last of the slices that their remainders are counted into. */
+function makeRoom(n: number): number {
+  if (remainders.length < n) {
+    remainders = new Float64Array(2 * n);
+    ranked = new Float64Array(2 * n);
+    sliceOf = new Int32Array(2 * n);
+    atBorder = new Int32Array(2 * n);
+  }
+  const last = n <= 64 ? 63 : n <= 1024 ? 1023 : 4095;
+  slices.fill(0, 0, last + 1);
+  return last;
+}
 
 /** Where every product is below 2^53 the remainder of the division is itself exact in a double. */
 function divideSmall(
@@ -239,7 +245,14 @@ function divideLarge(
  * One each to the `leftOver` largest of the remainders, ties to the earlier. The division has counted the remainders into
  * equal slices from 0 to the sum of weights, which seldom leaves more than a few to tell apart where the öre run out.
  */
-function spreadLeftOver(into: Float64Array, at: number, n: number, last: number, leftOver: number): void {
+function spreadLeftOver(
+  into: Float64Array,
+  at: number,
+  n: number,
+  last: number,
+  leftOver: number,
+  keepMost: typeof keepLargest,
+): void {
   assert(leftOver >= 0 && leftOver < Math.max(n, 1), "less than one öre per part is left");
   if (leftOver === 0) return;
   const place = sliceOf;
@@ -253,7 +266,8 @@ function spreadLeftOver(into: Float64Array, at: number, n: number, last: number,
     if (slice > border) into[at + i] = (into[at + i] as number) + 1;
     else if (slice === border) edge[tied++] = i;
   }
-  if (wanted < tied) tied = tied <= 8 ? keepFew(tied, wanted) : keepLargest(tied, wanted);
+  if (wanted < tied)
+    tied = tied <= 8 && keepMost === keepLargest ? keepFew(tied, wanted) : keepMost(tied, wanted);
   for (let k = 0; k < tied; k++) {
     const i = at + (atBorder[k] as number);
     into[i] = (into[i] as number) + 1;
@@ -327,28 +341,117 @@ function middleOf(a: number, b: number, c: number): number {
   return a < c ? a : b < c ? c : b;
 }
 
-/** Sums of weights from 2^51 on, which no driver measures, are left to slow whole numbers. */
-function allocateBig(size: number, weights: ArrayLike<number>, into: Float64Array, at: number): void {
-  const amount = BigInt(size);
-  let weightSum = 0n;
-  for (let i = 0; i < weights.length; i++) {
+/** A limb is 26 bits: two of them hold a double's whole numbers, and the product of two is exact. */
+const limb = 2 ** 26;
+/** Multiplied by, since dividing takes the processor several times as long. */
+const perLimb = 2 ** -26;
+const twoLimbs = 2 ** 52;
+
+/** What a remainder has above 2^52; what it has below stands in `remainders`. */
+let remaindersAbove = new Int32Array(256);
+
+/**
+ * Sums of weights from 2^51 on: kronor in millionths reach them. A remainder may then pass 2^53, and is kept in two: whole multiples of 2^52,
+ * and the rest. Products are made limb by limb; of the multiples only the low 32 bits are made, which is exact since what is left of
+ * the product when the guessed quotient has been taken away is less than 2^31 of them.
+ */
+function allocateLarge(amount: number, weights: ArrayLike<number>, into: Float64Array, at: number): void {
+  const n = weights.length;
+  assert(n < limb, "weights are fewer than a limb holds");
+  let [sum1, sum0] = [0, 0];
+  for (let i = 0; i < n; i++) {
     const weight = weights[i] as number;
     assert(weight <= Number.MAX_SAFE_INTEGER, "a weight is below 2^53");
-    weightSum += BigInt(weight);
+    const high = Math.floor(weight * perLimb);
+    sum1 += high;
+    sum0 += weight - high * limb;
   }
-  const left: bigint[] = [];
-  let given = 0n;
-  for (let i = 0; i < weights.length; i++) {
-    const product = amount * BigInt(weights[i] as number);
-    into[at + i] = Number(product / weightSum);
-    left.push(product % weightSum);
-    given += product / weightSum;
+  sum1 += Math.floor(sum0 * perLimb);
+  sum0 %= limb;
+  const sum2 = Math.floor(sum1 * perLimb);
+  sum1 %= limb;
+  const sumBelow = sum1 * limb + sum0;
+  const weightSum = sum2 * twoLimbs + sumBelow;
+  const ratio = amount / weightSum;
+  const amount1 = Math.floor(amount * perLimb);
+  const amount0 = amount - amount1 * limb;
+  if (remaindersAbove.length < n) remaindersAbove = new Int32Array(2 * n);
+  const last = makeRoom(n);
+  const scale = last / weightSum;
+  let given = 0;
+  for (let i = 0; i < n; i++) {
+    const weight = weights[i] as number;
+    const weight1 = Math.floor(weight * perLimb);
+    const weight0 = weight - weight1 * limb;
+    let quotient = Math.floor(ratio * weight);
+    const quotient1 = Math.floor(quotient * perLimb);
+    const quotient0 = quotient - quotient1 * limb;
+    const lowest = amount0 * weight0 - quotient0 * sum0;
+    const oneWay = amount1 * weight0 - quotient1 * sum0;
+    const otherWay = amount0 * weight1 - quotient0 * sum1;
+    const lowestUp = Math.floor(lowest * perLimb);
+    const oneUp = Math.floor(oneWay * perLimb);
+    const otherUp = Math.floor(otherWay * perLimb);
+    const middle = oneWay - oneUp * limb + (otherWay - otherUp * limb) + lowestUp;
+    const middleUp = Math.floor(middle * perLimb);
+    let below = (middle - middleUp * limb) * limb + (lowest - lowestUp * limb);
+    let above =
+      (Math.imul(amount1, weight1) -
+        Math.imul(quotient1, sum1) -
+        Math.imul(quotient0, sum2) -
+        (Math.imul(quotient1, sum2) << 26) +
+        ((oneUp + otherUp + middleUp) | 0)) |
+      0;
+    while (above < 0) {
+      quotient -= 1;
+      above += sum2;
+      below += sumBelow;
+      if (below < twoLimbs) continue;
+      below -= twoLimbs;
+      above += 1;
+    }
+    while (above > sum2 || (above === sum2 && below >= sumBelow)) {
+      quotient += 1;
+      above -= sum2;
+      below -= sumBelow;
+      if (below >= 0) continue;
+      below += twoLimbs;
+      above -= 1;
+    }
+    into[at + i] = quotient;
+    remainders[i] = below;
+    remaindersAbove[i] = above;
+    // Rounded to a double it may change places with none, only stand beside.
+    const slice = ((above * twoLimbs + below) * scale) | 0;
+    sliceOf[i] = slice;
+    slices[slice] = (slices[slice] as number) + 1;
+    given += quotient;
   }
-  const order = Array.from(left.keys()).toSorted((a, b) => {
-    const difference = (left[b] as bigint) - (left[a] as bigint);
-    return difference < 0n ? -1 : difference > 0n ? 1 : a - b;
-  });
-  for (const i of order.slice(0, Number(amount - given))) into[at + i] = (into[at + i] as number) + 1;
+  spreadLeftOver(into, at, n, last, amount - given, keepLargestOfTwo);
+}
+
+/** As `keepFew` and `keepLargest`, for remainders in two. */
+function keepLargestOfTwo(n: number, wanted: number): number {
+  const edge = atBorder;
+  if (n > 8) {
+    edge.subarray(0, n).sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    return wanted;
+  }
+  for (let kept = 0; kept < wanted; kept++) {
+    let most = kept;
+    for (let k = kept + 1; k < n; k++) if (isBefore(edge[k] as number, edge[most] as number)) most = k;
+    const other = edge[most] as number;
+    edge[most] = edge[kept] as number;
+    edge[kept] = other;
+  }
+  return wanted;
+}
+
+/** Whether one part's remainder is the larger, or as large and the earlier. */
+function isBefore(one: number, other: number): boolean {
+  const above = (remaindersAbove[one] as number) - (remaindersAbove[other] as number);
+  const below = (remainders[one] as number) - (remainders[other] as number);
+  return above !== 0 ? above > 0 : below !== 0 ? below > 0 : one < other;
 }
 
 /**
