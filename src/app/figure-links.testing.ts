@@ -18,6 +18,8 @@ export const pagesOfFigures: readonly string[] = [
   "/customers/LISEBERG",
   "/settlements",
   "/settlements/2024-preliminary",
+  "/settlements/compare?year=2024",
+  "/settlements/radar?through=2024-08",
   "/scenarios?unit=kr",
   "/scenarios?by=customer&unit=kr",
   "/scenarios?by=element&unit=kr",
@@ -128,7 +130,7 @@ export async function everyFigureLink(shop: Shop, every: number): Promise<void> 
         faults.push(`${path}: ${text} leads to ${basis.status} at ${link}`);
         continue;
       }
-      if (path.includes("unit=kr") && !text.includes("%") && oreOf(shown) !== oreOf(text))
+      if (/unit=kr|^\/settlements\//.test(path) && !text.includes("%") && oreOf(shown) !== oreOf(text))
         faults.push(`${path}: ${text} leads to ${shown} at ${link}`);
       const end = await walkDown(read, link, at);
       if (typeof end === "string") {

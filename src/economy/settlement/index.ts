@@ -3,6 +3,7 @@ export * from "./basis.ts";
 export * from "./compare.ts";
 export * from "./comparison-json.ts";
 export * from "./document.ts";
+export * from "./figure-names.ts";
 export * from "./jobs.ts";
 export * from "./json.ts";
 export * from "./lines.ts";

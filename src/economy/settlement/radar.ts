@@ -21,7 +21,7 @@ import {
   type Season,
   seasonsOf,
 } from "./season.ts";
-import { computedRecovery, settle, type Settlement, type SettlementInput } from "./settle.ts";
+import { computedRecovery, settle, type Settlement, type SettlementInput, unshared } from "./settle.ts";
 
 /** A cost element's amount in a month, on a service. */
 export interface ServiceMonth extends ElementMonth {
@@ -102,10 +102,10 @@ export interface Radar {
  * What the settlement comes to if the rest of the year goes as the assumptions say: income goes on as it has; cost by the latest forecast that was there, else by the season of earlier years, else a twelfth a month.
  * In December nothing is assumed and it is the final settlement.
  */
-export function radar(facts: RadarFacts, through: Period): Radar {
+export function radar(facts: RadarFacts, through: Period, asked?: RadarMethod): Radar {
   const { policy, earlierYears } = facts;
   const { year } = policy;
-  const seen = outlook(facts, through);
+  const seen = outlook(facts, through, asked);
   // Another total that the board decided is decided on what came, which is what the radar asks about.
   const { decidedTotalOre: _, ...asComputed } = policy;
   const rules = monthOf(through) === 12 ? policy : asComputed;
@@ -124,6 +124,23 @@ export function radar(facts: RadarFacts, through: Period): Radar {
     customers: customersOf(expected, settled),
     expected,
     settled,
+  };
+}
+
+/** The services' expected recovery over the whole year, as a month sees it: also in a month in which nobody has paid yet. */
+export function recoverySeenFrom(
+  facts: RadarFacts,
+  through: Period,
+  asked?: RadarMethod,
+): Pick<Radar, "method" | "plan" | "expected" | "earlierYears"> {
+  const seen = outlook(facts, through, asked);
+  const { policy, earlierYears } = facts;
+  const last = periodOf(policy.year, 12);
+  return {
+    method: seen.method,
+    ...(seen.plan === undefined ? {} : { plan: seen.plan }),
+    earlierYears,
+    expected: unshared(inputUpTo(last, { facts, seen, through, rules: policy })),
   };
 }
 

@@ -101,6 +101,17 @@ export function computedRecovery(input: SettlementInput): Ore {
   return sumOre(recoveries(input).map((row) => row.recoveryOre));
 }
 
+/** The services' recovery with nothing shared out: what can be told of a year that nobody has paid in yet. */
+export function unshared(input: SettlementInput): Settlement {
+  const services = recoveries(input);
+  return {
+    services,
+    customers: [],
+    computedOre: sumOre(services.map((row) => row.recoveryOre)),
+    totalOre: zeroOre,
+  };
+}
+
 /** Pure: the same books and the same policy give the same öre to the same customers. O(n log n) in rows. */
 export function settle(input: SettlementInput): Result<Settlement> {
   const found: Problem[] = [];

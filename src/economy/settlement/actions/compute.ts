@@ -175,7 +175,7 @@ async function codedOf(
 }
 
 /** The name of the year's latest forecast. */
-async function latestForecast(tx: Transaction, provider: string, year: number): Promise<string> {
+export async function latestForecast(tx: Transaction, provider: string, year: number): Promise<string> {
   const plans = (await plansOf(tx, provider)).filter(
     (plan) => plan.scenario === "forecast" && plan.fiscalYear === year,
   );

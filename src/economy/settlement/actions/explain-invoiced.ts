@@ -11,7 +11,9 @@ import type { Explanation } from "../../ledger/index.ts";
 import type { SettledService } from "../index.ts";
 import { balancesOfServices, type OneSettlement, type ServiceBalance } from "../sql/one-settlement.ts";
 import { bookedByCustomer, bookedByGroup } from "../sql/booked-customers.ts";
-import { basisSaid, namesOf, partOf, periodsIn, summed } from "./explain-parts.ts";
+import type { ReadSettlement } from "./computed-settlement.ts";
+import { openExpected } from "./explain-expected.ts";
+import { basisSaid, bookedPart, namesOf, partOf, periodsIn, restPart, summed } from "./explain-parts.ts";
 
 /** A service's revenue as its settlement counts it. The year's is read once, added up over customers, for all services. */
 export async function revenueOf(
@@ -56,13 +58,13 @@ export interface InvoicedWish {
 /** The revenue of a service by month, as the settlement counts it. Revenue is positive. */
 export async function openInvoiced(
   opening: Opening,
-  stored: OneSettlement,
+  stored: ReadSettlement,
   row: SettledService,
   { own, customer, way }: InvoicedWish,
 ): Promise<Explanation | undefined> {
   const balances = await revenueOf(opening, stored, row.service);
   const [monthText, ...below] = way;
-  if (monthText === undefined) {
+  if (monthText === undefined || monthText === bookedPart || monthText === restPart) {
     const children = [...new Set(balances.map((one) => one.period))].map((period) =>
       partOf(
         `${own}/invoiced:${period}`,
@@ -71,13 +73,22 @@ export async function openInvoiced(
         monthSaid,
       ),
     );
-    return summed(
+    if (below.length > 0) return undefined;
+    const all = summed(
+      stored,
       partOf(`${own}/invoiced`, ["Fakturerat", "Invoiced"], row.invoicedOre, [
         `Det som fakturerats för tjänsten ${basisSaid(stored, "sv")}.`,
         `What was invoiced for the service ${basisSaid(stored, "en")}.`,
       ]),
       children,
     );
+    return openExpected(opening, stored, {
+      service: row.service,
+      all,
+      booked: children,
+      part: monthText,
+      kind: "invoiced",
+    });
   }
   const period = parsePeriod(monthText);
   const balance = balances.filter((one) => one.period === period);

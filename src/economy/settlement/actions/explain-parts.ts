@@ -5,7 +5,12 @@ import { customersOf } from "../../../service/customers/actions/index.ts";
 import type { Opening } from "../../ledger/actions/index.ts";
 import type { Explanation } from "../../ledger/index.ts";
 import { lastPeriodOf } from "../index.ts";
-import { type OneSettlement, oneSettlement } from "../sql/one-settlement.ts";
+import type { OneSettlement } from "../sql/one-settlement.ts";
+import type { ReadSettlement } from "./computed-settlement.ts";
+
+/** What of an amount is booked, and what is expected, where it is both. */
+export const bookedPart = "booked";
+export const restPart = "rest";
 
 export function basisSaid({ basis, year }: OneSettlement, language: "sv" | "en"): string {
   const last = formatPeriod(lastPeriodOf(basis, year), language);
@@ -67,12 +72,30 @@ export function endOf(
   };
 }
 
-/** A stored amount with its parts; what the books say otherwise since is told as a part of its own. */
-export function summed(part: Explanation, children: readonly Explanation[]): Explanation {
+/**
+ * An amount with its parts. What the books say otherwise since it was kept is told as a part of its own; and so is what is
+ * expected of the months to come, where it counts them.
+ */
+export function summed(
+  { expected }: ReadSettlement,
+  part: Explanation,
+  children: readonly Explanation[],
+): Explanation {
   const { closed, ...node } = part;
   assert(closed === true, "a stored amount is opened from its closed part");
   const since = ore(node.amountOre - sumOre(children.map((child) => child.amountOre)));
   if (since === 0) return { ...node, children };
+  if (expected !== undefined)
+    return {
+      ...node,
+      children: [
+        ...children,
+        partOf(`${node.id}:${restPart}`, ["Väntat för resten av året", "Expected of the rest"], since, [
+          `Månaderna därefter till och med ${formatPeriod(expected.last, "sv")}, som de väntas.`,
+          `The months after that, to ${formatPeriod(expected.last, "en")}, as they are expected.`,
+        ]),
+      ],
+    };
   return {
     ...node,
     children: [
@@ -95,9 +118,4 @@ export function summed(part: Explanation, children: readonly Explanation[]): Exp
 export function periodsIn({ basis, year }: OneSettlement): Period[] {
   const last = lastPeriodOf(basis, year);
   return periodsOfYear(year).filter((period) => period <= last);
-}
-
-/** A settlement by its id or year; read once for all its figures. */
-export function storedBy({ tx, provider, keep }: Opening, name: string): Promise<OneSettlement | undefined> {
-  return keep(`settlement-named:${name}`, () => oneSettlement(tx, provider, name));
 }

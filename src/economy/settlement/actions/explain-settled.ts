@@ -4,9 +4,19 @@ import { sourceLinesOf } from "../../../platform/registers/actions/index.ts";
 import type { Opening } from "../../ledger/actions/index.ts";
 import { type Explanation, lessId } from "../../ledger/index.ts";
 import type { SettledService } from "../index.ts";
-import { type OneSettlement, serviceRow, servicesOfSettlement } from "../sql/one-settlement.ts";
+import { type ReadSettlement, serviceOfSettlement, servicesIn, storedBy } from "./computed-settlement.ts";
+import { openExpected } from "./explain-expected.ts";
 import { openInvoiced, revenueOf } from "./explain-invoiced.ts";
-import { basisSaid, endOf, namesOf, partOf, periodsIn, storedBy, summed } from "./explain-parts.ts";
+import {
+  basisSaid,
+  endOf,
+  namesOf,
+  bookedPart,
+  partOf,
+  periodsIn,
+  restPart,
+  summed,
+} from "./explain-parts.ts";
 
 /**
  * `settled:<id>:<service>`: what a service settles: invoiced, less cost, less what was decided to finance something else,
@@ -21,20 +31,21 @@ export async function openSettled(opening: Opening, id: string): Promise<Explana
   const stored = await storedBy(opening, name);
   if (stored !== undefined && service === "*")
     return customer === undefined ? openAllSettled(opening, stored, path[0] ?? "") : undefined;
-  const row =
-    stored &&
-    (await opening.keep(`settlement-service:${stored.settlement}:${service}`, () =>
-      serviceRow(tx, provider, { settlement: stored.settlement, service }),
-    ));
+  const row = stored && (await serviceOfSettlement(opening, stored, service));
   if (stored === undefined || row === undefined) return undefined;
   const own = `settled:${stored.settlement}:${service}${customer === undefined ? "" : `:${customer}`}`;
   const [part = "", ...way] = (path[0] ?? "").split(":");
   // A month after the basis is a part of the rest.
   if (part === "invoiced") {
-    const counted: OneSettlement = way.length === 0 ? stored : { ...stored, basis: "full-year" };
+    const isMonth = way.length > 0 && way[0] !== bookedPart && way[0] !== restPart;
+    const counted: ReadSettlement = isMonth ? { ...stored, basis: "full-year" } : stored;
     return openInvoiced(opening, counted, row, { own, customer, way });
   }
-  if (part === "cost") return way.length === 0 ? openCost(opening, stored, row, own) : undefined;
+  if (part === "cost") {
+    const [which, ...more] = way;
+    const isPart = which === undefined || which === bookedPart || which === restPart;
+    return isPart && more.length === 0 ? openCost(opening, stored, row, { own, part: which }) : undefined;
+  }
   const label = (await namesOf(opening)).service(service);
   const placeIn = async (file: string, of: string): Promise<RulePlace> => {
     const lines = await opening.keep(`source-lines:${file}`, () => sourceLinesOf(tx, provider, file));
@@ -92,13 +103,10 @@ export async function openSettled(opening: Opening, id: string): Promise<Explana
 /** One column of a settlement over all its services, in which `*` stands for the service. */
 async function openAllSettled(
   opening: Opening,
-  stored: OneSettlement,
+  stored: ReadSettlement,
   part: string,
 ): Promise<Explanation | undefined> {
-  const { tx, provider } = opening;
-  const services = await opening.keep(`settlement-services:${stored.settlement}`, () =>
-    servicesOfSettlement(tx, provider, stored.settlement),
-  );
+  const services = await servicesIn(opening, stored);
   const tail = part === "" ? "" : `/${part}`;
   const names = await namesOf(opening);
   const children: Explanation[] = [];
@@ -179,11 +187,11 @@ function endsOf(
  */
 async function openRest(
   opening: Opening,
-  stored: OneSettlement,
+  stored: ReadSettlement,
   row: SettledService,
   { own, ends }: { readonly own: string; readonly ends: ReturnType<typeof endsOf> },
 ): Promise<Explanation | undefined> {
-  const whole: OneSettlement = { ...stored, basis: "full-year" };
+  const whole: ReadSettlement = { ...stored, basis: "full-year" };
   const within = new Set<string>(periodsIn(stored));
   const later = periodsIn(whole).filter((period) => !within.has(period));
   const balances = await revenueOf(opening, whole, row.service);
@@ -213,7 +221,7 @@ async function openRest(
       );
   }
   const invoiced = await openInvoiced(opening, stored, row, { own, customer: undefined, way: [] });
-  const cost = await openCost(opening, stored, row, own);
+  const cost = await openCost(opening, stored, row, { own, part: undefined });
   const since = (node: Explanation | undefined): Explanation[] =>
     (node?.children ?? []).filter((one) => one.id.endsWith("/since"));
   // What the books have gained since then adds to the rest: the opposite of what they lack where the amount was stored.
@@ -238,10 +246,10 @@ async function openRest(
 /** The service's cost month by month, as the costing explains it. */
 async function openCost(
   opening: Opening,
-  stored: OneSettlement,
+  stored: ReadSettlement,
   row: SettledService,
-  own: string,
-): Promise<Explanation> {
+  { own, part }: { readonly own: string; readonly part: string | undefined },
+): Promise<Explanation | undefined> {
   const tail = stored.policy.scope === "operation" ? "/activity=operation" : "";
   const children: Explanation[] = [];
   for (const period of periodsIn(stored)) {
@@ -254,11 +262,13 @@ async function openCost(
       ]),
     );
   }
-  return summed(
+  const all = summed(
+    stored,
     partOf(`${own}/cost`, ["Kostnad", "Cost"], row.costOre, [
       `Det som tjänsten kostat ${basisSaid(stored, "sv")}.`,
       `What the service cost ${basisSaid(stored, "en")}.`,
     ]),
     children,
   );
+  return openExpected(opening, stored, { service: row.service, all, booked: children, part, kind: "cost" });
 }

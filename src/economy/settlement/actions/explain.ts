@@ -7,8 +7,9 @@ import { invoicesOf, linesOfVoucher } from "../../invoicing/actions/index.ts";
 import { type Explainer, type Opening, openingOf, openTree } from "../../ledger/actions/index.ts";
 import { assertFooting, type Explanation } from "../../ledger/index.ts";
 import { basisText } from "../index.ts";
-import { type CustomerRow, customerRows, type OneSettlement } from "../sql/one-settlement.ts";
-import { basisSaid, namesOf, type SettlementNames, storedBy } from "./explain-parts.ts";
+import type { CustomerRow, OneSettlement } from "../sql/one-settlement.ts";
+import { customersOfSettlement, storedBy } from "./computed-settlement.ts";
+import { basisSaid, namesOf, type SettlementNames } from "./explain-parts.ts";
 import { openSettled } from "./explain-settled.ts";
 
 export const explainers: readonly Explainer[] = [
@@ -30,7 +31,8 @@ export async function explainSettlement(
 /**
  * `settlement:<id>` by customer, `settlement:<id>:<customer>` by service, and `settlement:<id>:<customer>:<service>` by
  * what the service's surplus is made of: what was invoiced less what it cost, each with the customer's share, down to the
- * lines, issued or not. A year in the place of the id is its issued settlement.
+ * lines, issued or not. A year in the place of the id is its issued settlement; `2024~level=all` one by other rules, `2024~seen=2024-08`
+ * one as a month sees it, neither of which is kept.
  */
 async function openSettlement(opening: Opening, id: string): Promise<Explanation | undefined> {
   const shared = sharedId(id);
@@ -40,7 +42,7 @@ async function openSettlement(opening: Opening, id: string): Promise<Explanation
   const stored = await storedBy(opening, name);
   if (stored === undefined) return undefined;
   const names = await namesOf(opening);
-  const rows = (await customersOfSettlement(opening, stored.settlement, customer)).filter(
+  const rows = (await customersOfSettlement(opening, stored, customer)).filter(
     (row) => service === undefined || row.service === service,
   );
   if (rows.length === 0 && customer !== undefined) return undefined;
@@ -155,15 +157,4 @@ async function bookedOf(
     };
   }
   return {};
-}
-
-/** Who gets what of a settlement; one customer's alone where it is asked of. */
-function customersOfSettlement(
-  { tx, provider, keep }: Opening,
-  settlement: string,
-  customer: string | undefined,
-): Promise<readonly CustomerRow[]> {
-  return keep(`settlement-rows:${settlement}:${customer ?? ""}`, () =>
-    customerRows(tx, provider, { settlement, ...(customer === undefined ? {} : { customer }) }),
-  );
 }

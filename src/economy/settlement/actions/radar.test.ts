@@ -2,7 +2,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { ore, period, sumOre } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { testDatabase, type TestDatabase } from "../../../platform/database/testing.ts";
-import { computeSettlement, radarOf, settlementPolicy } from "./index.ts";
+import { seenFrom, settledBy } from "../index.ts";
+import {
+  compareSettlementPolicies,
+  computeSettlement,
+  explainSettlement,
+  radarOf,
+  settlementPolicy,
+} from "./index.ts";
 import { fillSmallProvider } from "./testing.ts";
 
 let test: TestDatabase;
@@ -44,6 +51,55 @@ it("goes on by a twelfth where there is neither a forecast nor an earlier year",
   expect(sumOre(radar.customers.map((row) => row.expectedOre))).toBe(radar.expected.totalOre);
   expect(tracks.map(({ year, cameOre }) => [year, cameOre])).toEqual([[2024, ore(18_500)]]);
   expect(tracks[0]?.months.at(-1)).toMatchObject({ missedOre: 0, evenMissedOre: 0 });
+});
+
+it("explains each of its figures, booked to the lines and expected by what it is reckoned from; and policies that are only weighed", async () => {
+  const { radar, comparison } = await run(async (tx) => ({
+    radar: (await radarOf(tx, "demo", { year: 2024, through: period("2024-06") })).radar,
+    comparison: await compareSettlementPolicies(tx, "demo", { year: 2024, policies: [] }),
+  }));
+  const [whole, settled] = [{}, { part: "settled" as const }].map((more) =>
+    seenFrom(radar.through, { year: 2024, ...more }),
+  );
+  const figures: [string, number][] = [
+    [`settlement:${whole}`, radar.expected.totalOre],
+    [`settlement:${settled}`, radar.settled.totalOre],
+    ...radar.customers.flatMap(({ customer, expectedOre, settledOre }): [string, number][] => [
+      [`settlement:${whole}:${customer}`, expectedOre],
+      [`settlement:${settled}:${customer}`, settledOre],
+    ]),
+    ...radar.services.flatMap((row): [string, number][] => [
+      [`settled:${whole}:${row.service}/invoiced:booked`, row.invoicedOre],
+      [`settled:${whole}:${row.service}/invoiced:rest`, row.invoicedRestOre],
+      [`settled:${whole}:${row.service}/cost:booked`, row.costOre],
+      [`settled:${whole}:${row.service}/cost:rest`, row.costRestOre],
+      [`settled:${whole}:${row.service}/recovery`, row.expectedOre],
+      [`settled:${settled}:${row.service}`, row.settledOre],
+    ]),
+  ];
+  const [own] = comparison.alternatives;
+  for (const [at, { policy }] of comparison.alternatives.entries()) {
+    const name = own && settledBy(own.policy, policy);
+    for (const { customer, amounts } of comparison.customers)
+      figures.push([`settlement:${name}:${customer}`, amounts[at] as number]);
+  }
+  expect(figures.length).toBeGreaterThan(25);
+  const told = await run(async (tx) => {
+    const found: [string, number | undefined][] = [];
+    for (const [id, amountOre] of figures)
+      if (amountOre !== 0) found.push([id, (await explainSettlement(tx, "demo", id))?.amountOre]);
+    return found;
+  });
+  // Each tree is opened to its end, and its parts sum on the way: `explainSettlement` holds them to it.
+  expect(told).toEqual(figures.filter(([, amountOre]) => amountOre !== 0));
+  const rest = await run((tx) => explainSettlement(tx, "demo", `settled:${whole}:HR-1/cost:rest`));
+  expect(rest).toMatchObject({
+    children: [],
+    file: "pack.yaml",
+    see: [{ id: `settled:${whole}:HR-1/cost:booked` }],
+  });
+  for (const nonsense of ["2024~level=everything", "2024~seen=2024-13", "2031~own", "2024~sven=1"])
+    expect(await run((tx) => explainSettlement(tx, "demo", `settlement:${nonsense}`))).toBeUndefined();
 });
 
 it("refuses a month without books and a year without any", async () => {

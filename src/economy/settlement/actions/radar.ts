@@ -13,9 +13,12 @@ import {
   type Radar,
   radar,
   type RadarFacts,
+  type RadarMethod,
   type RadarTrack,
   radarTrack,
+  recoverySeenFrom,
   type ServiceMonth,
+  type Settlement,
   type SettlementPolicy,
 } from "../index.ts";
 import { problems } from "../problems.ts";
@@ -53,6 +56,38 @@ export async function radarOf(
     tracks.push(radarTrack(await factsOf(tx, provider, before, booked)));
   if (yearIsBooked(year, lastBooked)) tracks.push(radarTrack(facts));
   return { radar: radar(facts, asked), policy, tracks, lastBooked };
+}
+
+/** The year as one of its months sees it, and by which method where it is asked for: for the explanation of the radar's figures. */
+export async function radarSeenFrom(
+  tx: Transaction,
+  provider: string,
+  {
+    year,
+    through,
+    method,
+    part,
+  }: {
+    readonly year: number;
+    readonly through: Period;
+    readonly method: RadarMethod | undefined;
+    /** The whole year, what the policy's basis counts of it, or the services' recovery before anything is shared out. */
+    readonly part: "expected" | "settled" | "recovery";
+  },
+): Promise<Pick<Radar, "method" | "plan" | "earlierYears"> & { readonly computed: Settlement }> {
+  const booked = await bookedYears(tx, provider);
+  const lastBooked = booked.get(year);
+  if (lastBooked === undefined) throw new Refusal([problems.nothingBooked(year)]);
+  if (through > lastBooked || through < periodOf(year, 1))
+    throw new Refusal([problems.monthNotBooked(through, lastBooked)]);
+  const policy = await settlementPolicy(tx, provider, year);
+  const facts = await factsOf(tx, provider, policy, booked);
+  if (part === "recovery") {
+    const seen = recoverySeenFrom(facts, through, method);
+    return { ...seen, computed: seen.expected };
+  }
+  const seen = radar(facts, through, method);
+  return { ...seen, computed: seen[part] };
 }
 
 /** Each year that has books, with its last month. */

@@ -1,9 +1,24 @@
-import { parseYear } from "../../../kernel/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import { type Ore, parseYear } from "../../../kernel/index.ts";
+import {
+  Amount,
+  basisAddress,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { askedPolicy, compareSettlementPolicies } from "../actions/index.ts";
-import { alternativeName, policyChoices, policyWords, type SettlementComparison } from "../index.ts";
+import {
+  alternativeName,
+  policyChoices,
+  policyWords,
+  settledBy,
+  type SettlementComparison,
+} from "../index.ts";
 
 /** The year's settlement by its own policy and by others, side by side: what the board weighs before it decides. */
 export const compareSettlementsPage: Page = {
@@ -131,6 +146,15 @@ function Customers({
   customers: ReadonlyMap<string, string>;
 }) {
   const { alternatives } = comparison;
+  const names = alternatives.map(({ name }) => alternativeName(name, visit.language));
+  const [own] = alternatives;
+  // Nobody keeps these settlements: each figure's basis is computed by its rules when somebody opens it.
+  const ids = alternatives.map(({ policy }) => own && settledBy(own.policy, policy));
+  const basisOf = (at: number, amountOre: Ore, customer?: string): string | undefined => {
+    const id = ids[at];
+    if (id === undefined || amountOre === 0) return undefined;
+    return basisAddress(`settlement:${id}${customer === undefined ? "" : `:${customer}`}`);
+  };
   return (
     <Table label={say(visit, "Per kund", "By customer")}>
       <thead>
@@ -151,9 +175,15 @@ function Customers({
                 {customers.get(row.customer) ?? row.customer}
               </a>
             </th>
-            {row.amounts.map((amountOre) => (
+            {row.amounts.map((amountOre, at) => (
               <td class="number">
-                <Amount amountOre={amountOre} language={visit.language} unit="kr" />
+                <Amount
+                  amountOre={amountOre}
+                  language={visit.language}
+                  unit="kr"
+                  basis={basisOf(at, amountOre, row.customer)}
+                  label={`${customers.get(row.customer) ?? row.customer}, ${names[at] ?? ""}`}
+                />
               </td>
             ))}
           </tr>
@@ -162,9 +192,15 @@ function Customers({
       <tfoot>
         <tr class="total">
           <th scope="row">{say(visit, "Summa", "Total")}</th>
-          {alternatives.map(({ computed }) => (
+          {alternatives.map(({ computed }, at) => (
             <td class="number">
-              <Amount amountOre={computed.totalOre} language={visit.language} unit="kr" />
+              <Amount
+                amountOre={computed.totalOre}
+                language={visit.language}
+                unit="kr"
+                basis={basisOf(at, computed.totalOre)}
+                label={`${say(visit, "Summa", "Total")}, ${names[at] ?? ""}`}
+              />
             </td>
           ))}
         </tr>

@@ -1,9 +1,18 @@
-import { parsePeriod, parseYear, type Period, periodsOfYear, sumOre, yearOf } from "../../../kernel/index.ts";
+import {
+  parsePeriod,
+  parseYear,
+  type Period,
+  periodOf,
+  periodsOfYear,
+  sumOre,
+  yearOf,
+} from "../../../kernel/index.ts";
 import { formatPeriod, monthName } from "../../../platform/language/index.ts";
 import {
   Figures,
   VarianceBars,
   Amount,
+  basisAddress,
   type Page,
   say,
   staffRoles,
@@ -13,7 +22,8 @@ import {
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { radarOf, type RadarAnswer } from "../actions/index.ts";
-import { assumptionsOf, basisText, methodName, type RadarTrack } from "../index.ts";
+import { combinedId, lessId } from "../../ledger/index.ts";
+import { assumptionsOf, basisText, methodName, type RadarTrack, seenFrom } from "../index.ts";
 
 type Names = ReadonlyMap<string, string>;
 
@@ -64,12 +74,22 @@ export const radarPage: Page = {
           <p>
             {say(visit, "Väntat över hela året: ", "Expected over the whole year: ")}
             <strong>
-              <Amount amountOre={radar.expected.totalOre} language={visit.language} unit="kr" />
+              <Amount
+                amountOre={radar.expected.totalOre}
+                language={visit.language}
+                unit="kr"
+                basis={basisAddress(`settlement:${seenFrom(radar.through, { year })}`)}
+              />
             </strong>
             {say(visit, " kr; på reglernas underlag ", " kr; on the policy's basis ")}
             {basisText(policy.basis)}:{" "}
             <strong>
-              <Amount amountOre={radar.settled.totalOre} language={visit.language} unit="kr" />
+              <Amount
+                amountOre={radar.settled.totalOre}
+                language={visit.language}
+                unit="kr"
+                basis={basisAddress(`settlement:${seenFrom(radar.through, { year, part: "settled" })}`)}
+              />
             </strong>{" "}
             kr.
           </p>
@@ -130,6 +150,14 @@ function Services({ visit, answer, names }: { visit: Visit; answer: RadarAnswer;
     "expectedOre",
     "settledOre",
   ] as const;
+  const whole = seenFrom(radar.through, { year: radar.year });
+  const settled = seenFrom(radar.through, { year: radar.year, part: "settled" });
+  const basisOf = (service: string, at: number): string =>
+    basisAddress(
+      at === parts.length - 1
+        ? `settled:${settled}:${service}`
+        : `settled:${whole}:${service}/${["invoiced:booked", "invoiced:rest", "cost:booked", "cost:rest", "recovery"][at]}`,
+    );
   const heads = [
     say(visit, "Intäkt hittills", "Income so far"),
     say(visit, "Intäkt, resten", "Income, rest"),
@@ -166,8 +194,10 @@ function Services({ visit, answer, names }: { visit: Visit; answer: RadarAnswer;
           name: names.get(row.service) ?? row.service,
           path: `/services/${encodeURIComponent(row.service)}`,
           amountsOre: parts.map((part) => row[part]),
+          basis: (at) => (row[parts[at] ?? "costOre"] === 0 ? undefined : basisOf(row.service, at)),
         }))}
         totalOre={parts.map((part) => sumOre(radar.services.map((row) => row[part])))}
+        totalBasis={(at) => basisOf("*", at)}
       />
     </>
   );
@@ -175,6 +205,11 @@ function Services({ visit, answer, names }: { visit: Visit; answer: RadarAnswer;
 
 function Customers({ visit, answer, names }: { visit: Visit; answer: RadarAnswer; names: Names }) {
   const { radar, policy } = answer;
+  const { year, through } = radar;
+  const ids = [
+    `settlement:${seenFrom(through, { year })}`,
+    `settlement:${seenFrom(through, { year, part: "settled" })}`,
+  ];
   return (
     <Figures
       label={say(visit, "Per kund", "By customer")}
@@ -187,10 +222,23 @@ function Customers({ visit, answer, names }: { visit: Visit; answer: RadarAnswer
         name: names.get(row.customer) ?? row.customer,
         path: `/customers/${encodeURIComponent(row.customer)}`,
         amountsOre: [row.expectedOre, row.settledOre],
+        basis: (at) =>
+          [row.expectedOre, row.settledOre][at] === 0
+            ? undefined
+            : basisAddress(`${ids[at]}:${row.customer}`),
       }))}
       totalOre={[radar.expected.totalOre, radar.settled.totalOre]}
+      totalBasis={(at) => basisAddress(ids[at] ?? "")}
     />
   );
+}
+
+/** What a month would have said, and by how much it missed what came: the difference of the two. */
+function basisOfTrack(year: number, through: Period, at: number): string {
+  const told = seenFrom(through, { year, part: "recovery", ...(at < 2 ? {} : { method: "even" }) });
+  const came = seenFrom(periodOf(year, 12), { year, part: "recovery" });
+  const id = (name: string): string => `settled:${name}:*/recovery`;
+  return basisAddress(at % 2 === 0 ? id(told) : combinedId([id(told), lessId(id(came))]));
 }
 
 /** What each month of a year that is over would have said, and by how much it was wrong. */
@@ -223,6 +271,10 @@ function Track({ visit, track }: { visit: Visit; track: RadarTrack }) {
         ]}
         after={[say(visit, "Efter", "By")]}
         rows={track.months.map((row) => ({
+          basis: (at) => {
+            const figure = [row.expectedOre, row.missedOre, row.evenOre, row.evenMissedOre][at];
+            return figure === 0 ? undefined : basisOfTrack(track.year, row.through, at);
+          },
           name: monthName(row.through, visit.language),
           path: `/settlements/radar?through=${row.through}`,
           amountsOre: [row.expectedOre, row.missedOre, row.evenOre, row.evenMissedOre],

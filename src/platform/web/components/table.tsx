@@ -81,6 +81,7 @@ export function Figures({
   after = [],
   rows,
   totalOre,
+  totalBasis,
   total,
   unit = "kr",
 }: {
@@ -91,6 +92,8 @@ export function Figures({
   after?: readonly string[];
   rows: readonly FiguresRow[];
   totalOre?: readonly (Ore | undefined)[] | undefined;
+  /** Address of the basis of a sum, by its place. */
+  totalBasis?: ((at: number) => string | undefined) | undefined;
   /** What the sum is called; "Summa" unless told. */
   total?: string;
   unit?: AmountUnit;
@@ -134,8 +137,13 @@ export function Figures({
         <tfoot>
           <tr class="total">
             <th scope="row">{total ?? say({ language }, "Summa", "Total")}</th>
-            {totalOre.map((amountOre) => (
-              <AmountCell amountOre={amountOre} unit={unit} />
+            {totalOre.map((amountOre, at) => (
+              <AmountCell
+                amountOre={amountOre}
+                unit={unit}
+                basis={totalBasis?.(at)}
+                label={`${total ?? say({ language }, "Summa", "Total")}, ${heads[at] ?? ""}`}
+              />
             ))}
             {after.map(() => (
               <td />
