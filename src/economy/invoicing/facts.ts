@@ -80,6 +80,8 @@ export interface Volume {
   readonly quantityMicro: Micro;
   /** What it consists of, where it was ordered and not measured. */
   readonly ordered?: Pick<OrderedQuantity, "rule" | "parts">;
+  /** Of an ordered capacity: what was measured, and how much of it goes beyond the order and is charged as overage (överuttag). */
+  readonly overage?: { readonly measuredMicro: Micro; readonly overMicro: Micro };
   /** What was measured besides, which is not charged: one of the two should not be. */
   readonly measuredMicro?: Micro;
   /** The price that an agreement gives this customer instead of the price list's. */

@@ -1,4 +1,4 @@
-import { formatMicro } from "../../kernel/index.ts";
+import { formatMicro, type Micro } from "../../kernel/index.ts";
 import { formatQuantity } from "../../platform/language/index.ts";
 import { prorationNames } from "../ordering/index.ts";
 import type { Volume } from "./facts.ts";
@@ -10,7 +10,7 @@ type Language = "sv" | "en";
  * The orders that a quantity consists of, in a sentence: "beställningarna GSF-1: 10; GSF-2: 5 från 2025-01-16 = 2,580645 (16/31, per
  * kalenderdag)". Empty where it was measured.
  */
-export function orderedText({ ordered }: Volume, language: Language): string {
+export function orderedText({ ordered, overage }: Volume, language: Language): string {
   if (ordered === undefined) return "";
   const said = (quantityMicro: Parameters<typeof formatQuantity>[0]): string =>
     formatQuantity(quantityMicro, language);
@@ -23,7 +23,20 @@ export function orderedText({ ordered }: Volume, language: Language): string {
     const rule = prorationNames[ordered.rule][language];
     return `${order}: ${said(orderedMicro)}${from}${to} = ${said(quantityMicro)} (${share}, ${rule})`;
   });
-  return `; ${language === "sv" ? "beställt" : "ordered"} ${parts.join("; ")}`;
+  return `; ${language === "sv" ? "beställt" : "ordered"} ${parts.join("; ")}${overageText(overage, said, language)}`;
+}
+
+function overageText(
+  overage: Volume["overage"],
+  said: (quantityMicro: Micro) => string,
+  language: Language,
+): string {
+  if (overage === undefined) return "";
+  const [measured, over] = [said(overage.measuredMicro), said(overage.overMicro)];
+  if (overage.overMicro === 0) return language === "sv" ? `; mätt ${measured}` : `; measured ${measured}`;
+  return language === "sv"
+    ? `; mätt ${measured}, överuttag ${over} utöver det beställda`
+    : `; measured ${measured}, overage ${over} beyond what is ordered`;
 }
 
 /** The price by agreement, in a sentence; empty where the price list's holds. */
@@ -42,6 +55,16 @@ export function agreementInputs(volume: Volume, unit: string): BecauseInput[] {
       unit,
       id: `order:${part.order}`,
     })),
+    ...(volume.overage === undefined || volume.overage.overMicro === 0
+      ? []
+      : [
+          {
+            nameSv: "Mätt överuttag",
+            nameEn: "Measured overage",
+            value: formatMicro(volume.overage.overMicro),
+            unit,
+          },
+        ]),
     ...(volume.agreed === undefined
       ? []
       : [

@@ -2,6 +2,7 @@ import {
   firstDayOf,
   isInForce,
   lastDayOf,
+  type Micro,
   micro,
   type Period,
   periodsBetween,
@@ -21,7 +22,7 @@ export type BilledVolume = Volume & { readonly period: Period };
 
 /**
  * What is charged by quantity in some months: what was measured, and what was ordered. Where a customer has orders of an item they
- * decide, and what was measured of it besides is kept beside for the gate; a price that an agreement gives goes with the quantity.
+ * decide, but for what an ordered capacity is overdrawn by; what was measured of anything else is kept beside for the gate; a price that an agreement gives goes with the quantity.
  * Refused where an agreed price cannot be known, since no month may be billed or looked back on by half.
  */
 export async function billedVolumes(
@@ -95,16 +96,23 @@ function merged(
     const beside = byKey.get(keyOf({ item, customer }));
     // Seats that are charged by the day are counted in days: a whole month of one seat is as many as the month has.
     const days = items.get(item)?.proration === "days" ? Number(lastDayOf(period).slice(8)) : 1;
-    byKey.set(keyOf({ item, customer }), {
-      period,
-      item,
-      customer,
-      quantityMicro: micro(quantityMicro * days),
-      ordered: { rule, parts },
-      ...(beside === undefined ? {} : { measuredMicro: beside.quantityMicro }),
-    });
+    const orderedMicro = micro(quantityMicro * days);
+    const volume = { period, item, customer, quantityMicro: orderedMicro, ordered: { rule, parts } };
+    if (beside === undefined) byKey.set(keyOf(volume), volume);
+    else if (items.get(item)?.scheme === "capacity") byKey.set(keyOf(volume), withOverage(volume, beside.quantityMicro));
+    else byKey.set(keyOf(volume), { ...volume, measuredMicro: beside.quantityMicro });
   }
   return [...byKey.values()];
+}
+
+/** Who ordered a capacity pays for it whole, and by measure for what goes beyond it: the order says no more than it was meant to. */
+function withOverage(volume: BilledVolume, measuredMicro: Micro): BilledVolume {
+  const overMicro = micro(Math.max(0, measuredMicro - volume.quantityMicro));
+  return {
+    ...volume,
+    quantityMicro: micro(volume.quantityMicro + overMicro),
+    overage: { measuredMicro, overMicro },
+  };
 }
 
 function withAgreedPrice(

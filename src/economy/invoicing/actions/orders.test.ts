@@ -48,8 +48,12 @@ const list: StatedPriceList = {
     item("LIC"),
     item("SEAT", { scheme: "seat", proration: "days" }),
     item("SOLD", { charge: "direct-sale" }),
+    item("CAP", { scheme: "capacity", priceMicro: undefined }),
   ],
-  tiers: [],
+  tiers: [
+    { item: "CAP", fromMicro: microOf(0), priceMicro: microOf(2000), packageMicro: microOf(100), line: 2 },
+    { item: "CAP", fromMicro: microOf(100), priceMicro: microOf(30), line: 3 },
+  ],
   fees: [],
 };
 
@@ -162,6 +166,36 @@ test("a price by index stands on the line; without its index the month is not bi
   );
   for (const invariant of invariants)
     expect(await city.staff((tx) => invariant.check(tx, provider)), invariant.code).toEqual([]);
+});
+
+test("an ordered capacity is paid whole, and what is measured beyond the order is overage", async () => {
+  const { provider } = city;
+  const june = period("2025-06");
+  await place(wish("CAP", 120, "2025-06-01"));
+  const charged = async (measured: number | undefined) => {
+    await city.staff((tx) =>
+      measured === undefined
+        ? tx.execute("delete from metering.volume where provider_id = $1 and item = 'CAP'", [provider])
+        : tx.execute(
+            `insert into metering.volume (provider_id, period, item, customer, quantity_micro, events) values ($1, $2, 'CAP', 'DEP', $3, 1)
+             on conflict (provider_id, period, item, customer) do update set quantity_micro = excluded.quantity_micro`,
+            [provider, june, microOf(measured)],
+          ),
+    );
+    const { proposal } = await city.staff((tx) => rehearse(tx, provider, { period: june }, carin));
+    const findings = proposal?.gates.flatMap((gate) => gate.findings) ?? [];
+    expect(findings.filter((one) => one.code === "invoicing.measured-and-ordered")).toEqual([]);
+    const lines = await city.staff((tx) => linesRehearsed(tx, provider, june, carin));
+    return lines.find((one) => one.item === "CAP" && one.chargeKind === "metered");
+  };
+  // 2 000 for the first hundred, and 20 more of the order at 30.
+  expect((await charged(undefined))?.netOre).toBe(260_000);
+  expect(await charged(80)).toMatchObject({ netOre: 260_000 });
+  // Measured 150: 30 beyond the order, at the price of overage.
+  const over = await charged(150);
+  expect(over?.netOre).toBe(350_000);
+  expect(over?.because.formulaSv).toContain("mätt 150, överuttag 30 utöver det beställda");
+  expect(over?.because.inputs.find((one) => one.nameEn === "Measured overage")?.value).toBe("30");
 });
 
 test("refused: unknown, not by quantity, more away than there is, the number of another, an answer given twice", async () => {
