@@ -12,6 +12,7 @@ import type { Explanation } from "../../economy/ledger/index.ts";
 import { explain } from "../explanations.ts";
 import { BookPlace, figureText, PartsTable } from "./explanation-parts.tsx";
 import { aboveOf, type Crumb, placeOf } from "./explanation-place.ts";
+import { seenBy } from "../explainers.ts";
 import { addressOf, formulaOf, labelOf } from "./explanation-words.ts";
 
 /** More parts than this are read in the table alone. */
@@ -139,12 +140,13 @@ function Drawing({ visit, id, node }: { visit: Visit; id: string; node: Explanat
 
 /** Other figures that this one stands in, or is paid by. */
 function SeeAlso({ visit, node }: { visit: Visit; node: Explanation }) {
-  if (node.see === undefined || visit.person.role === "customer") return null;
+  const seen = seenBy(visit.person.role, node);
+  if (seen.length === 0) return null;
   return (
     <>
-      <h2>{say(visit, "Ingår i", "Stands in")}</h2>
+      <h2>{say(visit, "Se även", "See also")}</h2>
       <ul>
-        {node.see.map((one) => (
+        {seen.map((one) => (
           <li>
             <a href={addressOf(one.id)}>{labelOf(visit, one)}</a>
           </li>

@@ -1,6 +1,7 @@
 import { formatAmount, formatPercent } from "../../platform/language/index.ts";
 import { say, Table, type Visit } from "../../platform/web/index.ts";
 import type { Explanation } from "../../economy/ledger/index.ts";
+import { seenBy } from "../explainers.ts";
 import { addressOf, formulaOf, labelOf } from "./explanation-words.ts";
 
 const childrenPerPage = 200;
@@ -153,11 +154,12 @@ export function BookPlace({ visit, node }: { visit: Visit; node: Explanation }) 
 
 /** The figures that a part leads to: a customer's share of a cost to the invoice lines that charge it. */
 function Seen({ visit, node }: { visit: Visit; node: Explanation }) {
-  if (node.see === undefined || visit.person.role === "customer") return null;
+  const seen = seenBy(visit.person.role, node);
+  if (seen.length === 0) return null;
   return (
     <span class="beneath">
       {say(visit, "Se ", "See ")}
-      {node.see.map((one, at) => (
+      {seen.map((one, at) => (
         <>
           {at === 0 ? null : "; "}
           <a href={addressOf(one.id)}>{labelOf(visit, one)}</a>

@@ -99,7 +99,8 @@ function merged(
     const orderedMicro = micro(quantityMicro * days);
     const volume = { period, item, customer, quantityMicro: orderedMicro, ordered: { rule, parts } };
     if (beside === undefined) byKey.set(keyOf(volume), volume);
-    else if (items.get(item)?.scheme === "capacity") byKey.set(keyOf(volume), withOverage(volume, beside.quantityMicro));
+    else if (items.get(item)?.scheme === "capacity")
+      byKey.set(keyOf(volume), withOverage(volume, beside.quantityMicro));
     else byKey.set(keyOf(volume), { ...volume, measuredMicro: beside.quantityMicro });
   }
   return [...byKey.values()];

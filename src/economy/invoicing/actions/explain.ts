@@ -9,6 +9,7 @@ import { type Explanation, lessId, negated } from "../../ledger/index.ts";
 import type { IssuedLine } from "../index.ts";
 import { type BookedVoucherLine, linesOfVoucher } from "../sql/booked.ts";
 import { linesWhere } from "../sql/lines.ts";
+import { seenOf } from "./see-ordered.ts";
 import { headOf, type InvoiceHead, invoiceOf } from "./read.ts";
 
 /**
@@ -195,6 +196,7 @@ function priceIdOf(line: IssuedLine): string | undefined {
 /** A line with its names and its sentence, without its parts. */
 async function lineNode(opening: Opening, line: IssuedLine, booked: Booked): Promise<Explanation> {
   const words = await wordsOf(opening);
+  const seen = seenOf(line);
   const when = (language: "sv" | "en"): string =>
     [...new Set([line.servicePeriodFrom, line.servicePeriodTo])]
       .map((period) => formatPeriod(period, language))
@@ -208,6 +210,7 @@ async function lineNode(opening: Opening, line: IssuedLine, booked: Booked): Pro
     formula_en: words.named(line.because.formulaEn, line.service, "en"),
     children: [],
     ...booked,
+    ...(seen.length === 0 ? {} : { see: seen }),
     ...(isEnd(line) && booked.voucher === undefined && booked.file !== undefined
       ? { row: `${line.invoice} ${line.line}` }
       : {}),

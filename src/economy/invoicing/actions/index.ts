@@ -24,6 +24,7 @@ export { billingHandlers, realWorld, startDelivery, startIssue, startRehearsal }
 export type { DeliveryWorld } from "./outlets.ts";
 export { chargedExplainer } from "./explain-charged.ts";
 export { invoiceExplainer } from "./explain.ts";
+export { clauseExplainer, orderExplainer } from "./explain-ordered.ts";
 export {
   type ExportedFile,
   type ExportFormat,
@@ -44,6 +45,7 @@ export {
   objectionsOf,
   raiseObjection,
   voidInvoice,
+  withdrawObjection,
 } from "./objections.ts";
 export { monthDiffOf } from "./month-diff.ts";
 export { contentHashOf, proposeRun, type RunProposal } from "./propose-run.ts";

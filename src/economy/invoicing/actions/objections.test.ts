@@ -14,6 +14,7 @@ import {
   raiseObjection,
   rehearse,
   voidInvoice,
+  withdrawObjection,
 } from "./index.ts";
 import { paymentReference } from "../index.ts";
 import { type Example, example, linesRehearsed } from "./testing.ts";
@@ -218,6 +219,50 @@ describe("a customer itself", () => {
     }));
     expect(seen.objections).toMatchObject([{ raisedBy: "olga", state: "credited", creditOre: 1000 }]);
     expect(seen.documents.get(objection)).toHaveLength(1);
+  });
+
+  test("takes its objection back, also one that is about to be credited; then it may object anew", async () => {
+    const invoice = await documentOf("ORG");
+    const { objection } = await objects(invoice, "olga", "ORG");
+    await propose(objection, 1000);
+    const withdraws = (login: string, customer: string) =>
+      as(login, customer, (tx) =>
+        withdrawObjection(tx, city.provider, { objection, text: "Vi hade fel" }, by(login)),
+      );
+    // Another customer's person sees no such objection, by its own door or with the staff's eyes on the command line.
+    expect(await codeOf(withdraws("dag", "DEP"))).toBe("invoicing.unknown-objection");
+    expect(await codeOf(staff((tx) => withdrawObjection(tx, city.provider, { objection }, by("dag"))))).toBe(
+      "invoicing.unknown-objection",
+    );
+    expect(await withdraws("olga", "ORG")).toMatchObject({
+      state: "withdrawn",
+      answer: "Vi hade fel",
+      answeredBy: "olga",
+    });
+    expect(await codeOf(credit(objection))).toBe("invoicing.credit-not-proposed");
+    expect(await codeOf(withdraws("olga", "ORG"))).toBe("invoicing.objection-answered");
+    expect(await codeOf(propose(objection))).toBe("invoicing.objection-answered");
+    const [told] = await staff((tx) => objectionsOf(tx, city.provider));
+    expect(told).toMatchObject({ state: "withdrawn", reissue: false });
+    expect(told?.creditOre).toBeUndefined();
+    expect((await objects(invoice, "olga", "ORG")).objection).toBe(`${invoice}/2`);
+  });
+
+  test("takes nobody else's back past the program: a row in another's name is refused, and one of its own code withdraws nothing", async () => {
+    const invoice = await documentOf("ORG");
+    const { objection } = await objects(invoice, "olga", "ORG");
+    const insert = (customer: string, withdrawnBy: string) =>
+      as("dag", "DEP", (tx) =>
+        tx.execute(
+          `insert into invoicing.objection_withdrawal (provider_id, objection, customer, withdrawn_by, withdrawn_at)
+           values ($1, $2, $3, $4, now())`,
+          [city.provider, objection, customer, withdrawnBy],
+        ),
+      );
+    await expect(insert("ORG", "dag")).rejects.toThrow(/row-level security/);
+    await expect(insert("DEP", "olga")).rejects.toThrow(/row-level security/);
+    await insert("DEP", "dag");
+    expect(await staff((tx) => objectionsOf(tx, city.provider))).toMatchObject([{ state: "open" }]);
   });
 
   test("objects to nobody else's, by no door, and in nobody else's name", async () => {

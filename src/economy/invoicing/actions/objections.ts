@@ -22,7 +22,7 @@ import {
 } from "../index.ts";
 import { answeringObjections, creditingObjections, raisingObjections } from "../mandates.ts";
 import { problemOf } from "../problems.ts";
-import { insertObjection, storedObjections, updateObjection } from "../sql/objections.ts";
+import { insertObjection, insertWithdrawal, storedObjections, updateObjection } from "../sql/objections.ts";
 import { isPeriodClosed } from "./basis.ts";
 import { type Issued, issueDocuments } from "./issue-documents.ts";
 import { lockBilling } from "./lock.ts";
@@ -100,7 +100,6 @@ async function requireOwn(
 
 export type ObjectionAnswer =
   | { readonly kind: "reject"; readonly answer: string }
-  | { readonly kind: "withdraw"; readonly answer: string }
   /** `creditOre` is what is credited, without VAT; all that is left where it is left out. */
   | {
       readonly kind: "credit";
@@ -125,8 +124,7 @@ export async function answerObjection(
   const answered = { ...before, answer: answer.answer.trim(), answeredBy: actor, answeredAt: now };
   if (answer.kind !== "credit") {
     const { creditOre: _, ...rest } = answered;
-    const state = answer.kind === "reject" ? "rejected" : "withdrawn";
-    const after: Objection = { ...rest, state, reissue: false };
+    const after: Objection = { ...rest, state: "rejected", reissue: false };
     await keep(tx, provider, before, after, { actor, now });
     return after;
   }
@@ -138,6 +136,38 @@ export async function answerObjection(
   if (reissue && creditOre !== most) throw new Refusal([creditTooLarge(creditOre, most)]);
   const after: Objection = { ...answered, state: "credit-proposed", creditOre, reissue };
   await keep(tx, provider, before, after, { actor, now });
+  return after;
+}
+
+/**
+ * Takes an objection back (återtar): by the customer itself, or by the provider's people on its word. Refused once it is answered for
+ * good; a credit that is only proposed goes with it.
+ */
+export async function withdrawObjection(
+  tx: Transaction,
+  provider: string,
+  { objection: name, text = "" }: { readonly objection: string; readonly text?: string },
+  { actor, now }: Act,
+): Promise<Objection> {
+  await requireMandate(tx, provider, actor, raisingObjections);
+  await lockBilling(tx, provider);
+  const before = await requiredObjection(tx, provider, name);
+  const person = await personByLogin(tx, provider, actor);
+  if (person?.role === "customer" && !person.customers.includes(before.customer))
+    throw new Refusal([unknownObjection(name)]);
+  if (before.state !== "open" && before.state !== "credit-proposed")
+    throw new Refusal([alreadyAnswered(before)]);
+  const { creditOre: _, ...rest } = before;
+  const after: Objection = {
+    ...rest,
+    state: "withdrawn",
+    answer: text.trim(),
+    answeredBy: actor,
+    answeredAt: now,
+    reissue: false,
+  };
+  await insertWithdrawal(tx, provider, after);
+  await told(tx, before, after, { actor, now });
   return after;
 }
 
@@ -250,13 +280,7 @@ async function firstOpenFrom(tx: Transaction, provider: string, from: Period): P
 async function requiredObjection(tx: Transaction, provider: string, name: string): Promise<Objection> {
   const [found] = await storedObjections(tx, provider, { objection: name });
   if (found !== undefined) return found;
-  throw new Refusal([
-    problemOf(
-      "invoicing.unknown-objection",
-      `Invändningen ”${name}” finns inte.`,
-      `There is no objection "${name}".`,
-    ),
-  ]);
+  throw new Refusal([unknownObjection(name)]);
 }
 
 async function keep(
@@ -267,7 +291,17 @@ async function keep(
   { actor, now }: Act,
 ): Promise<void> {
   await (before === undefined ? insertObjection : updateObjection)(tx, provider, after);
-  const told = (one: Objection) => ({
+  await told(tx, before, after, { actor, now });
+}
+
+/** What became of an objection, in the audit. */
+async function told(
+  tx: Transaction,
+  before: Objection | undefined,
+  after: Objection,
+  { actor, now }: Act,
+): Promise<void> {
+  const said = (one: Objection) => ({
     state: one.state,
     cause: one.cause,
     ...(one.line === undefined ? {} : { line: one.line }),
@@ -281,11 +315,17 @@ async function keep(
     action: `invoicing.objection-${after.state}`,
     objectKind: "objection",
     objectId: after.objection,
-    before: before === undefined ? null : told(before),
-    after: told(after),
+    before: before === undefined ? null : said(before),
+    after: said(after),
   });
 }
 
+const unknownObjection = (name: string) =>
+  problemOf(
+    "invoicing.unknown-objection",
+    `Invändningen ”${name}” finns inte.`,
+    `There is no objection "${name}".`,
+  );
 const unknownCause = (cause: string) =>
   problemOf(
     "invoicing.unknown-cause",

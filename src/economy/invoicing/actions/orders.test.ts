@@ -6,7 +6,18 @@ import { cancelOrder, confirmOrder, declineOrder, placeOrder } from "../../order
 import { indexClauseRegister, indexSeriesRegister, indexValueRegister } from "../../ordering/index.ts";
 import { loadPriceList } from "../../pricing/actions/index.ts";
 import type { StatedPriceList } from "../../pricing/index.ts";
-import { approve, invariants, invoiceOf, issue, rehearse } from "./index.ts";
+import { openingOf } from "../../ledger/actions/index.ts";
+import type { Explanation } from "../../ledger/index.ts";
+import {
+  approve,
+  clauseExplainer,
+  invoiceExplainer,
+  orderExplainer,
+  invariants,
+  invoiceOf,
+  issue,
+  rehearse,
+} from "./index.ts";
 import { type Example, example, linesRehearsed } from "./testing.ts";
 
 const now = "2025-03-01T08:00:00.000Z";
@@ -103,6 +114,32 @@ test("orders become lines that name them, their part and the rule", async () => 
   );
 });
 
+test("a line leads to its orders, an order to its chain and its lines", async () => {
+  const { provider } = city;
+  const open = (id: string, work = city.staff<unknown>) =>
+    work(async (tx) =>
+      (await openingOf(tx, provider, [invoiceExplainer, orderExplainer, clauseExplainer])).open(id),
+    ) as Promise<Explanation | undefined>;
+  const line = await open("invoice:UF-1:1");
+  expect(line?.see?.map((one) => [one.id, one.label_sv])).toEqual([
+    ["order:DEP-1", "Beställning DEP-1: 10 st"],
+    ["order:DEP-2", "Beställning DEP-2: 16 st"],
+  ]);
+  const order = await open("order:DEP-2");
+  expect(order).toMatchObject({
+    amountOre: line?.amountOre,
+    label_sv: "Beställning DEP-2: 31 LIC från 2025-01-16",
+  });
+  expect(order?.formula_sv).toContain("Bekräftad, beställd av carin 2025-03-01");
+  expect(order?.children.map((child) => child.id)).toEqual(["invoice:UF-1:1"]);
+  expect(await open("order:DEP-99")).toBeUndefined();
+  // Its own customer sees it, another does not.
+  expect((await open("order:DEP-2", asCustomer))?.amountOre).toBe(line?.amountOre);
+  const asOther: typeof asCustomer = (work) =>
+    city.database.transaction({ role: "customer", provider, customers: ["ORG"], actor: "org" }, work);
+  expect(await open("order:DEP-2", asOther)).toBeUndefined();
+});
+
 test("a customer's own order waits, is not charged, and counts when it is confirmed; late it is a correction", async () => {
   const { order } = await asCustomer((tx) =>
     placeOrder(tx, city.provider, wish("LIC", 5, "2025-01-01"), { actor: "dep", now }),
@@ -166,6 +203,24 @@ test("a price by index stands on the line; without its index the month is not bi
   );
   for (const invariant of invariants)
     expect(await city.staff((tx) => invariant.check(tx, provider)), invariant.code).toEqual([]);
+
+  // The line leads to the clause, and that to its terms and orders.
+  const opened = (id: string) =>
+    city.staff(async (tx) =>
+      (await openingOf(tx, provider, [invoiceExplainer, orderExplainer, clauseExplainer])).open(id),
+    );
+  const seen = (await opened(`invoice:UF-2:${line?.line}`))?.see?.map((one) => one.id);
+  expect(seen).toContain("clause:K1");
+  const clause = await opened("clause:K1");
+  expect(clause?.formula_sv).toContain("Baspris 300 kr, 100 % följer IX från 2023-10");
+  expect(clause?.amountOre).toBe(line?.netOre);
+  expect((await opened("order:DEP-1"))?.see?.map((one) => one.id)).toEqual(["clause:K1"]);
+  // One that took over from another leads to it, and is charged nothing before it is billed.
+  await place(wish("LIC", 12, "2025-08-01", { orderNo: "DEP-H", replaces: "DEP-1" }));
+  const heir = await opened("order:DEP-H");
+  expect(heir).toMatchObject({ amountOre: 0, children: [], row: "DEP-H" });
+  expect(heir?.formula_sv).toContain("Kedja: DEP-1 (10 från 2025-01-01) → DEP-H, denna (12 från 2025-08-01)");
+  expect(heir?.see?.map((one) => one.id)).toEqual(["order:DEP-1", "clause:K1"]);
 });
 
 test("an ordered capacity is paid whole, and what is measured beyond the order is overage", async () => {

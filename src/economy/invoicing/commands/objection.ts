@@ -14,6 +14,7 @@ import {
   objectionsOf,
   raiseObjection,
   voidInvoice,
+  withdrawObjection,
 } from "../actions/index.ts";
 import {
   causeStatistics,
@@ -31,7 +32,8 @@ export const objectionCommand: Command = {
   manual: `Usage
   ./underlag objection list [--customer C] [--state open] [--json]
   ./underlag objection raise --invoice UF-30 [--line 3] --cause CAUSE --text "..."
-  ./underlag objection reject|withdraw --objection UF-30/1 --text "..."
+  ./underlag objection reject --objection UF-30/1 --text "..."
+  ./underlag objection withdraw --objection UF-30/1 [--text "..."]
   ./underlag objection credit --objection UF-30/1 --text "..." [--amount 1234.50] [--reissue]
   ./underlag objection approve --objection UF-30/1
   ./underlag objection void --invoice UF-30 --cause CAUSE --text "..."
@@ -39,13 +41,14 @@ export const objectionCommand: Command = {
 
 An objection (invändning) is to a line or to a whole document. It is answered within 30 days: rejected with a reason, or
 with a credit, which somebody else approves; the credit note then names the lines it credits and their period of origin.
+Withdraw is for the customer that changes its mind, before the answer is final; a credit that is only proposed goes with it.
 Void is for what we ourselves see is wrong: it proposes to credit the whole document and make it anew, and somebody else approves.
 --reissue credits a whole document and makes it anew, to the customer as it is now. No document is ever changed.
 
 Options
   --cause C      ${objectionCauses.join(", ")}
   --amount K     kronor to credit, without VAT; everything that is left when left out
-  --as <login>   who acts; in the example an account manager raises, a controller answers, an approver approves
+  --as <login>   who acts; in the example an account manager raises and withdraws, a controller answers, an approver approves
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
   options: {
@@ -86,7 +89,13 @@ const verbs: Readonly<Record<string, Work>> = {
     return acted(call, "account-manager", (tx, provider, act) => raiseObjection(tx, provider, raised, act));
   },
   reject: (call) => answered(call, { kind: "reject", answer: needed(call, "text") }),
-  withdraw: (call) => answered(call, { kind: "withdraw", answer: needed(call, "text") }),
+  withdraw: (call) => {
+    const said = text(call, "text");
+    const withdrawn = { objection: needed(call, "objection"), ...(said === undefined ? {} : { text: said }) };
+    return acted(call, "account-manager", (tx, provider, act) =>
+      withdrawObjection(tx, provider, withdrawn, act),
+    );
+  },
   credit: (call) => {
     const amount = text(call, "amount");
     const creditOre = amount === undefined ? undefined : parseKronor(amount);

@@ -1,6 +1,12 @@
 import { parseKronor, Refusal } from "../../../kernel/index.ts";
 import { type Act, fieldUnreadable } from "../../../platform/web/index.ts";
-import { answerObjection, creditObjection, raiseObjection, voidInvoice } from "../actions/index.ts";
+import {
+  answerObjection,
+  creditObjection,
+  raiseObjection,
+  voidInvoice,
+  withdrawObjection,
+} from "../actions/index.ts";
 import { type IssuedLine, objectionCauseNames, objectionCauses, objectionJson } from "../index.ts";
 import { answeringObjections, creditingObjections, raisingObjections } from "../mandates.ts";
 
@@ -90,6 +96,23 @@ export const rejectObjectionAct: Act = {
   },
 };
 
+/** Taken back by the customer itself, or on its word. */
+export const withdrawObjectionAct: Act = {
+  path: "/objections/:invoice/:number/withdraw",
+  mandate: raisingObjections,
+  sv: "Återta invändningen",
+  en: "Withdraw the objection",
+  fields: [{ name: "text", sv: "Varför (får vara tomt)", en: "Why (may be empty)" }],
+  async run(tx, { provider, actor, now, parameter, field }) {
+    const objection = `${parameter("invoice")}/${parameter("number")}`;
+    const withdrawn = { objection, text: field("text") };
+    return {
+      to: "/objections",
+      told: objectionJson(await withdrawObjection(tx, provider, withdrawn, { actor, now })),
+    };
+  },
+};
+
 /** A credit proposed, for somebody else to issue. */
 export const proposeCreditAct: Act = {
   path: "/objections/:invoice/:number/credit",
@@ -151,6 +174,7 @@ export const objectionActs: readonly Act[] = [
   raiseObjectionAct,
   voidInvoiceAct,
   rejectObjectionAct,
+  withdrawObjectionAct,
   proposeCreditAct,
   issueCreditAct,
 ];

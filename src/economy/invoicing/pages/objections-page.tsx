@@ -12,7 +12,12 @@ import {
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { creditDocuments, objectionsOf } from "../actions/index.ts";
 import { causeStatistics, isLate, type Objection, objectionCauseNames } from "../index.ts";
-import { issueCreditAct, proposeCreditAct, rejectObjectionAct } from "./objection-acts.ts";
+import {
+  issueCreditAct,
+  proposeCreditAct,
+  rejectObjectionAct,
+  withdrawObjectionAct,
+} from "./objection-acts.ts";
 
 /** Objections: what waits for an answer first, then the answered, then why people object. A customer sees its own. */
 export const objectionsPage: Page = {
@@ -128,6 +133,7 @@ function Answer({ visit, one }: { visit: Visit; one: Objection }) {
     ) : (
       <div class="acts">
         <ActForm visit={visit} act={issueCreditAct} parameters={parameters} />
+        <ActForm visit={visit} act={withdrawObjectionAct} parameters={parameters} quiet />
       </div>
     );
   return (
@@ -139,6 +145,7 @@ function Answer({ visit, one }: { visit: Visit; one: Objection }) {
         values={one.line === undefined ? {} : { reissue: "" }}
       />
       <ActForm visit={visit} act={rejectObjectionAct} parameters={parameters} quiet />
+      <ActForm visit={visit} act={withdrawObjectionAct} parameters={parameters} quiet />
     </div>
   );
 }

@@ -30,11 +30,16 @@ export async function storedObjections(
   { invoice, objection }: { readonly invoice?: string; readonly objection?: string } = {},
 ): Promise<Objection[]> {
   const rows = await tx.query<ObjectionRow>(
-    `select objection, invoice, line_no, customer, cause, text, raised_by, raised_at, answer_by, state, answer,
-            answered_by, answered_at, credit_ore, reissue, credited_by, credited_at, run
-     from invoicing.objection
-     where provider_id = $1 and ($2::text is null or invoice = $2) and ($3::text is null or objection = $3)
-     order by raised_at desc, objection collate "C"`,
+    `select o.objection, o.invoice, o.line_no, o.customer, o.cause, o.text, o.raised_by, o.raised_at, o.answer_by,
+            case when w.objection is null then o.state else 'withdrawn' end as state, coalesce(w.text, o.answer) as answer,
+            coalesce(w.withdrawn_by, o.answered_by) as answered_by, coalesce(w.withdrawn_at, o.answered_at) as answered_at,
+            case when w.objection is null then o.credit_ore end as credit_ore, o.reissue and w.objection is null as reissue,
+            o.credited_by, o.credited_at, o.run
+     from invoicing.objection o
+     left join invoicing.objection_withdrawal w
+       on w.provider_id = $1 and w.objection = o.objection and w.customer = o.customer
+     where o.provider_id = $1 and ($2::text is null or o.invoice = $2) and ($3::text is null or o.objection = $3)
+     order by o.raised_at desc, o.objection collate "C"`,
     [provider, invoice ?? null, objection ?? null],
   );
   return rows.map(objectionOf);
@@ -82,6 +87,15 @@ export async function insertObjection(tx: Transaction, provider: string, one: Ob
       one.answerBy,
       one.state,
     ],
+  );
+}
+
+/** An objection that is taken back: a row of its own, which a customer's own session may add for itself. */
+export async function insertWithdrawal(tx: Transaction, provider: string, one: Objection): Promise<void> {
+  await tx.execute(
+    `insert into invoicing.objection_withdrawal (provider_id, objection, customer, text, withdrawn_by, withdrawn_at)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [provider, one.objection, one.customer, one.answer, one.answeredBy, one.answeredAt],
   );
 }
 

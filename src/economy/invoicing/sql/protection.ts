@@ -16,5 +16,12 @@ export const protection = [
     customerColumn: "customer",
     customerAddsAs: "raised_by",
   },
+  {
+    table: "invoicing.objection_withdrawal",
+    staff: "append",
+    customer: "own",
+    customerColumn: "customer",
+    customerAddsAs: "withdrawn_by",
+  },
   { table: "invoicing.delivery", staff: "change", customer: "own", customerColumn: "customer" },
 ] as const;

@@ -206,6 +206,11 @@ export const orderPage: Page = {
               </li>
             ))}
           </ol>
+          <p>
+            <a href={`/explain/${encodeURIComponent(`order:${order.orderNo}`)}`}>
+              {say(visit, "Vad har den kommit till på fakturorna?", "What has it come to on the invoices?")}
+            </a>
+          </p>
           {months.length === 0 ? null : <Months visit={visit} months={months} />}
           <Answers visit={visit} order={order} />
           {order.state === "confirmed" ? (
