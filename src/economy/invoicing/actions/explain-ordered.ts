@@ -136,7 +136,7 @@ function historyOf(order: Order, language: Language): string {
   const by = (who: string, day: string | undefined): string =>
     [who === "" ? "" : `${sv ? "av" : "by"} ${who}`, day ?? ""].filter(Boolean).join(" ");
   const said = [
-    sv ? `${stateNames[order.state].sv}` : stateNames[order.state].en,
+    stateNames[order.state][language],
     order.orderedBy === "" ? "" : `${sv ? "beställd" : "ordered"} ${by(order.orderedBy, order.orderedOn)}`,
     order.confirmedBy === ""
       ? ""

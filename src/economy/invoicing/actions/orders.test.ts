@@ -7,7 +7,6 @@ import { indexClauseRegister, indexSeriesRegister, indexValueRegister } from "..
 import { loadPriceList } from "../../pricing/actions/index.ts";
 import type { StatedPriceList } from "../../pricing/index.ts";
 import { openingOf } from "../../ledger/actions/index.ts";
-import type { Explanation } from "../../ledger/index.ts";
 import {
   approve,
   clauseExplainer,
@@ -116,10 +115,10 @@ test("orders become lines that name them, their part and the rule", async () => 
 
 test("a line leads to its orders, an order to its chain and its lines", async () => {
   const { provider } = city;
-  const open = (id: string, work = city.staff<unknown>) =>
+  const open = (id: string, work: typeof asCustomer = (asked) => city.staff(asked)) =>
     work(async (tx) =>
       (await openingOf(tx, provider, [invoiceExplainer, orderExplainer, clauseExplainer])).open(id),
-    ) as Promise<Explanation | undefined>;
+    );
   const line = await open("invoice:UF-1:1");
   expect(line?.see?.map((one) => [one.id, one.label_sv])).toEqual([
     ["order:DEP-1", "Beställning DEP-1: 10 st"],
