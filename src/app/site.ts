@@ -58,6 +58,8 @@ import { startPage } from "./pages/start-page.tsx";
 import { beginPage } from "./pages/begin-page.tsx";
 import { whyPage } from "./pages/why-page.tsx";
 import { yearPage } from "./pages/year-page.tsx";
+import { customerActs } from "./pages/customer-acts.ts";
+import { organisationPage } from "./pages/organisation-page.tsx";
 import { usagePage } from "./pages/usage-page.tsx";
 import { webhookActs } from "./pages/webhook-acts.tsx";
 import { webhookPage, webhooksPage } from "./pages/webhook-pages.tsx";
@@ -102,6 +104,7 @@ export const pages: readonly Page[] = [
   serviceOfCustomerPage,
   dialoguePage,
   consolidationPage,
+  organisationPage,
   registersPage,
   registerPage,
   registerRowPage,
@@ -144,6 +147,7 @@ export const acts: readonly Act[] = [
   ...settlementActs,
   ...reconciliationActs,
   ...checkActs,
+  ...customerActs,
   cancelJobAct,
   ...webhookActs,
   ...peopleActs,
@@ -213,6 +217,7 @@ export const entries: readonly Entry[] = [
       { path: "/dialogue", sv: "Kunddialog", en: "Dialogue", allow: staffRoles },
       { path: "/objections", sv: "Invändningar", en: "Objections", allow: staffRoles },
       { path: "/consolidation", sv: "Konsolidering", en: "Consolidation", allow: staffRoles },
+      { path: "/organisation", sv: "Organisationsregister", en: "Organisation register", allow: staffRoles },
       { path: "/saving", sv: "Verklig besparing", en: "True saving", allow: staffRoles },
     ],
   },

@@ -74,6 +74,22 @@ const lines: readonly Line[] = [
     document,
   ],
   [
+    "agreement.sent",
+    "agreement",
+    "customers.send-agreement",
+    "ett kundavtal ska undertecknas",
+    "an agreement is to be signed",
+    () => "/customers",
+  ],
+  [
+    "agreement.signed",
+    "agreement",
+    "customers.sign-agreement",
+    "ett kundavtal är undertecknat av båda parter",
+    "an agreement is signed by both sides",
+    () => "/customers",
+  ],
+  [
     "objection.raised",
     "objection",
     "invoicing.objection-open",

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { writeTable } from "../../formats/csv/index.ts";
 import { type Day, formatMicro, micro, parseDay, periodsOfYear, Refusal } from "../../kernel/index.ts";
 import { type CommandEffects, UsageError } from "../../platform/command/index.ts";
@@ -10,6 +11,8 @@ import {
   completeStep,
   customersOf,
   movesOf,
+  sendAgreement,
+  signAgreement,
   stopPlan,
   takeIntoIntake,
 } from "../../service/customers/actions/index.ts";
@@ -23,7 +26,7 @@ import {
   followOrganisation,
   type OrganisationComparison,
 } from "../organisation-register.ts";
-import { problemOf } from "../pack/problems.ts";
+import { organisationAt } from "../organisation-source.ts";
 import { serviceOfCustomer, serviceOfCustomerJson } from "../service-of-customer.ts";
 
 /** The verbs of `customers` that follow or change the dialogue and the way to shared services. */
@@ -38,6 +41,8 @@ export const moveVerbs = [
   "variants",
   "volumes",
   "organisation",
+  "send",
+  "sign",
 ] as const;
 export type MoveVerb = (typeof moveVerbs)[number];
 
@@ -67,6 +72,8 @@ const answers = {
   variants,
   volumes,
   organisation,
+  send,
+  sign,
 } as const satisfies Readonly<
   Record<Exclude<MoveVerb, "take-in" | "complete" | "stop">, (tx: Transaction, call: MoveCall) => Promise<0>>
 >;
@@ -299,16 +306,8 @@ async function organisation(
   { words, options, effects, provider, print }: MoveCall,
 ): Promise<0> {
   const [file] = words;
-  if (file === undefined) throw new UsageError("customers organisation takes a CSV file.");
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new Refusal([
-      problemOf(
-        "pack.not-found",
-        { file },
-        { message_sv: `${file} finns inte.`, message_en: `${file} does not exist.` },
-      ),
-    ]);
-  const found = await compareOrganisation(tx, provider, { name: file, content: readFileSync(file) });
+  if (file === undefined) throw new UsageError("customers organisation takes a file or an address.");
+  const found = await compareOrganisation(tx, provider, await organisationAt(file));
   const apply = options["apply"] === true;
   if (apply) await followOrganisation(tx, provider, found, { actor: effects.actor, now: effects.now() });
   return print({ file, applied: apply, ...found }, () => organisationText(found, apply));
@@ -329,4 +328,46 @@ function organisationText({ changes, strangers, missing }: OrganisationCompariso
   ]
     .filter((line) => line !== "")
     .join("\n");
+}
+
+/** Sends an agreement to be signed (R010): a signing service hears of it by webhook. */
+async function send(tx: Transaction, { words, effects, provider, print }: MoveCall): Promise<0> {
+  const [agreement] = words;
+  if (agreement === undefined) throw new UsageError("customers send takes an agreement.");
+  await sendAgreement(tx, provider, agreement, { actor: effects.actor, now: effects.now() });
+  return print({ agreement, status: "sent" }, () => `${agreement} är skickat för underskrift.`);
+}
+
+/** Keeps one side's signature of an agreement; with both it is signed. */
+async function sign(tx: Transaction, { words, options, effects, provider, print }: MoveCall): Promise<0> {
+  const [agreement] = words;
+  const said = (name: string): string => text(options[name]) ?? "";
+  if (agreement === undefined || ["party", "signer", "on", "method"].some((name) => said(name) === ""))
+    throw new UsageError("customers sign takes an agreement, --party, --signer, --on and --method.");
+  const on = await signAgreement(
+    tx,
+    provider,
+    {
+      agreement,
+      party: said("party"),
+      signer: said("signer"),
+      signed_on: said("on"),
+      method: said("method"),
+      reference: said("reference"),
+      document_hash: said("document") === "" ? "" : await hashOf(said("document")),
+    },
+    { actor: effects.actor, now: effects.now() },
+  );
+  return print({ agreement, status: on === undefined ? "sent" : "signed", signedOn: on ?? null }, () =>
+    on === undefined
+      ? `${agreement}: underskriften är registrerad, den andra partens saknas.`
+      : `${agreement} är undertecknat av båda parter den ${on}.`,
+  );
+}
+
+/** The checksum of the signed document itself, so that nobody has to type it. */
+async function hashOf(document: string): Promise<string> {
+  const bytes = await readFile(document).catch(() => undefined);
+  if (bytes === undefined) throw new UsageError(`--document: ${document} cannot be read.`);
+  return createHash("sha256").update(bytes).digest("hex");
 }

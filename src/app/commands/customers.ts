@@ -29,7 +29,10 @@ export const customersCommand: Command = {
   ./underlag customers group <customer> <decision> [--apply]
   ./underlag customers variants [--on DAY]
   ./underlag customers volumes --year Y
-  ./underlag customers organisation <file.csv> [--apply]
+  ./underlag customers organisation <file.csv|file.json|https://...> [--apply]
+  ./underlag customers send <agreement>
+  ./underlag customers sign <agreement> --party provider|customer --signer NAME --on DAY --method paper|advanced|qualified
+                            [--reference TEXT] [--document FILE]
 
 list       customers of a day; a count always says its level: every legal person, or a group as one
 overview   counts, signed agreements and why not, degree of consolidation, adapted variants, stopped plans, forums and
@@ -47,7 +50,10 @@ stop       stops a plan, opens a deviation, tells what the plan's project has co
 group      what a group's decision means for each member; --apply makes the plans, or stops those that a refusal ends
 variants   adapted solutions with their own cost and revenue from the books, and those that have outlived their last day
 volumes    what the year's reviews agreed, as the file planning/volumes-YYYY.csv that load takes
-organisation   compares a file of the city's organisation register (org_no, name, parent_org_no, ended_on) with the customers
+organisation   compares the city's organisation register (org_no, name, parent_org_no, ended_on), from a file or an address, with the customers
+send       sends an agreement to be signed: the webhook agreement.sent tells a signing service
+sign       keeps one side's signature; with both the agreement is signed. A signing service does the same with
+           POST /api/v1/agreements/<agreement>/signatures. --document takes the checksum of the signed file
 To add or change a row: ./underlag register add|set|history customers|agreements|needs|...
 
 Options
@@ -71,6 +77,11 @@ Examples
     "use-from": { type: "string" },
     apply: { type: "boolean" },
     months: { type: "boolean" },
+    party: { type: "string" },
+    signer: { type: "string" },
+    method: { type: "string" },
+    reference: { type: "string" },
+    document: { type: "string" },
   },
   async run({ positionals, options, json, effects }) {
     const [verb, code, ...rest] = positionals;

@@ -331,6 +331,18 @@ direct:`,
     await refuses(pack.path, "pack.unknown-reference", { file: "pack.yaml" });
   });
 
+  test("a revenue rule for a customer that does not exist, and one that is said twice", async () => {
+    const rule = '    - { class: core, activity: operation, account: "3111" }\n';
+    pack.edit(
+      "pack.yaml",
+      rule,
+      `${rule}    - { class: core, activity: operation, account: "3112", customer: SKOLAN }\n`,
+    );
+    await refuses(pack.path, "pack.unknown-reference", { file: "pack.yaml" });
+    pack.edit("pack.yaml", ", customer: SKOLAN", "");
+    await refuses(pack.path, "invoicing.bad-posting-rules", { file: "pack.yaml" });
+  });
+
   test("a service without a class on its first day", async () => {
     pack.edit("catalogue/classifications.csv", "PC;2024-01-01", "PC;2024-02-01");
     await refuses(pack.path, "pack.service-without-class", { file: "catalogue/services.csv", line: 3 });

@@ -297,8 +297,22 @@ async function settingsProblems(
     );
   }
   if (settings.raw["posting"] !== undefined) {
+    const customers = await customersOf(tx, provider);
+    const known = new Set(customers.map((one) => one.customer));
+    for (const customer of settings.postingCustomers)
+      if (!known.has(customer))
+        problems.push(
+          problemOf(
+            "pack.unknown-reference",
+            { file, text: customer },
+            {
+              message_sv: `posting.revenue: ${customer} finns inte bland kunderna.`,
+              message_en: `posting.revenue: ${customer} is not among the customers.`,
+            },
+          ),
+        );
     const posting = readPosting(settings.raw["posting"], {
-      ownCustomer: (await customersOf(tx, provider)).some((customer) => customer.isSelf),
+      ownCustomer: customers.some((customer) => customer.isSelf),
     });
     if (!posting.ok) problems.push(...posting.problems);
   }

@@ -9,6 +9,13 @@ export const catalogue = {
     try_sv: "Ange en mapp, en .zip eller en av källfilerna i ett paket.",
     try_en: "Name a folder, a .zip, or one of the source files of a pack.",
   },
+  "pack.register-unanswered": {
+    severity: "stop",
+    title_sv: "Adressen gav inget organisationsregister",
+    title_en: "The address gave no organisation register",
+    try_sv: "Öppna adressen i en webbläsare, eller spara svaret i en fil och ange den.",
+    try_en: "Open the address in a browser, or save the answer in a file and name that.",
+  },
   "pack.not-a-file": {
     severity: "stop",
     title_sv: "Ingen vanlig fil",

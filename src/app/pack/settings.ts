@@ -26,6 +26,8 @@ export interface PackSettings {
   readonly declaredResults: ReadonlyMap<string, Ore>;
   /** The accounts that postings are made to, each with the key that names it. */
   readonly postingAccounts: readonly { readonly key: string; readonly account: string }[];
+  /** The customers that a revenue rule is made for. */
+  readonly postingCustomers: readonly string[];
   /** The line of each year's settlement policy, where the file was just read. */
   readonly policyLines: ReadonlyMap<number, number>;
   /** The file as plain values. */
@@ -127,6 +129,7 @@ export function settingsOf(
       ownCounterparties: read.own_counterparties ?? [],
       declaredResults: declared,
       postingAccounts: postingAccountsOf(read.posting ?? {}),
+      postingCustomers: postingCustomersOf(read.posting ?? {}),
       policyLines: new Map(),
       raw,
     },
@@ -157,6 +160,11 @@ function postingAccountsOf(posting: Readonly<Record<string, unknown>>): { key: s
     take(key, posting[key]);
   }
   return found;
+}
+
+function postingCustomersOf(posting: Readonly<Record<string, unknown>>): string[] {
+  const rules = (posting["revenue"] as { customer?: unknown }[] | undefined) ?? [];
+  return rules.flatMap((rule) => (typeof rule.customer === "string" ? [rule.customer] : []));
 }
 
 /** The months of the fiscal years up to and including the last closed one. */

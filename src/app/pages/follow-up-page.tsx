@@ -1,6 +1,16 @@
 import { formatMicro } from "../../kernel/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../platform/web/index.ts";
+import {
+  ActForm,
+  Amount,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../platform/web/index.ts";
 import { type FollowUp, followUpOf } from "../follow-up.ts";
+import { sendAgreementAct, signAgreementAct } from "./customer-acts.ts";
 import { Cases, MonthByMonth, Volumes } from "./follow-up-parts.tsx";
 
 /** One customer on one page (R015): agreement, services, what was charged, volumes, review, needs, consolidation. */
@@ -40,6 +50,7 @@ export const followUpPage: Page = {
             {say(visit, `Uppföljning ${page.year}`, `Follow-up ${page.year}`)}
           </Title>
           <Facts visit={visit} page={page} />
+          <Signing visit={visit} page={page} />
           <Charged visit={visit} page={page} />
           <Volumes visit={visit} page={page} />
           <MonthByMonth visit={visit} page={page} />
@@ -117,6 +128,23 @@ function Facts({ visit, page }: { visit: Visit; page: FollowUp }) {
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** Sending the agreement and keeping signatures, for who may and while it waits for them. */
+function Signing({ visit, page: { agreement } }: { visit: Visit; page: FollowUp }) {
+  if (agreement === undefined || agreement.status === "signed" || agreement.status === "declined")
+    return null;
+  if (!signAgreementAct.mandate.roles.includes(visit.person.role)) return null;
+  const parameters = { agreement: agreement.agreement };
+  return (
+    <details>
+      <summary>
+        {say(visit, `Underskrift av ${agreement.agreement}`, `Signing of ${agreement.agreement}`)}
+      </summary>
+      <ActForm visit={visit} act={sendAgreementAct} parameters={parameters} quiet />
+      <ActForm visit={visit} act={signAgreementAct} parameters={parameters} />
+    </details>
   );
 }
 

@@ -1,8 +1,19 @@
 import { changesOf } from "../../platform/audit/actions/index.ts";
 import { type RegisterDefinition, textsOf } from "../../platform/registers/index.ts";
 import { entriesOf } from "../../platform/registers/actions/index.ts";
-import { type Page, say, staffRoles, Table, Title, type View, type Visit } from "../../platform/web/index.ts";
+import {
+  ActForm,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type View,
+  type Visit,
+} from "../../platform/web/index.ts";
 import { entryKey, historyJson } from "../register-json.ts";
+import { sustainabilityProfiles } from "../../service/catalogue/index.ts";
+import { assessmentAct } from "./customer-acts.ts";
 import { editingRegisters, registersFor } from "../registers.ts";
 
 const everybody = [...staffRoles, "customer"] as const;
@@ -120,6 +131,9 @@ export const registerPage: Page = {
               ))}
             </tbody>
           </Table>
+          {definition.name === sustainabilityProfiles.name ? (
+            <ActForm visit={visit} act={assessmentAct} />
+          ) : null}
           {editingRegisters.roles.includes(visit.person.role) ? (
             <details>
               <summary>{say(visit, "Lägg till en rad", "Add a row")}</summary>

@@ -22,6 +22,7 @@ import {
   documentsOf,
   feeWithException,
   gatesOf,
+  accountOf,
   isCorrectionOf,
   nextCorrectionRun,
   type GateInput,
@@ -123,6 +124,40 @@ const chargesIn = (month: Period, list = priceList, quantity = 1_500_000): Propo
     services,
     customers,
   });
+
+describe("posting", () => {
+  it("books a sister provider's purchases on its own revenue account, and everybody else's on the class's", () => {
+    const own = readPosting(
+      {
+        invoice_series: "UF",
+        revenue: [
+          { class: "core", activity: "operation", account: "3131", customer: "SISTER" },
+          { class: "core", activity: "operation", account: "3111" },
+        ],
+        settlement_account: { core: "3611" },
+        receivable_internal: "1610",
+        receivable_external: "1510",
+        vat_account: "2611",
+        provision_account: "2290",
+        revenue_cost_centre: { HR: "1100" },
+      },
+      { ownCustomer: false },
+    );
+    if (!own.ok) throw new Error("the rules are read");
+    const byService = new Map(services.map((one) => [one.service, one]));
+    const line = { postedTo: "revenue", service: "HR-LON", activity: "operation" } as const;
+    const accounts = ["SISTER", "DEP", undefined].map((code) =>
+      accountOf({ ...line, ...(code === undefined ? {} : { customer: code }) }, own.value, byService),
+    );
+    expect(accounts.map((one) => ("code" in one ? one.code : one.account))).toEqual(["3131", "3111", "3111"]);
+    // What is settled stays with the service's class, whoever bought it.
+    expect(
+      accountOf({ ...line, postedTo: "settlement", customer: "SISTER" }, own.value, byService),
+    ).toMatchObject({
+      account: "3611",
+    });
+  });
+});
 
 describe("charges", () => {
   it("are a twelfth of the yearly fee and volume times price, with their basis", () => {

@@ -3,6 +3,15 @@ import type { BilledService } from "./facts.ts";
 import type { Activity, ProposedLine } from "./line.ts";
 import { badPosting, noEquityAccount, noPostingRule } from "./problems.ts";
 
+/** The revenue account of a class and activity; for one customer where it says so (R016: a sister provider's own line). */
+export interface RevenueRule {
+  readonly class: string;
+  readonly activity: Activity;
+  readonly account: string;
+  /** "" holds for every customer that has no rule of its own. */
+  readonly customer: string;
+}
+
 /** How invoices are booked (konteringsregler): the `posting` part of pack.yaml. */
 export interface PostingRules {
   readonly invoiceSeries: string;
@@ -10,11 +19,7 @@ export interface PostingRules {
   readonly settlementSeries: string;
   /** Series of correction documents; the invoice series unless the pack says another. */
   readonly correctionSeries: string;
-  readonly revenue: readonly {
-    readonly class: string;
-    readonly activity: Activity;
-    readonly account: string;
-  }[];
+  readonly revenue: readonly RevenueRule[];
   readonly settlementAccounts: readonly { readonly class: string; readonly account: string }[];
   readonly receivableInternal: string;
   readonly receivableExternal: string;
@@ -73,6 +78,7 @@ export function readPosting(
       class: plain(row["class"]),
       activity: row["activity"] === "change" ? "change" : "operation",
       account: plain(row["account"]),
+      customer: plain(row["customer"]),
     })),
     settlementAccounts: rows("settlement_account").map((row) => ({
       class: plain(row["class"]),
@@ -95,7 +101,19 @@ export function readPosting(
     dueDays,
     firstNumber,
   };
+  const said = rules.revenue.map((rule) => `${rule.class}|${rule.activity}|${rule.customer}`);
+  if (new Set(said).size < said.length) problems.push(revenueSaidTwice(rules.revenue));
   return resultOf(rules, problems);
+}
+
+/** The first rule that another one before it contradicts or repeats. */
+function revenueSaidTwice(rules: readonly RevenueRule[]): Problem {
+  const isSame = (a: RevenueRule, b: RevenueRule): boolean =>
+    a.class === b.class && a.activity === b.activity && a.customer === b.customer;
+  const twice = rules.find((rule, index) => rules.findIndex((other) => isSame(other, rule)) < index);
+  return badPosting(
+    `revenue (${[twice?.class, twice?.activity, twice?.customer].filter(Boolean).join(", ")} två gånger/twice)`,
+  );
 }
 
 function record(value: unknown): Record<string, unknown> {
@@ -108,7 +126,7 @@ function plain(value: unknown): string {
 
 /** Account and cost centre of a line, or the reason there is none. */
 export function accountOf(
-  line: Pick<ProposedLine, "postedTo" | "service" | "activity">,
+  line: Pick<ProposedLine, "postedTo" | "service" | "activity"> & { readonly customer?: string },
   posting: PostingRules,
   services: ReadonlyMap<string, BilledService>,
 ): { readonly account: string; readonly costCentre: string } | Problem {
@@ -125,14 +143,26 @@ export function accountOf(
   const account =
     line.postedTo === "settlement"
       ? posting.settlementAccounts.find((rule) => rule.class === service.class)?.account
-      : posting.revenue.find((rule) => rule.class === service.class && rule.activity === line.activity)
-          ?.account;
+      : revenueAccount(posting.revenue, service.class, line);
   const costCentre =
     service.department === undefined ? undefined : posting.revenueCostCentres.get(service.department);
   if (!account || costCentre === undefined) {
     return noPostingRule(line.service, service.class, line.activity, service.department);
   }
   return { account, costCentre };
+}
+
+/** The customer's own rule first, then the one for all. */
+function revenueAccount(
+  rules: readonly RevenueRule[],
+  serviceClass: string,
+  { activity, customer = "" }: { readonly activity: Activity; readonly customer?: string },
+): string | undefined {
+  const own = rules.filter((rule) => rule.class === serviceClass && rule.activity === activity);
+  return (
+    own.find((rule) => rule.customer !== "" && rule.customer === customer) ??
+    own.find((rule) => rule.customer === "")
+  )?.account;
 }
 
 /** Every (class, activity) and department that lacks a rule, once each. */

@@ -1,3 +1,4 @@
+export { normalName } from "./columns.ts";
 export type { CellOf, CellType, ColumnSpec, RowOf } from "./columns.ts";
 export { catalogue, type CsvProblem } from "./problems.ts";
 export {

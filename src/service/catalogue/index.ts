@@ -1,3 +1,4 @@
+export * from "./assessment-form.ts";
 export * from "./catalogue-json.ts";
 export * from "./classification.ts";
 export * from "./count.ts";

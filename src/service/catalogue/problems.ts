@@ -34,6 +34,13 @@ export const catalogue = {
     try_en:
       "Correct the day. What holds from the service's first day is written in its own row of catalogue/services.csv.",
   },
+  "catalogue.assessment-form": {
+    severity: "stop",
+    title_sv: "Formuläret kan inte läsas",
+    title_en: "The form cannot be read",
+    try_sv: "Hämta ett tomt formulär och fyll i svaren: ./underlag catalogue assessment-form <tjänst>",
+    try_en: "Take an empty form and fill in the answers: ./underlag catalogue assessment-form <service>",
+  },
   "catalogue.no-such-service": {
     severity: "stop",
     title_sv: "Tjänsten finns inte",

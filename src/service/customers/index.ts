@@ -14,4 +14,5 @@ export * from "./plan.ts";
 export { customerReference } from "./register-columns.ts";
 export * from "./registers.ts";
 export * from "./review.ts";
+export * from "./signature.ts";
 export * from "./variant.ts";

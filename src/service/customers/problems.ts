@@ -124,6 +124,27 @@ export const catalogue = {
     try_sv: "within_target är en del av cases: rätta något av dem.",
     try_en: "within_target is a part of cases: correct either.",
   },
+  "customers.bad-document-hash": {
+    severity: "stop",
+    title_sv: "Kontrollsumman är ingen SHA-256",
+    title_en: "The checksum is no SHA-256",
+    try_sv: "Ange 64 tecken 0-9 a-f, eller lämna tomt: sha256sum avtal.pdf",
+    try_en: "Give 64 characters 0-9 a-f, or leave it empty: sha256sum agreement.pdf",
+  },
+  "customers.other-document": {
+    severity: "stop",
+    title_sv: "Parterna har undertecknat olika handlingar",
+    title_en: "The parties have signed different documents",
+    try_sv: "Låt båda underteckna samma handling; kontrollsummorna ska vara lika.",
+    try_en: "Have both sign the same document; the checksums are to be the same.",
+  },
+  "customers.not-to-be-signed": {
+    severity: "stop",
+    title_sv: "Avtalet väntar inte på underskrift",
+    title_en: "The agreement does not wait for a signature",
+    try_sv: "Lägg upp ett nytt avtal i registret agreements och skicka det.",
+    try_en: "Add a new agreement to the register agreements and send it.",
+  },
   "customers.case-times": {
     severity: "stop",
     title_sv: "Ärendets tider går inte ihop",

@@ -13,6 +13,7 @@ import { obstacles } from "./obstacle.ts";
 import { consolidationPlans, consolidationSteps, goLiveChecks } from "./plan.ts";
 import { customer, customerReference, services } from "./register-columns.ts";
 import { reviews, reviewVolumes } from "./review.ts";
+import { agreementSignatures } from "./signature.ts";
 import { serviceVariants } from "./variant.ts";
 
 /** The customers (R009), with whom each stands below in its group. */
@@ -146,6 +147,7 @@ export const customerBaseRegisters = [
 
 /** Dialogue, reviews and the way to shared services, what is referred to first. */
 export const customerRegisters = [
+  agreementSignatures,
   accountManagers,
   forums,
   meetings,

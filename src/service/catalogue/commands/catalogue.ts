@@ -1,8 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { parseDay } from "../../../kernel/index.ts";
 import { type Command, UsageError } from "../../../platform/command/index.ts";
 import { entriesOf } from "../../../platform/registers/actions/index.ts";
-import { catalogueOf, requiredService } from "../actions/index.ts";
+import { catalogueOf, emptyAssessment, keepAssessment, requiredService } from "../actions/index.ts";
 import { asThen, catalogueJson, serviceJson, sustainabilityProfiles } from "../index.ts";
+
+const keptWords = { added: "inläst", changed: "ändrad", same: "oförändrad" } as const;
 
 /** `catalogue list | show`: the services of a day with their count, and all that is said of one. */
 export const catalogueCommand: Command = {
@@ -11,12 +14,16 @@ export const catalogueCommand: Command = {
   manual: `Usage
   ./underlag catalogue list [--on YYYY-MM-DD] [--now YYYY-MM-DD] [--json]
   ./underlag catalogue show <code, name or alias> [--on YYYY-MM-DD] [--json]
+  ./underlag catalogue assessment-form <service> > form.csv
+  ./underlag catalogue assessment <form.csv or .xlsx>
 
 list prints the services of a day with class and area, and the count: which classes are counted is data of the catalogue.
 Services that changed class in the year are told below the count. With --now the classes are those that a later reclassification gives, where it restates what was before it.
 show finds a service by any of its names, also one that it had before: "O365" is Office 365. It prints name, area and owner
 over time; with --on those of the day. A change is a row of its own from its day:
   ./underlag register add service-versions service=PC valid_from=2025-01-01 area=hr
+assessment takes in a filled-in form for a service's sustainability, as a draft of its profile; the same form again changes nothing.
+assessment-form prints an empty one for a service.
 
 Options
   --on DAY     the day; default today
@@ -31,20 +38,33 @@ Examples
   async run({ positionals, options, json, effects }) {
     const [verb, ...rest] = positionals;
     const text = rest.join(" ");
-    if (verb !== "list" && verb !== "show") throw new UsageError("catalogue takes list or show.");
-    if (verb === "show" && text === "") throw new UsageError("catalogue show takes a service.");
+    if (verb !== "list" && verb !== "show" && verb !== "assessment" && verb !== "assessment-form")
+      throw new UsageError("catalogue takes list, show, assessment or assessment-form.");
+    if (verb !== "list" && text === "")
+      throw new UsageError(`catalogue ${verb} takes a ${verb === "assessment" ? "form" : "service"}.`);
     const day = dayOption("on", options["on"]) ?? parseDay(effects.now().slice(0, 10));
     const now = dayOption("now", options["now"]);
     if (day === undefined) throw new Error("Broken invariant: the clock gives a day");
     const database = await effects.database();
     const provider = await effects.provider();
-    const { catalogue, profiles } = await database.transaction(
-      { role: "staff", provider, actor: effects.actor },
-      async (tx) => ({
-        catalogue: await catalogueOf(tx, provider),
-        profiles: await entriesOf(tx, provider, sustainabilityProfiles),
-      }),
-    );
+    const scope = { role: "staff", provider, actor: effects.actor } as const;
+    if (verb === "assessment") {
+      const bytes = await readFile(text).catch(() => undefined);
+      if (bytes === undefined) throw new UsageError(`catalogue assessment: ${text} cannot be read.`);
+      const kept = await database.transaction(scope, (tx) =>
+        keepAssessment(tx, provider, { name: text, bytes }, { actor: effects.actor, now: effects.now() }),
+      );
+      effects.print(json ? JSON.stringify(kept, null, 2) : `${kept.key}: ${keptWords[kept.was]}`);
+      return 0;
+    }
+    const { catalogue, profiles } = await database.transaction(scope, async (tx) => ({
+      catalogue: await catalogueOf(tx, provider),
+      profiles: await entriesOf(tx, provider, sustainabilityProfiles),
+    }));
+    if (verb === "assessment-form") {
+      effects.print(emptyAssessment(requiredService(catalogue, text).service).trimEnd());
+      return 0;
+    }
     if (verb === "show") {
       const shown = serviceJson(
         catalogue,

@@ -11,4 +11,5 @@ export {
   serviceUsesOf,
 } from "./read.ts";
 export { customersOverview, matrixOn } from "./overview.ts";
+export { type SaidSignature, sendAgreement, signAgreement } from "./sign.ts";
 export { carryOut, completeStep, movesOf, stopPlan, takeIntoIntake } from "./moves.ts";

@@ -7,6 +7,7 @@ export const protection = [
   { table: "customers.agreement", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "customers.service_use", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "customers.decision", staff: "change", customer: "all" },
+  { table: "customers.agreement_signature", staff: "change", customer: "none" },
   { table: "customers.need", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "customers.review", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "customers.review_volume", staff: "change", customer: "own", customerColumn: "customer" },
