@@ -71,17 +71,33 @@ describe("the terminal talks Swedish first, English second", () => {
 });
 
 test.each(commands.map((entry) => [entry.name, entry] as const))(
-  "%s is listed as the command calls itself",
+  "%s is listed as the command calls itself, and its manual has every option in both languages",
   async (_, entry) => {
-    const command = await entry.load();
-    expect({ name: entry.name, summary: entry.summary }).toEqual({
-      name: command.name,
-      summary: command.summary,
-    });
+    const { name, manual, options } = await entry.load();
+    expect(entry.name).toBe(name);
+    expect(entry.summary.sv).not.toBe(entry.summary.en);
+    expect(manual.sv).toMatch(/^Användning$/m);
+    expect(manual.en).toMatch(/^Usage$/m);
+    const unnamed = (text: string) => Object.keys(options).filter((option) => !text.includes(`--${option}`));
+    expect({ sv: unnamed(manual.sv), en: unnamed(manual.en) }).toEqual({ sv: [], en: [] });
+    // The examples and the verbs are the same commands, whatever the words around them.
+    const verbs = (text: string) =>
+      [...text.matchAll(/^ {2}\.\/underlag ([a-z-]+(?: [a-z|-]+)*)/gm)].map(([, verb]) => verb);
+    expect(verbs(manual.sv)).toEqual(verbs(manual.en));
   },
 );
 
 describe.each(commands.map(({ name }) => name))("%s", (name) => {
+  test("its help is Swedish, in English when asked", async () => {
+    const sv = await told(name, "--help");
+    expect(sv).toMatchObject({ code: 0, err: "" });
+    expect(sv.out).toMatch(/^Gemensamma val$/m);
+    expect(sv.out).not.toMatch(/^(Usage|Options|Examples|Common options)$/m);
+    const en = await told(name, "--help", "--lang", "en");
+    expect(en.out).toMatch(/^Common options$/m);
+    expect(en.out).not.toMatch(/^(Användning|Val|Exempel|Gemensamma val)$/m);
+  });
+
   test("nonsense options and a missing value are told with what to try", async () => {
     const nonsense = await told(name, "--jsno");
     expect(nonsense).toEqual({

@@ -5,14 +5,14 @@ import type { CommandEntry } from "./commands.ts";
 
 /** What `./underlag <command> --help` prints: the command's manual, and what is common to all. */
 export function manualText({ manual }: Pick<Command, "manual">, language: Language): string {
-  return `${wordsIn(language, manual).trim()}\n\n${inLanguage(language, commonManual)}`;
+  return `${inLanguage(language, manual).trim()}\n\n${inLanguage(language, commonManual)}`;
 }
 
 /** What `./underlag` and `./underlag help` print: every command with its line. */
 export function overviewText(commands: readonly CommandEntry[], language: Language): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const list = commands
-    .map(({ name, summary }) => `  ${name.padEnd(width)}  ${wordsIn(language, summary)}`)
+    .map(({ name, summary }) => `  ${name.padEnd(width)}  ${inLanguage(language, summary)}`)
     .join("\n");
   return inLanguage(language, {
     sv: `Underlag: ekonomin hos den som levererar gemensamma tjänster, till självkostnad och förklarad till öret.
@@ -70,14 +70,11 @@ export function optionFault(error: Error, command: string, options: readonly str
   return { sv: `Kommandoraden går inte att läsa: ${error.message}`, en: error.message };
 }
 
-const wordsIn = (language: Language, words: string | BothLanguages): string =>
-  typeof words === "string" ? words : inLanguage(language, words);
-
 const commonManual: BothLanguages = {
   sv: `Gemensamma val
   --data <mapp>     den inbäddade databasens mapp (annars ./data); DATABASE_URL pekar ut en server i stället
   --provider <id>   vilken organisation, när databasen har flera
-  --as <login>      den som handlar; står i ändringsloggen
+  --as <login>      den som handlar; står i behandlingshistoriken
   --language sv|en  språket på skärmen (annars miljövariabeln UNDERLAG_LANGUAGE, annars svenska)
   --json            uppgifterna som JSON på stdout; problem också
   --help            den här texten

@@ -82,7 +82,10 @@ const answers = {
 async function service(tx: Transaction, { words, year, provider, print }: MoveCall): Promise<0> {
   const [customer, code] = words;
   if (customer === undefined || code === undefined)
-    throw new UsageError("customers service takes a customer and a service.");
+    throw new UsageError(
+      "Ange kund och tjänst: ./underlag customers service <kund> <tjänst>",
+      "customers service takes a customer and a service.",
+    );
   if (!(await customersOf(tx, provider)).some((one) => one.customer === customer))
     throw new Refusal([noSuchCustomer(customer)]);
   const found = requiredService(await catalogueOf(tx, provider), code);
@@ -138,7 +141,11 @@ function dayOf(call: MoveCall, name: string, fallback?: Day): Day {
   const given = text(call.options[name]);
   if (given === undefined && fallback !== undefined) return fallback;
   const day = parseDay(given ?? "");
-  if (day === undefined) throw new UsageError(`--${name} takes a day like 2024-12-31.`);
+  if (day === undefined)
+    throw new UsageError(
+      `--${name} är en dag, till exempel 2024-12-31.`,
+      `--${name} takes a day like 2024-12-31.`,
+    );
   return day;
 }
 
@@ -149,15 +156,22 @@ async function change(tx: Transaction, verb: "take-in" | "complete" | "stop", ca
   if (verb === "take-in") {
     const demand = text(call.options["demand"]);
     if (first === undefined || demand === undefined)
-      throw new UsageError("customers take-in takes a need and --demand.");
+      throw new UsageError(
+        "Ange behovet och kravets kod: ./underlag customers take-in <behov> --demand KOD",
+        "customers take-in takes a need and --demand.",
+      );
     await takeIntoIntake(tx, provider, { need: first, demand, on: day }, doing);
     return print({ need: first, demand }, () => `Behovet ${first} är ${demand} i behovshanteringen.`);
   }
   if (first === undefined || second === undefined)
-    throw new UsageError(`customers ${verb} takes a customer and a plan.`);
+    throw new UsageError(
+      `Ange kund och plan: ./underlag customers ${verb} <kund> <plan> ...`,
+      `customers ${verb} takes a customer and a plan.`,
+    );
   if (verb === "stop") {
     const reason = text(call.options["reason"]);
-    if (reason === undefined) throw new UsageError("customers stop takes --reason.");
+    if (reason === undefined)
+      throw new UsageError('Ange varför planen stoppas: --reason "..."', "customers stop takes --reason.");
     const on = dayOf(call, "on");
     const deviation = await stopPlan(tx, provider, { customer: first, plan: second, on, reason }, doing);
     const plan = (await consolidationOf(tx, provider, first, on)).find((one) => one.plan === second);
@@ -169,7 +183,10 @@ async function change(tx: Transaction, verb: "take-in" | "complete" | "stop", ca
   }
   const step = Number(third);
   if (!Number.isInteger(step))
-    throw new UsageError("customers complete takes a customer, a plan and a step.");
+    throw new UsageError(
+      "Ange kund, plan och steg: ./underlag customers complete <kund> <plan> <steg> --on DAG",
+      "customers complete takes a customer, a plan and a step.",
+    );
   const on = dayOf(call, "on");
   const useFrom = dayOf(call, "use-from", on);
   const changed = await completeStep(
@@ -208,7 +225,11 @@ function billingText(billing: Plans[number]["steps"][number]["services"][number]
 
 async function consolidation(tx: Transaction, { words, day, provider, print }: MoveCall): Promise<0> {
   const [customer] = words;
-  if (customer === undefined) throw new UsageError("customers consolidation takes a customer.");
+  if (customer === undefined)
+    throw new UsageError(
+      "Ange en kund: ./underlag customers consolidation <kund>",
+      "customers consolidation takes a customer.",
+    );
   if (!(await customersOf(tx, provider)).some((one) => one.customer === customer))
     throw new Refusal([noSuchCustomer(customer)]);
   const plans = await consolidationOf(tx, provider, customer, day);
@@ -236,7 +257,10 @@ async function consolidation(tx: Transaction, { words, day, provider, print }: M
 async function group(tx: Transaction, { words, options, effects, provider, print }: MoveCall): Promise<0> {
   const [customer, decision] = words;
   if (customer === undefined || decision === undefined)
-    throw new UsageError("customers group takes the group's customer and a decision.");
+    throw new UsageError(
+      "Ange koncernens kundkod och beslutet: ./underlag customers group <kund> <beslut>",
+      "customers group takes the group's customer and a decision.",
+    );
   const which = { customer, decision };
   const apply = options["apply"] === true;
   const moves = apply
@@ -306,7 +330,11 @@ async function organisation(
   { words, options, effects, provider, print }: MoveCall,
 ): Promise<0> {
   const [file] = words;
-  if (file === undefined) throw new UsageError("customers organisation takes a file or an address.");
+  if (file === undefined)
+    throw new UsageError(
+      "Ange en fil eller en adress: ./underlag customers organisation <fil.csv|fil.json|https://...>",
+      "customers organisation takes a file or an address.",
+    );
   const found = await compareOrganisation(tx, provider, await organisationAt(file));
   const apply = options["apply"] === true;
   if (apply) await followOrganisation(tx, provider, found, { actor: effects.actor, now: effects.now() });
@@ -333,7 +361,11 @@ function organisationText({ changes, strangers, missing }: OrganisationCompariso
 /** Sends an agreement to be signed (R010): a signing service hears of it by webhook. */
 async function send(tx: Transaction, { words, effects, provider, print }: MoveCall): Promise<0> {
   const [agreement] = words;
-  if (agreement === undefined) throw new UsageError("customers send takes an agreement.");
+  if (agreement === undefined)
+    throw new UsageError(
+      "Ange ett avtal: ./underlag customers send <avtal>",
+      "customers send takes an agreement.",
+    );
   await sendAgreement(tx, provider, agreement, { actor: effects.actor, now: effects.now() });
   return print({ agreement, status: "sent" }, () => `${agreement} är skickat för underskrift.`);
 }
@@ -343,7 +375,10 @@ async function sign(tx: Transaction, { words, options, effects, provider, print 
   const [agreement] = words;
   const said = (name: string): string => text(options[name]) ?? "";
   if (agreement === undefined || ["party", "signer", "on", "method"].some((name) => said(name) === ""))
-    throw new UsageError("customers sign takes an agreement, --party, --signer, --on and --method.");
+    throw new UsageError(
+      "Ange avtal, --party, --signer, --on och --method: ./underlag customers sign <avtal> --party customer ...",
+      "customers sign takes an agreement, --party, --signer, --on and --method.",
+    );
   const on = await signAgreement(
     tx,
     provider,
@@ -368,6 +403,10 @@ async function sign(tx: Transaction, { words, options, effects, provider, print 
 /** The checksum of the signed document itself, so that nobody has to type it. */
 async function hashOf(document: string): Promise<string> {
   const bytes = await readFile(document).catch(() => undefined);
-  if (bytes === undefined) throw new UsageError(`--document: ${document} cannot be read.`);
+  if (bytes === undefined)
+    throw new UsageError(
+      `--document: filen ${document} går inte att läsa. Finns den, och får du läsa den?`,
+      `--document: ${document} cannot be read.`,
+    );
   return createHash("sha256").update(bytes).digest("hex");
 }

@@ -1,5 +1,5 @@
 import { formatMicro, parseDay, parseYear, Refusal } from "../../kernel/index.ts";
-import { type Command, UsageError } from "../../platform/command/index.ts";
+import { type Command, noSuchVerb, UsageError } from "../../platform/command/index.ts";
 import { formatAmount } from "../../platform/language/index.ts";
 import { customersOf, customersOverview, matrixOn } from "../../service/customers/actions/index.ts";
 import { type ConsolidationMatrix, countCustomers } from "../../service/customers/index.ts";
@@ -7,65 +7,14 @@ import { type FollowUp, followUpOf } from "../follow-up.ts";
 import { followUpJson } from "../follow-up-json.ts";
 import { moveVerbs, runMove } from "./customers-moves.ts";
 import { noSuchCustomer } from "../../service/customers/problems.ts";
+import { customersManual } from "./customers-manual.ts";
 
 type Overview = Awaited<ReturnType<typeof customersOverview>>;
 
 /** `customers`: who is served, what they use, what is agreed, and how the dialogue and the moves to shared services go. */
 export const customersCommand: Command = {
   name: "customers",
-  summary:
-    "customers: list, overview with shares and their denominators, one customer's follow-up, dialogue, consolidation",
-  manual: `Usage
-  ./underlag customers list [--on DAY] [--level entity|group]
-  ./underlag customers overview [--on DAY] [--class core]
-  ./underlag customers show <customer> [--year Y] [--months]
-  ./underlag customers matrix [--on DAY] [--class core]
-  ./underlag customers service <customer> <service> [--year Y]
-  ./underlag customers dialogue [--on DAY] [--manager NAME]
-  ./underlag customers take-in <need> --demand CODE
-  ./underlag customers consolidation <customer> [--on DAY]
-  ./underlag customers complete <customer> <plan> <step> --on DAY [--use-from DAY]
-  ./underlag customers stop <customer> <plan> --on DAY --reason TEXT
-  ./underlag customers group <customer> <decision> [--apply]
-  ./underlag customers variants [--on DAY]
-  ./underlag customers volumes --year Y
-  ./underlag customers organisation <file.csv|file.json|https://...> [--apply]
-  ./underlag customers send <agreement>
-  ./underlag customers sign <agreement> --party provider|customer --signer NAME --on DAY --method paper|advanced|qualified
-                            [--reference TEXT] [--document FILE]
-
-list       customers of a day; a count always says its level: every legal person, or a group as one
-overview   counts, signed agreements and why not, degree of consolidation, adapted variants, stopped plans, forums and
-           what they treated; every share with its denominator
-show       one customer's year on a page: agreement, services used and unused, invoiced, volumes agreed, planned and used,
-           review, needs, forums, consolidation, delivery within the agreed time (SLA) and satisfaction (NKI) where they are loaded;
-           --months the volumes month by month. Cases known one by one (register cases) are counted by category
-matrix     customers by services of a class: x uses, o ongoing, p planned, . none, blank not open to the customer
-service    what one customer pays for one service: three years, key and share, volume
-dialogue   by account manager: open and late needs, customers without meeting or agreement; by forum: what it treated
-take-in    takes a need into the demand intake (register demands)
-consolidation  a customer's plans: steps, checks that remain, whether billing has a price, cost from the books, deviations
-complete   completes a step; refused while a check of it is open. From --use-from the customer uses its services
-stop       stops a plan, opens a deviation, tells what the plan's project has cost in the books
-group      what a group's decision means for each member; --apply makes the plans, or stops those that a refusal ends
-variants   adapted solutions with their own cost and revenue from the books, and those that have outlived their last day
-volumes    what the year's reviews agreed, as the file planning/volumes-YYYY.csv that load takes
-organisation   compares the city's organisation register (org_no, name, parent_org_no, ended_on), from a file or an address, with the customers
-send       sends an agreement to be signed: the webhook agreement.sent tells a signing service
-sign       keeps one side's signature; with both the agreement is signed. A signing service does the same with
-           POST /api/v1/agreements/<agreement>/signatures. --document takes the checksum of the signed file
-To add or change a row: ./underlag register add|set|history customers|agreements|needs|...
-
-Options
-  --on DAY      default the last day of the latest fiscal year that has begun, that is today's year
-  --year Y      default this year
-  --class C     service class; default core
-  --level L     entity (default) or group
-
-Examples
-  ./underlag customers overview --on 2024-12-31
-  ./underlag customers show LISEBERG --year 2024 --json
-  ./underlag customers matrix --on 2024-12-31 --class infrastructure`,
+  manual: customersManual,
   options: {
     on: { type: "string" },
     year: { type: "string" },
@@ -87,12 +36,18 @@ Examples
     const [verb, code, ...rest] = positionals;
     const today = effects.now().slice(0, 10);
     const day = parseDay(typeof options["on"] === "string" ? options["on"] : today);
-    if (day === undefined) throw new UsageError("--on takes a day like 2024-12-31.");
+    if (day === undefined)
+      throw new UsageError("--on är en dag, till exempel 2024-12-31.", "--on takes a day like 2024-12-31.");
     const serviceClass = typeof options["class"] === "string" ? options["class"] : "core";
     const level = options["level"] ?? "entity";
-    if (level !== "entity" && level !== "group") throw new UsageError("--level takes entity or group.");
+    if (level !== "entity" && level !== "group")
+      throw new UsageError(
+        "--level är entity (varje juridisk person) eller group (koncernen som en).",
+        "--level takes entity or group.",
+      );
     const year = parseYear(String(options["year"] ?? today.slice(0, 4)));
-    if (year === undefined) throw new UsageError("--year takes a year like 2024.");
+    if (year === undefined)
+      throw new UsageError("--year är ett år, till exempel 2024.", "--year takes a year like 2024.");
     const database = await effects.database();
     const provider = await effects.provider();
     const scope = { role: "staff", provider, actor: effects.actor } as const;
@@ -127,14 +82,18 @@ Examples
           return print(matrix, () => matrixText(matrix));
         }
         case "show": {
-          if (code === undefined) throw new UsageError("customers show takes a customer.");
+          if (code === undefined)
+            throw new UsageError(
+              "Ange en kund: ./underlag customers show <kund>",
+              "customers show takes a customer.",
+            );
           const page = await followUpOf(tx, provider, { customer: code, year });
           if (page === undefined) throw new Refusal([noSuchCustomer(code)]);
           return print(followUpJson(page), () => followUpText(page, options["months"] === true));
         }
         case undefined:
         default:
-          throw new UsageError(`customers takes list, overview, show, matrix, ${moveVerbs.join(", ")}.`);
+          throw noSuchVerb("customers", verb, ["list", "overview", "show", "matrix", ...moveVerbs]);
       }
     });
   },

@@ -1,17 +1,12 @@
 import { Refusal } from "../../kernel/index.ts";
 import type { Command } from "../../platform/command/index.ts";
 import { diagnoseDatabase, diagnoseMachine, type Finding } from "../../platform/database/index.ts";
+import { doctorManual } from "./doctor-manual.ts";
 
 /** `doctor`: whether everything the program stands on is as it should be. */
 export const doctorCommand: Command = {
   name: "doctor",
-  summary: "the health of the machine and the database, one line each",
-  manual: `Usage
-  ./underlag doctor [--json]
-
-Looks at the machine (Node, the embedded database's program, free disk) and at the database (version, roles, row-level
-security, durability, migrations): one line each, ok, warn or stop. Changes nothing but brings the schema up to date,
-as every command does. Exit 1 when any line says stop.`,
+  manual: doctorManual,
   options: {},
   async run({ json, effects }) {
     const findings: Finding[] = [

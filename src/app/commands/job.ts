@@ -4,38 +4,34 @@ import {
   type CommandCall,
   textTable,
   UsageError,
+  noSuchVerb,
 } from "../../platform/command/index.ts";
 import { Refusal, required } from "../../kernel/index.ts";
 import { actFromCommand, readFromCommand, requireMandate } from "../../platform/access/actions/index.ts";
 import { type Job, jobJson, jobProblem, jobStateNames } from "../../platform/jobs/index.ts";
 import { cancelJob, jobById, latestJobs, workOnce } from "../../platform/jobs/actions/index.ts";
 import { cancelling, jobHandlers, kindOf } from "../jobs.ts";
+import { jobManual } from "./job-manual.ts";
 
 const verbs = ["list", "show", "cancel", "work"] as const;
 
 /** `job`: work in the background, from a terminal. In the app, which alone knows every room's jobs. */
 export const jobCommand: Command = {
   name: "job",
-  summary: "jobb: work in the background: list, show, cancel, work",
-  manual: `Användning / Usage
-  ./underlag job list              de senaste jobben / the latest jobs
-  ./underlag job show <job>        hur långt det har kommit, hur det gick / how far it has come, how it ended
-  ./underlag job cancel <job>      avbryts mellan två steg / ends between two steps
-  ./underlag job work              gör det som väntar och slutar; för den som inte kör servern / does what waits, and ends
-
-Det som tar tid kan läggas i kön (bill rehearse|issue|deliver --background, settle issue --background, knapparna i webben). Servern arbetar
-av kön. Dödas den mitt i fortsätter nästa arbetare när en minut har gått.
-What takes time can be put in the queue. The server works it off; killed in the middle, the next worker goes on when a minute has passed.
-
-Exit codes: 0 done, 1 refused or the job did not end well, 2 wrong usage, 3 internal error.`,
+  manual: jobManual,
   options: {},
   async run(call) {
     const [verb, job, ...more] = call.positionals;
     const known = verbs.find((one) => one === verb);
-    if (known === undefined) throw new UsageError(`job takes ${verbs.join(", ")}.`);
+    if (known === undefined) throw noSuchVerb("job", verb, verbs);
     const isOfOne = known === "show" || known === "cancel";
     if (more.length > 0 || isOfOne !== (job !== undefined))
-      throw new UsageError(isOfOne ? `job ${known} takes one job.` : `job ${known} takes nothing more.`);
+      throw new UsageError(
+        isOfOne
+          ? `Ange ett jobb: ./underlag job ${known} <jobb>. Jobben listas av ./underlag job list.`
+          : `job ${known} tar inget mer än val.`,
+        isOfOne ? `job ${known} takes one job.` : `job ${known} takes nothing more.`,
+      );
     if (known === "list") return list(call);
     if (known === "work") return work(call);
     return known === "show" ? show(call, job as string) : cancel(call, job as string);

@@ -1,7 +1,7 @@
 import { writeTable } from "../../formats/csv/index.ts";
 import { Refusal } from "../../kernel/index.ts";
 import { changesOf } from "../../platform/audit/actions/index.ts";
-import { type Command, type CommandEffects, UsageError } from "../../platform/command/index.ts";
+import { type Command, type CommandEffects, noSuchVerb, UsageError } from "../../platform/command/index.ts";
 import { keyText, type RegisterDefinition, textsOf } from "../../platform/registers/index.ts";
 import { addEntry, changeEntry, entriesOf, entryWithKey } from "../../platform/registers/actions/index.ts";
 import { unknownEntry } from "../../platform/registers/problems.ts";
@@ -10,48 +10,25 @@ import { reportJson, reportText } from "../pack/load-report.ts";
 import { openRegisterFile } from "../pack/pack-source.ts";
 import { historyJson, registerJson } from "../register-json.ts";
 import { registers, requiredRegister } from "../registers.ts";
+import { registerManual } from "./register-manual.ts";
 
 const verbs = ["list", "show", "add", "set", "history", "load"] as const;
 
 /** `register list | show | add | set | history | load`: every register, by one engine. */
 export const registerCommand: Command = {
   name: "register",
-  summary:
-    "registers: services, customers, forums, needs, consolidation plans ...; list, add, change, history",
-  manual: `Usage
-  ./underlag register list                                    names the registers
-  ./underlag register list <register> [--json|--csv]          its rows
-  ./underlag register show <register> <key>                   one row, cell by cell
-  ./underlag register add <register> column=value ...         adds a row
-  ./underlag register set <register> <key> column=value ...   changes a row
-  ./underlag register history <register> [<key>]              who changed what, when, from what to what
-  ./underlag register load <register> <file.csv> [--dry-run]  the whole register as a file says it
-
-A register is loaded from its file in a pack (docs/pack.md) or by load, whatever the file is called; add and set write one row by
-the same rules: types, choices, references and the register's own. The audit has every version. The key is the cells of the key
-columns with a blank between. An empty value empties the cell. A row never goes away by itself: end it with valid_to or a state.
-The file of a pack is the whole truth of its register: keep what is typed in here by exporting it (--csv) into the pack.
-
-Options
-  --csv       the file that a pack would hold
-  --dry-run   for load: tells what would be done and keeps nothing
-
-Examples
-  ./underlag register list forums
-  ./underlag register add needs need=B-104 customer=LISEBERG text="Kortare ledtider" state=captured
-  ./underlag register set consolidation-steps "PARKERING IT 2" done_on=2024-11-29 use_from=2025-01-01
-  ./underlag register history services HR-LON
-  ./underlag register load forums ~/forum-2025.csv --dry-run
-
-Exit codes
-  0 done (set: or already so), 1 refused, 2 wrong usage`,
+  manual: registerManual,
   options: { csv: { type: "boolean" }, "dry-run": { type: "boolean" } },
   async run({ positionals, options, json, effects }) {
     const [word, name, ...rest] = positionals;
     const verb = verbs.find((candidate) => candidate === word);
-    if (verb === undefined) throw new UsageError(`register takes ${verbs.join(", ")}.`);
+    if (verb === undefined) throw noSuchVerb("register", word, verbs);
     if (name === undefined) {
-      if (verb !== "list") throw new UsageError(`register ${verb} takes a register.`);
+      if (verb !== "list")
+        throw new UsageError(
+          `Ange ett register: ./underlag register ${verb} <register> ... Alla listas av ./underlag register list.`,
+          `register ${verb} takes a register.`,
+        );
       effects.print(registersText(json));
       return 0;
     }
@@ -93,7 +70,11 @@ async function read(
     );
   }
   if (verb === "show") {
-    if (key === "") throw new UsageError("register show takes a register and a key.");
+    if (key === "")
+      throw new UsageError(
+        "Ange register och nyckel: ./underlag register show <register> <nyckel>",
+        "register show takes a register and a key.",
+      );
     const entry = await database.transaction(scope, (tx) => entryWithKey(tx, provider, definition, key));
     if (entry === undefined) throw new Refusal([unknownEntry(name, key)]);
     return print(registerJson(definition, [entry]).entries[0], () =>
@@ -122,10 +103,21 @@ async function write(verb: "add" | "set", { definition, rest, json, effects }: C
   const { name } = definition;
   const key = keyIn(rest);
   const cells = cellsIn(rest);
-  if (Object.keys(cells).length === 0) throw new UsageError(`register ${verb} takes column=value.`);
+  if (Object.keys(cells).length === 0)
+    throw new UsageError(
+      `Ange minst en cell som kolumn=värde, till exempel name_sv="Lön". Kolumnerna visas av ./underlag register show ${name} <nyckel>.`,
+      `register ${verb} takes column=value.`,
+    );
   if (verb === "add" && key !== "")
-    throw new UsageError(`register add takes column=value only; "${key}" is none.`);
-  if (verb === "set" && key === "") throw new UsageError("register set takes a key and column=value.");
+    throw new UsageError(
+      `register add tar bara kolumn=värde; ”${key}” är inte det.`,
+      `register add takes column=value only; "${key}" is none.`,
+    );
+  if (verb === "set" && key === "")
+    throw new UsageError(
+      "Ange radens nyckel och kolumn=värde: ./underlag register set <register> <nyckel> kolumn=värde",
+      "register set takes a key and column=value.",
+    );
   const database = await effects.database();
   const provider = await effects.provider();
   const scope = { role: "staff", provider, actor: effects.actor } as const;
@@ -147,7 +139,10 @@ async function write(verb: "add" | "set", { definition, rest, json, effects }: C
 async function loadFile({ definition, rest, json, effects }: Call, dryRun: boolean): Promise<0> {
   const [file, ...more] = rest;
   if (file === undefined || more.length > 0)
-    throw new UsageError("register load takes a register and a file.");
+    throw new UsageError(
+      "Ange register och fil: ./underlag register load <register> <fil.csv>",
+      "register load takes a register and a file.",
+    );
   const report = await loadPack(await effects.database(), openRegisterFile(file, definition.path), {
     actor: effects.actor,
     now: effects.now(),

@@ -25,6 +25,7 @@ import { jobHandlers } from "../jobs.ts";
 import { acts, entries, pages } from "../site.ts";
 import { webhookEvents } from "../webhook-events.ts";
 import { ownHosts } from "../webhook-words.ts";
+import { serveManual } from "./serve-manual.ts";
 
 /** What the server shows: the first question while there is nothing, then one provider. */
 interface Shown {
@@ -36,29 +37,7 @@ const loopback = ["127.0.0.1", "::1", "localhost"];
 
 export const serveCommand: Command = {
   name: "serve",
-  summary: "the web and the API on http://127.0.0.1:3000",
-  manual: `Usage
-  ./underlag serve [--port 3000] [--host 127.0.0.1] [--example] [--as <login>]
-
-Serves the web and /api/v1. Ctrl-C stops everything; nothing is left running.
-
-Options
-  --port N     the port; the environment variable PORT does the same (default 3000; 0 takes a free one)
-  --host H     the address to listen on (default 127.0.0.1). Put a reverse proxy with TLS before anything else.
-  --example    if the database is empty, write the example city, load it and play its year first
-  --public-url U   the address people know, when a proxy with TLS stands before: cookies are then for TLS only
-  --second-factor ROLES   these roles get no further than /me before they have a second factor: controller,approver
-  --as LOGIN   every visitor is this person: embedded database and loopback only, for checks and first looks
-
-Sign-in by the organisation's own identity provider (OpenID Connect, code with PKCE), from the environment
-  UNDERLAG_OIDC_ISSUER          https://login.microsoftonline.com/<tenant>/v2.0
-  UNDERLAG_OIDC_CLIENT_ID       the client registered there, with <public-url>/sign-in/provider/return to return to
-  UNDERLAG_OIDC_CLIENT_SECRET   its secret, if it has one
-  UNDERLAG_OIDC_LOGIN_CLAIM     the claim that is the login here (default preferred_username)
-  UNDERLAG_OIDC_LABEL           on the button (default the issuer's host)
-
-Webhooks (docs/api.md)
-  UNDERLAG_WEBHOOK_OWN_HOSTS    hosts of one's own that may be told, though they are inside or without TLS: esb.stad.example, 10.1.2.3:8080`,
+  manual: serveManual,
   options: {
     port: { type: "string" },
     host: { type: "string" },
@@ -67,15 +46,19 @@ Webhooks (docs/api.md)
     "second-factor": { type: "string" },
   },
   async run({ options, positionals, effects }) {
-    if (positionals.length > 0) throw new UsageError("serve takes no arguments.");
+    if (positionals.length > 0)
+      throw new UsageError("serve tar bara val, inga andra ord.", "serve takes no arguments.");
     const port = Number(options["port"] ?? process.env["PORT"] ?? "3000");
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new UsageError("--port takes a number from 0 to 65535.");
+      throw new UsageError("--port är ett tal från 0 till 65535.", "--port takes a number from 0 to 65535.");
     const host = typeof options["host"] === "string" ? options["host"] : "127.0.0.1";
     const as = typeof options["as"] === "string" ? options["as"] : undefined;
     const isPrivate = loopback.includes(host) && !process.env["DATABASE_URL"];
     if (as !== undefined && !isPrivate)
-      throw new UsageError("--as needs the embedded database and a loopback address.");
+      throw new UsageError(
+        "--as går bara med den inbäddade databasen och på den egna datorns adress (127.0.0.1).",
+        "--as needs the embedded database and a loopback address.",
+      );
 
     const publicUrl = urlOf("--public-url", options["public-url"]);
     const secondFactorFor = rolesOf(options["second-factor"]);
@@ -178,7 +161,10 @@ Webhooks (docs/api.md)
 function urlOf(name: string, value: unknown): URL | undefined {
   if (typeof value !== "string") return undefined;
   if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
-    throw new UsageError(`${name} takes an address: https://underlag.example.se`);
+    throw new UsageError(
+      `${name} är en adress: https://underlag.example.se`,
+      `${name} takes an address: https://underlag.example.se`,
+    );
   return new URL(value);
 }
 
@@ -186,7 +172,10 @@ function rolesOf(value: unknown): Role[] {
   if (typeof value !== "string") return [];
   return value.split(",").map((role) => {
     if (!isRole(role))
-      throw new UsageError(`--second-factor: there is no role ${role}. Roles: ${roles.join(", ")}.`);
+      throw new UsageError(
+        `--second-factor: det finns ingen roll ”${role}”. Rollerna: ${roles.join(", ")}.`,
+        `--second-factor: there is no role ${role}. Roles: ${roles.join(", ")}.`,
+      );
     return role;
   });
 }
@@ -197,7 +186,10 @@ function providerFromEnvironment(environment: NodeJS.ProcessEnv): IdentityProvid
   const clientId = environment["UNDERLAG_OIDC_CLIENT_ID"];
   if (issuer === undefined && clientId === undefined) return undefined;
   if (issuer === undefined || clientId === undefined)
-    throw new UsageError("UNDERLAG_OIDC_ISSUER and UNDERLAG_OIDC_CLIENT_ID go together.");
+    throw new UsageError(
+      "UNDERLAG_OIDC_ISSUER och UNDERLAG_OIDC_CLIENT_ID hör ihop: ange båda eller ingen.",
+      "UNDERLAG_OIDC_ISSUER and UNDERLAG_OIDC_CLIENT_ID go together.",
+    );
   return {
     issuer,
     clientId,

@@ -1,5 +1,5 @@
 import { Refusal, required } from "../../kernel/index.ts";
-import { noSuchPerson, roleNames, roles } from "../../platform/access/index.ts";
+import { noSuchPerson } from "../../platform/access/index.ts";
 import {
   addApiKey,
   addPerson,
@@ -9,9 +9,10 @@ import {
   removeSecondFactor,
   unbindIdentities,
 } from "../../platform/access/actions/index.ts";
-import { type Command, UsageError } from "../../platform/command/index.ts";
+import { type Command, noSuchVerb, UsageError } from "../../platform/command/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import { customerCodes } from "../../service/customers/actions/index.ts";
+import { userManual } from "./user-manual.ts";
 
 const verbs = ["list", "add", "change", "disable", "enable", "invite", "reset", "key"] as const;
 type Verb = (typeof verbs)[number];
@@ -34,26 +35,13 @@ interface Told {
 /** `user`: the people who may sign in. In the app, because a customer's person needs the customer register. */
 export const userCommand: Command = {
   name: "user",
-  summary: "people: list, add, change, disable, enable, invite, reset, key",
-  manual: `Usage
-  ./underlag user list
-  ./underlag user add <login> --name "Anna Berg" --role controller
-  ./underlag user add <login> --name "..." --role customer --customers LISEBERG,HIGAB
-  ./underlag user change <login> [--name "..."] [--role ...] [--customers ...]
-  ./underlag user disable|enable <login>    shuts out at once, everywhere; lets in again
-  ./underlag user invite <login>            an address where the person chooses a password, good for three days and once
-  ./underlag user reset <login>             takes the second factor and the binding to an identity provider away
-  ./underlag user key <login> --name "Power BI"   a key for a program, with the person's own rights; said once
-
-With add, a password is read from the environment variable UNDERLAG_PASSWORD, never from the command line, where every user of
-the machine could read it; without it the person is invited, or signs in by the organisation's identity provider.
-
-Roles: ${roles.map((role) => `${role} (${roleNames[role].sv})`).join(", ")}`,
+  manual: userManual,
   options: { name: { type: "string" }, role: { type: "string" }, customers: { type: "string" } },
   async run({ positionals, options, json, effects }) {
     const [verb, login, ...more] = positionals;
-    if (!isVerb(verb)) throw new UsageError(`user takes ${verbs.join(", ")}.`);
-    if (more.length > 0) throw new UsageError(`user ${verb} takes one login.`);
+    if (!isVerb(verb)) throw noSuchVerb("user", verb, verbs);
+    if (more.length > 0)
+      throw new UsageError(`user ${verb} tar en inloggning i taget.`, `user ${verb} takes one login.`);
     const database = await effects.database();
     const provider = await effects.provider();
     const scope = { role: "staff", provider, actor: effects.actor } as const;
@@ -67,7 +55,8 @@ Roles: ${roles.map((role) => `${role} (${roleNames[role].sv})`).join(", ")}`,
           );
       return 0;
     }
-    if (login === undefined) throw new UsageError(`user ${verb} needs a login.`);
+    if (login === undefined)
+      throw new UsageError(`Ange vem: ./underlag user ${verb} <inloggning>`, `user ${verb} needs a login.`);
     const said = (name: string): string | undefined =>
       typeof options[name] === "string" ? options[name] : undefined;
     const { line, told } = await database.transaction(scope, (tx) =>
@@ -103,7 +92,10 @@ const perform: Readonly<Record<Exclude<Verb, "list">, (asked: Asked) => Promise<
   async change(asked) {
     const [name, role, customers] = [asked.said("name"), asked.said("role"), asked.said("customers")];
     if (name === undefined && role === undefined && customers === undefined)
-      throw new UsageError("user change needs --name, --role or --customers.");
+      throw new UsageError(
+        "Ange vad som ändras: --name, --role eller --customers.",
+        "user change needs --name, --role or --customers.",
+      );
     return changed(asked, {
       ...(name === undefined ? {} : { name }),
       ...(role === undefined ? {} : { role }),

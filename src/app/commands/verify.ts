@@ -2,19 +2,12 @@ import type { Problem } from "../../kernel/index.ts";
 import { chainHead } from "../../platform/audit/actions/index.ts";
 import type { Command } from "../../platform/command/index.ts";
 import { invariants } from "../invariants.ts";
+import { verifyManual } from "./verify-manual.ts";
 
 /** `verify`: every promise the program makes about what is stored, one line each. */
 export const verifyCommand: Command = {
   name: "verify",
-  summary: "check every invariant of what is stored, one line each",
-  manual: `Usage
-  ./underlag verify [--json]
-
-Checks every invariant: vouchers balance, the month table equals its lines, costing conserves, instalments sum,
-invoices equal their lines and their vouchers, settlements sum, decided price lists are unchanged, statements foot,
-the audit chain is unbroken. Reads only. Exit 0 when all hold, 1 when any is broken.
-
-The last line is the head of the audit chain: keep it outside the database, and a cut tail is seen too.`,
+  manual: verifyManual,
   options: {},
   async run({ json, effects }) {
     const database = await effects.database();

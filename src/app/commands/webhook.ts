@@ -1,6 +1,12 @@
 import { Refusal } from "../../kernel/index.ts";
 import { actFromCommand, readFromCommand } from "../../platform/access/actions/index.ts";
-import { type Command, type CommandEffects, textTable, UsageError } from "../../platform/command/index.ts";
+import {
+  type Command,
+  type CommandEffects,
+  textTable,
+  noSuchVerb,
+  UsageError,
+} from "../../platform/command/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import {
   approveWebhook,
@@ -19,6 +25,7 @@ import {
 import { deliveryNames, noSuchWebhook, stateNames } from "../../platform/webhooks/index.ts";
 import { eventList, knownEvents, webhookEvents } from "../webhook-events.ts";
 import { eventsSaid, ownHosts } from "../webhook-words.ts";
+import { webhookManual } from "./webhook-manual.ts";
 
 const questions = ["events", "list", "log"] as const;
 const simple = {
@@ -39,30 +46,15 @@ interface Asked {
 /** `webhook`: who outside is told when something has happened. In the app, which alone knows every room's events. */
 export const webhookCommand: Command = {
   name: "webhook",
-  summary: "who outside is told of what: events, list, propose, approve, log, resend, pause, secret, deliver",
-  manual: `Användning / Usage
-  ./underlag webhook events                        händelserna som finns / the events there are
-  ./underlag webhook list
-  ./underlag webhook propose --name "ESB" --url https://esb.example.se/underlag --events invoice.issued,run.approved
-  ./underlag webhook approve <webhook> --as <another person>
-  ./underlag webhook log <webhook>                 meddelandena och deras senaste försök / the messages and their latest try
-  ./underlag webhook try <webhook>                 ett meddelande utan innehåll / a message that says nothing
-  ./underlag webhook resend <webhook> <message>
-  ./underlag webhook pause|resume|remove <webhook>
-  ./underlag webhook secret <webhook>              ny signeringsnyckel; den gamla gäller ett dygn till / a new signing key
-  ./underlag webhook deliver                       skickar det som väntar, en gång; servern gör det annars själv / sends what waits, once
-
-En administratör lägger upp, en annan person (administratör, controller eller attestant) godkänner. Signeringsnyckeln visas en gång.
-An administrator proposes and another person approves. The signing key is said once. How to check a signature: docs/api.md.
-
-UNDERLAG_WEBHOOK_OWN_HOSTS names hosts of one's own that may be told although they are inside or without TLS.`,
+  manual: webhookManual,
   options: { name: { type: "string" }, url: { type: "string" }, events: { type: "string" } },
   async run({ positionals, options, json, effects }) {
     const [verb = "", webhook, message, ...more] = positionals;
-    if (!verbs.includes(verb)) throw new UsageError(`webhook takes ${verbs.join(", ")}.`);
+    if (!verbs.includes(verb)) throw noSuchVerb("webhook", positionals[0], verbs);
     const places = ["events", "list", "propose", "deliver"].includes(verb) ? 0 : verb === "resend" ? 2 : 1;
     if (more.length > 0 || [webhook, message].filter((one) => one !== undefined).length !== places)
       throw new UsageError(
+        `webhook ${verb} tar ${places === 0 ? "inget mer än val" : places === 1 ? "en webhook" : "en webhook och ett meddelande"}.`,
         `webhook ${verb} takes ${places === 0 ? "no more words" : places === 1 ? "one webhook" : "a webhook and a message"}.`,
       );
     const said = (name: string): string => (typeof options[name] === "string" ? options[name] : "");

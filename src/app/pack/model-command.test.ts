@@ -275,9 +275,9 @@ describe("model", () => {
   });
 
   it("refuses nonsense", async () => {
-    await expect(run(["chek"])).rejects.toThrow("model needs one of");
-    await expect(run(["check", "/nowhere.yaml"])).rejects.toThrow("There is no file");
-    await expect(run(["check", "a", "b"])).rejects.toThrow("one file");
+    await expect(run(["chek"])).rejects.toThrow("model kan inte göra ”chek”. Menade du ”check”?");
+    await expect(run(["check", "/nowhere.yaml"])).rejects.toThrow("Det finns ingen fil");
+    await expect(run(["check", "a", "b"])).rejects.toThrow("en fil");
     await expect(run(["check", file("bad.yaml", "pools: 3")])).rejects.toMatchObject({
       problems: [
         { code: "costing.missing-field" },

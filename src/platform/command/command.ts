@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from "node:util";
-import type { Problem } from "../../kernel/index.ts";
+import { closest, type Problem } from "../../kernel/index.ts";
 import type { Database } from "../database/index.ts";
 import type { BothLanguages, Language } from "../language/index.ts";
 
@@ -10,10 +10,8 @@ export type ExitCode = 0 | 1 | 2 | 3;
 export interface Command {
   /** `load`, `price`, ... */
   readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string | BothLanguages;
   /** The manual text printed by `--help`: usage, what it does, options, examples, exit codes. */
-  readonly manual: string | BothLanguages;
+  readonly manual: BothLanguages;
   /** Options besides the common `--data --json --as --provider --language --help`. */
   readonly options: NonNullable<ParseArgsConfig["options"]>;
   run(call: CommandCall): Promise<ExitCode>;
@@ -54,8 +52,25 @@ export interface CommandEffects {
 export class UsageError extends Error {
   readonly words: BothLanguages;
 
-  constructor(sv: string, en: string = sv) {
+  constructor(sv: string, en: string) {
     super(sv);
     this.words = { sv, en };
   }
+}
+
+/** No such verb, or none said: what the command can do, and what was perhaps meant. */
+export function noSuchVerb(command: string, said: string | undefined, verbs: readonly string[]): UsageError {
+  const list = verbs.join(", ");
+  if (said === undefined)
+    return new UsageError(`Ange vad ${command} ska göra: ${list}.`, `Say what ${command} is to do: ${list}.`);
+  if (verbs.includes(said))
+    return new UsageError(
+      `${command} ${said} tar bara val (--), inga andra ord.`,
+      `${command} ${said} takes options (--) only, no more words.`,
+    );
+  const near = closest(said, verbs);
+  return new UsageError(
+    `${command} kan inte göra ”${said}”.${near === undefined ? "" : ` Menade du ”${near}”?`} Det som finns: ${list}.`,
+    `${command} has no "${said}".${near === undefined ? "" : ` Did you mean "${near}"?`} There is: ${list}.`,
+  );
 }

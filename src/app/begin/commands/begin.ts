@@ -17,34 +17,12 @@ import { findInBooks, type FoundBooks } from "../found-books.ts";
 import { beginProblem } from "../problems.ts";
 import { removeExample } from "../remove-example.ts";
 import { writeBeginning } from "../write-beginning.ts";
+import { beginManual } from "./begin-manual.ts";
 
 /** From one's own SIE file to a pack that gives the first service's cost. */
 export const beginCommand: Command = {
   name: "begin",
-  summary: "begin with your own books: a first pack out of SIE files",
-  manual: `usage: underlag begin <year.se> [<another-year.se> ...] [--to <folder>] [options]
-       underlag begin --example [--anew]
-
-Reads the books and says what they hold: years, dimensions, costs, and what it would make of them. With --to it writes
-that as a pack of text files, the books among them, which loads and gives the first service's cost. The web has the same
-as three pages: ./underlag serve, with an empty data directory.
-
-  --to FOLDER           write the pack there; the folder is new or empty
-  --name NAME           the organisation's name (else the file's)
-  --org-no NUMBER       its organisation number (else the file's)
-  --chart kommun|bas    the chart of accounts (else by the file's own word, and where salaries are booked)
-  --dimension N=ROLE    what a dimension stands for, once for each: ${dimensionRoles.join(", ")}, none
-  --common A,B          cost centres that all services share; the others are services. Only where the books name no services
-  --customers FILE      customers, a line each: code;name;number of employees
-
-  --example             the example city into the data directory instead, with its year played
-  --anew                removes the example with all that was done in it first. Books of your own are never removed
-
-examples:
-  underlag begin 2024.se
-  underlag begin 2023.se 2024.se --to ./mitt-pack --common 100,110
-  underlag load ./mitt-pack --data ./mina-data && underlag cost --year 2024 --by service --data ./mina-data
-exit codes: 0 told or written, 1 refused: nothing written, 2 wrong usage`,
+  manual: beginManual,
   options: {
     to: { type: "string" },
     name: { type: "string" },
@@ -58,9 +36,13 @@ exit codes: 0 told or written, 1 refused: nothing written, 2 wrong usage`,
   },
   async run({ positionals, options, json, effects }) {
     if (options["anew"] === true && options["example"] !== true)
-      throw new UsageError("--anew goes with --example.");
+      throw new UsageError("--anew hör ihop med --example.", "--anew goes with --example.");
     if (options["example"] === true) {
-      if (positionals.length > 0) throw new UsageError("--example takes no files.");
+      if (positionals.length > 0)
+        throw new UsageError(
+          "--example tar inga filer: exemplet har sina egna böcker.",
+          "--example takes no files.",
+        );
       const database = await effects.database();
       if (options["anew"] === true && (await holdsExample(database)))
         await removeExample(database, exampleProvider);
@@ -70,7 +52,11 @@ exit codes: 0 told or written, 1 refused: nothing written, 2 wrong usage`,
       );
       return 0;
     }
-    if (positionals.length === 0) throw new UsageError("begin takes one SIE file or several.");
+    if (positionals.length === 0)
+      throw new UsageError(
+        "Ange en eller flera SIE-filer: ./underlag begin 2024.se",
+        "begin takes one SIE file or several.",
+      );
     const sources = await Promise.all(positionals.map((path) => openPack(path)));
     const given = sources.map((source) => {
       const [file] = source.files;
@@ -103,13 +89,16 @@ function decided(found: FoundBooks, options: Readonly<Record<string, unknown>>):
   };
   const chart = charts.find((one) => one === text("chart"));
   if (text("chart") !== undefined && chart === undefined)
-    throw new UsageError(`--chart is ${charts.join(" or ")}`);
+    throw new UsageError(`--chart är ${charts.join(" eller ")}.`, `--chart is ${charts.join(" or ")}`);
   const roles = new Map(proposed.roles);
   for (const said of Array.isArray(options["dimension"]) ? (options["dimension"] as string[]) : []) {
     const [, dimension = "", word = ""] = /^(\d+)=([a-z_-]+)$/.exec(said) ?? [];
     const role = dimensionRoles.find((one) => one === word.replace("-", "_"));
     if (role === undefined && word !== "none")
-      throw new UsageError(`--dimension takes N=${dimensionRoles.join("|")}|none, such as 1=cost_centre`);
+      throw new UsageError(
+        `--dimension skrivs N=${dimensionRoles.join("|")}|none, till exempel 1=cost_centre.`,
+        `--dimension takes N=${dimensionRoles.join("|")}|none, such as 1=cost_centre`,
+      );
     for (const [other, taken] of roles) if (taken === role) roles.delete(other);
     if (role === undefined) roles.delete(dimension);
     else roles.set(dimension, role satisfies DimensionRole);

@@ -6,39 +6,31 @@ import { UsageError } from "../../../platform/command/index.ts";
 import { buildPack, type Size } from "../demo.ts";
 import { nationProvider } from "../nation.ts";
 import type { PackFile } from "../text.ts";
+import { demoManual } from "./demo-manual.ts";
 
 /** Writes the example city as a pack, or a nation of made-up providers as many packs. */
 export const demo: Command = {
   name: "demo",
-  summary: "write the example pack Göteborg 2024",
-  manual: [
-    "usage: underlag demo <dir> [--size default|full] [--force]",
-    "       underlag demo <dir> --nation N [--force]",
-    "",
-    "Writes the example city Göteborg 2024 as a pack: registers, three years of books as SIE 4E,",
-    "budget, forecast, price lists, drivers, usage and sales. The same bytes every time. The totals",
-    "are those of a published annual report; everything below them is invented and marked so.",
-    "",
-    "  --size full   300 000 ledger lines and 1 000 000 usage events with the same totals",
-    "  --nation N    N made-up providers instead, small to middle, each a pack of its own: <dir>/n001 ...",
-    "                Load them into one database, and name one with --provider n001 in every command",
-    "  --force       writes into a directory that is not empty",
-    "",
-    "examples: underlag demo ./gothenburg-2024",
-    "          underlag demo ./nation --nation 300",
-    "exit codes: 0 written, 1 refused, 2 wrong usage",
-  ].join("\n"),
+  manual: demoManual,
   options: { size: { type: "string" }, nation: { type: "string" }, force: { type: "boolean" } },
   async run({ positionals, options, json, effects }) {
     const directory = positionals[0];
-    if (directory === undefined || positionals.length > 1) throw new UsageError("demo takes one directory");
+    if (directory === undefined || positionals.length > 1)
+      throw new UsageError("Ange en mapp: ./underlag demo ./gothenburg-2024", "demo takes one directory");
     const size = options["size"] ?? "default";
-    if (size !== "default" && size !== "full") throw new UsageError("--size is default or full");
+    if (size !== "default" && size !== "full")
+      throw new UsageError("--size är default eller full.", "--size is default or full");
     const nation = options["nation"] === undefined ? undefined : Number(options["nation"]);
     if (nation !== undefined && !(Number.isInteger(nation) && nation >= 1 && nation <= 999))
-      throw new UsageError("--nation takes a number of providers, 1 to 999");
+      throw new UsageError(
+        "--nation är ett antal organisationer, 1 till 999.",
+        "--nation takes a number of providers, 1 to 999",
+      );
     if (nation !== undefined && options["size"] !== undefined)
-      throw new UsageError("--size is the city's: a nation's providers have sizes of their own");
+      throw new UsageError(
+        "--size hör till staden: organisationerna i --nation har egna storlekar.",
+        "--size is the city's: a nation's providers have sizes of their own",
+      );
     if (options["force"] !== true && !isEmpty(directory)) {
       effects.problems([problemOf("demo.directory-not-empty", directory)]);
       return 1;

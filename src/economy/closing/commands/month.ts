@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { parsePeriod } from "../../../kernel/index.ts";
 import { actFromCommand, readFromCommand } from "../../../platform/access/actions/index.ts";
-import { type Command, UsageError } from "../../../platform/command/index.ts";
-import { formatPeriod, isLanguage, type Language } from "../../../platform/language/index.ts";
+import { type Command, noSuchVerb, UsageError } from "../../../platform/command/index.ts";
+import { formatPeriod, type Language } from "../../../platform/language/index.ts";
 import { periodsOf } from "../../ledger/actions/index.ts";
 import type { LedgerPeriod } from "../../ledger/index.ts";
 import {
@@ -24,31 +24,14 @@ import {
   stepTells,
   whatStops,
 } from "../index.ts";
+import { monthManual } from "./month-manual.ts";
 
 const words = ["list", "show", "judge", "close", "ask-reopen", "reopen", "protocol"] as const;
 
 /** The month's closing: what is left, what somebody judges, the closing, the reopening by two. */
 export const monthCommand: Command = {
   name: "month",
-  summary: "close a month step by step: what is left, what stops, the protocol; reopen it by two persons",
-  manual: `Månadsstängning: vad som är kvar, vad som stoppar, protokollet.
-Closing a month: what is left, what stops, the protocol.
-
-Usage
-  ./underlag month list [--json]
-  ./underlag month show --period YYYY-MM [--language sv|en] [--json]
-  ./underlag month judge --period YYYY-MM --step deviations --text "..." [--seen] --as <login>
-  ./underlag month close --period YYYY-MM --as <login>
-  ./underlag month protocol --period YYYY-MM [--number N] [--to FILE.pdf] [--json]
-  ./underlag month ask-reopen --period YYYY-MM --reason "..." --as <login>
-  ./underlag month reopen --period YYYY-MM --as <another login>
-
-Steps are ticked by data: books, accounts, drivers, usage, costing, the run, deliveries, reconciliation. People judge what data cannot:
-deviations and report; usage, drivers, delivered and reconciled may be marked as seen. \`close\` refuses while anything stops, and keeps
-the protocol: what happens later never changes it. A month that is opened and closed again has one for each closing (--number).
-A closed month takes no more postings, and no file that changes it is loaded.
-
-Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  manual: monthManual,
   options: {
     period: { type: "string" },
     step: { type: "string" },
@@ -57,30 +40,37 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     reason: { type: "string" },
     number: { type: "string" },
     to: { type: "string" },
-    language: { type: "string" },
   },
   async run({ positionals, options, json, effects }) {
     const [word, ...more] = positionals;
     const known = words.find((one) => one === word);
-    if (known === undefined || more.length > 0)
-      throw new UsageError(`month takes one of: ${words.join(", ")}.`);
+    if (known === undefined || more.length > 0) throw noSuchVerb("month", word, words);
     const text = (name: string): string => (typeof options[name] === "string" ? options[name] : "");
-    const language = text("language") || "sv";
-    if (!isLanguage(language)) throw new UsageError("--language takes sv or en.");
+    const { language } = effects;
     if (known === "list") {
       const periods = await readFromCommand(effects, (tx, provider) => periodsOf(tx, provider));
       effects.print(json ? JSON.stringify({ periods }, null, 2) : periods.map(listed(language)).join("\n"));
       return 0;
     }
     const period = parsePeriod(text("period"));
-    if (period === undefined) throw new UsageError("month needs --period, e.g. --period 2024-03.");
+    if (period === undefined)
+      throw new UsageError(
+        "Ange månad, till exempel --period 2024-03.",
+        "month needs --period, e.g. --period 2024-03.",
+      );
     const number = text("number") === "" ? undefined : Number(text("number"));
     if (number !== undefined && !(Number.isInteger(number) && number > 0))
-      throw new UsageError("--number takes the number of a closing: 1 for the first.");
+      throw new UsageError(
+        "--number är stängningens nummer: 1 för den första.",
+        "--number takes the number of a closing: 1 for the first.",
+      );
     const to = text("to");
     if (to !== "" && !to.endsWith(".pdf"))
-      throw new UsageError(`--to takes a file that ends with .pdf, not "${to}".`);
-    const by = { role: "controller", language } as const;
+      throw new UsageError(
+        `--to är en fil som slutar på .pdf, inte ”${to}”.`,
+        `--to takes a file that ends with .pdf, not "${to}".`,
+      );
+    const by = { role: "controller" } as const;
     switch (known) {
       case "show":
         break;

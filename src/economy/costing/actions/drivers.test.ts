@@ -293,6 +293,6 @@ describe("drivers with the database", () => {
       problems: [{ code: "costing.unknown-driver", try: 'Write "permanent".' }],
     });
     await expect(call(["freeze"], {})).rejects.toThrow("--period");
-    await expect(call(["thaw"], {})).rejects.toThrow("driver needs one of");
+    await expect(call(["thaw"], {})).rejects.toThrow("driver kan inte göra ”thaw”.");
   });
 });

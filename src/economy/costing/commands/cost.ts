@@ -15,6 +15,7 @@ import {
 } from "../actions/index.ts";
 import { comparisonJson, idleJson, measureJson } from "../index.ts";
 import { comparisonText, idleText, measureText } from "./cost-compare.ts";
+import { costManual } from "./cost-manual.ts";
 
 const groupings = ["service", "customer", "department"] as const;
 type Grouping = (typeof groupings)[number];
@@ -41,34 +42,7 @@ interface CostTable {
 
 export const costCommand: Command = {
   name: "cost",
-  summary: "what every service costs, and who carries it",
-  manual: `Usage
-  ./underlag cost --year Y [--scenario actual|budget|forecast] [--by service|customer|department] [--json]
-  ./underlag cost --year Y --measure M [--by service|customer] [--json]
-  ./underlag cost compare --year Y [--scenario S] [--by service|customer] [--json]
-  ./underlag cost idle --year Y [--scenario S] [--json]
-
-Costs the year: direct costs to their services, common costs step by step by the drivers of the costing model. Prints
-a table in thousands of kronor (tkr) by cost element. The sum is the sum of the cost accounts, to the öre.
-
-compare costs the same year by every method (direct, step-down, double step-down, reciprocal) and tells what the order of
-the steps decides. idle tells what capacity nobody uses, who answers for it and what it does to the price of a unit.
-Neither stores anything.
-
-Options
-  --year Y        the fiscal year
-  --scenario S    actual (default), budget, forecast (the latest of the year), or a plan by name: forecast-2024-10
-  --by G          service (default), customer (by the keys of the model), department (that owns the service)
-  --measure M     another measure of the model, like kwh: in its own unit, by the same pools, steps and keys
-  --json          rows by service, customer, month and cost element; amounts in öre; "in" equals "out"
-
-Examples
-  ./underlag cost --year 2024
-  ./underlag cost --year 2024 --scenario budget --by department
-  ./underlag cost --year 2024 --by customer --json
-  ./underlag cost compare --year 2024 --by customer
-
-Exit codes: 0 done, 1 refused (a cost that belongs nowhere, weights that are all zero, ...), 2 wrong usage.`,
+  manual: costManual,
   options: {
     year: { type: "string" },
     scenario: { type: "string" },
@@ -78,19 +52,32 @@ Exit codes: 0 done, 1 refused (a cost that belongs nowhere, weights that are all
   async run({ positionals, options, json, effects }) {
     const verb = positionals[0];
     if (positionals.length > 1 || (verb !== undefined && verb !== "compare" && verb !== "idle")) {
-      throw new UsageError("cost, cost compare or cost idle; the rest is options.");
+      throw new UsageError(
+        "Ange cost, cost compare eller cost idle; resten är val.",
+        "cost, cost compare or cost idle; the rest is options.",
+      );
     }
     const year = parseYear(String(options["year"]));
-    if (year === undefined) throw new UsageError("cost needs --year, like --year 2024.");
+    if (year === undefined)
+      throw new UsageError("Ange året, till exempel --year 2024.", "cost needs --year, like --year 2024.");
     const scenario = String(options["scenario"] ?? "actual");
     const by = groupings.find((one) => one === (options["by"] ?? "service"));
-    if (by === undefined) throw new UsageError(`--by is one of ${groupings.join(", ")}.`);
+    if (by === undefined)
+      throw new UsageError(
+        `--by är ett av ${groupings.join(", ")}.`,
+        `--by is one of ${groupings.join(", ")}.`,
+      );
     const measure = options["measure"] === undefined ? undefined : String(options["measure"]);
-    if (verb !== undefined && measure !== undefined) throw new UsageError(`cost ${verb} takes no --measure.`);
+    if (verb !== undefined && measure !== undefined)
+      throw new UsageError(
+        `cost ${verb} tar inte --measure; det gör ./underlag cost --year ÅR --measure MÅTT.`,
+        `cost ${verb} takes no --measure.`,
+      );
     const database = await effects.database();
     const provider = await effects.provider();
     if (verb !== undefined || measure !== undefined) {
-      if (by === "department") throw new UsageError("--by is service or customer here.");
+      if (by === "department")
+        throw new UsageError("--by är här service eller customer.", "--by is service or customer here.");
       const question = { provider, year, scenario };
       const text = await database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) =>
         verb === undefined

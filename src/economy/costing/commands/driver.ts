@@ -12,6 +12,7 @@ import {
   type ExitCode,
   UsageError,
   textTable,
+  noSuchVerb,
 } from "../../../platform/command/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
@@ -32,36 +33,11 @@ import {
   traceJson,
   valuesIn,
 } from "../index.ts";
+import { driverManual } from "./driver-manual.ts";
 
 export const driverCommand: Command = {
   name: "driver",
-  summary: "what costs are shared by: list, show, values, freeze, sign, object, check",
-  manual: `Usage
-  ./underlag driver list [--json]
-  ./underlag driver show <driver> [--subject S --period YYYY-MM] [--json]
-  ./underlag driver values <driver> --period YYYY-MM [--json]
-  ./underlag driver freeze [<driver> ...] --period YYYY-MM | --year Y [--reason "..."] [--json]
-  ./underlag driver sign [<driver>] --customer C --period YYYY-MM [--json]
-  ./underlag driver object <driver> --customer C --period YYYY-MM --reason "..." [--json]
-  ./underlag driver answers [--period YYYY-MM] [--customer C] [--json]
-  ./underlag driver check --period YYYY-MM | --year Y [--json]
-
-A driver (fördelningsgrund) says what costs are shared by: what is counted and what is not, in what unit, by whom, when, and how
-good the figures are. A computed driver is a formula over others: "headcount - seasonal".
-
-  show      the driver, its snapshots, and with --subject how one value came about
-  freeze    keeps a month's values as they are: they hold there whatever is loaded later. Again with other values takes --reason.
-  sign      the customer accepts its frozen values (all, or one driver's); object: it does not, and says why
-  answers   every customer's frozen value: open, signed or objected
-  check     formulas, months without values, jumps above the declared threshold, values that differ from what was frozen, objections
-
-Examples
-  ./underlag driver show permanent --subject LISEBERG --period 2024-01
-  ./underlag driver freeze headcount seasonal permanent --year 2024
-  ./underlag driver sign --customer LISEBERG --period 2024-01
-  ./underlag driver object headcount --customer LISEBERG --period 2024-01 --reason "Säsongsanställda ska inte räknas"
-
-Exit codes: 0 done (check: nothing that stops), 1 refused, 2 wrong usage.`,
+  manual: driverManual,
   options: {
     period: { type: "string" },
     year: { type: "string" },
@@ -74,7 +50,7 @@ Exit codes: 0 done (check: nothing that stops), 1 refused, 2 wrong usage.`,
     const [verb = "", ...names] = call.positionals;
     const work = verbs[verb];
     if (work === undefined) {
-      throw new UsageError(`driver needs one of ${Object.keys(verbs).join(", ")}.`);
+      throw noSuchVerb("driver", call.positionals[0], Object.keys(verbs));
     }
     return work(call, names);
   },
@@ -241,13 +217,24 @@ async function answer(
 ): Promise<ExitCode> {
   const verb = state === "signed" ? "sign" : "object";
   const customer = text(call, "customer");
-  if (customer === undefined) throw new UsageError(`driver ${verb} needs --customer.`);
+  if (customer === undefined)
+    throw new UsageError(
+      `Ange kund: ./underlag driver ${verb} ... --customer KUND`,
+      `driver ${verb} needs --customer.`,
+    );
   const period = periodOf(call, `driver ${verb}`);
   const reason = text(call, "reason") ?? "";
   if (state === "objected" && (names.length !== 1 || reason.trim() === "")) {
-    throw new UsageError('driver object needs one driver and --reason "...".');
+    throw new UsageError(
+      'Ange en fördelningsgrund och varför: ./underlag driver object <grund> --reason "..."',
+      'driver object needs one driver and --reason "...".',
+    );
   }
-  if (names.length > 1) throw new UsageError("driver sign takes one driver, or none for all.");
+  if (names.length > 1)
+    throw new UsageError(
+      "driver sign tar en fördelningsgrund, eller ingen för att gälla alla.",
+      "driver sign takes one driver, or none for all.",
+    );
   const said = { customer, period, state, reason, ...(names[0] === undefined ? {} : { driver: names[0] }) };
   printSignOffs(call, await read(call, (tx, provider) => answerDriver(tx, provider, said, acting(call))));
   return 0;
@@ -307,7 +294,11 @@ function text({ options }: CommandCall, name: string): string | undefined {
 
 function periodOf(call: CommandCall, what: string): Period {
   const period = parsePeriod(text(call, "period") ?? "");
-  if (period === undefined) throw new UsageError(`${what} needs --period, like --period 2024-01.`);
+  if (period === undefined)
+    throw new UsageError(
+      `Ange månad: ${what} --period 2024-01`,
+      `${what} needs --period, like --period 2024-01.`,
+    );
   return period;
 }
 
@@ -316,18 +307,29 @@ function periodsOf(call: CommandCall, what: string): readonly Period[] {
   if (text(call, "year") === undefined) return [periodOf(call, what)];
   const year = parseYear(text(call, "year") ?? "");
   if (year === undefined || text(call, "period") !== undefined) {
-    throw new UsageError(`${what} needs --period YYYY-MM or --year YYYY, one of them.`);
+    throw new UsageError(
+      `Ange en månad (--period 2024-01) eller ett år (--year 2024) för ${what}, inte båda.`,
+      `${what} needs --period YYYY-MM or --year YYYY, one of them.`,
+    );
   }
   return [...periodsOfYear(year)].sort(byCode);
 }
 
 function single(names: readonly string[], verb: string): string {
-  if (names.length !== 1) throw new UsageError(`driver ${verb} needs one driver.`);
+  if (names.length !== 1)
+    throw new UsageError(
+      `Ange en fördelningsgrund: ./underlag driver ${verb} <grund>. Alla listas av ./underlag driver list.`,
+      `driver ${verb} needs one driver.`,
+    );
   return names[0] as string;
 }
 
 function none(names: readonly string[], verb: string): void {
-  if (names.length > 0) throw new UsageError(`driver ${verb} takes options only.`);
+  if (names.length > 0)
+    throw new UsageError(
+      `driver ${verb} tar bara val, inga andra ord.`,
+      `driver ${verb} takes options only.`,
+    );
 }
 
 function print(call: CommandCall, value: object): void {

@@ -7,7 +7,9 @@ import {
   type CommandCall,
   type ExitCode,
   UsageError,
+  noSuchVerb,
 } from "../../../platform/command/index.ts";
+import type { BothLanguages } from "../../../platform/language/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
   checkModelOn,
@@ -35,46 +37,16 @@ import {
 } from "../index.ts";
 import { problem } from "../problems.ts";
 import { checkText, diffJson, diffText, listText, testJson, testText } from "./model-print.ts";
+import { modelManual } from "./model-manual.ts";
 
 export const modelCommand: Command = {
   name: "model",
-  summary: "the costing model: list, show, load, remove, check, diff, test",
-  manual: `Usage
-  ./underlag model list [--json]
-  ./underlag model show [<model>] [--json]
-  ./underlag model load <file> [--json]
-  ./underlag model remove <name@day> [--json]
-  ./underlag model check [<file>] [--year Y] [--scenario S] [--json]
-  ./underlag model diff <A> <B> [--year Y] [--scenario S] [--json]
-  ./underlag model test [<file>|<model>] [--json]
-
-The costing model (kalkylmodell) is a text: docs/costing-model.md shows each construct with a number, docs/costing-model.schema.json
-completes it in an editor. It is stored as it is written, comments and all.
-
-  show    the text, byte for byte as it was loaded
-  load    stores a model beside those that are there; two in force on the same day are refused
-  remove  takes a stored model away, by its full name; the audit keeps its text
-  check   the file, or the stored models of a year, held against the year's books: where every account and cost centre lands
-          and what lands nowhere, in = out per step, circles, what is unused, drivers without values, services without a key;
-          every fault of the text, of placing and of the steps in one list, each with its line
-  diff    which rules differ, who changed them and when, and what that moves per service and customer on a year's costs
-  test    the named examples of the model (tests:, or <file>.tests.yaml beside it), expected and got
-
-A <model> is a name (its latest), name@2024-01-01, a day (the one in force), or an earlier text: name~1. A <file> is a path.
---year is the latest year with books when left out. --scenario is actual (default), budget, forecast or a plan by name.
-
-Examples
-  ./underlag model check model/gothenburg.yaml --year 2024
-  ./underlag model diff gothenburg model/forslag.yaml --year 2024
-  ./underlag model diff 2023-12-31 2024-01-01
-  ./underlag model test model/gothenburg.yaml
-
-Exit codes: 0 done, 1 refused (check: something stops; test: an example does not hold), 2 wrong usage.`,
+  manual: modelManual,
   options: { year: { type: "string" }, scenario: { type: "string" } },
   async run(call): Promise<ExitCode> {
     const [verb = "", ...names] = call.positionals;
     const work = verbs[verb];
-    if (work === undefined) throw new UsageError(`model needs one of ${Object.keys(verbs).join(", ")}.`);
+    if (work === undefined) throw noSuchVerb("model", call.positionals[0], Object.keys(verbs));
     return work(call, names);
   },
 };
@@ -83,13 +55,18 @@ type Verb = (call: CommandCall, names: readonly string[]) => Promise<ExitCode>;
 
 const verbs: Readonly<Record<string, Verb>> = {
   list: async (call, names) => {
-    if (names.length > 0) throw new UsageError("model list takes options only.");
+    if (names.length > 0)
+      throw new UsageError("model list tar bara val, inga andra ord.", "model list takes options only.");
     const stored = await read(call, modelTexts);
     call.effects.print(call.json ? json(modelsJson(stored)) : listText(stored));
     return 0;
   },
   show: async (call, names) => {
-    if (names.length > 1) throw new UsageError("model show takes one model, or none for the latest.");
+    if (names.length > 1)
+      throw new UsageError(
+        "model show tar en modell, eller ingen för den senaste.",
+        "model show takes one model, or none for the latest.",
+      );
     const found = await read(call, async (tx, provider) => {
       const reference = names[0] ?? (await modelTexts(tx, provider)).at(-1)?.model ?? "";
       return modelByReference(tx, provider, reference);
@@ -101,7 +78,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     return 0;
   },
   load: async (call, names) => {
-    const path = single(names, "load", "a file");
+    const path = single(names, "load", { sv: "en fil: ./underlag model load model/min.yaml", en: "a file" });
     const text = await textOf(path);
     const { actor, now } = { actor: call.effects.actor, now: call.effects.now() };
     const done = await read(call, (tx, provider) =>
@@ -116,14 +93,21 @@ const verbs: Readonly<Record<string, Verb>> = {
     return 0;
   },
   remove: async (call, names) => {
-    const asked = single(names, "remove", "a model, like name@2024-01-01");
+    const asked = single(names, "remove", {
+      sv: "modellens hela namn, till exempel namn@2024-01-01",
+      en: "a model, like name@2024-01-01",
+    });
     const acting = { actor: call.effects.actor, now: call.effects.now() };
     await read(call, (tx, provider) => takeAway(tx, provider, asked, acting));
     call.effects.print(call.json ? json({ model: asked, removed: true }) : `${asked}: borttagen`);
     return 0;
   },
   check: async (call, names): Promise<ExitCode> => {
-    if (names.length > 1) throw new UsageError("model check takes one file, or none for the stored models.");
+    if (names.length > 1)
+      throw new UsageError(
+        "model check tar en fil, eller ingen för de inlästa modellerna.",
+        "model check takes one file, or none for the stored models.",
+      );
     const [path] = names;
     const text = path === undefined ? undefined : await textOf(path);
     // What is no model at all is told before any database is needed.
@@ -155,7 +139,10 @@ const verbs: Readonly<Record<string, Verb>> = {
   diff: async (call, names) => {
     const [a, b] = names;
     if (a === undefined || b === undefined || names.length > 2) {
-      throw new UsageError("model diff needs two models: files, names, name@day, days.");
+      throw new UsageError(
+        "model diff jämför två modeller: filer, namn, namn@dag eller dagar.",
+        "model diff needs two models: files, names, name@day, days.",
+      );
     }
     return read(call, async (tx, provider): Promise<ExitCode> => {
       const [before, after] = [await either(tx, provider, a), await either(tx, provider, b)];
@@ -172,7 +159,11 @@ const verbs: Readonly<Record<string, Verb>> = {
     });
   },
   test: async (call, names): Promise<ExitCode> => {
-    if (names.length > 1) throw new UsageError("model test takes one file or model, or none for the latest.");
+    if (names.length > 1)
+      throw new UsageError(
+        "model test tar en fil eller modell, eller ingen för den senaste.",
+        "model test takes one file or model, or none for the latest.",
+      );
     const [name] = names;
     const tested =
       name !== undefined && existsSync(name)
@@ -253,7 +244,11 @@ async function questionOf(
 ): Promise<{ provider: string; year: number; scenario: string }> {
   const asked = options["year"];
   const year = asked === undefined ? await latestYear(tx, provider) : parseYear(String(asked));
-  if (year === undefined) throw new UsageError("--year is a year, like --year 2024.");
+  if (year === undefined)
+    throw new UsageError(
+      "--year är ett år, till exempel --year 2024.",
+      "--year is a year, like --year 2024.",
+    );
   return { provider, year, scenario: String(options["scenario"] ?? "actual") };
 }
 
@@ -267,7 +262,7 @@ async function latestYear(tx: Transaction, provider: string): Promise<number | u
 
 async function textOf(path: string): Promise<string> {
   const bytes = await readFile(path).catch(() => undefined);
-  if (bytes === undefined) throw new UsageError(`There is no file ${path}.`);
+  if (bytes === undefined) throw new UsageError(`Det finns ingen fil ${path}.`, `There is no file ${path}.`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -295,8 +290,9 @@ async function read<T>(
   return database.transaction({ role: "staff", provider, actor: effects.actor }, (tx) => work(tx, provider));
 }
 
-function single(names: readonly string[], verb: string, what: string): string {
-  if (names.length !== 1) throw new UsageError(`model ${verb} needs ${what}.`);
+function single(names: readonly string[], verb: string, what: BothLanguages): string {
+  if (names.length !== 1)
+    throw new UsageError(`model ${verb} behöver ${what.sv}.`, `model ${verb} needs ${what.en}.`);
   return names[0] as string;
 }
 

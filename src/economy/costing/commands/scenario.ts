@@ -1,6 +1,6 @@
 import { type Ore, parseYear, required } from "../../../kernel/index.ts";
 import { type Command, type CommandCall, UsageError, textTable } from "../../../platform/command/index.ts";
-import { formatAmount, inLanguage, type Language, isLanguage } from "../../../platform/language/index.ts";
+import { formatAmount, inLanguage, type Language } from "../../../platform/language/index.ts";
 import {
   compareScenarios,
   type Lens,
@@ -11,7 +11,6 @@ import {
 } from "../actions/index.ts";
 import {
   type Assumption,
-  assumptionForms,
   type Effect,
   effects,
   readAssumption,
@@ -19,40 +18,11 @@ import {
   type VarianceLine,
   type VarianceSums,
 } from "../index.ts";
+import { scenarioManual } from "./scenario-manual.ts";
 
 export const scenarioCommand: Command = {
   name: "scenario",
-  summary: "outcome, budget, forecast and what-if side by side, the difference split into effects",
-  manual: `Usage
-  ./underlag scenario list [--json]
-  ./underlag scenario compare --year Y [--from S] [--to S] [--from-year Y] [--by G] [--set A]... [--json]
-
-Costs two scenarios and splits the difference of every customer, service, cost element and month into effects, which
-sum to it to the öre. With --set the second side is a what-if: nothing is written.
-
-  price    a unit costs more or less than on the first side
-  volume   there is more or less in all, at the first side's unit cost
-  mix      the customers' quantities have moved against each other (sums to zero)
-  key      another rule for sharing: key, exception, agreed shares (sums to zero)
-  scope    the service costs, or is shared, on one side only
-
-Options
-  --year Y        the fiscal year of the second side
-  --from S        first side: actual, budget (default), forecast, or a plan by name like forecast-2024-10
-  --to S          second side (default actual)
-  --from-year Y   the first side's year, when it is another
-  --by G          ${lenses.join(", ")} (default service)
-  --set A         an assumption; may be given several times. * stands for any characters of a code:
-                  ${assumptionForms.join("\n                  ")}
-  --lang sv|en    the language of the table (default sv)
-
-Examples
-  ./underlag scenario compare --year 2024
-  ./underlag scenario compare --year 2024 --from-year 2023 --from actual --by customer
-  ./underlag scenario compare --year 2024 --from actual --set 'driver/headcount/*=+10%' --by customer
-  ./underlag scenario compare --year 2024 --from actual --set 'cost/element:staff=+3%@2024-04'
-
-Exit codes: 0 done, 1 refused (no such scenario, an assumption that cannot be read), 2 wrong usage.`,
+  manual: scenarioManual,
   options: {
     year: { type: "string" },
     from: { type: "string" },
@@ -60,13 +30,15 @@ Exit codes: 0 done, 1 refused (no such scenario, an assumption that cannot be re
     "from-year": { type: "string" },
     by: { type: "string" },
     set: { type: "string", multiple: true },
-    lang: { type: "string" },
   },
   async run(call) {
     const { positionals, effects: world, json } = call;
     const verb = positionals[0];
     if (positionals.length !== 1 || (verb !== "list" && verb !== "compare")) {
-      throw new UsageError("scenario list, or scenario compare --year Y.");
+      throw new UsageError(
+        "Ange ./underlag scenario list eller ./underlag scenario compare --year ÅR.",
+        "scenario list, or scenario compare --year Y.",
+      );
     }
     if (verb === "compare") return compare(call);
     const database = await world.database();
@@ -84,9 +56,9 @@ async function compare({ options, json, effects: world }: CommandCall): Promise<
   const fromYear =
     options["from-year"] === undefined ? year : yearOption(options["from-year"], "--from-year");
   const by = lenses.find((one) => one === (options["by"] ?? "service"));
-  if (by === undefined) throw new UsageError(`--by is one of ${lenses.join(", ")}.`);
-  const language = String(options["lang"] ?? "sv");
-  if (!isLanguage(language)) throw new UsageError("--lang is sv or en.");
+  if (by === undefined)
+    throw new UsageError(`--by är ett av ${lenses.join(", ")}.`, `--by is one of ${lenses.join(", ")}.`);
+  const { language } = world;
   const written = (options["set"] ?? []) as readonly string[];
   const assumptions = written.map((text): Assumption => required(readAssumption(text)));
   const sides = { from: String(options["from"] ?? "budget"), to: String(options["to"] ?? "actual") };
@@ -115,7 +87,11 @@ async function compare({ options, json, effects: world }: CommandCall): Promise<
 
 function yearOption(value: unknown, name: string): number {
   const year = typeof value === "string" ? parseYear(value) : undefined;
-  if (year === undefined) throw new UsageError(`scenario compare needs ${name}, like ${name} 2024.`);
+  if (year === undefined)
+    throw new UsageError(
+      `Ange ett år: scenario compare ${name} 2024`,
+      `scenario compare needs ${name}, like ${name} 2024.`,
+    );
   return year;
 }
 

@@ -1,25 +1,22 @@
 import { parsePeriod, type Period } from "../../../kernel/index.ts";
 import { type CommandCall, type ExitCode, UsageError } from "../../../platform/command/index.ts";
-import { inLanguage, isLanguage, type Language } from "../../../platform/language/index.ts";
+import { inLanguage } from "../../../platform/language/index.ts";
 import { type Job, jobJson } from "../../../platform/jobs/index.ts";
 
 export function periodOption({ options }: CommandCall): Period {
   const text = options["period"];
   const value = typeof text === "string" ? parsePeriod(text) : undefined;
-  if (value === undefined) throw new UsageError("--period takes a month like 2024-03.");
+  if (value === undefined)
+    throw new UsageError(
+      "--period är en månad, till exempel 2024-03.",
+      "--period takes a month like 2024-03.",
+    );
   return value;
 }
 
-export function languageOption({ options }: CommandCall): Language {
-  const text = options["language"] ?? "sv";
-  if (typeof text === "string" && isLanguage(text)) return text;
-  throw new UsageError("--language takes sv or en.");
-}
-
-/** Picks Swedish or English, as `--language` says. */
+/** Picks Swedish or English, as the command line does. */
 export function sayerOf(call: CommandCall): (sv: string, en: string) => string {
-  const language = languageOption(call);
-  return (sv, en) => inLanguage(language, { sv, en });
+  return (sv, en) => inLanguage(call.effects.language, { sv, en });
 }
 
 /** Told of work that was put in the queue (`--background`): which job, and where it is seen. */

@@ -4,6 +4,7 @@ import {
   type CommandCall,
   type ExitCode,
   UsageError,
+  noSuchVerb,
 } from "../../../platform/command/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import {
@@ -31,57 +32,16 @@ import {
   servicePeriodText,
   stopsOf,
 } from "../index.ts";
-import { languageOption, periodOption, sayerOf, tellQueued } from "./bill-options.ts";
+import { periodOption, sayerOf, tellQueued } from "./bill-options.ts";
 import { answerDelivery, deliverDocuments, listDeliveries } from "./deliver.ts";
 import { diffMonth } from "./diff.ts";
 import { exportFiles, exportFormatOf } from "./export-files.ts";
 import { actFromCommand, readFromCommand } from "../../../platform/access/actions/index.ts";
+import { billManual } from "./bill-manual.ts";
 
 export const billCommand: Command = {
   name: "bill",
-  summary: "invoices: rehearse, compare, approve, issue, deliver, list, show, export",
-  manual: `Usage
-  ./underlag bill rehearse --period 2024-03 [--release CUSTOMER,CUSTOMER]
-  ./underlag bill diff     --period 2024-03 [--customer CODE]
-  ./underlag bill approve  --period 2024-03
-  ./underlag bill issue    --period 2024-03
-  ./underlag bill deliver  --period 2024-03 | --run R | --due   [--again]
-  ./underlag bill deliveries [--period 2024-03 | --run R]
-  ./underlag bill handed-over|received|sent-back <invoice> [--receipt TEXT] [--reason TEXT]
-  ./underlag bill list     [--period 2024-03] [--customer CODE]
-  ./underlag bill show     <invoice>
-  ./underlag bill export   --period 2024-03 --format F --to PLACE [--customer CODE]
-  ./underlag bill export   --invoice UF-1024 --format pdf --to UF-1024.pdf
-
-Rehearse computes every charge of the month - a twelfth of each yearly fee, metered volumes times price, sales, and
-corrections of late usage in months already issued - and holds it against the gates. It writes no document. Approve is
-done by somebody else; what was rehearsed is exactly what issue issues: numbered documents, each with its voucher in
-the books, all in one transaction. Has anything it rests on changed in between - a price, a volume, a customer - you are told
-what, nothing is issued, and the month is rehearsed again. Issuing a month again issues nothing. A customer over a safety bound is parked and
-the others go on; rehearse again with --release to bill it too.
-
-Diff holds a rehearsed or issued month against the month before, per customer and line: new, gone, other price, other volume, the
-biggest first. Deliver sends each document to its receiver's outlet, as \`delivery\` in pack.yaml says: a folder, an access point, or
-by hand. Killed in the middle it goes on where it was; what is sent is not sent again, and what may have been sent goes once more under the
-same name and key. --due sends what was begun before and waits for its next try: let cron call it.
-
-Export takes issued documents out. --format auto gives each receiver what it takes: companies a Peppol message each, departments one
-internal debiting file together, who has no electronic address a PDF. Peppol messages are held to the receiver's rules first: a
-document that would be sent back is refused with every reason. Files are whole or not there; the same document gives the same bytes.
-
-Options
-  --period P      the month, e.g. 2024-03
-  --release C,C   customers that somebody has looked at and lets through the safety bounds
-  --customer C    list or export only this customer's
-  --invoice N     export this document only
-  --run R         export this run's documents: 2024-03, settlement-2024-preliminary
-  --format F      auto, peppol, internal, pdf, csv, xlsx, focus, sie-4i (our vouchers), sie-4i-mirror (the buyers'); csv if left out
-  --to PLACE      a folder, a file, or - for standard output; csv and focus are printed without it
-  --background    rehearse, issue, deliver: put it in the queue and go on; ./underlag job show says how far it has come
-  --language L    sv or en; default sv
-  --as <login>    who acts; in the example the first controller rehearses and issues, the first approver approves
-
-Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  manual: billManual,
   options: {
     period: { type: "string" },
     release: { type: "string" },
@@ -90,7 +50,6 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     invoice: { type: "string" },
     run: { type: "string" },
     to: { type: "string" },
-    language: { type: "string" },
     due: { type: "boolean" },
     again: { type: "boolean" },
     background: { type: "boolean" },
@@ -123,12 +82,17 @@ type Verb = keyof typeof work;
 /** Wrong usage is told before a database is started. */
 function verbOf(call: CommandCall): Verb {
   const verb = Object.keys(work).find((name): name is Verb => name === call.positionals[0]);
-  if (verb === undefined) throw new UsageError(`bill takes ${Object.keys(work).join(", ")}.`);
+  if (verb === undefined) throw noSuchVerb("bill", call.positionals[0], Object.keys(work));
   const isOfOne = ["show", "handed-over", "received", "sent-back"].includes(verb);
-  if (isOfOne && call.positionals.length !== 2) throw new UsageError(`bill ${verb} takes one invoice.`);
-  if (!isOfOne && call.positionals.length !== 1) throw new UsageError(`bill ${verb} takes options only.`);
+  if (isOfOne && call.positionals.length !== 2)
+    throw new UsageError(`Ange en faktura: ./underlag bill ${verb} UF-30`, `bill ${verb} takes one invoice.`);
+  if (!isOfOne && call.positionals.length !== 1)
+    throw new UsageError(`bill ${verb} tar bara val, inga andra ord.`, `bill ${verb} takes options only.`);
   if (call.options["background"] === true && !["rehearse", "issue", "deliver"].includes(verb))
-    throw new UsageError("--background belongs to bill rehearse, issue and deliver.");
+    throw new UsageError(
+      "--background hör till bill rehearse, issue och deliver.",
+      "--background belongs to bill rehearse, issue and deliver.",
+    );
   const { invoice, run, due } = call.options;
   const isNamed =
     (verb === "export" && (invoice ?? run) !== undefined) ||
@@ -137,8 +101,10 @@ function verbOf(call: CommandCall): Verb {
   if (!mayLack || call.options["period"] !== undefined) periodOption(call);
   if (verb === "export") exportFormatOf(call);
   if (verb === "sent-back" && call.options["reason"] === undefined)
-    throw new UsageError("bill sent-back needs --reason: what the receiver says is wrong.");
-  languageOption(call);
+    throw new UsageError(
+      'Ange vad mottagaren säger är fel: --reason "..."',
+      "bill sent-back needs --reason: what the receiver says is wrong.",
+    );
   return verb;
 }
 
@@ -147,7 +113,7 @@ async function rehearseRun(call: CommandCall): Promise<ExitCode> {
   const say = sayerOf(call);
   const release =
     typeof options["release"] === "string" ? options["release"].split(/[,\s]+/).filter(Boolean) : [];
-  const who = { role: "controller", language: languageOption(call) } as const;
+  const who = { role: "controller" } as const;
   const wanted = { period: periodOption(call), release };
   if (options["background"] === true)
     return tellQueued(
@@ -169,7 +135,7 @@ async function rehearseRun(call: CommandCall): Promise<ExitCode> {
     return 0;
   }
   if (json) effects.print(JSON.stringify(proposalJson(run, proposal), null, 2));
-  else effects.print(runTexts(languageOption(call)).proposal(run, proposal));
+  else effects.print(runTexts(call.effects.language).proposal(run, proposal));
   const stops = stopsOf(proposal.gates).length;
   if (run.state === "approved") {
     effects.say(
@@ -201,13 +167,13 @@ function toldOf({ effects }: CommandCall): (done: number, total: number) => Prom
 
 async function approveRun(call: CommandCall): Promise<ExitCode> {
   const { effects, json } = call;
-  const who = { role: "approver", language: languageOption(call) } as const;
+  const who = { role: "approver" } as const;
   const run = await actFromCommand(effects, who, (tx, provider, act) =>
     approve(tx, provider, { period: periodOption(call) }, act),
   );
   if (json) effects.print(JSON.stringify(runJson(run), null, 2));
   else {
-    const net = `${formatAmount(run.totalOre, languageOption(call))} kr`;
+    const net = `${formatAmount(run.totalOre, call.effects.language)} kr`;
     const by = run.approvedBy ?? "";
     effects.print(
       sayerOf(call)(
@@ -222,7 +188,7 @@ async function approveRun(call: CommandCall): Promise<ExitCode> {
 async function issueRun(call: CommandCall): Promise<ExitCode> {
   const { effects, json } = call;
   const say = sayerOf(call);
-  const who = { role: "controller", language: languageOption(call) } as const;
+  const who = { role: "controller" } as const;
   const wanted = { period: periodOption(call) };
   if (call.options["background"] === true)
     return tellQueued(
@@ -285,8 +251,8 @@ async function list(call: CommandCall): Promise<ExitCode> {
     effects.print(JSON.stringify({ runs: shown.map(runJson), invoices: heads.map(headJson) }, null, 2));
     return 0;
   }
-  const texts = runTexts(languageOption(call));
-  const amount = (value: Ore): string => `${formatAmount(value, languageOption(call))} kr`.padStart(23);
+  const texts = runTexts(call.effects.language);
+  const amount = (value: Ore): string => `${formatAmount(value, call.effects.language)} kr`.padStart(23);
   for (const run of shown) effects.print(texts.run(run));
   for (const head of heads) {
     effects.print(
@@ -306,7 +272,7 @@ async function show(call: CommandCall): Promise<ExitCode> {
     effects.print(JSON.stringify(documentJson(head, head.snapshot, lines, corrections), null, 2));
     return 0;
   }
-  const language = languageOption(call);
+  const language = call.effects.language;
   const say = sayerOf(call);
   const amount = (value: Ore): string => formatAmount(value, language);
   const title = head.kind === "invoice" ? say("Faktura", "Invoice") : say("Kreditnota", "Credit note");
@@ -348,7 +314,7 @@ async function exportLines(call: CommandCall): Promise<ExitCode> {
   }
   const question = {
     format,
-    language: languageOption(call),
+    language: call.effects.language,
     ...(period === undefined ? {} : { period }),
     ...(invoice === undefined ? {} : { invoice }),
     ...(run === undefined ? {} : { run }),

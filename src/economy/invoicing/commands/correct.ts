@@ -5,9 +5,10 @@ import {
   type CommandCall,
   type ExitCode,
   UsageError,
+  noSuchVerb,
 } from "../../../platform/command/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
-import { formatAmount, inLanguage, isLanguage, type Language } from "../../../platform/language/index.ts";
+import { formatAmount, inLanguage, type Language } from "../../../platform/language/index.ts";
 import { type Assumption, readAssumption } from "../../costing/index.ts";
 import {
   acceptCorrection,
@@ -29,48 +30,13 @@ import {
   storedCorrectionJson,
   sumsBy,
 } from "../index.ts";
+import { correctManual } from "./correct-manual.ts";
 
 const verbs = ["propose", "accept", "list"] as const;
 
 export const correctCommand: Command = {
   name: "correct",
-  summary: "retroactive corrections: propose, accept, list",
-  manual: `Usage
-  ./underlag correct propose [--customer C] [--bearer B] [--period P] [--decision D] [--set A]...
-  ./underlag correct accept  [--customer C | --run R] [--period P] --decision D
-  ./underlag correct list
-
-Holds everything that has been invoiced by a key against the keys, driver values and exceptions of today, in a shadow
-re-run of every issued month: the fees that are moved are recomputed, and the difference is proposed line by line, by
-customer, service and month of origin. Without --customer everybody that a change moves is found. A fee rests on the
-driver values of the month its prices began; later measurements move nothing.
-
-Accept is done by somebody else and names the decision; it issues documents whose lines point at the lines they credit,
-with cause and period of origin, booked in an open month. Done again, there is nothing new.
-
-Options
-  --customer C     whose change; everybody's when left out
-  --bearer B       who bears the difference: provider, others or equity; default provider
-                   provider  only who has the changed value is corrected; earlier years are booked against the provision,
-                             the booking year against its revenue; nobody else's invoices are touched
-                   others    what all customers were invoiced is shared anew, in one proposal; credits and charges
-                             sum to zero
-                   equity    as provider, earlier years against the account \`equity_account\` of the posting rules
-  --decision D     the recorded decision: the one the exception rests on; any one for a changed key or value
-  --period P       the month it is booked in, like 2024-09; the latest issued open month when left out. It is accepted in
-                   the month it was proposed for
-  --set A          imagines a value or a key otherwise, and shows what it would come to; writes nothing. May be repeated:
-                   driver/<driver>/<customer>=5000[@2023-01], driver/<driver>/*=+10%, key/<service>=<key>
-  --run R          the correction to accept, as \`correct list\` names it
-  --language L     sv or en; default sv
-  --as <login>     who acts; in the example the first controller proposes, the first approver accepts
-
-Examples
-  ./underlag correct propose --customer LISEBERG
-  ./underlag correct propose --bearer others --set 'driver/headcount/LISEBERG=1500@2023-01'
-  ./underlag correct accept --run rerun-2023-2024 --decision LIS-2024
-
-Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  manual: correctManual,
   options: {
     customer: { type: "string" },
     bearer: { type: "string" },
@@ -78,26 +44,37 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     period: { type: "string" },
     run: { type: "string" },
     set: { type: "string", multiple: true },
-    language: { type: "string" },
   },
   async run(call) {
     const verb = verbs.find((one) => one === call.positionals[0]);
     if (call.positionals.length !== 1 || verb === undefined) {
-      throw new UsageError("correct takes propose, accept or list.");
+      throw noSuchVerb("correct", call.positionals[0], verbs);
     }
     const period = periodOption(call);
-    const language = languageOption(call);
+    const { language } = call.effects;
     const bearer = bearerOption(call);
     const [customer, decision, run] = [text(call, "customer"), text(call, "decision"), text(call, "run")];
     if (verb === "accept") {
-      if (decision === undefined) throw new UsageError("correct accept needs --decision.");
+      if (decision === undefined)
+        throw new UsageError(
+          "Ange beslutet som rättelsen vilar på: --decision KOD",
+          "correct accept needs --decision.",
+        );
       if (bearer !== undefined)
-        throw new UsageError("who bears it is decided with the proposal, not when it is accepted.");
+        throw new UsageError(
+          "Vem som bär skillnaden avgörs i förslaget, inte när det godkänns: --bearer hör till correct propose.",
+          "who bears it is decided with the proposal, not when it is accepted.",
+        );
       if (run !== undefined && customer !== undefined)
-        throw new UsageError("name --run or --customer, not both.");
-    } else if (run !== undefined) throw new UsageError("--run belongs to correct accept.");
+        throw new UsageError(
+          "Ange --run eller --customer, inte båda.",
+          "name --run or --customer, not both.",
+        );
+    } else if (run !== undefined)
+      throw new UsageError("--run hör till correct accept.", "--run belongs to correct accept.");
     const set = call.options["set"];
-    if (set !== undefined && verb !== "propose") throw new UsageError("--set belongs to correct propose.");
+    if (set !== undefined && verb !== "propose")
+      throw new UsageError("--set hör till correct propose.", "--set belongs to correct propose.");
     const assumptions = Array.isArray(set)
       ? set.map((each): Assumption => required(readAssumption(String(each))))
       : [];
@@ -138,7 +115,11 @@ function periodOption({ options }: CommandCall): Period | undefined {
   const said = options["period"];
   if (said === undefined) return undefined;
   const period = typeof said === "string" ? parsePeriod(said) : undefined;
-  if (period === undefined) throw new UsageError("--period takes a month like 2024-09.");
+  if (period === undefined)
+    throw new UsageError(
+      "--period är en månad, till exempel 2024-09.",
+      "--period takes a month like 2024-09.",
+    );
   return period;
 }
 
@@ -146,14 +127,12 @@ function bearerOption({ options }: CommandCall): Bearer | undefined {
   const said = options["bearer"];
   if (said === undefined) return undefined;
   const bearer = bearers.find((one) => one === said);
-  if (bearer === undefined) throw new UsageError(`--bearer is one of ${bearers.join(", ")}.`);
+  if (bearer === undefined)
+    throw new UsageError(
+      `--bearer är ett av ${bearers.join(", ")}.`,
+      `--bearer is one of ${bearers.join(", ")}.`,
+    );
   return bearer;
-}
-
-function languageOption({ options }: CommandCall): Language {
-  const said = options["language"] ?? "sv";
-  if (typeof said === "string" && isLanguage(said)) return said;
-  throw new UsageError("--language takes sv or en.");
 }
 
 async function propose(work: Work): Promise<ExitCode> {
@@ -162,7 +141,7 @@ async function propose(work: Work): Promise<ExitCode> {
   const imagined = assumptions.length > 0;
   const actor = imagined
     ? effects.actor
-    : await actingPerson(effects, database, { provider, role: "controller", language });
+    : await actingPerson(effects, database, { provider, role: "controller" });
   const proposals = await database.transaction({ role: "staff", provider, actor }, (tx) =>
     imagined
       ? computeCorrections(tx, provider, { ...wanted, assumptions })
@@ -239,7 +218,7 @@ function distinct<T extends { readonly message_en: string }>(problems: readonly 
 async function accept(work: Work, decision: string, run: string | undefined): Promise<ExitCode> {
   const { call, database, provider, language, wanted } = work;
   const { effects, json } = call;
-  const actor = await actingPerson(effects, database, { provider, role: "approver", language });
+  const actor = await actingPerson(effects, database, { provider, role: "approver" });
   const act = { actor, now: effects.now() };
   // One transaction around all of them: a refusal for the last leaves nothing accepted for the first.
   const accepted = await database.transaction({ role: "staff", provider, actor }, async (tx) => {
@@ -251,7 +230,10 @@ async function accept(work: Work, decision: string, run: string | undefined): Pr
     const shared = waiting.find((one) => one.bearer === "others");
     if (wanted.customer === undefined && shared !== undefined) {
       // The same change may wait with two bearers; which of them is accepted must not be chosen by an order.
-      throw new UsageError(`${shared.run.run} waits: name the correction to accept with --run.`);
+      throw new UsageError(
+        `${shared.run.run} väntar: ange med --run vilken rättelse som godkänns.`,
+        `${shared.run.run} waits: name the correction to accept with --run.`,
+      );
     }
     const customers =
       wanted.customer === undefined

@@ -13,14 +13,17 @@ import {
 } from "../actions/index.ts";
 import { type Delivery, deliveryJson, deliveryStateNames, deliveryWayNames, outboxOf } from "../index.ts";
 import { problemOf } from "../problems.ts";
-import { languageOption, periodOption, sayerOf, tellQueued, textOption } from "./bill-options.ts";
+import { periodOption, sayerOf, tellQueued, textOption } from "./bill-options.ts";
 
 /** `bill deliver`: sends what is issued to where its receivers want it. */
 export async function deliverDocuments(call: CommandCall): Promise<ExitCode> {
   const { effects, json, options } = call;
   const isDue = options["due"] === true;
   if (isDue && (options["run"] ?? options["period"]) !== undefined)
-    throw new UsageError("--due takes all that waits; leave out --period and --run.");
+    throw new UsageError(
+      "--due tar allt som väntar; utelämna --period och --run.",
+      "--due takes all that waits; leave out --period and --run.",
+    );
   const runs = isDue ? [undefined] : await runsAsked(call);
   if (options["background"] === true) return queueDelivery(call, runs);
   const database = await effects.database();
@@ -28,7 +31,6 @@ export async function deliverDocuments(call: CommandCall): Promise<ExitCode> {
   const actor = await actingPerson(effects, database, {
     provider,
     role: "controller",
-    language: languageOption(call),
   });
   const world = realWorld({ outbox: outboxOf(effects.dataDirectory), now: () => effects.now() });
   const results: (DeliverResult & { readonly run: string | null })[] = [];
@@ -49,11 +51,14 @@ export async function deliverDocuments(call: CommandCall): Promise<ExitCode> {
 
 /** Each run's delivery as a job of its own. */
 async function queueDelivery(call: CommandCall, runs: readonly (string | undefined)[]): Promise<ExitCode> {
-  const who = { role: "controller", language: languageOption(call) } as const;
+  const who = { role: "controller" } as const;
   const again = call.options["again"] === true;
   for (const run of runs) {
     if (run === undefined)
-      throw new UsageError("--due is for cron and goes on at once; leave out --background.");
+      throw new UsageError(
+        "--due är till för cron och arbetar genast; utelämna --background.",
+        "--due is for cron and goes on at once; leave out --background.",
+      );
     const job = await actFromCommand(call.effects, who, (tx, provider, act) =>
       startDelivery(tx, provider, { run, again }, act),
     );
@@ -111,7 +116,7 @@ export async function listDeliveries(call: CommandCall): Promise<ExitCode> {
 }
 
 function row(call: CommandCall, one: Delivery): string {
-  const language = languageOption(call);
+  const language = call.effects.language;
   const at = one.answeredAt ?? one.sentAt ?? "";
   const next =
     one.nextTryAt === undefined
@@ -128,7 +133,7 @@ export async function answerDelivery(
   const { effects, json, positionals } = call;
   const receipt = textOption(call, "receipt");
   const said = { invoice: positionals[1] as string, ...(receipt === undefined ? {} : { receipt }) };
-  const who = { role: "controller", language: languageOption(call) } as const;
+  const who = { role: "controller" } as const;
   const after = await actFromCommand(effects, who, (tx, provider, act) =>
     what === "handed-over"
       ? markDelivered(tx, provider, said, act)

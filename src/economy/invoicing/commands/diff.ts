@@ -4,7 +4,7 @@ import type { CommandCall, ExitCode } from "../../../platform/command/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import { monthDiffOf, requireCustomer } from "../actions/index.ts";
 import { monthChangeNames, monthDiffJson } from "../index.ts";
-import { languageOption, periodOption, sayerOf, textOption } from "./bill-options.ts";
+import { periodOption, sayerOf, textOption } from "./bill-options.ts";
 
 /** How many changes are listed before the rest are only counted. */
 const shown = 40;
@@ -12,7 +12,7 @@ const shown = 40;
 /** `bill diff`: a month against the month before. */
 export async function diffMonth(call: CommandCall): Promise<ExitCode> {
   const { effects, json } = call;
-  const [language, say, customer] = [languageOption(call), sayerOf(call), textOption(call, "customer")];
+  const [language, say, customer] = [call.effects.language, sayerOf(call), textOption(call, "customer")];
   const diff = await readFromCommand(effects, async (tx, provider) => {
     if (customer !== undefined) await requireCustomer(tx, provider, customer);
     return monthDiffOf(tx, provider, periodOption(call));

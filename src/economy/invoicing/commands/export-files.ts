@@ -22,12 +22,22 @@ const severalFiles: ReadonlySet<ExportFormat> = new Set(["auto", "peppol", "spec
 
 export function exportFormatOf({ options }: CommandCall): ExportFormat {
   const format = exportFormats.find((name) => name === (options["format"] ?? "csv"));
-  if (format === undefined) throw new UsageError(`--format takes ${exportFormats.join(", ")}.`);
+  if (format === undefined)
+    throw new UsageError(
+      `--format är ett av ${exportFormats.join(", ")}.`,
+      `--format takes ${exportFormats.join(", ")}.`,
+    );
   const to = options["to"];
   if (to === undefined && !printable.has(format))
-    throw new UsageError(`--format ${format} asks for --to: a folder, a file, or - for standard output.`);
+    throw new UsageError(
+      `--format ${format} behöver --to: en mapp, en fil, eller - för stdout.`,
+      `--format ${format} asks for --to: a folder, a file, or - for standard output.`,
+    );
   if (to === "-" && severalFiles.has(format) && options["invoice"] === undefined)
-    throw new UsageError(`--to - takes one file; name a folder, or one document with --invoice.`);
+    throw new UsageError(
+      `--to - rymmer en fil; ange en mapp, eller en faktura med --invoice.`,
+      `--to - takes one file; name a folder, or one document with --invoice.`,
+    );
   return format;
 }
 

@@ -5,6 +5,7 @@ import {
   type CommandCall,
   type ExitCode,
   UsageError,
+  noSuchVerb,
 } from "../../../platform/command/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
 import {
@@ -16,41 +17,13 @@ import {
   voidInvoice,
   withdrawObjection,
 } from "../actions/index.ts";
-import {
-  causeStatistics,
-  isLate,
-  type Objection,
-  objectionCauseNames,
-  objectionCauses,
-  objectionJson,
-} from "../index.ts";
+import { causeStatistics, isLate, type Objection, objectionCauseNames, objectionJson } from "../index.ts";
 import type { Day } from "../../../kernel/index.ts";
+import { objectionManual } from "./objection-manual.ts";
 
 export const objectionCommand: Command = {
   name: "objection",
-  summary: "invändningar: what a customer objects to on an invoice, the answer, the credit",
-  manual: `Usage
-  ./underlag objection list [--customer C] [--state open] [--json]
-  ./underlag objection raise --invoice UF-30 [--line 3] --cause CAUSE --text "..."
-  ./underlag objection reject --objection UF-30/1 --text "..."
-  ./underlag objection withdraw --objection UF-30/1 [--text "..."]
-  ./underlag objection credit --objection UF-30/1 --text "..." [--amount 1234.50] [--reissue]
-  ./underlag objection approve --objection UF-30/1
-  ./underlag objection void --invoice UF-30 --cause CAUSE --text "..."
-  ./underlag objection statistics [--json]
-
-An objection (invändning) is to a line or to a whole document. It is answered within 30 days: rejected with a reason, or
-with a credit, which somebody else approves; the credit note then names the lines it credits and their period of origin.
-Withdraw is for the customer that changes its mind, before the answer is final; a credit that is only proposed goes with it.
-Void is for what we ourselves see is wrong: it proposes to credit the whole document and make it anew, and somebody else approves.
---reissue credits a whole document and makes it anew, to the customer as it is now. No document is ever changed.
-
-Options
-  --cause C      ${objectionCauses.join(", ")}
-  --amount K     kronor to credit, without VAT; everything that is left when left out
-  --as <login>   who acts; in the example an account manager raises and withdraws, a controller answers, an approver approves
-
-Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  manual: objectionManual,
   options: {
     invoice: { type: "string" },
     line: { type: "string" },
@@ -66,7 +39,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     const [verb = "", ...rest] = call.positionals;
     const work = verbs[verb];
     if (work === undefined || rest.length > 0) {
-      throw new UsageError(`objection takes one of ${Object.keys(verbs).join(", ")}.`);
+      throw noSuchVerb("objection", call.positionals[0], Object.keys(verbs));
     }
     return work(call);
   },
@@ -79,7 +52,10 @@ const verbs: Readonly<Record<string, Work>> = {
   raise: async (call) => {
     const line = text(call, "line");
     if (line !== undefined && !/^[1-9]\d*$/.test(line))
-      throw new UsageError("--line is the number of a line, like 3.");
+      throw new UsageError(
+        "--line är radens nummer, till exempel 3.",
+        "--line is the number of a line, like 3.",
+      );
     const raised = {
       invoice: needed(call, "invoice"),
       cause: needed(call, "cause"),
@@ -100,7 +76,7 @@ const verbs: Readonly<Record<string, Work>> = {
     const amount = text(call, "amount");
     const creditOre = amount === undefined ? undefined : parseKronor(amount);
     if (amount !== undefined && creditOre === undefined)
-      throw new UsageError("--amount is kronor, like 1234.50.");
+      throw new UsageError("--amount är kronor, till exempel 1234.50.", "--amount is kronor, like 1234.50.");
     const reissue = call.options["reissue"] === true;
     return answered(call, {
       kind: "credit",
@@ -209,6 +185,6 @@ function text({ options }: CommandCall, name: string): string | undefined {
 
 function needed(call: CommandCall, name: string): string {
   const value = text(call, name);
-  if (value === undefined) throw new UsageError(`--${name} is needed.`);
+  if (value === undefined) throw new UsageError(`--${name} saknas.`, `--${name} is needed.`);
   return value;
 }

@@ -7,6 +7,7 @@ import {
   type CommandCall,
   type ExitCode,
   UsageError,
+  noSuchVerb,
 } from "../../../platform/command/index.ts";
 import { formatQuantity } from "../../../platform/language/index.ts";
 import {
@@ -20,28 +21,11 @@ import {
   usageSources,
 } from "../actions/index.ts";
 import { aggregationNames, rolledUpJson, volumeChangeJson } from "../index.ts";
+import { usageManual } from "./usage-manual.ts";
 
 export const usageCommand: Command = {
   name: "usage",
-  summary:
-    "förbrukning: load usage from a file, corrections too; by day and month; meters; what a volume is made of",
-  manual: `Usage
-  ./underlag usage load FILE [--name usage/2025-03.csv] [--format csv|ndjson|json] [--correction] [--json]
-  ./underlag usage show --period 2025-03 [--to 2025-05] [--by day] [--item I] [--customer C] [--json]
-  ./underlag usage events --period 2025-03 --item I --customer C [--json]
-  ./underlag usage meters|files [--json]
-  ./underlag usage recount [--json]
-
-load reads CSV (event_id;day;item;customer;quantity, and time and subject if they are told) or NDJSON, one object a line. The file's
-name is its identity: the same file again changes nothing, another content under the same name is a corrected version of it. An event
-counts once by its id; the same id with other content is refused, unless the file is loaded with --correction: its events then hold.
-A month that is billed already is corrected by the next run. Meters (usage-meters/meters.csv) say how the events of an item are added up:
-sum, max, last or unique; a meter changed by hand counts from the next load, or from recount.
-
-Options
-  --as <login>   who acts; in the example the first controller
-
-Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  manual: usageManual,
   options: {
     name: { type: "string" },
     format: { type: "string" },
@@ -56,7 +40,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     const [verb = "", ...rest] = call.positionals;
     const work = verbs[verb];
     if (work === undefined || (verb !== "load" && rest.length > 0))
-      throw new UsageError(`usage takes one of ${Object.keys(verbs).join(", ")}.`);
+      throw noSuchVerb("usage", call.positionals[0], Object.keys(verbs));
     return work(call, rest);
   },
 };
@@ -65,8 +49,10 @@ type Work = (call: CommandCall, rest: readonly string[]) => Promise<ExitCode>;
 
 const verbs: Readonly<Record<string, Work>> = {
   load: async (call, [path, ...more]) => {
-    if (path === undefined || more.length > 0) throw new UsageError("usage load takes one file.");
-    if (!existsSync(path) || !statSync(path).isFile()) throw new UsageError(`There is no file ${path}.`);
+    if (path === undefined || more.length > 0)
+      throw new UsageError("Ange en fil: ./underlag usage load <fil>", "usage load takes one file.");
+    if (!existsSync(path) || !statSync(path).isFile())
+      throw new UsageError(`Det finns ingen fil ${path}.`, `There is no file ${path}.`);
     const { effects } = call;
     const database = await effects.database();
     const provider = await effects.provider();
@@ -101,8 +87,10 @@ const verbs: Readonly<Record<string, Work>> = {
     const first = monthOf(call, "period");
     const last = text(call, "to") === undefined ? first : monthOf(call, "to");
     const by = text(call, "by") ?? "month";
-    if (by !== "day" && by !== "month") throw new UsageError("--by is day or month.");
-    if (last < first) throw new UsageError("--to is not before --period.");
+    if (by !== "day" && by !== "month")
+      throw new UsageError("--by är day eller month.", "--by is day or month.");
+    if (last < first)
+      throw new UsageError("--to får inte ligga före --period.", "--to is not before --period.");
     const [item, customer] = [text(call, "item"), text(call, "customer")];
     const rows = await read(call, (tx, provider) =>
       rolledUp(tx, provider, { first, last, by, item, customer }),
@@ -177,13 +165,17 @@ function formOf(call: CommandCall, path: string): UsageBatchForm {
     { ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "json" }[extname(path)] ??
     "csv";
   if (said !== "csv" && said !== "ndjson" && said !== "json")
-    throw new UsageError("--format is csv, ndjson or json.");
+    throw new UsageError("--format är csv, ndjson eller json.", "--format is csv, ndjson or json.");
   return said;
 }
 
 function monthOf(call: CommandCall, name: string): Period {
   const period = parsePeriod(needed(call, name));
-  if (period === undefined) throw new UsageError(`--${name} is a month, like 2025-03.`);
+  if (period === undefined)
+    throw new UsageError(
+      `--${name} är en månad, till exempel 2025-03.`,
+      `--${name} is a month, like 2025-03.`,
+    );
   return period;
 }
 
@@ -207,6 +199,6 @@ function text({ options }: CommandCall, name: string): string | undefined {
 
 function needed(call: CommandCall, name: string): string {
   const value = text(call, name);
-  if (value === undefined) throw new UsageError(`--${name} is needed.`);
+  if (value === undefined) throw new UsageError(`--${name} saknas.`, `--${name} is needed.`);
   return value;
 }

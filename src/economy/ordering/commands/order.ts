@@ -5,6 +5,7 @@ import {
   type CommandCall,
   type ExitCode,
   UsageError,
+  noSuchVerb,
 } from "../../../platform/command/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { formatPrice, formatQuantity } from "../../../platform/language/index.ts";
@@ -22,30 +23,11 @@ import {
   stateNames,
 } from "../actions/index.ts";
 import { chainOf, type Order, orderedJson, orderJson, prorationNames } from "../index.ts";
+import { orderManual } from "./order-manual.ts";
 
 export const orderCommand: Command = {
   name: "order",
-  summary: "beställningar: more or less of an item for a customer from a day, with their chain",
-  manual: `Usage
-  ./underlag order list [--customer C] [--item I] [--state requested] [--json]
-  ./underlag order show --order C-1 [--json]
-  ./underlag order place --customer C --item I --quantity 5 --from 2025-03-15 [--to DAY] [--replaces C-1]
-                         [--agreement A] [--reference "..."] [--order NUMBER]
-  ./underlag order confirm|cancel --order C-1
-  ./underlag order decline --order C-1 --reason "..."
-  ./underlag order month --period 2025-03 [--json]
-  ./underlag order prices --period 2025-03 [--json]
-
-An order (beställning) raises or, with a quantity below zero, lowers what a customer has of an item that is charged by
-quantity. It never changes: --replaces takes over from an earlier one, --quantity 0 ends it, and the chain is kept. What a
-customer orders itself waits for confirmation. month shows what a month is charged for, prorated by each item's rule
-(orders/order-terms.csv); prices shows the prices that follow an index.
-
-Options
-  --order N      the order's number; given when left out. The same order under the same number again changes nothing
-  --as <login>   who acts; in the example the first account manager
-
-Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  manual: orderManual,
   options: {
     order: { type: "string" },
     customer: { type: "string" },
@@ -64,7 +46,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     const [verb = "", ...rest] = call.positionals;
     const work = verbs[verb];
     if (work === undefined || rest.length > 0)
-      throw new UsageError(`order takes one of ${Object.keys(verbs).join(", ")}.`);
+      throw noSuchVerb("order", call.positionals[0], Object.keys(verbs));
     return work(call);
   },
 };
@@ -75,7 +57,10 @@ const verbs: Readonly<Record<string, Work>> = {
   list: async (call) => {
     const [customer, item, state] = [text(call, "customer"), text(call, "item"), text(call, "state")];
     if (state !== undefined && !(state in stateNames))
-      throw new UsageError(`--state is one of ${Object.keys(stateNames).join(", ")}.`);
+      throw new UsageError(
+        `--state är ett av ${Object.keys(stateNames).join(", ")}.`,
+        `--state is one of ${Object.keys(stateNames).join(", ")}.`,
+      );
     const found = (await read(call, (tx, provider) => ordersOf(tx, provider, { customer, item }))).filter(
       (one) => state === undefined || one.state === state,
     );
@@ -97,11 +82,18 @@ const verbs: Readonly<Record<string, Work>> = {
   },
   place: (call) => {
     const quantityMicro = parseMicro(needed(call, "quantity").replace("−", "-"));
-    if (quantityMicro === undefined) throw new UsageError("--quantity is like 5 or -2.5.");
+    if (quantityMicro === undefined)
+      throw new UsageError(
+        "--quantity är ett antal, till exempel 5 eller -2.5.",
+        "--quantity is like 5 or -2.5.",
+      );
     const [validFrom, last] = [parseDay(needed(call, "from")), text(call, "to")];
     const validTo = last === undefined ? undefined : parseDay(last);
     if (validFrom === undefined || (last !== undefined && validTo === undefined))
-      throw new UsageError("--from and --to are days, like 2025-03-15.");
+      throw new UsageError(
+        "--from och --to är dagar, till exempel 2025-03-15.",
+        "--from and --to are days, like 2025-03-15.",
+      );
     return acted(call, async (tx, provider, act) => {
       const { order, changed } = await placeOrder(
         tx,
@@ -184,7 +176,8 @@ const verbs: Readonly<Record<string, Work>> = {
 
 function monthOf(call: CommandCall) {
   const period = parsePeriod(needed(call, "period"));
-  if (period === undefined) throw new UsageError("--period is a month, like 2025-03.");
+  if (period === undefined)
+    throw new UsageError("--period är en månad, till exempel 2025-03.", "--period is a month, like 2025-03.");
   return period;
 }
 
@@ -234,6 +227,6 @@ function text({ options }: CommandCall, name: string): string | undefined {
 
 function needed(call: CommandCall, name: string): string {
   const value = text(call, name);
-  if (value === undefined) throw new UsageError(`--${name} is needed.`);
+  if (value === undefined) throw new UsageError(`--${name} saknas.`, `--${name} is needed.`);
   return value;
 }

@@ -8,9 +8,10 @@ import {
   type ExitCode,
   textTable,
   UsageError,
+  noSuchVerb,
 } from "../../../platform/command/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { formatAmount, isLanguage, type Language } from "../../../platform/language/index.ts";
+import { formatAmount, type Language } from "../../../platform/language/index.ts";
 import { accountMapOf } from "../../ledger/actions/index.ts";
 import {
   addRow,
@@ -42,41 +43,11 @@ import {
   type WorkingPlan,
 } from "../index.ts";
 import { entryProblem } from "../problems.ts";
+import { planManual } from "./plan-manual.ts";
 
 export const planCommand: Command = {
   name: "plan",
-  summary: "budget and forecast: open, write in, by Excel template and back, history, freeze",
-  manual: `Budget och prognos: öppna en arbetsversion, skriv i den eller låt Excel göra det, se historiken, fastställ.
-Budget and forecast: open a working version, write in it or let Excel, see its history, freeze it.
-
-Usage
-  ./underlag plan list [--json]
-  ./underlag plan open <plan> [--from <plan>|actual-YYYY] --as <login>
-  ./underlag plan show <plan> [--cost-centre C] [--service S] [--account A] [--json]
-  ./underlag plan row <plan> --account A [--cost-centre C] [--project P] [--service S] [--customer K] [--counterparty M] --as <login>
-  ./underlag plan set <plan> <row> <YYYY-MM> <amount> [--comment "..."] --as <login>
-  ./underlag plan template <plan> --out <file.xlsx> [--cost-centre C] [--service S] [--account A]
-  ./underlag plan fill <plan> <file.xlsx> [--dry-run] [--overwrite] [--comment "..."] --as <login>
-  ./underlag plan history <plan> [<row> <YYYY-MM>] [--json]
-  ./underlag plan freeze <plan> [--result kronor] --as <login>
-  ./underlag plan drop <plan> --as <login>
-  ./underlag plan drafts <plan> [--person <login>]      who has typed without saving; with --person throws that draft away
-
-A plan is budget-YYYY or forecast-YYYY-MM. Amounts have the signs of the books: revenue minus, cost plus. A forecast holds what is booked through its
-month; those months are locked, and so are months that the books have closed. Everything saved is kept cell by cell: who, when, from, to.
-
-  template  a workbook with the input cells open and all else locked
-  fill      takes the workbook back: every cell that is wrong by its address, and nothing saved; --dry-run shows what would change.
-            A cell that somebody else has saved since the template was made is refused, unless --overwrite.
-  freeze    makes it a plan that costing, prices and follow-up rest on. A budget comes to 0 unless --result says else (surplus positive).
-
-Examples
-  ./underlag plan open budget-2025 --from budget-2024 --as controller
-  ./underlag plan template budget-2025 --cost-centre 1100 --out budget-1100.xlsx
-  ./underlag plan fill budget-2025 budget-1100.xlsx --dry-run
-  ./underlag plan set budget-2025 12 2025-03 "125 000,50" --as controller
-
-Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  manual: planManual,
   options: {
     from: { type: "string" },
     out: { type: "string" },
@@ -91,13 +62,11 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     person: { type: "string" },
     "dry-run": { type: "boolean" },
     overwrite: { type: "boolean" },
-    language: { type: "string" },
   },
   async run(call): Promise<ExitCode> {
     const [verb = "", ...names] = call.positionals;
     const work = verbs[verb];
-    if (work === undefined) throw new UsageError(`plan needs one of ${Object.keys(verbs).join(", ")}.`);
-    languageOf(call);
+    if (work === undefined) throw noSuchVerb("plan", call.positionals[0], Object.keys(verbs));
     return work(call, names);
   },
 };
@@ -106,7 +75,7 @@ type Verb = (call: CommandCall, names: readonly string[]) => Promise<ExitCode>;
 
 const verbs: Readonly<Record<string, Verb>> = {
   list: async (call, names) => {
-    taking(names, 0, "list takes options only");
+    taking(names, 0, "list");
     const [plans, open] = await readFromCommand(call.effects, async (tx, provider) => [
       await plansOf(tx, provider),
       await workingsOf(tx, provider),
@@ -136,7 +105,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     return 0;
   },
   open: async (call, names) => {
-    const plan = taking(names, 1, "open takes one plan, like budget-2025");
+    const plan = taking(names, 1, "open");
     const head = await act(call, (tx, provider, doing) =>
       openWorking(tx, provider, { plan, from: text(call, "from") }, doing),
     );
@@ -144,8 +113,8 @@ const verbs: Readonly<Record<string, Verb>> = {
     return 0;
   },
   show: async (call, names) => {
-    const plan = taking(names, 1, "show takes one plan");
-    const language = languageOf(call);
+    const plan = taking(names, 1, "show");
+    const language = call.effects.language;
     const { sheet, state, map } = await readFromCommand(call.effects, async (tx, provider) => {
       const working = await workingOf(tx, provider, plan);
       const found =
@@ -179,7 +148,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     return 0;
   },
   row: async (call, names) => {
-    const plan = taking(names, 1, "row takes one plan");
+    const plan = taking(names, 1, "row");
     const coding = {
       account: text(call, "account"),
       costCentre: text(call, "cost-centre"),
@@ -188,7 +157,8 @@ const verbs: Readonly<Record<string, Verb>> = {
       customer: text(call, "customer"),
       counterparty: text(call, "counterparty"),
     };
-    if (coding.account === "") throw new UsageError("plan row needs --account.");
+    if (coding.account === "")
+      throw new UsageError("Ange konto: --account 5010", "plan row needs --account.");
     const row = await act(call, (tx, provider, doing) => addRow(tx, provider, { plan, coding }, doing));
     tell(call, { plan, row, ...coding }, `${plan}: rad ${row}, ${codingText(coding)}`);
     return 0;
@@ -198,6 +168,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     const period = parsePeriod(month);
     if (names.length !== 4 || amount === undefined || !/^\d+$/.test(row) || period === undefined)
       throw new UsageError(
+        'Ange plan, rad, månad och belopp: ./underlag plan set budget-2025 12 2025-03 "1 200,50"',
         'plan set takes <plan> <row> <YYYY-MM> <amount>, e.g. plan set budget-2025 12 2025-03 "1 200,50".',
       );
     const saved = await act(call, async (tx, provider, doing) => {
@@ -209,10 +180,14 @@ const verbs: Readonly<Record<string, Verb>> = {
     return 0;
   },
   template: async (call, names) => {
-    const plan = taking(names, 1, "template takes one plan");
+    const plan = taking(names, 1, "template");
     const out = text(call, "out");
-    if (out === "") throw new UsageError("plan template needs --out <file.xlsx>.");
-    const language = languageOf(call);
+    if (out === "")
+      throw new UsageError(
+        "Ange vart mallen ska: --out <fil.xlsx>",
+        "plan template needs --out <file.xlsx>.",
+      );
+    const language = call.effects.language;
     const file = await readFromCommand(call.effects, (tx, provider) =>
       templateFile(tx, provider, { plan, choice: choiceOf(call), language, now: call.effects.now() }),
     );
@@ -222,7 +197,11 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   fill: async (call, names) => {
     const [plan = "", path = ""] = names;
-    if (names.length !== 2) throw new UsageError("plan fill takes <plan> <file.xlsx>.");
+    if (names.length !== 2)
+      throw new UsageError(
+        "Ange plan och arbetsbok: ./underlag plan fill <plan> <fil.xlsx>",
+        "plan fill takes <plan> <file.xlsx>.",
+      );
     const bytes = await bytesOf(path);
     const isDry = call.options["dry-run"] === true;
     const overwrite = call.options["overwrite"] === true;
@@ -254,7 +233,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     if (call.json)
       print(call, { plan, saved: saved !== undefined, ...changesJson(working, proposal.changes) });
     else {
-      call.effects.print(changesText(working, proposal.changes, languageOf(call)));
+      call.effects.print(changesText(working, proposal.changes, call.effects.language));
       call.effects.print(
         saved === undefined
           ? `${proposal.changes.length} celler skulle ändras. Ingenting är sparat.`
@@ -272,7 +251,10 @@ const verbs: Readonly<Record<string, Verb>> = {
       names.length > 3 ||
       (month !== undefined && period === undefined)
     )
-      throw new UsageError("plan history takes <plan>, or <plan> <row> <YYYY-MM>.");
+      throw new UsageError(
+        "Ange planen, eller plan, rad och månad: ./underlag plan history <plan> [<rad> <ÅÅÅÅ-MM>]",
+        "plan history takes <plan>, or <plan> <row> <YYYY-MM>.",
+      );
     const ref = period === undefined ? undefined : cellRef(Number(row), period);
     const saves = await readFromCommand(call.effects, (tx, provider) => historyOf(tx, provider, plan, ref));
     if (call.json)
@@ -305,11 +287,14 @@ const verbs: Readonly<Record<string, Verb>> = {
     return 0;
   },
   freeze: async (call, names) => {
-    const plan = taking(names, 1, "freeze takes one plan");
+    const plan = taking(names, 1, "freeze");
     const said = text(call, "result");
     const resultOre = said === "" ? undefined : parseKronor(said);
     if (said !== "" && resultOre === undefined)
-      throw new UsageError("--result takes kronor, e.g. --result -1200000.");
+      throw new UsageError(
+        "--result är kronor, till exempel --result -1200000.",
+        "--result takes kronor, e.g. --result -1200000.",
+      );
     const loaded = await act(call, (tx, provider, doing) =>
       freezeWorking(tx, provider, { plan, resultOre }, doing),
     );
@@ -321,13 +306,13 @@ const verbs: Readonly<Record<string, Verb>> = {
     return 0;
   },
   drop: async (call, names) => {
-    const plan = taking(names, 1, "drop takes one plan");
+    const plan = taking(names, 1, "drop");
     await act(call, (tx, provider, doing) => dropWorking(tx, provider, plan, doing));
     tell(call, { plan, state: "dropped" }, `${plan}: arbetsversionen är slängd`);
     return 0;
   },
   drafts: async (call, names) => {
-    const plan = taking(names, 1, "drafts takes one plan");
+    const plan = taking(names, 1, "drafts");
     const person = text(call, "person");
     if (person !== "") {
       const gone = await act(call, (tx, provider, doing) =>
@@ -402,7 +387,7 @@ function act<T>(
     doing: { readonly actor: string; readonly now: string },
   ) => Promise<T>,
 ): Promise<T> {
-  return actFromCommand(call.effects, { role: "controller", language: languageOf(call) }, work);
+  return actFromCommand(call.effects, { role: "controller" }, work);
 }
 
 function choiceOf(call: CommandCall): RowChoice {
@@ -430,20 +415,20 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   }
 }
 
-function taking(names: readonly string[], count: 0 | 1, sentence: string): string {
-  if (names.length !== count) throw new UsageError(`plan ${sentence}.`);
+function taking(names: readonly string[], count: 0 | 1, verb: string): string {
+  if (names.length !== count)
+    throw count === 0
+      ? new UsageError(`plan ${verb} tar bara val, inga andra ord.`, `plan ${verb} takes options only.`)
+      : new UsageError(
+          `Ange en plan: ./underlag plan ${verb} budget-2025`,
+          `plan ${verb} takes one plan, like budget-2025.`,
+        );
   return names[0] ?? "";
 }
 
 function text({ options }: CommandCall, name: string): string {
   const value = options[name];
   return typeof value === "string" ? value : "";
-}
-
-function languageOf(call: CommandCall): Language {
-  const language = text(call, "language") || "sv";
-  if (!isLanguage(language)) throw new UsageError("--language takes sv or en.");
-  return language;
 }
 
 function tell(call: CommandCall, told: object, said: string): void {

@@ -6,6 +6,7 @@ import {
   type Command,
   type CommandCall,
   type CommandEffects,
+  noSuchVerb,
   UsageError,
 } from "../../../platform/command/index.ts";
 import {
@@ -28,6 +29,7 @@ import {
 } from "../index.ts";
 import { decidedText, proposalText, showText, simulationText } from "./print.ts";
 import { proposalJson, versionJson } from "./json.ts";
+import { priceManual } from "./price-manual.ts";
 
 const verbs = ["propose", "simulate", "decide", "show"] as const;
 type Verb = (typeof verbs)[number];
@@ -35,58 +37,14 @@ type Verb = (typeof verbs)[number];
 /** Which options each verb takes besides --year and --version; another one is wrong usage, not silently ignored. */
 const optionsOf: Record<Verb, readonly string[]> = {
   propose: ["from", "round"],
-  simulate: ["by", "against", "customer", "service", "to", "language"],
+  simulate: ["by", "against", "customer", "service", "to"],
   decide: ["decision", "board", "date", "paragraph", "registry-no", "supersedes"],
   show: ["fees"],
 };
 
 export const priceCommand: Command = {
   name: "price",
-  summary: "the price list: proposed from costed budget, simulated for every customer, decided",
-  manual: `Usage
-  ./underlag price propose  --year Y [--version V] [--from DAY] [--round "0.10 down"] [--json]
-  ./underlag price simulate --year Y [--version V] [--by customer|service] [--customer C] [--service S]
-                            [--against price-list|books] [--to annex.xlsx|annex.pdf] [--language sv|en] [--json]
-  ./underlag price decide   --year Y [--version V] (--decision CODE | --board B --date DAY --paragraph P --registry-no N)
-                            [--supersedes V] [--json]
-  ./underlag price show     --year Y [--version V] [--fees] [--json]
-
-The price list of a year, at cost: a unit price is costed budget / planned volume, a yearly fee is costed budget x key.
-
-  propose   computes the prices from the year's costed budget, planned volumes and keys, and keeps them as a draft. What
-            is charged, and how, is taken from the latest price list up to the year. Where the version is already
-            decided nothing is changed: the difference to what was decided is shown instead, by the exceptions that had
-            been decided on that day.
-  simulate  shows what every customer would pay at planned volumes against the year before, the hardest hit first, and why:
-            price, volume, key (share of a fee) and scope, which sum to the difference. A draft becomes simulated. With --to
-            the board's annex is written too, with assumptions, who made it, version and hash.
-  decide    records the board's decision and freezes the version. The person must be another than the one who proposed
-            it (--as <login>), and the version must have been simulated.
-  show      prints the version: the latest decided one if there is one, else the latest draft.
-
-Options
-  --year Y           the fiscal year, such as 2024
-  --version V        the name of the version; otherwise the year's own
-  --from DAY         the first day of the prices, for a new version within the year
-  --round RULE       how unit prices are rounded: a step in kronor and down, up or nearest ("0.10 down")
-  --by WHAT          simulate: a row per customer (default) or per customer and service
-  --customer C, --service S
-                     simulate: only this customer, only this service
-  --against WHAT     simulate: last year's price list (where it has planned volumes, the default) or the books
-  --to FILE          simulate: the annex as a workbook (.xlsx) or on paper (.pdf, PDF/UA)
-  --language L       simulate: the annex in sv (default) or en
-  --decision CODE    the decision in the register of decisions
-  --board, --date, --paragraph, --registry-no
-                     the decision itself, where it is not in the register
-  --supersedes V     the version this one takes over from, on its own first day
-  --fees             show: every customer's fee too
-
-Examples
-  ./underlag price propose --year 2024
-  ./underlag price simulate --year 2024 --by service --json
-  ./underlag price decide --year 2025 --as anna --board "Nämnden för Intraservice" --date 2024-11-20 \\
-      --paragraph "§ 118" --registry-no 0412/24
-  ./underlag explain price:2024:<item>:<customer>`,
+  manual: priceManual,
   options: {
     year: { type: "string" },
     version: { type: "string" },
@@ -97,7 +55,6 @@ Examples
     customer: { type: "string" },
     service: { type: "string" },
     to: { type: "string" },
-    language: { type: "string" },
     decision: { type: "string" },
     board: { type: "string" },
     date: { type: "string" },
@@ -176,12 +133,15 @@ async function simulate(
   const { effects, json } = call;
   const by = choice(call, "by", ["customer", "service"] as const) ?? "customer";
   const against = choice(call, "against", ["price-list", "books"] as const);
-  const language = choice(call, "language", ["sv", "en"] as const) ?? "sv";
+  const { language } = effects;
   const only = { customer: text(call, "customer"), service: text(call, "service") };
   const to = text(call, "to");
   const form = annexForms.find((one) => to?.toLowerCase().endsWith(`.${one}`));
   if (to !== undefined && form === undefined)
-    throw new UsageError(`--to takes a file that ends with .xlsx or .pdf, not "${to}".`);
+    throw new UsageError(
+      `--to är en fil som slutar på .xlsx eller .pdf, inte ”${to}”.`,
+      `--to takes a file that ends with .xlsx or .pdf, not "${to}".`,
+    );
   const { found, file } = await act(effects, "controller", async (tx, provider, who) => {
     const all = await simulatePrices(tx, provider, { ...which, against }, who);
     const shown = { ...all, simulation: siftedBy(all.simulation, only) };
@@ -207,6 +167,7 @@ function siftedBy(simulation: Simulation, only: Sieve): Simulation {
     if (asked === undefined || known.includes(asked)) continue;
     const near = closest(asked, known);
     throw new UsageError(
+      `${name === "customer" ? "Kunden" : "Tjänsten"} ”${asked}” finns inte i simuleringen.${near === undefined ? "" : ` Menade du ”${near}”?`}`,
       `No ${name} "${asked}" in the simulation.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
     );
   }
@@ -230,20 +191,20 @@ async function act<T>(
 
 function verbOf({ positionals, options }: CommandCall): Verb {
   const [word, ...more] = positionals;
-  const list = verbs.join(", ");
-  if (word === undefined) throw new UsageError(`price takes one of ${list}.`);
   const verb = verbs.find((one) => one === word);
-  if (verb === undefined) {
-    const near = closest(word, verbs);
+  if (verb === undefined) throw noSuchVerb("price", word, verbs);
+  if (more.length > 0)
     throw new UsageError(
-      `price takes one of ${list}, not "${word}".${near ? ` Did you mean "${near}"?` : ""}`,
+      `price ${verb} tar inget ”${more[0]}”; val börjar med --.`,
+      `price ${verb} takes no "${more[0]}"; options begin with --.`,
     );
-  }
-  if (more.length > 0) throw new UsageError(`price ${verb} takes no "${more[0]}"; options begin with --.`);
   for (const other of verbs) {
     for (const name of optionsOf[other]) {
       if (other === verb || options[name] === undefined || optionsOf[verb].includes(name)) continue;
-      throw new UsageError(`--${name} belongs to price ${other}, not to price ${verb}.`);
+      throw new UsageError(
+        `--${name} hör till price ${other}, inte till price ${verb}.`,
+        `--${name} belongs to price ${other}, not to price ${verb}.`,
+      );
     }
   }
   return verb;
@@ -252,14 +213,22 @@ function verbOf({ positionals, options }: CommandCall): Verb {
 function text(call: CommandCall, name: string): string | undefined {
   const value = call.options[name];
   if (typeof value !== "string") return undefined;
-  if (value.trim() === "") throw new UsageError(`--${name} is empty.`);
+  if (value.trim() === "") throw new UsageError(`--${name} är tomt.`, `--${name} is empty.`);
   return value.trim();
 }
 
 function yearOption(call: CommandCall): number {
   const value = text(call, "year");
-  if (value === undefined) throw new UsageError("Which year? Give --year, such as --year 2024.");
-  if (!/^(19|20)\d\d$/.test(value)) throw new UsageError(`--year takes a year such as 2024, not "${value}".`);
+  if (value === undefined)
+    throw new UsageError(
+      "Ange året, till exempel --year 2024.",
+      "Which year? Give --year, such as --year 2024.",
+    );
+  if (!/^(19|20)\d\d$/.test(value))
+    throw new UsageError(
+      `--year är ett år, till exempel 2024, inte ”${value}”.`,
+      `--year takes a year such as 2024, not "${value}".`,
+    );
   return Number(value);
 }
 
@@ -267,7 +236,11 @@ function dayOption(call: CommandCall, name: string): Day | undefined {
   const value = text(call, name);
   if (value === undefined) return undefined;
   const day = parseDay(value);
-  if (day === undefined) throw new UsageError(`--${name} takes a day such as 2024-07-01, not "${value}".`);
+  if (day === undefined)
+    throw new UsageError(
+      `--${name} är en dag, till exempel 2024-07-01, inte ”${value}”.`,
+      `--${name} takes a day such as 2024-07-01, not "${value}".`,
+    );
   return day;
 }
 
@@ -278,6 +251,7 @@ function choice<T extends string>(call: CommandCall, name: string, known: readon
   if (found !== undefined) return found;
   const near = closest(value, known);
   throw new UsageError(
+    `--${name} är ${known.join(" eller ")}, inte ”${value}”.${near ? ` Menade du ”${near}”?` : ""}`,
     `--${name} takes ${known.join(" or ")}, not "${value}".${near ? ` Did you mean "${near}"?` : ""}`,
   );
 }
@@ -289,7 +263,10 @@ function roundOption(call: CommandCall): RoundingRule | undefined {
   const toMicro = parseMicro(step);
   const direction = roundingDirections.find((one) => one === word);
   if (toMicro === undefined || toMicro <= 0 || direction === undefined) {
-    throw new UsageError(`--round takes a step and a direction, such as "0.10 down", not "${value}".`);
+    throw new UsageError(
+      `--round är ett steg och en riktning, till exempel "0.10 down", inte ”${value}”.`,
+      `--round takes a step and a direction, such as "0.10 down", not "${value}".`,
+    );
   }
   return { toMicro, direction };
 }
@@ -299,16 +276,25 @@ function decisionOption(call: CommandCall): string | PriceDecision {
   const parts = ["board", "date", "paragraph", "registry-no"];
   const given = parts.filter((name) => call.options[name] !== undefined);
   if (code !== undefined) {
-    if (given.length > 0) throw new UsageError(`Give --decision or --${given[0]}, not both.`);
+    if (given.length > 0)
+      throw new UsageError(
+        `Ange --decision eller --${given[0]}, inte båda.`,
+        `Give --decision or --${given[0]}, not both.`,
+      );
     return code;
   }
   const missing = parts.filter((name) => !given.includes(name)).map((name) => `--${name}`);
   if (missing.length === parts.length) {
     throw new UsageError(
+      "Ange beslutet: --decision KOD, eller --board, --date, --paragraph och --registry-no.",
       "Which decision? Give --decision CODE, or --board, --date, --paragraph and --registry-no.",
     );
   }
-  if (missing.length > 0) throw new UsageError(`A decision also needs ${missing.join(", ")}.`);
+  if (missing.length > 0)
+    throw new UsageError(
+      `Beslutet behöver också ${missing.join(", ")}.`,
+      `A decision also needs ${missing.join(", ")}.`,
+    );
   return {
     board: text(call, "board") ?? "",
     decidedOn: dayOption(call, "date") as Day,

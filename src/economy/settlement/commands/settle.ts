@@ -8,9 +8,10 @@ import {
   type CommandCall,
   type ExitCode,
   UsageError,
+  noSuchVerb,
 } from "../../../platform/command/index.ts";
 import type { Database, StaffScope } from "../../../platform/database/index.ts";
-import { isLanguage, type Language } from "../../../platform/language/index.ts";
+import { type Language } from "../../../platform/language/index.ts";
 import { actingPerson } from "../../../platform/access/actions/index.ts";
 import {
   accrueSettlement,
@@ -36,6 +37,7 @@ import {
 import { jobJson } from "../../../platform/jobs/index.ts";
 import { problems } from "../problems.ts";
 import { radarText, settlementComparisonText, settlementText } from "./print.ts";
+import { settleManual } from "./settle-manual.ts";
 
 const verbs = ["propose", "decide", "accrue", "issue", "compare", "document", "radar"] as const;
 type Verb = (typeof verbs)[number];
@@ -43,46 +45,7 @@ type Verb = (typeof verbs)[number];
 /** `settle`: the year's surplus back to those who paid it, from proposal to documents. */
 export const settleCommand: Command = {
   name: "settle",
-  summary: "återreglering: settlement of the year with the customers, from proposal to documents",
-  manual: `Återreglering: årets över- eller underskott tillbaka till dem som har betalat.
-Settlement of the year with the customers.
-
-Usage
-  ./underlag settle propose  --year Y [--basis B] [--dry-run] [--json]
-  ./underlag settle compare  --year Y [--policy FILE]... [--json]
-  ./underlag settle document --year Y [--basis B] [--format md|html] [--to FILE.pdf]
-  ./underlag settle decide   --year Y --decision "§ 152" [--basis B] --as <login>
-  ./underlag settle accrue   --year Y [--basis B] --as <login>
-  ./underlag settle issue    --year Y [--basis B] --as <login>
-  ./underlag settle radar    --year Y [--through YYYY-MM] [--json]
-
-propose   computes the settlement from the books by the year's policy and keeps it as a proposal: per service what was
-          invoiced and what it cost, per customer its part and why, and what the end of the year adds (rest).
-          A positive amount is owed to the customer. --dry-run keeps nothing.
-compare   the same year by other policies, side by side, written nowhere. A FILE (YAML or JSON) says what differs, in the
-          words of settlement.policies in pack.yaml; without one, the usual alternatives are shown.
-document  the proposal as the board gets it, in Swedish, as Markdown or HTML; with --to as a PDF (PDF/UA).
-decide    freezes the proposal with the reference of the decision (a code of the register, a paragraph or a registry
-          number). Another person than who proposed.
-accrue    where the policy's booking is accrue-and-credit-next-year: books the provision in December of the settled year.
-issue     makes one document per customer, booked in December of the year, or in January after an accrued one. Issued
-          again it gives nothing.
-radar     what the settlement is expected to be, as a month of the year sees it: the months so far and the rest by the latest
-          forecast, else by how earlier years' costs were spread over their months; with how last year's radar did.
-
-Options
-  --year Y          the settled year
-  --basis B         ytd@11 (January to November), ytd@11+forecast (and the latest forecast of the rest) or full-year;
-                    default the policy's own
-  --through M       the month to see it from, YYYY-MM; default the last one with books
-  --decision TEXT   paragraph or registry number
-  --policy FILE     may be given several times
-  --format F        md or html; default md
-  --to FILE         document: writes the PDF there
-  --background      issue: put it in the queue and go on; ./underlag job show says how far it has come
-  --language L      sv or en; default sv
-
-Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
+  manual: settleManual,
   options: {
     year: { type: "string" },
     basis: { type: "string" },
@@ -91,14 +54,13 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     policy: { type: "string", multiple: true },
     format: { type: "string" },
     to: { type: "string" },
-    language: { type: "string" },
     "dry-run": { type: "boolean" },
     background: { type: "boolean" },
   },
   async run(call) {
     const verb = verbs.find((one) => one === call.positionals[0]);
     if (verb === undefined || call.positionals.length > 1)
-      throw new UsageError(`settle takes one of ${verbs.join(", ")}.`);
+      throw noSuchVerb("settle", call.positionals[0], verbs);
     const asked = askedOf(call, verb);
     const { effects } = call;
     const database = await effects.database();
@@ -106,7 +68,6 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 internal error.`,
     const actor = await actingPerson(effects, database, {
       provider,
       role: verb === "decide" ? "approver" : "controller",
-      language: asked.language,
     });
     return work(verb, asked, call, { database, provider, actor });
   },
@@ -122,34 +83,47 @@ interface Asked {
   readonly language: Language;
 }
 
-function askedOf({ options }: CommandCall, verb: Verb): Asked {
+function askedOf({ options, effects }: CommandCall, verb: Verb): Asked {
   const text = (name: string): string | undefined => {
     const value = options[name];
     return typeof value === "string" ? value : undefined;
   };
   const year = parseYear(text("year") ?? "");
-  if (year === undefined) throw new UsageError("settle needs --year, e.g. --year 2024.");
+  if (year === undefined)
+    throw new UsageError("Ange året, till exempel --year 2024.", "settle needs --year, e.g. --year 2024.");
   const basis = parseBasis(text("basis") ?? "");
   if (text("basis") !== undefined && basis === undefined)
-    throw new UsageError("--basis takes ytd@<month>, ytd@<month>+forecast or full-year.");
-  const language = text("language") ?? "sv";
-  if (!isLanguage(language)) throw new UsageError("--language takes sv or en.");
+    throw new UsageError(
+      "--basis är ytd@<månad>, ytd@<månad>+forecast eller full-year, till exempel ytd@11.",
+      "--basis takes ytd@<month>, ytd@<month>+forecast or full-year.",
+    );
   const format = text("format") ?? "md";
-  if (format !== "md" && format !== "html") throw new UsageError("--format takes md or html.");
+  if (format !== "md" && format !== "html")
+    throw new UsageError("--format är md eller html.", "--format takes md or html.");
   const to = text("to");
   if (to !== undefined && (verb !== "document" || !to.toLowerCase().endsWith(".pdf")))
-    throw new UsageError("--to takes a file that ends with .pdf, and belongs to settle document.");
+    throw new UsageError(
+      "--to är en fil som slutar på .pdf, och hör till settle document.",
+      "--to takes a file that ends with .pdf, and belongs to settle document.",
+    );
   if (options["background"] === true && verb !== "issue")
-    throw new UsageError("--background belongs to settle issue.");
+    throw new UsageError("--background hör till settle issue.", "--background belongs to settle issue.");
   const decision = text("decision")?.trim() ?? "";
   if (verb === "decide" && decision === "")
-    throw new UsageError('settle decide needs the reference of the decision, e.g. --decision "§ 152".');
+    throw new UsageError(
+      'Ange beslutet, till exempel --decision "§ 152".',
+      'settle decide needs the reference of the decision, e.g. --decision "§ 152".',
+    );
   const through = text("through") === undefined ? undefined : parsePeriod(text("through") as string);
   if (text("through") !== undefined && (through === undefined || verb !== "radar"))
-    throw new UsageError("--through takes a month, e.g. 2024-06, and belongs to settle radar.");
+    throw new UsageError(
+      "--through är en månad, till exempel 2024-06, och hör till settle radar.",
+      "--through takes a month, e.g. 2024-06, and belongs to settle radar.",
+    );
   const files = options["policy"];
   const policies = (Array.isArray(files) ? files : []).map((file) => policyFile(String(file)));
-  if (policies.length > 0 && verb !== "compare") throw new UsageError("--policy belongs to settle compare.");
+  if (policies.length > 0 && verb !== "compare")
+    throw new UsageError("--policy hör till settle compare.", "--policy belongs to settle compare.");
   return {
     wanted: { year, ...(basis === undefined ? {} : { basis }) },
     through,
@@ -157,7 +131,7 @@ function askedOf({ options }: CommandCall, verb: Verb): Asked {
     policies,
     format,
     to,
-    language,
+    language: effects.language,
   };
 }
 
@@ -166,7 +140,10 @@ function policyFile(path: string): PolicySource {
   try {
     source = readFileSync(path, "utf8");
   } catch {
-    throw new UsageError(`--policy: ${path} cannot be read.`);
+    throw new UsageError(
+      `--policy: filen ${path} går inte att läsa. Finns den, och får du läsa den?`,
+      `--policy: ${path} cannot be read.`,
+    );
   }
   try {
     return { name: basename(path).replace(/\.[^.]+$/, ""), source: parse(source) as unknown };

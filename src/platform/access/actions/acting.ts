@@ -1,7 +1,7 @@
 import { Refusal } from "../../../kernel/index.ts";
 import type { CommandEffects } from "../../command/index.ts";
 import type { Database, Transaction } from "../../database/index.ts";
-import { type Language, inLanguage } from "../../language/index.ts";
+import { inLanguage } from "../../language/index.ts";
 import { type Role, roleNames } from "../person.ts";
 import type { Mandate } from "../mandate.ts";
 import { notAPerson, notMandated } from "../problems.ts";
@@ -37,15 +37,11 @@ export async function firstPersonOf(
  * person of the role, and it is said aloud. A real provider has no such default: four eyes need two named persons.
  */
 export async function actingPerson(
-  effects: { readonly actor: string; say(text: string): void },
+  effects: Pick<CommandEffects, "actor" | "language" | "say">,
   database: Database,
-  {
-    provider,
-    role,
-    language = "sv",
-  }: { readonly provider: string; readonly role: Role; readonly language?: Language },
+  { provider, role }: { readonly provider: string; readonly role: Role },
 ): Promise<string> {
-  const { actor } = effects;
+  const { actor, language } = effects;
   if (!actor.startsWith("cli:")) return actor;
   const person = await database.transaction({ role: "staff", provider, actor }, async (tx) => {
     const { synthetic } = await tx.one<{ synthetic: boolean }>(
@@ -70,7 +66,7 @@ export async function actingPerson(
  */
 export async function actFromCommand<T>(
   effects: CommandEffects,
-  { role, language = "sv" }: { readonly role: Role; readonly language?: Language },
+  { role }: { readonly role: Role },
   work: (
     tx: Transaction,
     provider: string,
@@ -79,7 +75,7 @@ export async function actFromCommand<T>(
 ): Promise<T> {
   const database = await effects.database();
   const provider = await effects.provider();
-  const actor = await actingPerson(effects, database, { provider, role, language });
+  const actor = await actingPerson(effects, database, { provider, role });
   const now = effects.now();
   return database.transaction({ role: "staff", provider, actor }, (tx) => work(tx, provider, { actor, now }));
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type CommandCall, type ExitCode, UsageError } from "../../../platform/command/index.ts";
-import { isLanguage } from "../../../platform/language/index.ts";
 import { checkFile } from "../actions/index.ts";
 import { type FindingSeverity, severities } from "../finding.ts";
 import { atLeast, checkJson, checkText } from "../print.ts";
@@ -9,17 +8,25 @@ import { atLeast, checkJson, checkText } from "../print.ts";
 /** `report check`: what in a report, anybody's, does not add up. Needs no database. */
 export async function checkCommand({ positionals, options, json, effects }: CommandCall): Promise<ExitCode> {
   const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new UsageError("report check takes one file.");
-  const language = typeof options["language"] === "string" ? options["language"] : "sv";
-  if (!isLanguage(language)) throw new UsageError("--language takes sv or en.");
+  if (path === undefined || more.length > 0)
+    throw new UsageError(
+      "report check läser en fil: ./underlag report check rapport.pdf",
+      "report check takes one file.",
+    );
   const severity = typeof options["severity"] === "string" ? options["severity"] : "note";
   if (!(severities as readonly string[]).includes(severity))
-    throw new UsageError("--severity takes error, warning or note.");
+    throw new UsageError(
+      "--severity är error, warning eller note.",
+      "--severity takes error, warning or note.",
+    );
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
   } catch {
-    throw new UsageError(`${path} cannot be read.`);
+    throw new UsageError(
+      `Filen ${path} går inte att läsa. Finns den, och får du läsa den?`,
+      `${path} cannot be read.`,
+    );
   }
   const read = await checkFile(bytes, basename(path));
   if (!read.ok) {
@@ -38,7 +45,7 @@ export async function checkCommand({ positionals, options, json, effects }: Comm
     );
   else {
     if (read.warnings.length > 0) effects.problems(read.warnings);
-    effects.print(checkText(shown, language));
+    effects.print(checkText(shown, effects.language));
   }
   return value.findings.some((one) => one.severity === "error") ? 1 : 0;
 }

@@ -65,7 +65,11 @@ function askedReport(
 
 function yearOf(options: CommandCall["options"]): number {
   const year = typeof options["year"] === "string" ? parseYear(options["year"]) : undefined;
-  if (year === undefined) throw new UsageError("report needs --year, e.g. --year 2024, or --report NAME.");
+  if (year === undefined)
+    throw new UsageError(
+      "Ange året, till exempel --year 2024, eller rapporten med --report NAMN.",
+      "report needs --year, e.g. --year 2024, or --report NAME.",
+    );
   return year;
 }
 
@@ -101,7 +105,10 @@ function formatsOf(asked: unknown): readonly ReportFormat[] {
   const names = asked.split(",");
   const unknown = names.find((name) => !reportFormats.includes(name as ReportFormat));
   if (unknown !== undefined)
-    throw new UsageError(`--format takes ${reportFormats.join(", ")}, with commas between.`);
+    throw new UsageError(
+      `--format är ett eller flera av ${reportFormats.join(", ")}, med komma emellan.`,
+      `--format takes ${reportFormats.join(", ")}, with commas between.`,
+    );
   return names as ReportFormat[];
 }
 
@@ -245,7 +252,10 @@ async function vouch(call: CommandCall): Promise<ExitCode> {
 async function copy(call: CommandCall): Promise<ExitCode> {
   const [from, to, ...more] = call.positionals;
   if (from === undefined || to === undefined || more.length > 0)
-    throw new UsageError("report copy takes FROM and TO, and --year of the new one.");
+    throw new UsageError(
+      "report copy behöver FRÅN och TILL, och den nya rapportens år med --year.",
+      "report copy takes FROM and TO, and --year of the new one.",
+    );
   const year = yearOf(call.options);
   const { effects, json } = call;
   const database = await effects.database();

@@ -1,47 +1,29 @@
 import { readFile } from "node:fs/promises";
 import { parseDay } from "../../../kernel/index.ts";
-import { type Command, UsageError } from "../../../platform/command/index.ts";
+import { type Command, noSuchVerb, UsageError } from "../../../platform/command/index.ts";
 import { entriesOf } from "../../../platform/registers/actions/index.ts";
 import { catalogueOf, emptyAssessment, keepAssessment, requiredService } from "../actions/index.ts";
 import { asThen, catalogueJson, serviceJson, sustainabilityProfiles } from "../index.ts";
+import { catalogueManual } from "./catalogue-manual.ts";
 
+const verbs = ["list", "show", "assessment", "assessment-form"] as const;
 const keptWords = { added: "inläst", changed: "ändrad", same: "oförändrad" } as const;
 
 /** `catalogue list | show`: the services of a day with their count, and all that is said of one. */
 export const catalogueCommand: Command = {
   name: "catalogue",
-  summary: "services of a day, counted by class; one service with its names, classes and offerings",
-  manual: `Usage
-  ./underlag catalogue list [--on YYYY-MM-DD] [--now YYYY-MM-DD] [--json]
-  ./underlag catalogue show <code, name or alias> [--on YYYY-MM-DD] [--json]
-  ./underlag catalogue assessment-form <service> > form.csv
-  ./underlag catalogue assessment <form.csv or .xlsx>
-
-list prints the services of a day with class and area, and the count: which classes are counted is data of the catalogue.
-Services that changed class in the year are told below the count. With --now the classes are those that a later reclassification gives, where it restates what was before it.
-show finds a service by any of its names, also one that it had before: "O365" is Office 365. It prints name, area and owner
-over time; with --on those of the day. A change is a row of its own from its day:
-  ./underlag register add service-versions service=PC valid_from=2025-01-01 area=hr
-assessment takes in a filled-in form for a service's sustainability, as a draft of its profile; the same form again changes nothing.
-assessment-form prints an empty one for a service.
-
-Options
-  --on DAY     the day; default today
-  --now DAY    show classes as restated up to this day
-
-Examples
-  ./underlag catalogue list --on 2024-12-31
-  ./underlag catalogue list --on 2023-12-31 --now 2024-12-31
-  ./underlag catalogue show O365 --json
-  ./underlag catalogue show O365 --on 2023-12-31`,
+  manual: catalogueManual,
   options: { on: { type: "string" }, now: { type: "string" } },
   async run({ positionals, options, json, effects }) {
-    const [verb, ...rest] = positionals;
+    const [word, ...rest] = positionals;
     const text = rest.join(" ");
-    if (verb !== "list" && verb !== "show" && verb !== "assessment" && verb !== "assessment-form")
-      throw new UsageError("catalogue takes list, show, assessment or assessment-form.");
+    const verb = verbs.find((one) => one === word);
+    if (verb === undefined) throw noSuchVerb("catalogue", word, verbs);
     if (verb !== "list" && text === "")
-      throw new UsageError(`catalogue ${verb} takes a ${verb === "assessment" ? "form" : "service"}.`);
+      throw new UsageError(
+        `Ange ${verb === "assessment" ? "ett ifyllt formulär" : "en tjänst"}: ./underlag catalogue ${verb} <${verb === "assessment" ? "formulär.csv" : "kod, namn eller alias"}>`,
+        `catalogue ${verb} takes a ${verb === "assessment" ? "form" : "service"}.`,
+      );
     const day = dayOption("on", options["on"]) ?? parseDay(effects.now().slice(0, 10));
     const now = dayOption("now", options["now"]);
     if (day === undefined) throw new Error("Broken invariant: the clock gives a day");
@@ -50,7 +32,11 @@ Examples
     const scope = { role: "staff", provider, actor: effects.actor } as const;
     if (verb === "assessment") {
       const bytes = await readFile(text).catch(() => undefined);
-      if (bytes === undefined) throw new UsageError(`catalogue assessment: ${text} cannot be read.`);
+      if (bytes === undefined)
+        throw new UsageError(
+          `catalogue assessment: filen ${text} går inte att läsa. Finns den, och får du läsa den?`,
+          `catalogue assessment: ${text} cannot be read.`,
+        );
       const kept = await database.transaction(scope, (tx) =>
         keepAssessment(tx, provider, { name: text, bytes }, { actor: effects.actor, now: effects.now() }),
       );
@@ -85,7 +71,11 @@ Examples
 function dayOption(name: string, value: unknown) {
   if (value === undefined) return undefined;
   const day = typeof value === "string" ? parseDay(value) : undefined;
-  if (day === undefined) throw new UsageError(`--${name} takes a day like 2024-12-31.`);
+  if (day === undefined)
+    throw new UsageError(
+      `--${name} är en dag, till exempel 2024-12-31.`,
+      `--${name} takes a day like 2024-12-31.`,
+    );
   return day;
 }
 
