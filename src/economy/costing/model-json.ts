@@ -32,28 +32,25 @@ export function reportJson(
     model: `${model.model}@${model.validFrom}`,
     year,
     scenario,
-    coverage:
-      coverage === undefined
-        ? null
-        : {
-            in: money(coverage.inOre),
-            placed: money(coverage.placedOre),
-            whole: coverage.isWhole,
-            places: placesOf(coverage).map(({ place, accounts, costCentres, amountOre }) => ({
-              kind: place.kind,
-              code: place.code,
-              accounts,
-              cost_centres: costCentres,
-              amount: money(amountOre),
-            })),
-            nowhere: nowhereRows(coverage).map((row) => ({
-              account: row.account,
-              cost_centre: row.costCentre,
-              from: row.firstPeriod,
-              to: row.lastPeriod,
-              amount: money(row.amountOre),
-            })),
-          },
+    coverage: {
+      in: money(coverage.inOre),
+      placed: money(coverage.placedOre),
+      whole: coverage.isWhole,
+      places: placesOf(coverage).map(({ place, accounts, costCentres, amountOre }) => ({
+        kind: place.kind,
+        code: place.code,
+        accounts,
+        cost_centres: costCentres,
+        amount: money(amountOre),
+      })),
+      nowhere: nowhereRows(coverage).map((row) => ({
+        account: row.account,
+        cost_centre: row.costCentre,
+        from: row.firstPeriod,
+        to: row.lastPeriod,
+        amount: money(row.amountOre),
+      })),
+    },
     conservation:
       conservation === undefined
         ? null

@@ -22,7 +22,7 @@ export interface StepPassage {
 /** A model held against the books of a year: what a controller reads before it is loaded or decided. */
 export interface ModelReport {
   readonly model: CostModel;
-  readonly coverage: Coverage | undefined;
+  readonly coverage: Coverage;
   /** Absent where the costing was refused. */
   readonly conservation:
     | { readonly inOre: Ore; readonly outOre: Ore; readonly steps: readonly StepPassage[] }
@@ -41,15 +41,11 @@ export function reportOn(
   inText: readonly Problem[] = [],
 ): ModelReport {
   const { model, cells, services, projects, drivers } = input;
-  const coverage = model.pools.length === 0 ? undefined : coverageOf(model, cells, services, projects);
-  const looked = [
-    ...unused(model, drivers),
-    ...(coverage === undefined ? [] : emptyPools(model, coverage)),
-    ...withoutValues(input),
-  ];
+  const coverage = coverageOf(model, cells, services, projects);
+  const looked = [...unused(model, drivers), ...emptyPools(model, coverage), ...withoutValues(input)];
   const { placed, problems: misplaced } = placeWhatCan(input);
   if (inText.some((one) => one.severity === "stop")) {
-    const problems = ranked([...inText, ...(coverage === undefined ? [] : misplaced), ...looked]);
+    const problems = ranked([...inText, ...misplaced, ...looked]);
     return { model, coverage, conservation: undefined, problems };
   }
   const { grid, direct, inOre } = placed;

@@ -87,7 +87,7 @@ function unitOf(unit: string, name: string): string {
 }
 
 /** What a basis counts, in words. */
-export function basisOf(context: { readonly drivers: DriverReader }, basis: Basis): Said {
+export function basisOf(context: { readonly drivers: Pick<DriverReader, "registered"> }, basis: Basis): Said {
   if (basis.kind === "driver") {
     const driver = context.drivers.registered(basis.driver);
     if (driver === undefined) return { sv: basis.driver, en: basis.driver };

@@ -62,3 +62,4 @@ export {
 } from "./scenarios.ts";
 export { type LensReading, readThroughLens, registeredLenses } from "./lenses.ts";
 export { whatIfBasis } from "./what-if.ts";
+export { keyNamed, keySaid, type OwnShare } from "./key-words.ts";

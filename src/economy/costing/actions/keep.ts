@@ -6,9 +6,11 @@ import {
   type RegisterRow,
 } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { Refusal } from "../../../kernel/index.ts";
+import { Refusal, required } from "../../../kernel/index.ts";
 import { type CostModel, twoModels } from "../index.ts";
+import { writeKeyWords } from "../sql/key-words.ts";
 import { storedModels, type StoredModel } from "../sql/registers.ts";
+import { modelsOf } from "./inputs.ts";
 
 interface Source {
   readonly actor: string;
@@ -53,7 +55,9 @@ export async function keepModels(
     source: text,
     sha256: createHash("sha256").update(text).digest("hex"),
   }));
-  return keepRegister(tx, provider, modelRegister, [...others, ...given].map(rowOf), source);
+  const change = await keepRegister(tx, provider, modelRegister, [...others, ...given].map(rowOf), source);
+  await keepKeyWords(tx, provider);
+  return change;
 }
 
 /** Takes a stored model away; the audit keeps its text. */
@@ -66,7 +70,14 @@ export async function removeModel(
   const left = (await storedModels(tx, provider)).filter(
     (one) => one.model !== model || one.validFrom !== validFrom,
   );
-  return keepRegister(tx, provider, modelRegister, left.map(rowOf), source);
+  const change = await keepRegister(tx, provider, modelRegister, left.map(rowOf), source);
+  await keepKeyWords(tx, provider);
+  return change;
+}
+
+/** What customers read of the models follows them, in the same transaction. */
+async function keepKeyWords(tx: Transaction, provider: string): Promise<void> {
+  await writeKeyWords(tx, provider, required(await modelsOf(tx, provider)));
 }
 
 function rowOf({ model, validFrom, validTo, source, sha256 }: StoredModel): RegisterRow {

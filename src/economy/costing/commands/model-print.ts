@@ -31,44 +31,42 @@ export function listText(stored: readonly ListedModel[]): string {
 /** The coverage and the steps of a model on a year, in kronor. Problems are told beside. */
 export function checkText({ model, coverage, conservation }: ModelReport, { year, scenario }: Asked): string {
   const lines = [`${model.model} från ${model.validFrom}, prövad på ${year}, ${scenario}`];
-  if (coverage !== undefined) {
-    const places = placesOf(coverage);
-    const services = places.filter(({ place }) => place.kind === "service");
-    const pools = places.filter(({ place }) => place.kind !== "service");
-    const direct = services.reduce((sum, one) => sum + one.amountOre, 0) as Ore;
+  const places = placesOf(coverage);
+  const services = places.filter(({ place }) => place.kind === "service");
+  const pools = places.filter(({ place }) => place.kind !== "service");
+  const direct = services.reduce((sum, one) => sum + one.amountOre, 0) as Ore;
+  lines.push(
+    "",
+    textTable(
+      ["hamnar i", "konton", "kostnadsställen", "kr"],
+      [
+        ...pools.map((one) => [
+          one.place.kind === "nowhere" ? "INGENSTANS" : one.place.code,
+          String(one.accounts),
+          String(one.costCentres),
+          kr(one.amountOre),
+        ]),
+        [`direkt på ${services.length} tjänster`, "", "", kr(direct)],
+        ["summa", "", "", kr(coverage.inOre)],
+      ],
+      { figures: 3 },
+    ),
+  );
+  const nowhere = nowhereRows(coverage);
+  if (nowhere.length > 0) {
     lines.push(
       "",
       textTable(
-        ["hamnar i", "konton", "kostnadsställen", "kr"],
-        [
-          ...pools.map((one) => [
-            one.place.kind === "nowhere" ? "INGENSTANS" : one.place.code,
-            String(one.accounts),
-            String(one.costCentres),
-            kr(one.amountOre),
-          ]),
-          [`direkt på ${services.length} tjänster`, "", "", kr(direct)],
-          ["summa", "", "", kr(coverage.inOre)],
-        ],
-        { figures: 3 },
+        ["konto", "kostnadsställe", "månader", "hamnar ingenstans, kr"],
+        nowhere.map((row) => [
+          row.account,
+          row.costCentre || "–",
+          row.firstPeriod === row.lastPeriod ? row.firstPeriod : `${row.firstPeriod} – ${row.lastPeriod}`,
+          kr(row.amountOre),
+        ]),
+        { figures: 1 },
       ),
     );
-    const nowhere = nowhereRows(coverage);
-    if (nowhere.length > 0) {
-      lines.push(
-        "",
-        textTable(
-          ["konto", "kostnadsställe", "månader", "hamnar ingenstans, kr"],
-          nowhere.map((row) => [
-            row.account,
-            row.costCentre || "–",
-            row.firstPeriod === row.lastPeriod ? row.firstPeriod : `${row.firstPeriod} – ${row.lastPeriod}`,
-            kr(row.amountOre),
-          ]),
-          { figures: 1 },
-        ),
-      );
-    }
   }
   if (conservation !== undefined) {
     lines.push(

@@ -2,10 +2,12 @@ const ofCustomers = "driver in (select registered.driver from costing.driver as 
 
 /**
  * What services cost is the provider's own; a customer meets it as the explanation of its lines. Of the drivers it sees those that
- * are measured per customer, with its own frozen values, since it answers for them.
+ * are measured per customer, with its own frozen values, since it answers for them; of the model, what the keys say and its own exceptions.
  */
 export const protection = [
   { table: "costing.model", staff: "change", customer: "none" },
+  { table: "costing.key_words", staff: "change", customer: "all" },
+  { table: "costing.exception_words", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "costing.driver", staff: "change", customer: "all", customerSees: "subject = 'customer'" },
   { table: "costing.driver_value", staff: "change", customer: "none" },
   { table: "costing.driver_snapshot", staff: "append", customer: "all", customerSees: ofCustomers },

@@ -12,7 +12,7 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import { formatAmount, formatQuantity } from "../../../platform/language/index.ts";
 import { sourceLinesOf } from "../../../platform/registers/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
-import { explainers as costExplainers, modelsOf } from "../../costing/actions/index.ts";
+import { explainers as costExplainers, keyNamed, keySaid, modelsOf } from "../../costing/actions/index.ts";
 import { canShare, openShare, sharedId, shareOf } from "../../costing/index.ts";
 import { type Explainer, type Opening, openingOf, openTree } from "../../ledger/actions/index.ts";
 import { assertFooting, type Explanation } from "../../ledger/index.ts";
@@ -133,10 +133,22 @@ async function tellShare(opening: Opening, item: OneItem, customer: string): Pro
     );
     if (fee === undefined) return undefined;
     const total = item.totalOre ?? zeroOre;
-    const key = await keyName(opening, item.key);
+    const said =
+      item.key === null
+        ? undefined
+        : await keySaid(tx, provider, {
+            key: item.key,
+            customer,
+            day: fee.validFrom,
+            amountOre: total,
+            ownMicro: fee.keyValueMicro,
+            sumMicro: fee.keySumMicro,
+          });
+    const key = said?.name ?? (await keyName(opening, item.key));
     const [sv, en] = (["sv", "en"] as const).map((language) => {
       const [value, sum] = [fee.keyValueMicro, fee.keySumMicro].map((one) => formatQuantity(one, language));
-      return `${formatAmount(total, language)}\u00a0kr × ${value} / ${sum}${key === undefined ? "" : ` (${key[language]})`}`;
+      const own = said?.sentence[language] ?? "";
+      return `${formatAmount(total, language)}\u00a0kr × ${value} / ${sum}${key === undefined ? "" : ` (${key[language]})`}${own === "" ? "" : `. ${own}`}`;
     }) as [string, string];
     return { label, amountOre: fee.annualOre, sv, en };
   }
@@ -251,12 +263,13 @@ async function formulaOf(
   };
 }
 
-/** What people call a key; its code where no model knows it any more. Models are the provider's: a customer reads none. */
+/** What people call a key; nothing where no model knows it any more. Models are the provider's: a customer reads what they say of keys. */
 async function keyName(
   { tx, provider, keep }: Opening,
   key: string | null,
 ): Promise<{ readonly sv: string; readonly en: string } | undefined> {
-  if (key === null || tx.scope.role === "customer") return undefined;
+  if (key === null) return undefined;
+  if (tx.scope.role === "customer") return keyNamed(tx, provider, key);
   const names = await keep("key-names", async () => {
     const models = await modelsOf(tx, provider);
     const keys = models.ok ? models.value.flatMap((model) => model.keys) : [];

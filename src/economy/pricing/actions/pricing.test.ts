@@ -45,7 +45,10 @@ direct:
 steps: []
 keys:
   - key: headcount
+    name_sv: Antal anställda
     by: { driver: headcount }
+    explain_sv: "Ni bär {share} av {amount}: {own} av {sum} {driver}."
+  - { key: spare, by: equal }
 assignments:
   - services: ["*"]
     key: headcount
@@ -56,7 +59,7 @@ exceptions:
     valid_from: 2022-01-01
     valid_to: 2025-12-31
     decision: LIS-2024
-    explain_sv: utan säsongsanställda
+    explain_sv: Säsongsanställda räknas inte.
 `;
 
 let database: Database;
@@ -438,7 +441,9 @@ describe("from budget to decision", () => {
     const fee = await staff((tx) => explainPrice(tx, provider, "price:2024:LÖN:LIS"));
     expect(fee).toMatchObject({
       amountOre: 33_333,
-      formula_sv: "1\u00a0000,00\u00a0kr × 10 / 30 (headcount)",
+      formula_sv: expect.stringMatching(
+        "^1\u00a0000,00\u00a0kr × 10 / 30 \\(Antal anställda\\)\\. Ni bär",
+      ) as string,
     });
     // The customer's own kronor all the way down, a level at a time by the parts' own ids too.
     const [part] = fee?.children ?? [];
@@ -476,6 +481,25 @@ describe("from budget to decision", () => {
     const [, version] = await database.transaction(scope, (tx) => priceListVersions(tx, provider));
     expect(version?.items).toHaveLength(2);
     expect(version?.fees.map((fee) => fee.customer)).toEqual(["LIS"]);
+  });
+
+  test("a customer is told by which key it pays, with its own numbers and its own exception, and nobody else's", async () => {
+    const scope = { role: "customer" as const, provider, customers: ["LIS"], actor: "lis" };
+    const asCustomer = <T>(work: (tx: Transaction) => Promise<T>) => database.transaction(scope, work);
+    const told = await asCustomer((tx) => explainPrice(tx, provider, "price:2024:LÖN:LIS"));
+    expect(told?.formula_sv).toBe(
+      "1\u00a0000,00\u00a0kr × 10 / 30 (Antal anställda). Ni bär 33,3\u00a0% av 1\u00a0000,00\u00a0kr: 10 av 30 person (anställda). Säsongsanställda räknas inte.",
+    );
+    // The provider reads the same words, and below them what the customer does not see.
+    const own = await staff((tx) => explainPrice(tx, provider, "price:2024:LÖN:LIS"));
+    expect(own?.formula_sv).toBe(told?.formula_sv);
+    expect([told?.children.length, own?.children.length]).toEqual([0, 1]);
+    expect(await asCustomer((tx) => explainPrice(tx, provider, "price:2024:LÖN:GRU"))).toBeUndefined();
+    const read = await database.transaction({ ...scope, customers: ["GRU"] }, async (tx) => ({
+      keys: (await tx.query("select key from costing.key_words")).length,
+      exceptions: (await tx.query("select customer from costing.exception_words")).length,
+    }));
+    expect(read).toEqual({ keys: 2, exceptions: 0 });
   });
 
   test("a customer does not see a price list before it is decided", async () => {

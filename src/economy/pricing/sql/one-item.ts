@@ -1,4 +1,4 @@
-import type { Micro, Ore } from "../../../kernel/index.ts";
+import type { Day, Micro, Ore } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import type { Activity, Charge, RoundingDirection, Scheme } from "../index.ts";
 
@@ -47,10 +47,17 @@ export async function oneFee(
   provider: string,
   { version, item, customer }: { readonly version: string; readonly item: string; readonly customer: string },
 ): Promise<
-  { readonly annualOre: Ore; readonly keyValueMicro: Micro; readonly keySumMicro: Micro } | undefined
+  | {
+      readonly annualOre: Ore;
+      readonly keyValueMicro: Micro;
+      readonly keySumMicro: Micro;
+      readonly validFrom: Day;
+    }
+  | undefined
 > {
   return tx.maybe(
-    `select annual_ore as "annualOre", key_value_micro as "keyValueMicro", key_sum_micro as "keySumMicro"
+    `select annual_ore as "annualOre", key_value_micro as "keyValueMicro", key_sum_micro as "keySumMicro",
+            valid_from as "validFrom"
      from pricing.fee where provider_id = $1 and version = $2 and item = $3 and customer = $4
      order by valid_from limit 1`,
     [provider, version, item, customer],
