@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import axe, { type AxeResults } from "axe-core";
+import { HtmlValidate } from "html-validate";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { statementCommand } from "../economy/statements/commands/statement.ts";
@@ -37,14 +38,32 @@ async function withPage(
 }
 
 /** All rules in the light; in the dark only what the dark can change. */
-async function seriousViolations(page: Page, colorScheme: "light" | "dark"): Promise<string[]> {
+async function violations(page: Page, colorScheme: "light" | "dark"): Promise<string[]> {
   await page.emulateMedia({ colorScheme });
   if (colorScheme === "light") await page.evaluate(axe.source);
   const rules = colorScheme === "light" ? "" : "{ runOnly: ['color-contrast'] }";
   const results = await page.evaluate<AxeResults>(`axe.run(${rules})`);
-  return results.violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""} ${nodes[0]?.failureSummary ?? ""}`);
+  return results.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""} ${nodes[0]?.failureSummary ?? ""}`,
+  );
+}
+
+/** The rules of HTML itself; how a page is laid out is nobody's business there. */
+const html = new HtmlValidate({ extends: ["html-validate:standard"] });
+
+/** What is wrong with the page's own text, as the server sent it. */
+async function invalidities(text: string): Promise<string[]> {
+  const { results } = await html.validateString(text);
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line, column }) => `${ruleId}: ${message} (${line}:${column})`),
+  );
+}
+
+/** So many pixels a page must be moved sideways to be read: none, whatever the width. */
+async function sideways(page: Page): Promise<number> {
+  return page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
 }
 
 describe("every main address", () => {
@@ -56,6 +75,10 @@ describe("every main address", () => {
         if (message.type() === "error") talk.push(message.text());
       });
       page.on("pageerror", (error) => talk.push(error.message));
+      const elsewhere: string[] = [];
+      page.on("request", (request) => {
+        if (!request.url().startsWith(shop.base)) elsewhere.push(request.url());
+      });
       page.on("requestfinished", (request) => {
         weights.push(request.sizes().then((sizes) => sizes.responseBodySize + sizes.responseHeadersSize));
       });
@@ -68,14 +91,14 @@ describe("every main address", () => {
       expect(weight).toBeGreaterThan(1_000);
       expect(weight).toBeLessThan(400_000);
 
-      expect(await seriousViolations(page, "light")).toEqual([]);
-      expect(await seriousViolations(page, "dark")).toEqual([]);
-
-      await page.setViewportSize({ width: 390, height: 844 });
-      const tooWide = await page.evaluate<number>(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-      );
-      expect(tooWide).toBe(0);
+      for (const width of [640, 320]) {
+        await page.setViewportSize({ width, height: 844 });
+        expect(await violations(page, "light"), `light, ${width} px`).toEqual([]);
+        expect(await sideways(page), `${width} px`).toBe(0);
+      }
+      expect(await violations(page, "dark"), "dark, 320 px").toEqual([]);
+      expect(await invalidities((await answer?.text()) ?? "")).toEqual([]);
+      expect(elsewhere).toEqual([]);
       expect(talk).toEqual([]);
       expect(shop.complaints).toEqual([]);
     });
@@ -382,8 +405,8 @@ describe("what if", () => {
 describe("a budget", () => {
   it("is written in a grid by keys and paste, kept, looked through and saved; by Excel; and without scripts", async () => {
     const axeOf = async (page: Page): Promise<string[]> => [
-      ...(await seriousViolations(page, "light")),
-      ...(await seriousViolations(page, "dark")),
+      ...(await violations(page, "light")),
+      ...(await violations(page, "dark")),
     ];
     await withPage("controller", async (page) => {
       await budgetEntered(page, axeOf);

@@ -294,9 +294,9 @@ function Form({ visit, ground, question }: { visit: Visit; ground: Ground; quest
           </label>
         )}
         {draft.kind === "key" ? null : (
-          <label class="field">
-            {say(visit, "Ändring, %", "Change, %")}
-            <input name="change" value={draft.change} inputmode="decimal" size={6} />
+          <div class="field">
+            <label for="play-change">{say(visit, "Ändring, %", "Change, %")}</label>
+            <input id="play-change" name="change" value={draft.change} inputmode="decimal" size={6} />
             <input
               id="play-slider"
               type="range"
@@ -307,7 +307,7 @@ function Form({ visit, ground, question }: { visit: Visit; ground: Ground; quest
               aria-label={say(visit, "Ändring i procent", "Change in per cent")}
               hidden
             />
-          </label>
+          </div>
         )}
         <div class="what-if-buttons">
           <button class="button" type="submit">
