@@ -61,9 +61,7 @@ async function invalidities(text: string): Promise<string[]> {
 
 /** So many pixels a page must be moved sideways to be read: none, whatever the width. */
 async function sideways(page: Page): Promise<number> {
-  return page.evaluate<number>(
-    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-  );
+  return page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 }
 
 describe("every main address", () => {
