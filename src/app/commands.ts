@@ -50,8 +50,8 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "register",
     summary: {
-      sv: "registren: tjänster, kunder, forum, behov, konsolideringsplaner ...; lista, lägg till, ändra, historik",
-      en: "registers: services, customers, forums, needs, consolidation plans ...; list, add, change, history",
+      sv: "registren: tjänster, kunder, forum, behov, konsolideringsplaner ...; lista, lägg till, ändra, utkast, historik",
+      en: "registers: services, customers, forums, needs, consolidation plans ...; list, add, change, drafts, history",
     },
     load: async () => (await import("./commands/register.ts")).registerCommand,
   },

@@ -1,5 +1,13 @@
 import type { ObjectChange } from "../platform/audit/actions/index.ts";
-import { cellText, keyText, propertyName, type RegisterDefinition } from "../platform/registers/index.ts";
+import {
+  cellText,
+  changesAnything,
+  isStopped,
+  keyText,
+  propertyName,
+  type Proposal,
+  type RegisterDefinition,
+} from "../platform/registers/index.ts";
 
 /** A cell as JSON has it. */
 type JsonCell = string | number | boolean | null | { readonly ore: string };
@@ -46,6 +54,23 @@ export function historyJson(definition: RegisterDefinition, changes: readonly Ob
 function shown(value: unknown): string | null {
   if (value === undefined || value === null || value === "") return null;
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** What saving some edits would change, field by field, and what is in the way of it. Texts as a file of the pack writes them. */
+export function proposalJson({ name }: RegisterDefinition, proposal: Proposal) {
+  return {
+    register: name,
+    saves: changesAnything(proposal) && !isStopped(proposal),
+    edits: proposal.edits.map(({ edit, key, cells, meanwhile, faults }) => ({
+      row: edit.row,
+      key: key ?? null,
+      change: edit.change,
+      cells: cells.map(({ column, from, to, sawFrom }) => ({ column, from, to, saw_from: sawFrom ?? null })),
+      meanwhile: meanwhile.map(({ column, from, to }) => ({ column, from, to })),
+      faults: faults.map(({ column, problem }) => ({ field: column ?? null, problem })),
+    })),
+    problems: proposal.faults,
+  };
 }
 
 /** The key of an entry as addresses name it. */

@@ -10,7 +10,6 @@ import {
   orderTermRegister,
 } from "../economy/ordering/index.ts";
 import { Refusal } from "../kernel/index.ts";
-import type { Mandate } from "../platform/access/index.ts";
 import type { RegisterDefinition, RegisterReference } from "../platform/registers/index.ts";
 import { unknownRegister } from "../platform/registers/problems.ts";
 import { catalogueRegisters, offeringRegister, serviceRegister } from "../service/catalogue/index.ts";
@@ -117,14 +116,6 @@ export function requiredRegister(name: string): RegisterDefinition {
     ),
   ]);
 }
-
-/** Who may change a register from the web or by the machines' door. The others read. */
-export const editingRegisters: Mandate = {
-  mandate: "registers.edit",
-  sv: "ändra i registren",
-  en: "change registers",
-  roles: ["controller", "service-owner", "account-manager", "administrator"],
-};
 
 /** The registers that a reader has rows of: staff all of them, a customer those that the database shows it its own rows of. */
 export function registersFor(reader: "staff" | "customer"): readonly RegisterDefinition[] {

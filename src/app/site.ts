@@ -49,7 +49,11 @@ import { ownSignInActs } from "./pages/own-sign-in-acts.tsx";
 import { peopleActs } from "./pages/people-acts.tsx";
 import { peoplePage } from "./pages/people-page.tsx";
 import { rightsPage } from "./pages/rights-page.tsx";
-import { registerPage, registerRowPage, registersPage } from "./pages/registers-page.tsx";
+import { registerActs } from "./pages/register-acts.ts";
+import { registerDraftPage } from "./pages/register-draft-page.tsx";
+import { registerEditPage } from "./pages/register-edit-page.tsx";
+import { registerRowPage } from "./pages/register-row-page.tsx";
+import { registerPage, registersPage } from "./pages/registers-page.tsx";
 import { serviceOfCustomerPage } from "./pages/service-of-customer-page.tsx";
 import { webhookReaders } from "./mandates.ts";
 import { helpPage, problemsPage } from "./pages/help-pages.tsx";
@@ -108,6 +112,8 @@ export const pages: readonly Page[] = [
   registersPage,
   registerPage,
   registerRowPage,
+  registerEditPage,
+  registerDraftPage,
   runsPage,
   runPage,
   runDiffPage,
@@ -148,6 +154,7 @@ export const acts: readonly Act[] = [
   ...reconciliationActs,
   ...checkActs,
   ...customerActs,
+  ...registerActs,
   cancelJobAct,
   ...webhookActs,
   ...peopleActs,

@@ -14,7 +14,8 @@ export interface AnswerDoors {
 
 /**
  * Answers a question of the machines' door as JSON, in the asker's own scope. Who is not signed in is told so; what does not exist
- * (`undefined`), and with `staffOnly` everything to a customer, is not found; a refusal is a problem document.
+ * (`undefined`), and with `staffOnly` everything to a customer, is not found; a refusal is a problem document; one about what its asker saw
+ * of a thing (If-Match) says so by its status.
  */
 export function answering(
   { database, provider, identify }: AnswerDoors,
@@ -30,7 +31,10 @@ export function answering(
       const value = await database.transaction(scope, (tx) => work(c, tx, person));
       return value === undefined ? problemJson(c, 404, "Not found", []) : c.json(value as object);
     } catch (error) {
-      if (error instanceof Refusal) return problemJson(c, 422, "Refused", error.problems);
+      if (error instanceof Refusal) {
+        const isStale = error.problems.some((problem) => problem.code === "registers.not-what-was-seen");
+        return problemJson(c, isStale ? 412 : 422, "Refused", error.problems);
+      }
       throw error;
     }
   };

@@ -114,7 +114,20 @@ export const descriptions: Readonly<Record<string, Description>> = {
   "GET /registers/:register/history": { en: "Who changed what in a register", query: ["key"] },
   "GET /registers/:register/rows/:key": { en: "One row of a register" },
   "POST /registers/:register": { en: "Adds a row to a register" },
-  "PATCH /registers/:register/rows/:key": { en: "Changes a row of a register" },
+  "PATCH /registers/:register/rows/:key": {
+    en: "Changes a row of a register; with If-Match only if nobody else has. dry_run=1 writes nothing and shows what would change",
+    query: ["dry_run"],
+  },
+  "DELETE /registers/:register/rows/:key": {
+    en: "Removes a row, where the register allows it and nothing refers to it",
+    query: ["dry_run"],
+  },
+  "POST /registers/:register/changes": {
+    en: "Adds, changes and removes several rows as one: all of them or none",
+    query: ["dry_run", "overwrite"],
+  },
+  "GET /registers/:register/draft": { en: "One's own draft of a register, held against what it says now" },
+  "GET /register-drafts": { en: "What is held in drafts, by register and person", list: true },
 };
 
 /** What each word of an address or a question means. */
@@ -130,6 +143,7 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   customer: "a customer's code",
   depth: "levels, 0 to 20",
   driver: "a driver's code",
+  dry_run: "1: nothing is written, the answer is what would change",
   from: "the scenario compared from; of a saving the month it begins",
   fromYear: "the year compared from",
   id: "what is explained, as the links of the web name it",
@@ -143,6 +157,7 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   model: "a model by name and day",
   on: "a day, 2024-06-30",
   order: "an order's number",
+  overwrite: "1: cells that others have changed meanwhile are written over",
   period: "a month, 2024-11",
   plan: "a plan by name, budget-2025",
   quantity: "the change, -200",

@@ -1,12 +1,27 @@
 import type { Context, Hono } from "hono";
+import { Refusal } from "../../kernel/index.ts";
 import type { Person } from "../../platform/access/index.ts";
 import { changesOf } from "../../platform/audit/actions/index.ts";
-import type { Database, Scope, Transaction } from "../../platform/database/index.ts";
-import { addEntry, changeEntry, entriesOf } from "../../platform/registers/actions/index.ts";
-import { type ProviderFace, staffRoles } from "../../platform/web/index.ts";
+import type { Database, Transaction } from "../../platform/database/index.ts";
+import {
+  editingRegisters,
+  notWhatWasSeen,
+  type RegisterDefinition,
+  type RowEdit,
+} from "../../platform/registers/index.ts";
+import {
+  draftHeads,
+  entriesOf,
+  markForChange,
+  markOf,
+  proposeDraft,
+  proposeEdits,
+  saveEdits,
+} from "../../platform/registers/actions/index.ts";
+import { fieldUnreadable, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
 import { answering, type Identify } from "./answer.ts";
-import { entryKey, historyJson, registerJson } from "../register-json.ts";
-import { editingRegisters, registersFor } from "../registers.ts";
+import { entryKey, historyJson, proposalJson, registerJson } from "../register-json.ts";
+import { registers, registersFor } from "../registers.ts";
 
 interface Doors {
   readonly database: Database;
@@ -18,8 +33,8 @@ interface Doors {
 const isStaff = (person: Person): boolean => (staffRoles as readonly string[]).includes(person.role);
 
 /**
- * Registers for machines (/api/v1/registers) and for the forms of the web (/registers): the same engine, the same rules. A
- * customer reads the rows that the database shows it; only some roles write.
+ * Registers for machines (/api/v1/registers): the same engine and the same rules as on the web. A customer reads the rows that the
+ * database shows it; only some roles write.
  */
 export function addRegisters(app: Hono, doors: Doors): void {
   const { provider } = doors;
@@ -77,67 +92,125 @@ export function addRegisters(app: Hono, doors: Doors): void {
         (await entriesOf(tx, provider.id, definition)).find(
           (one) => entryKey(definition, one) === c.req.param("key"),
         );
-      return entry && registerJson(definition, [entry]).entries[0];
+      if (definition === undefined || entry === undefined) return undefined;
+      c.header("etag", `"${markOf(definition, entry)}"`);
+      return registerJson(definition, [entry]).entries[0];
     }),
   );
-  const write = (work: (c: Context, tx: Transaction, cells: Record<string, string>) => Promise<unknown>) =>
+  app.get(
+    "/api/v1/register-drafts",
+    read(async (_, tx, person) =>
+      isStaff(person) ? { drafts: await draftHeads(tx, provider.id) } : undefined,
+    ),
+  );
+  app.get(
+    "/api/v1/registers/:register/draft",
+    read(async (c, tx, person) => {
+      const definition = definitionOf(c, person);
+      if (definition === undefined || !isStaff(person)) return undefined;
+      const how = { referring: registers };
+      return proposalJson(definition, await proposeDraft(tx, provider.id, definition, person.login, how));
+    }),
+  );
+  addWriting(app, doors);
+}
+
+/** What a machine asks to be written. */
+interface Asked {
+  readonly c: Context;
+  readonly tx: Transaction;
+  readonly person: Person;
+  readonly definition: RegisterDefinition;
+  readonly body: unknown;
+}
+
+/**
+ * Adding, changing and removing rows, one by one or several as one. `?dry_run=1` writes nothing and answers with what would change, field by
+ * field, and everything in the way. With `If-Match`, the row's own ETag, a row that somebody has changed meanwhile is left alone (412).
+ */
+function addWriting(app: Hono, doors: Doors): void {
+  const { provider } = doors;
+  const write = (work: (asked: Asked) => Promise<unknown>) =>
     answering(
       doors,
       async (c, tx, person) => {
-        if (!editingRegisters.roles.includes(person.role)) return undefined;
-        return work(c, tx, textsIn(await c.req.json<unknown>().catch(() => ({}))));
+        const definition = registersFor("staff").find((one) => one.name === c.req.param("register"));
+        if (definition === undefined || !editingRegisters.roles.includes(person.role)) return undefined;
+        return work({ c, tx, person, definition, body: await c.req.json<unknown>().catch(() => ({})) });
       },
-      { staffOnly: false },
+      { staffOnly: true },
     );
-  const doing = (tx: Transaction) => ({
-    actor: tx.scope.role === "owner" ? "" : tx.scope.actor,
-    now: doors.now(),
-  });
+  const written = async ({ c, tx, person, definition }: Asked, edits: readonly RowEdit[]) => {
+    const how = { referring: registers, overwrite: c.req.query("overwrite") === "1" };
+    await holdToSeen(c, tx, definition, edits[0]?.row);
+    if (c.req.query("dry_run") === "1")
+      return {
+        proposal: proposalJson(definition, await proposeEdits(tx, provider.id, definition, edits, how)),
+      };
+    const doing = { actor: person.login, now: doors.now() };
+    return { saved: await saveEdits(tx, provider.id, definition, edits, doing, how) };
+  };
+  const holdToSeen = async (c: Context, tx: Transaction, definition: RegisterDefinition, row = "") => {
+    const expected = c.req.header("if-match");
+    if (expected === undefined || expected === "*") return;
+    const mark = `"${(await markForChange(tx, provider.id, definition, row)) ?? ""}"`;
+    const seen = expected.split(",").map((one) => one.trim().replace(/^W\//, ""));
+    if (!seen.includes(mark)) throw new Refusal([notWhatWasSeen(definition.name, row)]);
+  };
+  const keyOf = (c: Context): string => c.req.param("key") ?? "";
   app.post(
     "/api/v1/registers/:register",
-    write(async (c, tx, cells) => {
-      const definition = registersFor("staff").find((one) => one.name === c.req.param("register"));
-      return definition && { key: await addEntry(tx, provider.id, definition, cells, doing(tx)) };
+    write(async (asked) => {
+      const done = await written(asked, [{ change: "add", row: "+1", cells: textsIn(asked.body) }]);
+      return done.saved === undefined ? done.proposal : { key: done.saved.rows[0]?.key ?? "" };
     }),
   );
   app.patch(
     "/api/v1/registers/:register/rows/:key",
-    write(async (c, tx, cells) => {
-      const definition = registersFor("staff").find((one) => one.name === c.req.param("register"));
-      const key = c.req.param("key") ?? "";
-      return (
-        definition && {
-          key,
-          changed: await changeEntry(tx, provider.id, definition, { key, cells }, doing(tx)),
-        }
-      );
+    write(async (asked) => {
+      const key = keyOf(asked.c);
+      const done = await written(asked, [{ change: "change", row: key, cells: textsIn(asked.body) }]);
+      return done.saved === undefined ? done.proposal : { key, changed: done.saved.rows.length > 0 };
     }),
   );
-  addForms(app, doors);
+  app.delete(
+    "/api/v1/registers/:register/rows/:key",
+    write(async (asked) => {
+      const key = keyOf(asked.c);
+      const done = await written(asked, [{ change: "remove", row: key, cells: {} }]);
+      return done.saved === undefined ? done.proposal : { key, removed: true };
+    }),
+  );
+  app.post(
+    "/api/v1/registers/:register/changes",
+    write(async (asked) => {
+      const done = await written(asked, editsIn(asked.body));
+      return done.saved === undefined
+        ? done.proposal
+        : { saved: done.saved.rows.map(({ change, key }) => ({ change, key })) };
+    }),
+  );
 }
 
-/** The forms of the register pages. A refusal is shown as every refusal of the web; a change leads back to the row. */
-function addForms(app: Hono, { database, provider, identify, now }: Doors): void {
-  app.post("/registers/:register", async (c) => {
-    const person = await identify(c);
-    const definition = registersFor("staff").find((one) => one.name === c.req.param("register"));
-    if (person === undefined) return c.redirect("/sign-in", 303);
-    if (definition === undefined || !editingRegisters.roles.includes(person.role)) return c.notFound();
-    const form = await c.req.parseBody();
-    const cells = Object.fromEntries(
-      Object.entries(form).flatMap(([name, value]) =>
-        name.startsWith("cell.") && typeof value === "string" ? [[name.slice(5), value.trim()]] : [],
-      ),
-    );
-    const given = typeof form["key"] === "string" ? form["key"] : "";
-    const scope: Scope = { role: "staff", provider: provider.id, actor: person.login };
-    const by = { actor: person.login, now: now() };
-    const key = await database.transaction(scope, async (tx) => {
-      if (given === "") return addEntry(tx, provider.id, definition, cells, by);
-      await changeEntry(tx, provider.id, definition, { key: given, cells }, by);
-      return given;
-    });
-    return c.redirect(`/registers/${definition.name}/row?key=${encodeURIComponent(key)}`, 303);
+/** Several edits of one register, as a machine sends them; what is not one is left out of nothing: it is refused. */
+function editsIn(body: unknown): RowEdit[] {
+  const list = typeof body === "object" && body !== null ? (body as { edits?: unknown }).edits : undefined;
+  const asked = { name: "edits", sv: "Ändringar: en lista", en: "Edits: a list" } as const;
+  if (!Array.isArray(list) || list.length === 0 || list.length > 1_000)
+    throw new Refusal([fieldUnreadable(asked, JSON.stringify(list) ?? "")]);
+  return list.map((one: unknown, at): RowEdit => {
+    const { change, key, cells } = (typeof one === "object" && one !== null ? one : {}) as Record<
+      string,
+      unknown
+    >;
+    const known = (["add", "change", "remove"] as const).find((word) => word === change);
+    if (known === undefined || (known !== "add" && typeof key !== "string"))
+      throw new Refusal([fieldUnreadable(asked, JSON.stringify(one) ?? "")]);
+    return {
+      change: known,
+      row: typeof key === "string" && known !== "add" ? key : `+${at + 1}`,
+      cells: textsIn(cells),
+    };
   });
 }
 

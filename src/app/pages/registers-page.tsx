@@ -1,31 +1,41 @@
-import { changesOf } from "../../platform/audit/actions/index.ts";
-import { type RegisterDefinition, textsOf } from "../../platform/registers/index.ts";
-import { entriesOf } from "../../platform/registers/actions/index.ts";
+import { editingRegisters, textsOf } from "../../platform/registers/index.ts";
+import { draftHeads, draftOf, entriesOf } from "../../platform/registers/actions/index.ts";
 import {
   ActForm,
+  EditDoor,
   type Page,
   say,
   staffRoles,
   Table,
   Title,
-  type View,
   type Visit,
 } from "../../platform/web/index.ts";
-import { entryKey, historyJson } from "../register-json.ts";
 import { sustainabilityProfiles } from "../../service/catalogue/index.ts";
+import { entryKey } from "../register-json.ts";
 import { assessmentAct } from "./customer-acts.ts";
-import { editingRegisters, registersFor } from "../registers.ts";
+import { registersFor } from "../registers.ts";
+import {
+  addressOf,
+  crumbsOf,
+  definitionOf,
+  labelOf,
+  missing,
+  momentText,
+  nameOf,
+  readerOf,
+} from "./register-words.tsx";
 
 const everybody = [...staffRoles, "customer"] as const;
-const readerOf = (visit: Visit) => (visit.person.role === "customer" ? "customer" : "staff");
 
 /** Every register that the reader has rows of, in the groups of the pack. */
 export const registersPage: Page = {
   path: "/registers",
   allow: everybody,
-  render(visit) {
+  async render(visit) {
     const title = say(visit, "Register", "Registers");
-    return Promise.resolve({
+    const drafts =
+      readerOf(visit) === "staff" ? await visit.read((tx) => draftHeads(tx, visit.provider.id)) : [];
+    return {
       title,
       body: (
         <>
@@ -38,6 +48,7 @@ export const registersPage: Page = {
           >
             {title}
           </Title>
+          <Drafts visit={visit} drafts={drafts} />
           <Table label={title}>
             <thead>
               <tr>
@@ -60,9 +71,50 @@ export const registersPage: Page = {
           </Table>
         </>
       ),
-    });
+    };
   },
 };
+
+/** One's own drafts to go on with, and whose else there are. */
+function Drafts({ visit, drafts }: { visit: Visit; drafts: Awaited<ReturnType<typeof draftHeads>> }) {
+  if (drafts.length === 0) return null;
+  const titles = new Map(registersFor("staff").map((register) => [register.name, nameOf(visit, register)]));
+  const label = say(visit, "Utkast", "Drafts");
+  return (
+    <>
+      <h2>{label}</h2>
+      <Table label={label} quiet>
+        <thead>
+          <tr>
+            <th scope="col">{say(visit, "Register", "Register")}</th>
+            <th scope="col">{say(visit, "Hos", "Held by")}</th>
+            <th scope="col" class="number">
+              {say(visit, "Rader", "Rows")}
+            </th>
+            <th scope="col">{say(visit, "Senast", "Last kept")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {drafts.map(({ register, person, rows, keptAt }) => (
+            <tr>
+              <th scope="row">
+                {person === visit.person.login ? (
+                  <a href={addressOf.draft(register)}>{titles.get(register) ?? register}</a>
+                ) : (
+                  (titles.get(register) ?? register)
+                )}
+              </th>
+              <td>{person === visit.person.login ? say(visit, "dig", "you") : person}</td>
+              <td class="number">{rows}</td>
+              <td>{momentText(keptAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <h2>{say(visit, "Alla register", "All registers")}</h2>
+    </>
+  );
+}
 
 /** The rows of one register. A customer sees its own. */
 export const registerPage: Page = {
@@ -71,7 +123,13 @@ export const registerPage: Page = {
   async render(visit) {
     const definition = definitionOf(visit);
     if (definition === undefined) return missing(visit);
-    const all = await visit.read((tx) => entriesOf(tx, visit.provider.id, definition));
+    const { all, drafted } = await visit.read(async (tx) => ({
+      all: await entriesOf(tx, visit.provider.id, definition),
+      drafted: editingRegisters.roles.includes(visit.person.role)
+        ? await draftOf(tx, visit.provider.id, definition.name, visit.person.login)
+        : [],
+    }));
+    const inDraft = new Set(drafted.map((one) => one.row));
     const wanted = (visit.query("q") ?? "").trim();
     const rows = all.map((entry) => ({
       key: entryKey(definition, entry),
@@ -87,7 +145,7 @@ export const registerPage: Page = {
     const title = nameOf(visit, definition);
     return {
       title,
-      crumbs: [{ path: "/registers", label: say(visit, "Register", "Registers") }],
+      crumbs: crumbsOf(visit),
       body: (
         <>
           <Title
@@ -99,12 +157,28 @@ export const registerPage: Page = {
           >
             {title}
           </Title>
-          <form method="get" action={`/registers/${definition.name}`}>
-            <label class="field">
-              <span>{say(visit, "Sök i raderna", "Search the rows")}</span>
-              <input name="q" value={wanted} />
-            </label>
-          </form>
+          <div class="row-tools">
+            <form class="act" method="get" action={`/registers/${definition.name}`}>
+              <label class="field">
+                <span>{say(visit, "Sök i raderna", "Search the rows")}</span>
+                <input name="q" value={wanted} />
+              </label>
+            </form>
+            <EditDoor
+              visit={visit}
+              register={definition.name}
+              label={say(visit, "Lägg till en rad", "Add a row")}
+            />
+            {drafted.length === 0 ? null : (
+              <a href={addressOf.draft(definition.name)}>
+                {say(
+                  visit,
+                  `Granska utkastet (${drafted.length})`,
+                  `Look the draft through (${drafted.length})`,
+                )}
+              </a>
+            )}
+          </div>
           <Table label={title}>
             <thead>
               <tr>
@@ -119,9 +193,13 @@ export const registerPage: Page = {
                   {columns.map((column, index) =>
                     index === 0 ? (
                       <th scope="row">
-                        <a href={`/registers/${definition.name}/row?key=${encodeURIComponent(key)}`}>
+                        <a href={addressOf.row(definition.name, key)}>
                           {texts[column.name] === "" ? key : texts[column.name]}
                         </a>
+                        {inDraft.has(key) ? " " : null}
+                        {inDraft.has(key) ? (
+                          <span class="tag waiting">{say(visit, "utkast", "draft")}</span>
+                        ) : null}
                       </th>
                     ) : (
                       <td>{texts[column.name]}</td>
@@ -134,164 +212,8 @@ export const registerPage: Page = {
           {definition.name === sustainabilityProfiles.name ? (
             <ActForm visit={visit} act={assessmentAct} />
           ) : null}
-          {editingRegisters.roles.includes(visit.person.role) ? (
-            <details>
-              <summary>{say(visit, "Lägg till en rad", "Add a row")}</summary>
-              <Cells visit={visit} definition={definition} texts={{}} rowKey="" />
-            </details>
-          ) : null}
         </>
       ),
     };
   },
 };
-
-/** One row: its cells, what has become of it, and for those who may, its change. */
-export const registerRowPage: Page = {
-  path: "/registers/:register/row",
-  allow: everybody,
-  async render(visit) {
-    const definition = definitionOf(visit);
-    const key = visit.query("key") ?? "";
-    const found =
-      definition &&
-      (await visit.read(async (tx) => ({
-        entry: (await entriesOf(tx, visit.provider.id, definition)).find(
-          (one) => entryKey(definition, one) === key,
-        ),
-        // What the staff has done to a row is the staff's.
-        changes:
-          readerOf(visit) === "staff"
-            ? await changesOf(tx, visit.provider.id, {
-                objectKind: definition.objectKind,
-                objectId: key,
-              })
-            : [],
-      })));
-    if (definition === undefined || found?.entry === undefined) return missing(visit);
-    const texts = textsOf(definition, found.entry);
-    const history = historyJson(definition, found.changes).changes;
-    return {
-      title: key,
-      crumbs: [
-        { path: "/registers", label: say(visit, "Register", "Registers") },
-        { path: `/registers/${definition.name}`, label: nameOf(visit, definition) },
-      ],
-      body: (
-        <>
-          <Title>{key}</Title>
-          <dl class="facts">
-            {definition.columns
-              .filter((column) => texts[column.name] !== "")
-              .map((column) => (
-                <>
-                  <dt>{labelOf(visit, column)}</dt>
-                  <dd>{texts[column.name]}</dd>
-                </>
-              ))}
-          </dl>
-          {history.length === 0 ? null : (
-            <>
-              <h2>{say(visit, "Historik", "History")}</h2>
-              <ul>
-                {history.map((change) => (
-                  <li>
-                    {change.at.slice(0, 16).replace("T", " ")} {change.actor}: {change.action}
-                    {change.key === key ? null : ` (${change.key})`}
-                    {change.cells
-                      .filter(() => change.key === key)
-                      .map((cell) => (
-                        <span class="change">
-                          {cell.column}: {cell.from ?? "–"} → {cell.to ?? "–"}
-                        </span>
-                      ))}
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
-          {editingRegisters.roles.includes(visit.person.role) ? (
-            <>
-              <h2>{say(visit, "Ändra", "Change")}</h2>
-              <Cells visit={visit} definition={definition} texts={texts} rowKey={key} />
-            </>
-          ) : null}
-        </>
-      ),
-    };
-  },
-};
-
-/** A form of the cells; the key of a row that is there already cannot be changed. */
-function Cells({
-  visit,
-  definition,
-  texts,
-  rowKey,
-}: {
-  visit: Visit;
-  definition: RegisterDefinition;
-  texts: Readonly<Record<string, string>>;
-  rowKey: string;
-}) {
-  const columns = definition.columns.filter(
-    (column) => rowKey === "" || !definition.key.includes(column.name),
-  );
-  return (
-    <form method="post" action={`/registers/${definition.name}`}>
-      <input type="hidden" name="key" value={rowKey} />
-      {columns.map((column) => {
-        const name = `cell.${column.name}`;
-        const value = texts[column.name] ?? "";
-        const needed = column.empty !== true;
-        return (
-          <label class="field">
-            <span>
-              {labelOf(visit, column)}
-              {needed ? " *" : ""}
-            </span>
-            {column.values === undefined ? (
-              <input
-                name={name}
-                value={value}
-                required={needed}
-                inputmode={column.type === "kronor" || column.type === "micro" ? "decimal" : undefined}
-                placeholder={column.type === "day" ? "2024-12-31" : undefined}
-              />
-            ) : (
-              <select name={name}>
-                {(needed ? column.values : ["", ...column.values]).map((one) => (
-                  <option value={one} selected={one === value}>
-                    {one}
-                  </option>
-                ))}
-              </select>
-            )}
-          </label>
-        );
-      })}
-      <button class="button" type="submit">
-        {rowKey === "" ? say(visit, "Lägg till", "Add") : say(visit, "Spara", "Save")}
-      </button>
-    </form>
-  );
-}
-
-function definitionOf(visit: Visit): RegisterDefinition | undefined {
-  return registersFor(readerOf(visit)).find((register) => register.name === visit.parameter("register"));
-}
-
-/** A column's first other name is its Swedish one. */
-function labelOf(visit: Visit, column: RegisterDefinition["columns"][number]): string {
-  const text = say(visit, column.aliases?.[0] ?? column.name, column.name).replaceAll("_", " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function nameOf(visit: Visit, { titleSv, titleEn }: RegisterDefinition): string {
-  return say(visit, titleSv, titleEn);
-}
-
-function missing(visit: Visit): View {
-  const title = say(visit, "Registret eller raden finns inte", "There is no such register or row");
-  return { title, status: 404, body: <Title>{title}</Title> };
-}

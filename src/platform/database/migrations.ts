@@ -9,9 +9,9 @@ import type { MigrationFolder } from "./migrate.ts";
 const roomsWithTables = [
   "platform/database",
   "platform/audit",
-  "platform/registers",
   "platform/jobs",
   "platform/access",
+  "platform/registers",
   "platform/webhooks",
   "platform/web",
   "service/catalogue",

@@ -38,6 +38,42 @@ export const catalogue = {
     try_sv: "Rätta koden, eller lägg först till det som den hänvisar till.",
     try_en: "Correct the code, or add what it refers to first.",
   },
+  "registers.not-removable": {
+    severity: "stop",
+    title_sv: "Rader i registret tas inte bort",
+    title_en: "Rows of the register are not removed",
+    try_sv:
+      "Avsluta raden i stället, med giltig till eller ett läge: det som hänvisar till den ska kunna läsas.",
+    try_en: "End the row instead, by valid to or a state: what refers to it is to stay readable.",
+  },
+  "registers.still-referred": {
+    severity: "stop",
+    title_sv: "Något hänvisar till raden",
+    title_en: "Something refers to the row",
+    try_sv: "Ändra eller avsluta först det som hänvisar till den, eller avsluta raden i stället.",
+    try_en: "Change or end what refers to it first, or end the row instead.",
+  },
+  "registers.changed-meanwhile": {
+    severity: "stop",
+    title_sv: "Någon annan har ändrat samma cell under tiden",
+    title_en: "Somebody else has changed the same cell meanwhile",
+    try_sv: "Se vad den säger nu; behåll det, eller spara med överskrivning.",
+    try_en: "See what it says now; keep that, or save and write over.",
+  },
+  "registers.not-what-was-seen": {
+    severity: "stop",
+    title_sv: "Raden är inte vad den var när den lästes (If-Match)",
+    title_en: "The row is not what it was when it was read (If-Match)",
+    try_sv: "Läs raden igen, och ändra den därifrån.",
+    try_en: "Read the row again, and change it from there.",
+  },
+  "registers.nothing-drafted": {
+    severity: "stop",
+    title_sv: "Utkastet är tomt",
+    title_en: "The draft is empty",
+    try_sv: "Ändra en rad på webben, eller: ./underlag register set <register> <nyckel> kolumn=värde --draft",
+    try_en: "Change a row on the web, or: ./underlag register set <register> <key> column=value --draft",
+  },
 } as const satisfies ProblemCatalogue;
 
 function make(
@@ -82,5 +118,41 @@ export function unknownReference(code: string, sv: string, en: string): Problem 
   return make("registers.unknown-reference", code, {
     message_sv: `${code} finns inte bland ${sv}.`,
     message_en: `${code} is not among the ${en}.`,
+  });
+}
+
+export function notRemovable(register: string, key: string): Problem {
+  return make("registers.not-removable", key, {
+    message_sv: `${register} ${key}: rader i registret tas inte bort.`,
+    message_en: `${register} ${key}: rows of the register are not removed.`,
+  });
+}
+
+export function stillReferred(key: string, by: { readonly sv: string; readonly en: string }): Problem {
+  return make("registers.still-referred", key, {
+    message_sv: `${key} kan inte tas bort: ${by.sv} hänvisar till den.`,
+    message_en: `${key} cannot be removed: ${by.en} refer to it.`,
+  });
+}
+
+export function changedMeanwhile(column: string, saw: string, says: string): Problem {
+  const word = (text: string): string => (text === "" ? "–" : text);
+  return make("registers.changed-meanwhile", column, {
+    message_sv: `${column}: någon annan har ändrat från ”${word(saw)}” till ”${word(says)}” under tiden.`,
+    message_en: `${column}: somebody else has changed it from "${word(saw)}" to "${word(says)}" meanwhile.`,
+  });
+}
+
+export function notWhatWasSeen(register: string, key: string): Problem {
+  return make("registers.not-what-was-seen", key, {
+    message_sv: `${register} ${key} har ändrats sedan raden lästes.`,
+    message_en: `${register} ${key} has been changed since the row was read.`,
+  });
+}
+
+export function nothingDrafted(register: string): Problem {
+  return make("registers.nothing-drafted", register, {
+    message_sv: `Det finns inget att spara i utkastet till ${register}.`,
+    message_en: `There is nothing to save in the draft of ${register}.`,
   });
 }

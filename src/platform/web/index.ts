@@ -2,6 +2,7 @@ export * from "./act.ts";
 export { problemJson } from "./problem-json.ts";
 export { scopeOf } from "./act-door.tsx";
 export { ActForm, ProblemItems } from "./components/act-form.tsx";
+export { EditDoor } from "./components/edit-door.tsx";
 export * from "./components/figure.tsx";
 export * from "./components/table.tsx";
 export { Bullet, Sparkline, VarianceBars } from "./charts/bars.tsx";

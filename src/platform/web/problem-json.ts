@@ -4,7 +4,7 @@ import type { Problem } from "../../kernel/index.ts";
 /** A refusal for machines, as RFC 9457 tells it. */
 export function problemJson(
   c: Context,
-  status: 400 | 401 | 404 | 406 | 422,
+  status: 400 | 401 | 404 | 406 | 412 | 422,
   title: string,
   problems: readonly Problem[] = [],
 ): Response {

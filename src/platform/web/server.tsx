@@ -263,6 +263,7 @@ const styles = [
   "./styles/figures.css",
   "./styles/charts.css",
   "./styles/sheet.css",
+  "./styles/editor.css",
   "./styles/print.css",
 ];
 

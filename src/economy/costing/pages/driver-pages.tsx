@@ -8,7 +8,15 @@ import {
   shiftPeriod,
 } from "../../../kernel/index.ts";
 import { formatQuantity, monthName } from "../../../platform/language/index.ts";
-import { type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  EditDoor,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import { checkDriverBook, driverBook, driverSignOffs } from "../actions/index.ts";
 import {
   type Driver,
@@ -88,6 +96,13 @@ export const driversPage: Page = {
               ))}
             </tbody>
           </Table>
+          <div class="doors">
+            <EditDoor
+              visit={visit}
+              register="drivers"
+              label={say(visit, "Lägg till en fördelningsgrund", "Add a driver")}
+            />
+          </div>
           <h2>{say(visit, `Att titta på, ${year}`, `To look at, ${year}`)}</h2>
           {problems.length === 0 ? (
             <p>{say(visit, "Inget att anmärka.", "Nothing to remark.")}</p>
@@ -134,6 +149,12 @@ export const driverPage: Page = {
         <>
           <Title lead={driver.definition}>{title}</Title>
           <DriverFacts visit={visit} driver={driver} />
+          <div class="doors">
+            <EditDoor visit={visit} register="drivers" row={name} />
+            <a href={`/registers/driver-values?q=${encodeURIComponent(name)}`}>
+              {say(visit, "Värdena som register", "The values as a register")}
+            </a>
+          </div>
           <Values
             visit={visit}
             driver={driver}

@@ -4,6 +4,7 @@ import {
   MonthChart,
   Amount,
   basisAddress,
+  EditDoor,
   type Page,
   say,
   staffRoles,
@@ -62,6 +63,13 @@ export const servicesPage: Page = {
           >
             {title}
           </Title>
+          <div class="doors">
+            <EditDoor
+              visit={visit}
+              register="services"
+              label={say(visit, "Lägg till en tjänst", "Add a service")}
+            />
+          </div>
           <Table label={title}>
             <thead>
               <tr>
@@ -166,6 +174,9 @@ export const servicePage: Page = {
             {name}
           </Title>
           <Facts visit={visit} catalogue={catalogue} service={service} />
+          <div class="doors">
+            <EditDoor visit={visit} register="services" row={code} />
+          </div>
           <ServiceMonths
             visit={visit}
             year={year}

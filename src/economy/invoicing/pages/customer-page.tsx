@@ -4,6 +4,7 @@ import {
   MonthChart,
   Amount,
   basisAddress,
+  EditDoor,
   type Page,
   say,
   staffRoles,
@@ -13,7 +14,8 @@ import {
   type Visit,
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
-import { customersOf } from "../../../service/customers/actions/index.ts";
+import type { Agreement } from "../../../service/customers/index.ts";
+import { agreementsOf, customersOf } from "../../../service/customers/actions/index.ts";
 import { combinedId, lessId } from "../../ledger/index.ts";
 import { isAnyCorrection } from "../index.ts";
 import { runName } from "./run-name.ts";
@@ -119,6 +121,42 @@ export const customerPage: Page = {
   render: (visit) => customerYearView(visit, visit.parameter("customer")),
 };
 
+/** For the staff: the ways to what is kept of a customer, and back. */
+function Doors({
+  visit,
+  customer,
+  agreements,
+}: {
+  visit: Visit;
+  customer: string;
+  agreements: readonly Agreement[];
+}) {
+  if (visit.person.role === "customer") return null;
+  return (
+    <>
+      <EditDoor
+        visit={visit}
+        register="customers"
+        row={customer}
+        label={say(visit, "Ändra kunden", "Change the customer")}
+      />
+      {agreements.map(({ agreement }) => (
+        <>
+          <a href={`/registers/agreements/row?key=${encodeURIComponent(agreement)}`}>
+            {say(visit, `Avtal ${agreement}`, `Agreement ${agreement}`)}
+          </a>
+          <EditDoor
+            visit={visit}
+            register="agreements"
+            row={agreement}
+            label={say(visit, "Ändra avtalet", "Change it")}
+          />
+        </>
+      ))}
+    </>
+  );
+}
+
 export async function customerYearView(visit: Visit, code: string): Promise<View> {
   const year = visit.provider.year;
   const found = await visit.read(async (tx) => {
@@ -126,6 +164,7 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
     if (customer === undefined) return undefined;
     return {
       customer,
+      agreements: (await agreementsOf(tx, visit.provider.id)).filter((one) => one.customer === code),
       catalogue: await catalogueOf(tx, visit.provider.id),
       documents: await invoicesOf(tx, visit.provider.id, { customer: code, year }),
       amounts: (await invoicedAmounts(tx, visit.provider.id, year)).filter(
@@ -137,7 +176,7 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
     const title = say(visit, "Kunden finns inte", "There is no such customer");
     return { title, status: 404, body: <Title>{title}</Title> };
   }
-  const { customer, catalogue, documents, amounts } = found;
+  const { customer, agreements, catalogue, documents, amounts } = found;
   const names = new Map(
     catalogue.services.map((service) => [
       service.service,
@@ -170,13 +209,16 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
         >
           {customer.name}
         </Title>
+        <div class="doors">
+          {documents.length === 0 ? null : (
+            <a class="button" href={`/customers/${encodeURIComponent(code)}/why`}>
+              {say(visit, "Varför betalar vi detta?", "Why do we pay this?")}
+            </a>
+          )}
+          <Doors visit={visit} customer={code} agreements={agreements} />
+        </div>
         {documents.length === 0 ? null : (
           <>
-            <p>
-              <a class="button" href={`/customers/${encodeURIComponent(code)}/why`}>
-                {say(visit, "Varför betalar vi detta?", "Why do we pay this?")}
-              </a>
-            </p>
             <YearCards visit={visit} year={year} customer={code} total={total} documents={documents} />
             <CustomerMonths
               visit={visit}

@@ -1,61 +1,86 @@
-import { readTable, writeTable } from "../../../formats/csv/index.ts";
-import { type Problem, Refusal, required } from "../../../kernel/index.ts";
-import { record } from "../../audit/actions/index.ts";
-import type { Transaction } from "../../database/index.ts";
+import { Refusal } from "../../../kernel/index.ts";
+import { recordAll } from "../../audit/actions/index.ts";
+import { takeTurn, type Transaction } from "../../database/index.ts";
 import {
-  checkedRow,
-  keyText,
-  referredCodes,
+  type Cells,
+  isStopped,
+  problemsOf,
   type RegisterDefinition,
+  type RowEdit,
   storedName,
-  storedRow,
   type StoredRow,
   storedType,
-  textsOf,
 } from "../index.ts";
-import * as problem from "../problems.ts";
 import { forgetSourceLine } from "../sql/source-lines.ts";
-import { entriesOf, knownCodes, referenceName, rowsBeside } from "./read.ts";
+import { type HeldProposal, type HowToPropose, proposeEdits } from "./propose.ts";
+import { entryWithKey } from "./read.ts";
+import { markOf } from "./row-reading.ts";
 
-type Cells = Readonly<Record<string, string>>;
-interface Doing {
+export interface Doing {
   readonly actor: string;
   readonly now: string;
 }
 
 /**
- * Changes some cells of one row, given as the texts a file would hold and held to the same rules as a file: type, choice,
- * references and the register's own check. The audit has the row before and after. Returns whether anything changed.
+ * Saves edits of a register: all of them, or none and everything that is in the way. Each is given as the texts a file would hold and held
+ * to the same rules as a file. The audit has every row before and after. Returns what was changed.
  */
+export async function saveEdits(
+  tx: Transaction,
+  provider: string,
+  definition: RegisterDefinition,
+  edits: readonly RowEdit[],
+  doing: Doing,
+  how: HowToPropose = {},
+): Promise<HeldProposal> {
+  // Whoever saves at the same moment is held against what is saved here.
+  await takeTurn(tx, provider, `register:${definition.name}`);
+  const proposal = await proposeEdits(tx, provider, definition, edits, how);
+  if (isStopped(proposal)) throw new Refusal(problemsOf(proposal));
+  for (const change of ["remove", "change", "add"] as const)
+    await write(tx, provider, definition, {
+      change,
+      rows: proposal.rows.filter((row) => row.change === change),
+    });
+  for (const { change, key } of proposal.rows)
+    if (change !== "add") await forgetSourceLine(tx, provider, { file: definition.path, key });
+  await recordAll(
+    tx,
+    proposal.rows.map(({ change, key, before, after }) => ({
+      at: doing.now,
+      actor: doing.actor,
+      action: `register.${change}`,
+      objectKind: definition.objectKind,
+      objectId: key,
+      before,
+      after,
+    })),
+  );
+  return proposal;
+}
+
+/** The mark of a row that is about to be changed; nobody else changes it before this transaction is over. */
+export async function markForChange(
+  tx: Transaction,
+  provider: string,
+  definition: RegisterDefinition,
+  key: string,
+): Promise<string | undefined> {
+  await takeTurn(tx, provider, `register:${definition.name}`);
+  const entry = await entryWithKey(tx, provider, definition, key);
+  return entry && markOf(definition, entry);
+}
+
+/** Changes some cells of one row. Returns whether anything changed. */
 export async function changeEntry(
   tx: Transaction,
   provider: string,
   definition: RegisterDefinition,
-  change: { readonly key: string; readonly cells: Cells },
+  { key, cells }: { readonly key: string; readonly cells: Cells },
   doing: Doing,
 ): Promise<boolean> {
-  const { name, columns, key } = definition;
-  refuseUnknown(
-    definition,
-    change.cells,
-    columns.filter((column) => !key.includes(column.name)).map((column) => column.name),
-  );
-  const entries = await entriesOf(tx, provider, definition);
-  const index = entries.findIndex((candidate) => keyText(definition, candidate) === change.key);
-  const entry = entries[index];
-  if (entry === undefined) throw new Refusal([problem.unknownEntry(name, change.key)]);
-
-  const texts = textsOf(definition, entry);
-  const before = storedRow(definition, readRow(definition, texts, index));
-  const row = readRow(definition, { ...texts, ...change.cells }, index);
-  await holdTo(tx, provider, definition, { entries, index, row });
-  const after = storedRow(definition, row);
-  if (JSON.stringify(before) === JSON.stringify(after)) return false;
-
-  await write(tx, provider, definition, after, "change");
-  await forgetSourceLine(tx, provider, { file: definition.path, key: change.key });
-  await tell(tx, definition, { action: "register.change", objectId: change.key, before, after }, doing);
-  return true;
+  const edit: RowEdit = { change: "change", row: key, cells };
+  return (await saveEdits(tx, provider, definition, [edit], doing)).rows.length > 0;
 }
 
 /** Adds one row, given as the texts a file would hold. A key that is there already is refused. Returns the key. */
@@ -66,70 +91,36 @@ export async function addEntry(
   cells: Cells,
   doing: Doing,
 ): Promise<string> {
-  refuseUnknown(
-    definition,
-    cells,
-    definition.columns.map((column) => column.name),
-  );
-  const entries = await entriesOf(tx, provider, definition);
-  const index = entries.length;
-  const given = definition.columns.filter((column) => column.name in cells || column.optional !== true);
-  const row = readRow(
-    definition,
-    Object.fromEntries(given.map((column) => [column.name, cells[column.name] ?? ""])),
-    index,
-  );
-  const objectId = keyText(definition, checkedRow(definition, row));
-  if (entries.some((entry) => keyText(definition, entry) === objectId))
-    throw new Refusal([problem.knownEntry(definition.name, objectId)]);
-  await holdTo(tx, provider, definition, { entries, index, row });
-  const after = storedRow(definition, row);
-  await write(tx, provider, definition, after, "add");
-  await tell(tx, definition, { action: "register.add", objectId, before: null, after }, doing);
-  return objectId;
-}
-
-function refuseUnknown({ name }: RegisterDefinition, cells: Cells, known: readonly string[]): void {
-  const unknown = Object.keys(cells).filter((cell) => !known.includes(cell));
-  if (unknown.length > 0) throw new Refusal(unknown.map((cell) => problem.unknownColumn(name, cell)));
-}
-
-/** One row read as a file of the pack is read, so that a cell typed in means the same as a cell in a file. */
-function readRow(definition: RegisterDefinition, texts: Cells, index: number): { readonly line: number } {
-  const { name, columns } = definition;
-  const content = writeTable(
-    Object.keys(texts).map((column) => {
-      const type = columns.find((one) => one.name === column)?.type ?? "text";
-      // Texts are guarded against formulas and read back; a number below zero is none, and is written as it was typed.
-      return {
-        name: column,
-        type: type === "code" || type === "choice" ? "text" : type === "text" ? type : "whole",
-      };
-    }),
-    [texts],
-  );
-  const [row] = required(readTable(content, { file: name, columns })).values;
-  if (row === undefined) throw new Error("Broken invariant: a table of one row has a row");
-  return (definition.complete?.({ ...row }, index) ?? row) as { readonly line: number };
+  const { rows } = await saveEdits(tx, provider, definition, [{ change: "add", row: "+1", cells }], doing);
+  const [row] = rows;
+  if (row === undefined) throw new Error("Broken invariant: a row that is added has a key");
+  return row.key;
 }
 
 async function write(
   tx: Transaction,
   provider: string,
   definition: RegisterDefinition,
-  after: StoredRow,
-  how: "add" | "change",
+  { change, rows }: { readonly change: RowEdit["change"]; readonly rows: HeldProposal["rows"] },
 ): Promise<void> {
+  if (rows.length === 0) return;
   const names = definition.columns.map(storedName);
   const keys = definition.columns.filter((column) => definition.key.includes(column.name)).map(storedName);
   const rest = names.filter((name) => !keys.includes(name));
   const types = definition.columns.map((column) => `${storedName(column)} ${storedType(column, definition)}`);
-  const values = [provider, JSON.stringify([after])];
+  const given = rows.map(({ before, after }): StoredRow | null => (change === "remove" ? before : after));
+  const values = [provider, JSON.stringify(given)];
   const row = `jsonb_to_recordset($2::jsonb) as row (${types.join(", ")})`;
-  if (how === "add")
+  const isSame = keys.map((name) => `kept.${name} = row.${name}`).join(" and ");
+  if (change === "add")
     await tx.execute(
       `insert into ${definition.table} (provider_id, ${names.join(", ")})
        select $1, ${names.map((name) => `row.${name}`).join(", ")} from ${row}`,
+      values,
+    );
+  else if (change === "remove")
+    await tx.execute(
+      `delete from ${definition.table} as kept using ${row} where kept.provider_id = $1 and ${isSame}`,
       values,
     );
   else
@@ -137,49 +128,7 @@ async function write(
       `update ${definition.table} as kept
        set ${rest.map((name) => `${name} = row.${name}`).join(", ")}
        from ${row}
-       where kept.provider_id = $1 and ${keys.map((name) => `kept.${name} = row.${name}`).join(" and ")}`,
+       where kept.provider_id = $1 and ${isSame}`,
       values,
     );
-}
-
-async function tell(
-  tx: Transaction,
-  { objectKind }: RegisterDefinition,
-  change: {
-    readonly action: string;
-    readonly objectId: string;
-    readonly before: unknown;
-    readonly after: unknown;
-  },
-  { actor, now }: Doing,
-): Promise<void> {
-  await record(tx, { at: now, actor, objectKind, ...change });
-}
-
-/** References that are there, and the register's own check among all its rows: what was wrong before is not this change's fault. */
-async function holdTo(
-  tx: Transaction,
-  provider: string,
-  definition: RegisterDefinition,
-  {
-    entries,
-    index,
-    row,
-  }: { readonly entries: readonly object[]; readonly index: number; readonly row: { readonly line: number } },
-): Promise<void> {
-  const problems: Problem[] = [];
-  const known = await knownCodes(tx, provider, definition.references);
-  for (const reference of definition.references)
-    for (const code of referredCodes(definition, reference, row))
-      if (known.get(referenceName(reference))?.has(code) !== true)
-        problems.push(problem.unknownReference(code, reference.sv, reference.en));
-  const beside = await rowsBeside(tx, provider, definition);
-  const found = (rows: readonly object[]): readonly Problem[] =>
-    definition.check?.(rows as never, definition.name, beside) ?? [];
-  const before = entries.map((entry, at) => ({ ...entry, line: at + 1 }));
-  const after = [...before];
-  after[index] = { ...checkedRow(definition, row), line: index + 1 };
-  const old = new Set(found(before).map((one) => JSON.stringify(one)));
-  problems.push(...found(after).filter((one) => !old.has(JSON.stringify(one))));
-  if (problems.some((one) => one.severity === "stop")) throw new Refusal(problems);
 }
