@@ -11,7 +11,7 @@ import { agreementsOf, sendAgreement, signAgreement } from "../../service/custom
 import { signatureMethods, signatureParties } from "../../service/customers/index.ts";
 import { compareOrganisation, followOrganisation } from "../organisation-register.ts";
 import { asTable } from "../organisation-source.ts";
-import { editingRegisters } from "../registers.ts";
+import { editingRegisters } from "../../platform/registers/index.ts";
 import { comparisonView } from "./organisation-comparison.tsx";
 
 const partyNames = {
