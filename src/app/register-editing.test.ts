@@ -151,9 +151,9 @@ describe("a draft", () => {
       await keepEdit(tx, provider, customers, change("BOLAG", { parent: "STAD" }), doing("anna"));
     });
     const { rows } = await as("anna", (tx) => saveDraft(tx, provider, customers, doing("anna")));
-    expect(rows.map((row) => [row.change, row.key]).sort()).toEqual([
-      ["add", "STAD"],
-      ["change", "BOLAG"],
+    expect(rows).toMatchObject([
+      { change: "add", key: "STAD" },
+      { change: "change", key: "BOLAG" },
     ]);
     expect(await as("anna", (tx) => draftOf(tx, provider, "customers", "anna"))).toEqual([]);
     const history = await as("anna", (tx) =>
