@@ -138,6 +138,34 @@ function billingOf(
   return version.fees.some((fee) => codes.has(fee.item) && fee.customer === customer) ? "fee" : "fee-missing";
 }
 
+interface CostCell {
+  readonly project: string;
+  readonly service: string;
+  readonly customer: string;
+  readonly amountOre: Ore;
+}
+
+/**
+ * What an adapted solution costs by itself: its project in the books, or without one what is coded with both its service and its
+ * customer. Where the books have neither, it is a part of what the service costs and cannot be told apart.
+ */
+export function ownCostOf(
+  {
+    project,
+    service,
+    customer,
+  }: { readonly project: string; readonly service: string; readonly customer: string },
+  costs: readonly CostCell[],
+): { readonly costSource: "project" | "coding" | "unknown"; readonly ownCostOre: Ore | undefined } {
+  const sum = (own: readonly CostCell[]): Ore => sumOre(own.map((cell) => cell.amountOre));
+  if (project !== "")
+    return { costSource: "project", ownCostOre: sum(costs.filter((cell) => cell.project === project)) };
+  const coded = costs.filter((cell) => cell.service === service && cell.customer === customer);
+  return coded.length === 0
+    ? { costSource: "unknown", ownCostOre: undefined }
+    : { costSource: "coding", ownCostOre: sum(coded) };
+}
+
 /** Adapted solutions of a day (R021) with their own cost and revenue of the year from the books, and whether they have outlived their day. */
 export async function variantCosts(tx: Transaction, provider: string, day: Day) {
   const variants = variantsInUse(await entriesOf(tx, provider, serviceVariants), day);
@@ -147,17 +175,10 @@ export async function variantCosts(tx: Transaction, provider: string, day: Day) 
   return variants
     .map((variant) => ({
       ...variant,
-      // Without a project of its own, what it costs is a part of what the service costs and cannot be told apart.
-      ownCostOre:
-        variant.project === ""
-          ? undefined
-          : sumOre(
-              cells
-                .filter(
-                  (cell) => cell.project === variant.project && map.mappingOf(cell.account)?.kind === "cost",
-                )
-                .map((cell) => cell.amountOre),
-            ),
+      ...ownCostOf(
+        variant,
+        cells.filter((cell) => map.mappingOf(cell.account)?.kind === "cost"),
+      ),
       chargedOre: sumOre(
         cells
           .filter(

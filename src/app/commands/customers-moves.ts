@@ -294,7 +294,7 @@ async function variants(tx: Transaction, { day, provider, print }: MoveCall): Pr
     [
       ...found.map(
         (one) =>
-          `${one.customer} ${one.service} ${one.variant}: ${one.name}; till ${one.validTo ?? "vidare"}${one.overdue ? " (PASSERAT)" : ""}; väntar på ${one.dependency === "" ? "inget" : one.dependency}; egen kostnad i år ${one.ownCostOre === undefined ? "följs inte för sig" : `${formatAmount(one.ownCostOre, "sv")} kr`}, debiterat ${formatAmount(one.chargedOre, "sv")} kr`,
+          `${one.customer} ${one.service} ${one.variant}: ${one.name}; till ${one.validTo ?? "vidare"}${one.overdue ? " (PASSERAT)" : ""}; väntar på ${one.dependency === "" ? "inget" : one.dependency}; egen kostnad i år ${one.ownCostOre === undefined ? "går inte att skilja ut: inget projekt, och inget bokfört på både tjänsten och kunden" : `${formatAmount(one.ownCostOre, "sv")} kr${one.costSource === "coding" ? " (bokfört på tjänsten och kunden)" : ""}`}, debiterat ${formatAmount(one.chargedOre, "sv")} kr`,
       ),
       `${found.length} anpassade lösningar i bruk den ${day}`,
     ].join("\n"),

@@ -1,4 +1,4 @@
-import { say, type Visit } from "../../platform/web/index.ts";
+import { say, type Visit, yearEnd } from "../../platform/web/index.ts";
 import { catalogueOf } from "../../service/catalogue/actions/index.ts";
 import { statementIds } from "../../economy/statements/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
@@ -82,7 +82,7 @@ async function placeOfStatement(visit: Visit, id: string, year: number): Promise
 
 async function placeOfCost(visit: Visit, service: string): Promise<readonly Crumb[]> {
   const all = { path: "/services", label: say(visit, "Tjänster", "Services") };
-  const { services } = await visit.read((tx) => catalogueOf(tx, visit.provider.id));
+  const { services } = await visit.read((tx) => catalogueOf(tx, visit.provider.id, yearEnd(visit)));
   const known = services.find((each) => each.service === service);
   if (known === undefined) return [all];
   return [

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ore } from "../../kernel/index.ts";
-import { type PriceLevels, type RevenueCell, revenueDriverNames, revenueDrivers } from "./index.ts";
+import {
+  invoicedLevels,
+  type PriceLevels,
+  type RevenueCell,
+  revenueDriverNames,
+  revenueDrivers,
+} from "./index.ts";
 
 const sale = (service: string, customer: string, kronor: number, month = 1): RevenueCell => ({
   service,
@@ -67,6 +73,38 @@ describe("revenue drivers", () => {
     });
     const other: PriceLevels = () => ({ item: "key:accounts", level: 11 });
     expect(moved(revenueDrivers(base, { ...actual, unitRevenueOf: other }))).toEqual({ unsplit: 320 });
+  });
+
+  test("tell price from volume of what is metered and sold, by the invoices of both years", () => {
+    const item = (code: string, quantity: number, kronor: number) => ({
+      service: "PC",
+      activity: "operation" as const,
+      item: code,
+      unit: "st",
+      quantityMicro: quantity * 1e6,
+      netOre: kronor * 100,
+    });
+    const none: PriceLevels = () => undefined;
+    const told = (before: readonly ReturnType<typeof item>[], now: readonly ReturnType<typeof item>[]) => {
+      const { was, is } = invoicedLevels(before, now);
+      return moved(
+        revenueDrivers(
+          { cells: [sale("PC", "A", 1000)], priceOf: none, invoicedOf: was },
+          { cells: [sale("PC", "A", 1320)], priceOf: none, invoicedOf: is },
+        ),
+      );
+    };
+    // 100 at 10 became 120 at 11.
+    expect(told([item("M", 100, 1000)], [item("M", 120, 1320)])).toEqual({ volume: 200, price: 120 });
+    // 60 at 10 and 20 at 20 became 20 at 10 and 56 at 20: no price has moved, dearer ones were bought.
+    expect(told([item("M", 60, 600), item("L", 20, 400)], [item("M", 20, 200), item("L", 56, 1120)])).toEqual(
+      { volume: 320 },
+    );
+    // An item of one year only, another unit, or nothing but returns: not guessed at.
+    expect(told([item("M", 100, 1000)], [item("M", 60, 660), item("L", 20, 660)])).toEqual({ unsplit: 320 });
+    expect(told([{ ...item("M", 100, 1000), unit: "h" }], [item("M", 120, 1320)])).toEqual({ unsplit: 320 });
+    expect(told([item("M", -1, -10)], [item("M", 120, 1320)])).toEqual({ unsplit: 320 });
+    expect(told([], [item("M", 120, 1320)])).toEqual({ unsplit: 320 });
   });
 
   test("tell a customer that a consolidation brought from one that came by itself", () => {

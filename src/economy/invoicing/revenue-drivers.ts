@@ -45,7 +45,9 @@ export type PriceLevels = (service: string, activity: Activity, month: number) =
 export interface RevenueSide {
   readonly cells: readonly RevenueCell[];
   readonly priceOf: PriceLevels;
-  /** Asked where the two sides' lists have no item in common: the revenue of a unit of what the service is shared by. */
+  /** Asked where the lists cannot tell: what was invoiced by quantity, where both years have it. */
+  readonly invoicedOf?: PriceLevels;
+  /** Asked where neither can: the revenue of a unit of what the service is shared by. */
   readonly unitRevenueOf?: PriceLevels;
 }
 
@@ -108,6 +110,10 @@ export function revenueDrivers(
     const levels =
       comparable(base.priceOf(service, activity, month), actual.priceOf(service, activity, month)) ??
       comparable(
+        base.invoicedOf?.(service, activity, month),
+        actual.invoicedOf?.(service, activity, month),
+      ) ??
+      comparable(
         base.unitRevenueOf?.(service, activity, month),
         actual.unitRevenueOf?.(service, activity, month),
       );
@@ -140,6 +146,57 @@ export function revenueDrivers(
     })),
     services,
   };
+}
+
+/** What was charged by quantity in a year for an item of a service. */
+export interface InvoicedItem {
+  readonly service: string;
+  readonly activity: Activity;
+  readonly item: string;
+  readonly unit: string;
+  readonly quantityMicro: number;
+  readonly netOre: number;
+}
+
+/**
+ * Price levels of two years from what was invoiced by quantity: this year's quantities at last year's average prices, and what they
+ * came to. Known where every item of the service was charged in both years, by the same unit and more than nothing; what moves between
+ * items is then volume, what an item costs on average is price.
+ */
+export function invoicedLevels(
+  before: readonly InvoicedItem[],
+  now: readonly InvoicedItem[],
+): { readonly was: PriceLevels; readonly is: PriceLevels } {
+  const keyOf = (one: InvoicedItem): string => `${one.item}|${one.unit}`;
+  const nameOf = (one: InvoicedItem): string => `${one.service}|${one.activity}`;
+  const old = new Map(before.map((one) => [`${nameOf(one)}|${keyOf(one)}`, one]));
+  const levels = new Map<string, { was: number; is: number } | undefined>();
+  for (const name of new Set([...before, ...now].map(nameOf))) {
+    const own = now.filter((one) => nameOf(one) === name);
+    const isWhole =
+      own.length === before.filter((one) => nameOf(one) === name).length &&
+      own.every((one) => {
+        const other = old.get(`${name}|${keyOf(one)}`);
+        return other !== undefined && [one, other].every((side) => side.quantityMicro > 0 && side.netOre > 0);
+      });
+    const atOldPrice = own.reduce((sum, one) => {
+      const other = old.get(`${name}|${keyOf(one)}`);
+      return other === undefined ? sum : sum + (one.quantityMicro / other.quantityMicro) * other.netOre;
+    }, 0);
+    // Only the proportion counts, and amounts in öre keep more figures of it than anybody reads.
+    const was = Math.round(atOldPrice);
+    levels.set(
+      name,
+      isWhole && was > 0 ? { was, is: own.reduce((sum, one) => sum + one.netOre, 0) } : undefined,
+    );
+  }
+  const levelOf =
+    (side: "was" | "is"): PriceLevels =>
+    (service, activity) => {
+      const found = levels.get(`${service}|${activity}`);
+      return found === undefined ? undefined : { item: "invoiced", level: found[side] };
+    };
+  return { was: levelOf("was"), is: levelOf("is") };
 }
 
 /** Two levels that can be held against each other: of the same item, and both something. */

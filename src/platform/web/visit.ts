@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { type Day, lastDayOf, periodOf } from "../../kernel/index.ts";
 import type { Person, Role } from "../access/index.ts";
 import type { Transaction } from "../database/index.ts";
 import type { Language } from "../language/index.ts";
@@ -85,4 +86,9 @@ export const staffRoles = [
 /** Picks the text of the visit's language. */
 export function say(visit: { readonly language: Language }, sv: string, en: string): string {
   return visit.language === "sv" ? sv : en;
+}
+
+/** The last day of the year that the pages are about: names and areas that begin later are not shown before. */
+export function yearEnd(visit: { readonly provider: Pick<ProviderFace, "year"> }): Day {
+  return lastDayOf(periodOf(visit.provider.year, 12));
 }

@@ -12,6 +12,7 @@ import {
   reclassifications,
   type Service,
   sharedNames,
+  versionOn,
   versionsOf,
   wrongVersions,
 } from "./index.ts";
@@ -207,4 +208,28 @@ describe("name, area and owner over time", () => {
       "catalogue.version-outside-service",
     ]);
   });
+});
+
+test("a service may be left without an owner from a day, and has one before and again after", () => {
+  const service = {
+    service: "PC",
+    validFrom: "2020-01-01" as Day,
+    nameSv: "Dator",
+    nameEn: "PC",
+    area: "it",
+    owner: "Anna",
+  };
+  const change = (validFrom: string, owner: string) => ({
+    service: "PC",
+    validFrom: validFrom as Day,
+    nameSv: "",
+    nameEn: "",
+    area: "",
+    owner,
+    note: "",
+  });
+  const versions = versionsOf([service as never], [change("2024-03-01", "-"), change("2024-06-01", "Bo")]);
+  expect(
+    ["2024-02-29", "2024-03-01", "2024-06-01"].map((day) => versionOn(versions, "PC", day as Day)?.owner),
+  ).toEqual(["Anna", undefined, "Bo"]);
 });

@@ -13,6 +13,9 @@ export interface ServiceVersion {
   readonly note: string;
 }
 
+/** Written as an owner: from this day nobody owns the service. An empty cell says nothing. */
+export const noOwner = "-";
+
 /** A change as it is kept: an empty cell is as it was before. */
 export interface VersionChange {
   readonly service: string;
@@ -42,7 +45,7 @@ export function versionsOf(
           nameSv: change.nameSv || last.nameSv,
           nameEn: change.nameEn || last.nameEn,
           area: change.area || last.area,
-          owner: change.owner || last.owner,
+          owner: change.owner === noOwner ? undefined : change.owner || last.owner,
           note: change.note,
         };
         versions.push(last);

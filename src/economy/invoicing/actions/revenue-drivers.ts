@@ -19,6 +19,7 @@ import { planLines, plansOf } from "../../planning/actions/index.ts";
 import { priceListVersions } from "../../pricing/actions/index.ts";
 import { isVersionInForce, type PriceListVersion } from "../../pricing/index.ts";
 import {
+  invoicedLevels,
   type PriceLevel,
   type PriceLevels,
   type RevenueCell,
@@ -27,6 +28,7 @@ import {
   type RevenueSide,
 } from "../index.ts";
 import { problemOf } from "../problems.ts";
+import { selectInvoicedItems } from "../sql/invoiced.ts";
 
 /** What a year's revenue is held against: the year before, by customer, or the year's budget, by service. */
 export type RevenueBase = "previous-year" | "budget";
@@ -52,9 +54,13 @@ export async function revenueDriversOf(
     const consolidated = await consolidatedPairs(tx, provider, year);
     const unitOf = await sharedUnits(tx, provider);
     const fees = feeServices(versions, year);
+    const invoiced = invoicedLevels(
+      await selectInvoicedItems(tx, provider, year - 1),
+      await selectInvoicedItems(tx, provider, year),
+    );
     return revenueDrivers(
-      { ...base, unitRevenueOf: unitRevenue(base.cells, unitOf, year - 1, fees) },
-      { ...actual, unitRevenueOf: unitRevenue(actual.cells, unitOf, year, fees) },
+      { ...base, invoicedOf: invoiced.was, unitRevenueOf: unitRevenue(base.cells, unitOf, year - 1, fees) },
+      { ...actual, invoicedOf: invoiced.is, unitRevenueOf: unitRevenue(actual.cells, unitOf, year, fees) },
       consolidated,
     );
   }

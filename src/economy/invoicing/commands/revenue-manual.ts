@@ -8,8 +8,8 @@ export const revenueManual: BothLanguages = {
 Delar skillnaden i intäkter mellan årets böcker och året före (per kund och tjänst), eller budgeten (per tjänst), efter vad som drev
 den. Delarna summerar till skillnaden, på öret, och helheten till resultaträkningen med interna poster. Pris och volym skiljs åt där
 samma artikel har ett pris i båda prislistorna: årets intäkt till det gamla priset minus den gamla intäkten är volym, resten är pris;
-en avgifts totalsumma är dess pris och kundens andel dess volym. Där listorna inte har någon gemensam artikel jämförs en tjänst som
-delas efter en mätt fördelningsgrund (antal anställda, konton ...) efter intäkten per enhet av den, mot året före. Där inget av det är
+en avgifts totalsumma är dess pris och kundens andel dess volym. Det som mäts eller säljs styckevis skiljs åt efter antal och belopp på
+båda årens fakturor, artikel för artikel. Där listorna inte har någon gemensam artikel jämförs en tjänst som delas efter en mätt fördelningsgrund (antal anställda, konton ...) efter intäkten per enhet av den, mot året före. Där inget av det är
 känt står de två ihop. Nya kunder som kom genom ett avslutat steg i en konsolideringsplan skiljs från andra nya.
 
 Val
@@ -26,8 +26,8 @@ Exempel
 Divides the difference in revenue between the year's books and the year before (by customer and service), or the budget (by service),
 by what drove it. The parts add up to the difference, to the öre, and the whole to the income statement on the whole basis.
 Price and volume are told apart where the same item has a price in both price lists: the year's revenue at the old price less
-the old revenue is volume, the rest is price; a fee's total is its price and the customer's share its volume. Where the lists have no
-item in common, a service that is shared by a measured driver (head count, accounts ...) is compared by its revenue a unit of that
+the old revenue is volume, the rest is price; a fee's total is its price and the customer's share its volume. What is metered or
+sold one by one is told apart by the quantities and amounts of both years' invoices, item by item. Where the lists have no item in common, a service that is shared by a measured driver (head count, accounts ...) is compared by its revenue a unit of that
 driver, against the year before. Where neither is known the two stand together. New customers that came by a completed step of a
 consolidation plan are told apart from other new ones.
 

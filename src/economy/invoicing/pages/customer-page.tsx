@@ -12,6 +12,7 @@ import {
   Title,
   type View,
   type Visit,
+  yearEnd,
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import type { Agreement } from "../../../service/customers/index.ts";
@@ -165,7 +166,7 @@ export async function customerYearView(visit: Visit, code: string): Promise<View
     return {
       customer,
       agreements: (await agreementsOf(tx, visit.provider.id)).filter((one) => one.customer === code),
-      catalogue: await catalogueOf(tx, visit.provider.id),
+      catalogue: await catalogueOf(tx, visit.provider.id, yearEnd(visit)),
       documents: await invoicesOf(tx, visit.provider.id, { customer: code, year }),
       amounts: (await invoicedAmounts(tx, visit.provider.id, year)).filter(
         (amount) => amount.customer === code,

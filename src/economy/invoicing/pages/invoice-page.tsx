@@ -10,6 +10,7 @@ import {
   Table,
   Title,
   type Visit,
+  yearEnd,
 } from "../../../platform/web/index.ts";
 import { ore } from "../../../kernel/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
@@ -25,7 +26,7 @@ export const invoicePage: Page = {
     const { stored, names } = await visit.read(async (tx) => ({
       stored: await invoiceOf(tx, visit.provider.id, visit.parameter("invoice")),
       names: new Map(
-        (await catalogueOf(tx, visit.provider.id)).services.map((one) => [
+        (await catalogueOf(tx, visit.provider.id, yearEnd(visit))).services.map((one) => [
           one.service,
           visit.language === "sv" ? one.nameSv : one.nameEn,
         ]),

@@ -9,6 +9,7 @@ import {
   Table,
   Title,
   type Visit,
+  yearEnd,
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { priceListVersions } from "../actions/index.ts";
@@ -22,7 +23,7 @@ export const priceListPage: Page = {
   async render(visit) {
     const { versions, services } = await visit.recall("price-list", async (tx) => ({
       versions: await priceListVersions(tx, visit.provider.id),
-      services: (await catalogueOf(tx, visit.provider.id)).services,
+      services: (await catalogueOf(tx, visit.provider.id, yearEnd(visit))).services,
     }));
     const names = new Map(
       services.map((one) => [one.service, visit.language === "sv" ? one.nameSv : one.nameEn]),

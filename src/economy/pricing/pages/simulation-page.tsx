@@ -1,6 +1,15 @@
 import { Refusal } from "../../../kernel/index.ts";
 import { formatPercent } from "../../../platform/language/index.ts";
-import { Amount, type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  Amount,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+  yearEnd,
+} from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { consequencesOf, priceListVersions, type SimulatedPriceList } from "../actions/index.ts";
@@ -35,7 +44,7 @@ export const simulationPage: Page = {
             version: version.version,
             against,
           }),
-          services: (await catalogueOf(tx, visit.provider.id)).services,
+          services: (await catalogueOf(tx, visit.provider.id, yearEnd(visit))).services,
           customers: await customersOf(tx, visit.provider.id),
         };
       });

@@ -8,6 +8,7 @@ import {
   Table,
   Title,
   type Visit,
+  yearEnd,
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
@@ -32,7 +33,7 @@ export const compareSettlementsPage: Page = {
       async (tx) => ({
         comparison: await compareSettlementPolicies(tx, visit.provider.id, { year, policies: asked }),
         classes: new Map(
-          (await catalogueOf(tx, visit.provider.id)).classes.map((one) => [
+          (await catalogueOf(tx, visit.provider.id, yearEnd(visit))).classes.map((one) => [
             one.class,
             say(visit, one.nameSv, one.nameEn),
           ]),

@@ -18,6 +18,7 @@ import {
   staffRoles,
   Title,
   type Visit,
+  yearEnd,
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
@@ -43,7 +44,7 @@ export const radarPage: Page = {
           ...(asked === undefined ? {} : { through: asked }),
         }),
         services: new Map(
-          (await catalogueOf(tx, visit.provider.id)).services.map((one) => [
+          (await catalogueOf(tx, visit.provider.id, yearEnd(visit))).services.map((one) => [
             one.service,
             say(visit, one.nameSv, one.nameEn),
           ]),

@@ -11,6 +11,7 @@ import {
   Title,
   type View,
   type Visit,
+  yearEnd,
 } from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
@@ -116,7 +117,7 @@ async function settlementView(visit: Visit, id: string): Promise<View> {
     return {
       // As it was decided, with the rest as the books say today.
       record: { ...stored, ...(today.rest === undefined ? {} : { rest: today.rest }) },
-      catalogue: await catalogueOf(tx, visit.provider.id),
+      catalogue: await catalogueOf(tx, visit.provider.id, yearEnd(visit)),
       customers: await customersOf(tx, visit.provider.id),
     };
   });

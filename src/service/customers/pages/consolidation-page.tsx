@@ -1,5 +1,13 @@
 import { type Day, parseDay } from "../../../kernel/index.ts";
-import { type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+  yearEnd,
+} from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../catalogue/actions/index.ts";
 import { customersOverview, matrixOn } from "../actions/index.ts";
 import type { MatrixStage } from "../index.ts";
@@ -14,7 +22,7 @@ export const consolidationPage: Page = {
     const { matrix, overview, catalogue } = await visit.read(async (tx) => ({
       matrix: await matrixOn(tx, visit.provider.id, { day, serviceClass }),
       overview: await customersOverview(tx, visit.provider.id, { day, serviceClass }),
-      catalogue: await catalogueOf(tx, visit.provider.id),
+      catalogue: await catalogueOf(tx, visit.provider.id, yearEnd(visit)),
     }));
     const services = new Map(catalogue.services.map((one) => [one.service, one]));
     const { numerator, denominator, excluded } = overview.consolidation;
