@@ -174,6 +174,13 @@ export const catalogue: ProblemCatalogue = {
     try_en:
       "List the item's tiers in tiers.csv from 0 and upwards, each from_quantity once, with a package_size only for a package or a capacity.",
   },
+  "pricing.nothing-played": {
+    severity: "stop",
+    title_sv: "Inget är prövat",
+    title_en: "Nothing was tried",
+    try_sv: "Ange minst ett antagande, som price/DI-PC=+5%; utan antaganden är det `price propose`.",
+    try_en: "Give at least one assumption, like price/DI-PC=+5%; without any it is `price propose`.",
+  },
   "pricing.frozen": {
     severity: "stop",
     title_sv: "Beslutad prislista kan inte ändras",
@@ -462,6 +469,14 @@ export function noShares(item: string, key: string): Problem {
     "pricing.no-shares",
     `Avgiften ${item} kan inte delas: nyckeln ${key} är noll för alla kunder.`,
     `The fee ${item} cannot be shared: the key ${key} is zero for every customer.`,
+  );
+}
+
+export function nothingPlayed(): Problem {
+  return make(
+    "pricing.nothing-played",
+    "Ett provat förslag behöver antagandena som det gjordes med.",
+    "A proposal that was tried needs the assumptions it was made with.",
   );
 }
 

@@ -24,3 +24,4 @@ export {
   versionOf,
 } from "./versions.ts";
 export { openTypesetter } from "./typesetter.ts";
+export { keepPlayedPrices, type KeptPrices, type PlayedQuestion } from "./keep-played.ts";

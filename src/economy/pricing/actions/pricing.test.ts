@@ -30,6 +30,7 @@ import {
   loadPriceList,
   priceListsInForce,
   priceListVersions,
+  keepPlayedPrices,
   pricePlayBasis,
   proposePrices,
   savingOf,
@@ -579,6 +580,39 @@ describe("the price list in play", () => {
     expect(readPlayAssumption("price/PC=much").ok).toBe(false);
   });
 
+  test("is kept as a draft of its own, simulated and decided as any other, and never over a decided one", async () => {
+    const keep = (version: string, set: readonly string[], who = karin, of = "2024") =>
+      staff((tx) => keepPlayedPrices(tx, provider, { year: 2024, of, version, set }, who));
+    const codesOf = async (work: Promise<unknown>) =>
+      ((await codes(work)) as [string][]).map(([code]) => code);
+    expect(await codesOf(keep("2024", ["price/PC=+10%"]))).toEqual(["pricing.frozen"]);
+    expect(await codesOf(keep("2024-B", []))).toEqual(["pricing.nothing-played"]);
+    expect(await codesOf(keep("2024-B", ["price/PC=much", "price/PX"]))).toHaveLength(2);
+    expect(await codesOf(keep("2024-B", ["price/PX=+10%"]))).toEqual(["pricing.no-price-to-set"]);
+    expect(await codesOf(keep("2024-B", ["price/PC=+10%"], karin, "2031"))).toEqual(["pricing.no-version"]);
+    const versions = () => staff((tx) => priceListVersions(tx, provider));
+    const known = (await versions()).length;
+
+    const { version, played } = await keep("2024-B", ["price/PC=+10%"]);
+    expect(version).toMatchObject({ version: "2024-B", state: "draft", proposedBy: "karin" });
+    // What it asks for beyond the cost: 36 780 less 33 440 öre of 299 computers.
+    expect(played.uncoveredOre).toBe(1_440 - (36_780 - 33_440) * 299);
+    const [stored] = (await versions()).filter((one) => one.version === "2024-B");
+    expect(stored?.items.find((one) => one.item === "PC")?.priceMicro).toBe(367_800_000);
+    expect(await versions()).toHaveLength(known + 1);
+    const shown = await staff((tx) => simulatePrices(tx, provider, { year: 2024, version: "2024-B" }, karin));
+    expect(shown.simulation.totals.nowOre).toBe(played.simulation.totals.nowOre);
+    // Four eyes, as for every draft.
+    const decide = staff((tx) =>
+      decidePrices(tx, provider, { year: 2024, version: "2024-B", decision: "PL-2024" }, karin),
+    );
+    expect(await codesOf(decide)).toEqual(["pricing.same-eyes"]);
+    expect(await verified()).toEqual([]);
+    // The same tried again is the same draft, not one more.
+    await keep("2024-B", ["price/PC=+10%"]);
+    expect(await versions()).toHaveLength(known + 1);
+  });
+
   test("goes to the board as a workbook and on paper, the same bytes each time", async () => {
     for (const form of ["xlsx", "pdf"] as const) {
       const question = { year: 2024, version: "2024", form, language: "sv" as const };
@@ -600,7 +634,7 @@ describe("the price list in play", () => {
 describe("price command", () => {
   async function call(
     positionals: string[],
-    options: Readonly<Record<string, string | boolean>>,
+    options: Readonly<Record<string, string | boolean | string[]>>,
     json = true,
   ) {
     const printed: string[] = [];
@@ -651,6 +685,12 @@ describe("price command", () => {
     [["show"], { year: "24" }, '--year takes a year such as 2024, not "24".'],
     [["show"], { year: "2024", round: "0.1" }, "--round belongs to price propose, not to price show."],
     [["simulate"], { year: "2024", by: "custmer" }, 'Did you mean "customer"?'],
+    [["propose"], { year: "2024", set: ["price/PC=+1%"] }, "--set asks for --version"],
+    [
+      ["propose"],
+      { year: "2024", version: "X", set: ["price/PC=+1%"], from: "2024-02-01" },
+      "--from is that of",
+    ],
     [["decide"], { year: "2024" }, "Which decision?"],
     [["decide"], { year: "2024", board: "N", date: "2024-01-01" }, "--paragraph, --registry-no"],
     [

@@ -13,6 +13,7 @@ import {
   annexFile,
   annexForms,
   decidePrices,
+  keepPlayedPrices,
   proposePrices,
   simulatePrices,
   priceListVersions,
@@ -36,7 +37,7 @@ type Verb = (typeof verbs)[number];
 
 /** Which options each verb takes besides --year and --version; another one is wrong usage, not silently ignored. */
 const optionsOf: Record<Verb, readonly string[]> = {
-  propose: ["from", "round"],
+  propose: ["from", "round", "of", "set"],
   simulate: ["by", "against", "customer", "service", "to"],
   decide: ["decision", "board", "date", "paragraph", "registry-no", "supersedes"],
   show: ["fees"],
@@ -61,6 +62,8 @@ export const priceCommand: Command = {
     paragraph: { type: "string" },
     "registry-no": { type: "string" },
     supersedes: { type: "string" },
+    set: { type: "string", multiple: true },
+    of: { type: "string" },
     fees: { type: "boolean" },
   },
   async run(call) {
@@ -70,6 +73,8 @@ export const priceCommand: Command = {
     const { effects } = call;
     switch (verb) {
       case "propose":
+        if (call.options["set"] !== undefined || call.options["of"] !== undefined)
+          return keepPlayed(call, { year, version });
         return propose(call, {
           year,
           version,
@@ -123,6 +128,33 @@ async function propose(
   effects.print(json ? proposalJson(found) : proposalText(found));
   if (found.stored) effects.say("Kept as a draft. Next: ./underlag price simulate");
   else effects.say("The version is decided and was not changed.");
+  return 0;
+}
+
+/** Prices that were tried, kept as a draft of their own. */
+async function keepPlayed(
+  call: CommandCall,
+  { year, version }: { readonly year: number; readonly version: string | undefined },
+): Promise<0> {
+  const { effects, json, options } = call;
+  for (const other of ["from", "round"])
+    if (options[other] !== undefined)
+      throw new UsageError(
+        `--${other} är den provade versionens; utelämna det med --set.`,
+        `--${other} is that of the version that is tried on; leave it out with --set.`,
+      );
+  if (version === undefined)
+    throw new UsageError(
+      "--set behöver --version, det nya förslagets namn.",
+      "--set asks for --version, the name of the new proposal.",
+    );
+  const set = Array.isArray(options["set"]) ? options["set"].map(String) : [];
+  const kept = await act(effects, "controller", (tx, provider, who) =>
+    keepPlayedPrices(tx, provider, { year, version, of: text(call, "of"), set }, who),
+  );
+  effects.print(json ? versionJson(kept.version) : showText(kept.version, { fees: false }));
+  const next = `./underlag price simulate --year ${year} --version ${version}`;
+  effects.say(effects.language === "sv" ? `Sparat som utkast. Nästa: ${next}` : `Kept as a draft. Next: ${next}`);
   return 0;
 }
 

@@ -1,7 +1,13 @@
 import { parseDay, Refusal } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { type Act, fieldUnreadable, yearField, yearSaid } from "../../../platform/web/index.ts";
-import { decidePrices, priceListVersions, proposePrices, simulatePrices } from "../actions/index.ts";
+import {
+  decidePrices,
+  keepPlayedPrices,
+  priceListVersions,
+  proposePrices,
+  simulatePrices,
+} from "../actions/index.ts";
 import type { PriceDecision, PriceListVersion } from "../index.ts";
 import { decidingPrices, proposingPrices } from "../mandates.ts";
 import { noVersion } from "../problems.ts";
@@ -31,6 +37,48 @@ export const proposePricesAct: Act = {
     );
     const { version: named } = proposal.version;
     return { to: address(named), told: { version: named, stored, items: proposal.version.items.length } };
+  },
+};
+
+/** Prices that were tried on the page, kept as a draft; somebody else decides it, as any other. */
+export const keepPlayedAct: Act = {
+  path: "/price-list/:version/played",
+  mandate: proposingPrices,
+  sv: "Spara som förslag",
+  en: "Keep as a proposal",
+  fields: [
+    {
+      name: "name",
+      sv: "Förslagets version, som 2025-B",
+      en: "Version of the proposal, like 2025-B",
+      required: true,
+    },
+    {
+      name: "set",
+      sv: "Antaganden, ett på varje rad",
+      en: "Assumptions, one a line",
+      required: true,
+      long: true,
+    },
+  ],
+  async run(tx, { provider, actor, now, parameter, field }) {
+    const of = await wantedOf(tx, provider, parameter("version"));
+    const set = field("set")
+      .split(/\r?\n/)
+      .map((one) => one.trim())
+      .filter((one) => one !== "");
+    const question = { year: of.year, of: of.version, version: field("name"), set };
+    const { version, played } = await keepPlayedPrices(tx, provider, question, { actor, now });
+    return {
+      to: address(version.version),
+      told: {
+        version: version.version,
+        of: of.version,
+        set,
+        items: version.items.length,
+        uncovered: { ore: String(played.uncoveredOre) },
+      },
+    };
   },
 };
 
@@ -75,7 +123,12 @@ export const decidePricesAct: Act = {
   },
 };
 
-export const priceActs: readonly Act[] = [proposePricesAct, simulatePricesAct, decidePricesAct];
+export const priceActs: readonly Act[] = [
+  proposePricesAct,
+  keepPlayedAct,
+  simulatePricesAct,
+  decidePricesAct,
+];
 
 /** The register's decision by its code, or the decision itself: a board's, with day, paragraph and registry number. */
 function decisionSaid(field: (name: string) => string): string | PriceDecision {

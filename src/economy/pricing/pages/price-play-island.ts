@@ -79,6 +79,8 @@ function live(form: DomElement, prices: PricePlayBasis, play: PricePlay): void {
     const [first] = problems;
     message.textContent = first === undefined ? "" : language === "sv" ? first.message_sv : first.message_en;
     message.hidden = first === undefined;
+    const tried = document.querySelector('#keep-played [name="set"]');
+    if (tried !== null) tried.value = written.join("\n");
     if (after?.ok !== true) return;
     const { rows, totals } = playRows(play.before, after.value);
     for (const { customer, amounts, barX, barWidth, barClass } of rows) {

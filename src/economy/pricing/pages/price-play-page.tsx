@@ -1,6 +1,14 @@
 import { byCode, type Ore, ore, type Problem, required, unreachable } from "../../../kernel/index.ts";
 import { formatAmount } from "../../../platform/language/index.ts";
-import { type Page, say, staffRoles, Table, Title, type Visit } from "../../../platform/web/index.ts";
+import {
+  ActForm,
+  type Page,
+  say,
+  staffRoles,
+  Table,
+  Title,
+  type Visit,
+} from "../../../platform/web/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import type { WhatIfBasis } from "../../costing/index.ts";
 import { pricePlayBasis, priceListVersions } from "../actions/index.ts";
@@ -15,6 +23,7 @@ import {
   readPlayAssumption,
   roundingText,
 } from "../index.ts";
+import { keepPlayedAct } from "./price-acts.ts";
 import {
   isPlayKind,
   playAddress,
@@ -95,8 +104,8 @@ export const pricePlayPage: Page = {
           <Title
             lead={say(
               visit,
-              "Ändra ett pris, en volym, en kostnad eller en nyckel: prislistan räknas om ur budgeten och alla kunder flyttar sig. Ingenting sparas.",
-              "Change a price, a volume, a cost or a key: the price list is made again from the budget and every customer moves. Nothing is kept.",
+              "Ändra ett pris, en volym, en kostnad eller en nyckel: prislistan räknas om ur budgeten och alla kunder flyttar sig. Ingenting sparas förrän du sparar det som ett förslag; någon annan beslutar.",
+              "Change a price, a volume, a cost or a key: the price list is made again from the budget and every customer moves. Nothing is kept until you keep it as a proposal; somebody else decides.",
             )}
           >
             {title}
@@ -222,6 +231,14 @@ function Answer({ visit, ground, question }: { visit: Visit; ground: Ground; que
         <span id="play-speed"></span>
       </p>
       <Sums visit={visit} ground={ground} after={after} />
+      <section id="keep-played" aria-label={say(visit, keepPlayedAct.sv, keepPlayedAct.en)}>
+        <ActForm
+          visit={visit}
+          act={keepPlayedAct}
+          parameters={{ version: prices.version.version }}
+          values={{ set: written.join("\n") }}
+        />
+      </section>
       <Customers visit={visit} ground={ground} after={after} />
     </>
   );
