@@ -441,3 +441,68 @@ describe("an objection in the web", () => {
     expect(await read("skola", "/objections")).toMatchObject({ objections: [{ state: "credited" }] });
   });
 });
+
+describe("a usage file by the web", () => {
+  const send = (login: string, path: string, name: string, text: string): Promise<Response> => {
+    const body = new FormData();
+    body.set("file", new File([text], name, { type: "text/csv" }));
+    return Promise.resolve(
+      web.request(`${host}${path}`, { method: "POST", headers: headersOf(login), body }),
+    );
+  };
+  const head = "event_id;day;item;customer;quantity\n";
+  const read = async (path: string): Promise<unknown> =>
+    (await web.request(`${host}/api/v1${path}`, { headers: headersOf("controller") })).json();
+
+  test("is looked at before it is loaded: what is wrong with it, or what it would change; nothing before that", async () => {
+    const before = JSON.stringify(await read("/usage?period=2024-01&to=2024-12"));
+    const bad = await send("controller", "/usage/uploads", "fel.csv", `${head}w1;2024-12-01;NOPE;SKOLA;1\n`);
+    expect(bad.status).toBe(303);
+    const badPage = await pageOf("controller", bad.headers.get("location") ?? "");
+    expect(badPage).toContain("metering.unknown-item");
+    expect(badPage).not.toContain('/load"');
+    const good = await send(
+      "controller",
+      "/usage/uploads",
+      "sent.csv",
+      `${head}w1;2024-12-01;PC-M;SKOLA;3\nw2;2024-12-02;PC-M;SKOLA;4\n`,
+    );
+    const place = good.headers.get("location") ?? "";
+    const page = await pageOf("controller", place);
+    expect(page).toContain("Ingenting är inläst än");
+    expect(page).toContain("2 händelser");
+    expect(JSON.stringify(await read("/usage?period=2024-01&to=2024-12"))).toBe(before);
+    expect(await pageOf("controller", "/usage")).toContain("usage/sent.csv");
+
+    const loaded = await form("controller", `${place}/load`);
+    expect(loaded.headers.get("location")).toBe("/usage?period=2024-12");
+    expect(JSON.stringify(await read("/usage?period=2024-01&to=2024-12"))).not.toBe(before);
+    // It is gone from those that wait, and a second press is told so.
+    expect((await form("controller", `${place}/load`)).status).toBe(422);
+    const again = await send(
+      "controller",
+      "/usage/uploads",
+      "sent.csv",
+      `${head}w1;2024-12-01;PC-M;SKOLA;3\nw2;2024-12-02;PC-M;SKOLA;4\n`,
+    );
+    expect(await pageOf("controller", again.headers.get("location") ?? "")).toContain("redan inläst");
+    expect(
+      (await form("controller", `${again.headers.get("location")}/discard`)).headers.get("location"),
+    ).toBe("/usage");
+    await form("controller", `${bad.headers.get("location")}/discard`);
+  });
+
+  test("is for who may load usage, tells machines the same, and is refused above its size", async () => {
+    expect((await send("skola", "/usage/uploads", "x.csv", head)).status).toBe(404);
+    expect((await send("approver", "/usage/uploads", "x.csv", head)).status).toBe(404);
+    const told = await send("controller", "/api/v1/usage/uploads", "tom.csv", "nonsense\n");
+    expect(await told.json()).toMatchObject({
+      preview: {
+        loadable: false,
+        problems: expect.arrayContaining([expect.objectContaining({ code: "csv.missing-column" })]) as object,
+      },
+    });
+    const large = "x".repeat(21 * 1024 * 1024);
+    expect((await send("controller", "/usage/uploads", "stor.csv", large)).status).toBe(413);
+  });
+});

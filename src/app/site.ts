@@ -22,6 +22,8 @@ import { orderActs } from "../economy/ordering/pages/order-acts.ts";
 import { orderPage, ordersPage } from "../economy/ordering/pages/orders-page.tsx";
 import { planActs } from "../economy/planning/pages/plan-acts.ts";
 import { planPages } from "../economy/planning/pages/plan-pages.tsx";
+import { uploadPage } from "../economy/metering/pages/upload-page.tsx";
+import { usageActs } from "../economy/metering/pages/usage-acts.ts";
 import { priceActs } from "../economy/pricing/pages/price-acts.ts";
 import { billingActs } from "../economy/invoicing/pages/billing-acts.ts";
 import { settlementActs } from "../economy/settlement/pages/settlement-acts.ts";
@@ -100,6 +102,7 @@ export const pages: readonly Page[] = [
   pricePlayPage,
   savingPage,
   usagePage,
+  uploadPage,
   ordersPage,
   orderPage,
   customersPage,
@@ -146,6 +149,7 @@ export const acts: readonly Act[] = [
   ...monthActs,
   ...driverActs,
   ...planActs,
+  ...usageActs,
   ...priceActs,
   ...orderActs,
   ...billingActs,

@@ -70,6 +70,7 @@ export const descriptions: Readonly<Record<string, Description>> = {
   "GET /usage/meters": { en: "The meters there are", list: true },
   "POST /usage/batches": {
     en: "Usage events with ids of their own: JSON, NDJSON or CSV; the same again changes nothing",
+    query: ["correction", "dry_run"],
   },
   "GET /runs": { en: "Billing runs", query: ["year"], list: true },
   "GET /runs/:run": { en: "One billing run with its deliveries" },

@@ -1,14 +1,23 @@
+import { createHash } from "node:crypto";
 import type { Context, Hono } from "hono";
 import {
   loadUsageBatch,
   metersOf,
+  previewUsageBatch,
   rolledUp,
   type UsageBatchForm,
 } from "../../economy/metering/actions/index.ts";
-import { rolledUpJson, volumeChangeJson } from "../../economy/metering/index.ts";
+import { rolledUpJson, usageLoadJson, usagePreviewJson } from "../../economy/metering/index.ts";
 import { parsePeriod, type Problem, Refusal } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
-import { problemJson, type ProviderFace, staffRoles } from "../../platform/web/index.ts";
+import {
+  answeredOnce,
+  isKey,
+  keyUnreadable,
+  problemJson,
+  type ProviderFace,
+  staffRoles,
+} from "../../platform/web/index.ts";
 import { answering, type Identify } from "./answer.ts";
 
 const forms: readonly (readonly [type: string, form: UsageBatchForm])[] = [
@@ -29,8 +38,9 @@ interface Doors {
 }
 
 /**
- * Usage by the machines' door: POST /api/v1/usage/batches with NDJSON, CSV or a JSON array and an Idempotency-Key (all of it or nothing;
- * sent again it changes nothing; ?correction=1 for events that hold instead of earlier ones), GET /api/v1/usage by day or month,
+ * Usage by the machines' door: POST /api/v1/usage/batches with NDJSON, CSV or a JSON array (all of it or nothing; sent again it
+ * changes nothing, with the Idempotency-Key of all acts or without; ?correction=1 for events that hold instead of earlier ones; ?dry_run=1 tells
+ * what it would come to), GET /api/v1/usage by day or month,
  * GET /api/v1/usage/meters.
  */
 export function addUsage(app: Hono, { database, provider, identify, now }: Doors): void {
@@ -42,23 +52,37 @@ export function addUsage(app: Hono, { database, provider, identify, now }: Doors
     const form = forms.find(([known]) => known === type)?.[1];
     if (form === undefined)
       return problemJson(c, 400, "content-type is to be application/x-ndjson, text/csv or application/json");
-    const key = c.req.header("idempotency-key") ?? "";
-    if (!/^[\w.:@-]{1,100}$/.test(key))
-      return problemJson(c, 400, "Idempotency-Key is needed: up to 100 letters, digits and . : @ _ -");
+    const key = c.req.header("idempotency-key");
+    if (key !== undefined && !isKey(key)) return problemJson(c, 422, "Refused", [keyUnreadable()]);
     const body = new Uint8Array(await c.req.arrayBuffer());
     const actor = person.login;
+    const correction = isAsked(c.req.query("correction"));
+    const sha256 = createHash("sha256")
+      .update(`usage ${form} ${String(correction)}\n`)
+      .update(body)
+      .digest("hex");
     const batch = {
-      source: `api/${key}`,
+      // Without a key the content is its own name: the same again is nothing all the same.
+      source: `api/${key ?? `sha256-${sha256.slice(0, 16)}`}`,
       form,
-      correction: ["1", "true"].includes(c.req.query("correction") ?? ""),
+      correction,
       chunks: () => inPieces(body),
       replaces: false,
     };
+    const who = { actor, now: now() };
     try {
-      const loaded = await database.transaction({ role: "staff", provider: provider.id, actor }, (tx) =>
-        loadUsageBatch(tx, provider.id, batch, { actor, now: now() }),
-      );
-      return c.json({ ...loaded, changes: loaded.changes.map(volumeChangeJson) });
+      const told = await database.transaction({ role: "staff", provider: provider.id, actor }, async (tx) => {
+        if (isAsked(c.req.query("dry_run")))
+          return usagePreviewJson(await previewUsageBatch(tx, provider.id, batch, who));
+        const load = async () => usageLoadJson(await loadUsageBatch(tx, provider.id, batch, who));
+        if (key === undefined) return load();
+        const done = await answeredOnce(tx, { provider: provider.id, ...who, key, sha256 }, async () => ({
+          to: "/usage",
+          told: await load(),
+        }));
+        return done.told as ReturnType<typeof usageLoadJson>;
+      });
+      return c.json(told);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return problemJson(
@@ -92,6 +116,10 @@ export function addUsage(app: Hono, { database, provider, identify, now }: Doors
   ): Promise<Response> {
     return answering({ database, provider, identify }, (_, tx) => work(tx), { staffOnly: true })(c);
   }
+}
+
+function isAsked(said: string | undefined): boolean {
+  return said === "1" || said === "true";
 }
 
 /** A row's place among those that were sent, from 0: a header is none of them. */

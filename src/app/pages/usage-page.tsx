@@ -1,10 +1,18 @@
 import { billingRuns } from "../../economy/invoicing/actions/index.ts";
 import { monthlyRuns } from "../../economy/invoicing/index.ts";
-import { eventsBehind, metersOf, rolledUp, usageSources } from "../../economy/metering/actions/index.ts";
+import {
+  eventsBehind,
+  metersOf,
+  rolledUp,
+  usageSources,
+  waitingUploads,
+} from "../../economy/metering/actions/index.ts";
 import { aggregationNames, type RolledUp } from "../../economy/metering/index.ts";
 import { parsePeriod, type Period, shiftPeriod } from "../../kernel/index.ts";
 import { formatPeriod, formatQuantity } from "../../platform/language/index.ts";
-import { type Page, say, staffRoles, Table, Title, type Visit } from "../../platform/web/index.ts";
+import { WaitingUploads } from "../../economy/metering/pages/upload-page.tsx";
+import { uploadUsageAct } from "../../economy/metering/pages/usage-acts.ts";
+import { ActForm, type Page, say, staffRoles, Table, Title, type Visit } from "../../platform/web/index.ts";
 
 /** So many events are shown singly; the command and the API give all. */
 const shownEvents = 200;
@@ -19,7 +27,7 @@ export const usagePage: Page = {
   async render(visit) {
     const period = parsePeriod(visit.query("period") ?? "") ?? (`${visit.provider.year}-12` as Period);
     const [customer, item] = [visit.query("customer"), visit.query("item")];
-    const { months, days, events, meters, marks } = await visit.read(async (tx) => {
+    const { months, days, events, meters, marks, uploads } = await visit.read(async (tx) => {
       const provider = visit.provider.id;
       const which = { customer, item };
       const first = shiftPeriod(period, -2);
@@ -32,6 +40,7 @@ export const usagePage: Page = {
             : await rolledUp(tx, provider, { first: period, last: period, by: "day", ...which }),
         events: customer === undefined || item === undefined ? [] : await eventsBehind(tx, provider, one),
         meters: new Map((await metersOf(tx, provider)).map((meter) => [meter.item, meter])),
+        uploads: await waitingUploads(tx, provider),
         marks: marksOf(visit, await usageSources(tx, provider), monthlyRuns(await billingRuns(tx, provider))),
       };
     });
@@ -107,6 +116,14 @@ export const usagePage: Page = {
               ) : null}
             </>
           )}
+          {customer === undefined && item === undefined ? (
+            <>
+              <WaitingUploads visit={visit} uploads={uploads} />
+              <div class="acts">
+                <ActForm visit={visit} act={uploadUsageAct} />
+              </div>
+            </>
+          ) : null}
         </>
       ),
     };

@@ -5,6 +5,7 @@ export { catalogue } from "./problems.ts";
 export { IdHash } from "./event-ids.ts";
 export * from "./id-marks.ts";
 export * from "./meter.ts";
+export type * from "./preview.ts";
 export * from "./roll-up.ts";
 export * from "./sale.ts";
 export * from "./segment.ts";

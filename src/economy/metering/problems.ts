@@ -136,6 +136,15 @@ export const catalogue: ProblemCatalogue = {
     try_en:
       "Give every batch an Idempotency-Key of its own; the same batch may be sent again under the same key.",
   },
+  "metering.unknown-upload": {
+    severity: "stop",
+    title_sv: "Uppladdningen finns inte",
+    title_en: "There is no such upload",
+    try_sv:
+      "Någon har redan läst in den eller kastat den. Se Förbrukning, och ladda upp filen igen om den saknas.",
+    try_en:
+      "Somebody has loaded it or thrown it away already. See Usage, and upload the file again if it is missing.",
+  },
   "metering.corrects-nothing": {
     severity: "warn",
     title_sv: "Rättelsen rättar ingenting",
@@ -338,6 +347,15 @@ export function otherBatch(key: string): Problem {
     `Nyckeln ${key} har redan använts för ett annat innehåll.`,
     `The key ${key} has been used for another content already.`,
     { text: key },
+  );
+}
+
+export function unknownUpload(upload: string): Problem {
+  return make(
+    "metering.unknown-upload",
+    `Ingen uppladdning ${upload} väntar.`,
+    `No upload ${upload} is waiting.`,
+    { text: upload },
   );
 }
 

@@ -6,7 +6,7 @@ import type { Act, Doing, Done, SentFile } from "./act.ts";
 import { Refused } from "./components/act-form.tsx";
 import { missingView } from "./components/plain.tsx";
 import { localPath } from "./local-path.ts";
-import { once } from "./answered-acts.ts";
+import { isKey, once } from "./answered-acts.ts";
 import { problemJson } from "./problem-json.ts";
 import { fieldMissing, keyUnreadable } from "./problems.ts";
 import type { View, Visit } from "./visit.ts";
@@ -148,7 +148,7 @@ async function perform(
     session: sessionOf(c),
   };
   const key = c.req.path.startsWith("/api/") ? c.req.header("idempotency-key") : undefined;
-  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) throw new Refusal([keyUnreadable()]);
+  if (key !== undefined && !isKey(key)) throw new Refusal([keyUnreadable()]);
   const done = await database.transaction(scope, (tx) =>
     key === undefined ? act.run(tx, doing) : once(tx, { act, path: c.req.path, key, doing }),
   );

@@ -30,8 +30,27 @@ export async function once(
     doing,
   }: { readonly act: Act; readonly path: string; readonly key: string; readonly doing: Doing },
 ): Promise<Done> {
-  const { provider, actor, now } = doing;
   const sha256 = printOf(act, path, doing);
+  return answeredOnce(tx, { ...doing, key, sha256 }, () => act.run(tx, doing));
+}
+
+/** Whether a key can stand in a log. */
+export function isKey(key: string): boolean {
+  return /^[\x21-\x7e]{1,200}$/.test(key);
+}
+
+/** The same for what is asked by another address than an act's, by a print of what was said. */
+export async function answeredOnce(
+  tx: Transaction,
+  {
+    provider,
+    actor,
+    now,
+    key,
+    sha256,
+  }: Pick<Doing, "provider" | "actor" | "now"> & { readonly key: string; readonly sha256: string },
+  work: () => Promise<Done>,
+): Promise<Done> {
   const kept = await inProvidersName(tx, async (staff) => {
     await staff.query(
       "select pg_advisory_xact_lock(hashtextextended('act:' || $1 || ':' || $2 || ':' || $3, 0))",
@@ -52,7 +71,7 @@ export async function once(
     if (kept.answer === null) throw new Refusal([answerSaidOnce(key)]);
     return { to: "/", told: kept.answer };
   }
-  const done = await act.run(tx, doing);
+  const done = await work();
   await inProvidersName(tx, (staff) =>
     staff.execute(
       "insert into web.answered_act (provider_id, login, key, sha256, answered_at, answer) values ($1, $2, $3, $4, $5, $6)",

@@ -17,5 +17,6 @@ export * from "./identity-provider.ts";
 export * from "./server.tsx";
 export { localPath } from "./local-path.ts";
 export * from "./visit.ts";
-export { catalogue, fieldUnreadable } from "./problems.ts";
+export { answeredOnce, isKey } from "./answered-acts.ts";
+export { catalogue, fieldUnreadable, keyUnreadable } from "./problems.ts";
 export type * from "./dom.ts";

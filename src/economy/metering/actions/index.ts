@@ -17,3 +17,5 @@ export { loadUsageBatch, type UsageBatchForm, usageBatchForms } from "./load-bat
 export { metersOf, rolledUp, type UsageSource, usageSources } from "./rolled-up.ts";
 export { usageRows } from "./usage-rows.ts";
 export { filePieces } from "./file-pieces.ts";
+export { previewUsageBatch } from "./preview-usage.ts";
+export { discardUpload, loadUpload, uploadUsage, waitingUploads } from "./usage-uploads.ts";

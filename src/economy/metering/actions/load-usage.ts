@@ -1,4 +1,4 @@
-import { byCode, type Period, type Problem, Refusal, required } from "../../../kernel/index.ts";
+import { byCode, type Period, Refusal, required } from "../../../kernel/index.ts";
 import { record } from "../../../platform/audit/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { entriesOf } from "../../../platform/registers/actions/index.ts";
@@ -7,6 +7,7 @@ import {
   type Meter,
   meterRegister,
   RollUp,
+  type UsageLoaded,
   type Volume,
   volumeChanges,
   type VolumeChange,
@@ -28,19 +29,7 @@ import { replaceVolumes, selectVolumesOf } from "../sql/volumes.ts";
 import { idsOnce } from "./ids-once.ts";
 import { type UsageFile, UsageReading, usageRegisters } from "./read-usage.ts";
 
-export interface UsageLoad {
-  readonly source: string;
-  /** 1 the first time, then one more per corrected file. */
-  readonly version: number;
-  /** False where the same file was loaded before; nothing was read then. */
-  readonly changed: boolean;
-  readonly events: number;
-  /** Events that stood more than once in the file and were counted once. */
-  readonly duplicates: number;
-  /** What became of the volumes, compared with what was stored. */
-  readonly changes: readonly VolumeChange[];
-  readonly warnings: readonly Problem[];
-}
+export type UsageLoad = UsageLoaded;
 
 /** The hash of the latest version of every source: the same file again has nothing to read. */
 export async function loadedUsage(tx: Transaction, provider: string): Promise<ReadonlyMap<string, string>> {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, extname } from "node:path";
-import { parsePeriod, type Period } from "../../../kernel/index.ts";
+import { parsePeriod, type Period, Refusal } from "../../../kernel/index.ts";
 import { actingPerson } from "../../../platform/access/actions/index.ts";
 import {
   type Command,
@@ -16,6 +16,7 @@ import {
   filePieces,
   loadUsageBatch,
   metersOf,
+  previewUsageBatch,
   rolledUp,
   type UsageBatchForm,
   usageSources,
@@ -30,6 +31,7 @@ export const usageCommand: Command = {
     name: { type: "string" },
     format: { type: "string" },
     correction: { type: "boolean" },
+    "dry-run": { type: "boolean" },
     period: { type: "string" },
     to: { type: "string" },
     by: { type: "string" },
@@ -64,9 +66,17 @@ const verbs: Readonly<Record<string, Work>> = {
       chunks: () => filePieces(path),
       replaces: true,
     };
-    const loaded = await database.transaction({ role: "staff", provider, actor }, (tx) =>
-      loadUsageBatch(tx, provider, batch, { actor, now: effects.now() }),
-    );
+    const isDry = call.options["dry-run"] === true;
+    const loaded = await database.transaction({ role: "staff", provider, actor }, async (tx) => {
+      const act = { actor, now: effects.now() };
+      if (!isDry) return loadUsageBatch(tx, provider, batch, act);
+      const { problems, ...would } = await previewUsageBatch(tx, provider, batch, act);
+      if (problems.length > 0) throw new Refusal(problems);
+      return would;
+    });
+    if (isDry) effects.say(
+        effects.language === "sv" ? "Ingenting är inläst: --dry-run." : "Nothing is loaded: --dry-run.",
+      );
     for (const { message_sv } of loaded.warnings) effects.say(message_sv);
     const { changes, warnings: _warnings, ...counts } = loaded;
     print(call, { ...counts, changes: changes.map(volumeChangeJson) }, [

@@ -6,6 +6,7 @@ export const protection = [
   { table: "metering.repeated_id", staff: "append", customer: "none" },
   { table: "metering.meter", staff: "change", customer: "all" },
   { table: "metering.added_up", staff: "change", customer: "none" },
+  { table: "metering.usage_upload", staff: "change", customer: "none" },
   { table: "metering.volume", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "metering.direct_sale", staff: "change", customer: "own", customerColumn: "customer" },
 ] as const;
