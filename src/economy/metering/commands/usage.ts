@@ -74,7 +74,8 @@ const verbs: Readonly<Record<string, Work>> = {
       if (problems.length > 0) throw new Refusal(problems);
       return would;
     });
-    if (isDry) effects.say(
+    if (isDry)
+      effects.say(
         effects.language === "sv" ? "Ingenting är inläst: --dry-run." : "Nothing is loaded: --dry-run.",
       );
     for (const { message_sv } of loaded.warnings) effects.say(message_sv);

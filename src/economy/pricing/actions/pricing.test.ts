@@ -679,7 +679,7 @@ describe("price command", () => {
   });
 
   test.each([
-    [[], {}, "price takes one of propose, simulate, decide, show."],
+    [[], {}, "Say what price is to do: propose, simulate, decide, show."],
     [["propse"], {}, 'Did you mean "propose"?'],
     [["show"], {}, "Which year? Give --year, such as --year 2024."],
     [["show"], { year: "24" }, '--year takes a year such as 2024, not "24".'],
@@ -701,6 +701,8 @@ describe("price command", () => {
   ])("wrong usage %j %j is told", async (positionals, options, sentence) => {
     const wrong = call(positionals, options);
     await expect(wrong).rejects.toThrow(UsageError);
-    await expect(wrong).rejects.toThrow(sentence);
+    await expect(wrong).rejects.toMatchObject({
+      words: { en: expect.stringContaining(sentence) as string },
+    });
   });
 });

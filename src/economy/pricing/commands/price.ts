@@ -154,7 +154,9 @@ async function keepPlayed(
   );
   effects.print(json ? versionJson(kept.version) : showText(kept.version, { fees: false }));
   const next = `./underlag price simulate --year ${year} --version ${version}`;
-  effects.say(effects.language === "sv" ? `Sparat som utkast. Nästa: ${next}` : `Kept as a draft. Next: ${next}`);
+  effects.say(
+    effects.language === "sv" ? `Sparat som utkast. Nästa: ${next}` : `Kept as a draft. Next: ${next}`,
+  );
   return 0;
 }
 
