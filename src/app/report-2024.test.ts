@@ -184,6 +184,9 @@ describe("the example city in the database", () => {
     const total = { unit: "ore", amountOre: proposal.computed.totalOre, empty: false } as const;
     expect(plain(total)).toBe("14.5");
     expect(proposal.computed.totalOre).toBe(-settlementInBooks());
+    // After the closing, what core and infrastructure services earned is what they cost, but for the rest of December, to the öre.
+    const revenue = oreOf("income", "operation");
+    expect(revenue - oreOf("core-services", "total")).toBe(proposal.rest?.totalOre);
     expect(Math.abs(proposal.rest?.totalOre ?? 10 ** 9)).toBeLessThan(10_000_000);
     const decision = { year: 2024, decision: "ATER-2024" };
     await run((tx) => decideSettlement(tx, provider, decision, { ...act, actor: "approver" }));
@@ -195,7 +198,11 @@ describe("the example city in the database", () => {
 });
 
 function settlementInBooks(): number {
-  const figure = figureOf("departments", "settlement", "actual");
+  return oreOf("departments", "settlement");
+}
+
+function oreOf(statement: string, row: string): number {
+  const figure = figureOf(statement, row, "actual");
   return figure?.unit === "ore" ? figure.amountOre : Number.NaN;
 }
 

@@ -2,6 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allocate, instalment, lineAmount, micro, ore, sumOre } from "./index.ts";
 
+/** How many times over the plain cases are run: `UNDERLAG_MILLIONS=10 npx vitest run src/kernel` runs ten million of each, others each time. */
+const millions = Number(process.env["UNDERLAG_MILLIONS"] ?? 1);
+
+/** Plain numbers below one without shrinking, which is not worth its time over a million cases; the same every time. */
+function plainCases(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
 /** The rule in exact rationals, as slow and plain as it can be written. */
 function allocateExactly(total: number, weights: readonly number[]): number[] {
   const amount = BigInt(Math.abs(total));
@@ -50,13 +62,8 @@ describe("allocate", () => {
   });
 
   it("equals exact rational arithmetic where products pass 2^53 but weights do not, a million plain cases", () => {
-    // A generator of its own: fast-check's shrinking is not worth its time over a million cases.
-    let state = 0x2f6e2b1;
-    const next = (): number => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return state / 2 ** 32;
-    };
-    for (let run = 0; run < 1_000_000; run++) {
+    const next = plainCases(0x2f6e2b1);
+    for (let run = 0; run < millions * 1_000_000; run++) {
       const total = Math.floor((next() - 0.5) * 2 ** (10 + (run % 43)));
       const weights = Array.from({ length: 2 + (run % 4) }, () => Math.floor(next() * 2 ** (1 + (run % 48))));
       if (weights.every((weight) => weight === 0)) continue;
@@ -68,13 +75,9 @@ describe("allocate", () => {
   });
 
   it("equals exact rational arithmetic where the sum of weights passes 2^53, many parts and ties", () => {
-    let state = 0x51ed27;
-    const next = (): number => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return state / 2 ** 32;
-    };
+    const next = plainCases(0x51ed27);
     const whole = (bits: number): number => Math.floor((next() + next() / 2 ** 32) * 2 ** bits);
-    for (let run = 0; run < 20_000; run++) {
+    for (let run = 0; run < millions * 20_000; run++) {
       const total = whole(run % 5 === 0 ? 52 : 1 + (run % 52));
       const n = run % 100 === 0 ? 600 : 2 + (run % 60);
       const few = [whole(52), whole(52), Number.MAX_SAFE_INTEGER];
@@ -125,6 +128,45 @@ describe("instalment", () => {
     expect(Array.from({ length: 12 }, (_, m) => instalment(ore(100), { index: m + 1, count: 12 }))).toEqual([
       8, 8, 9, 8, 8, 9, 8, 8, 9, 8, 8, 9,
     ]);
+  });
+});
+
+describe("against exact rationals, a million plain cases each", () => {
+  it("an instalment is the floor of its months less the floor of those before, sign-symmetric", () => {
+    const next = plainCases(0x7e11a);
+    for (let run = 0; run < millions * 1_000_000; run++) {
+      const total = Math.floor((next() - 0.5) * 2 ** (4 + (run % 50)));
+      const count = 1 + Math.floor(next() * 60);
+      const index = 1 + Math.floor(next() * count);
+      const through = (months: number): bigint => (BigInt(Math.abs(total)) * BigInt(months)) / BigInt(count);
+      const exact = Number(through(index) - through(index - 1)) * (total < 0 ? -1 : 1);
+      const found = instalment(ore(total), { index, count });
+      if (found !== exact && !(found === 0 && exact === 0))
+        throw new Error(`${total}, ${index} of ${count}: ${found}, exactly ${exact}`);
+    }
+  });
+
+  it("a line is price times quantity, rounded once, half away from zero", () => {
+    const next = plainCases(0x3c0de);
+    // Millionths of a krona times millionths of a unit; an öre is 10^10 of that.
+    const unit = 10n ** 10n;
+    let halves = 0;
+    for (let run = 0; run < millions * 1_000_000; run++) {
+      const bits = 1 + (run % 44);
+      const price = Math.floor((next() - 0.5) * 2 ** bits) * (run % 7 === 0 ? 5_000 : 1);
+      const quantity = Math.floor((next() - 0.5) * 2 ** (46 - bits)) * (run % 7 === 0 ? 1_000_000 : 1);
+      if (!Number.isSafeInteger(price) || !Number.isSafeInteger(quantity)) continue;
+      const product = BigInt(price) * BigInt(quantity);
+      const size = product < 0n ? -product : product;
+      if (size / unit > 2n ** 52n) continue;
+      if ((size % unit) * 2n === unit) halves++;
+      const rounded = (size + unit / 2n) / unit;
+      const exact = Number(product < 0n ? -rounded : rounded);
+      const found = lineAmount({ priceMicro: micro(price), quantityMicro: micro(quantity) });
+      if (found !== exact && !(found === 0 && exact === 0))
+        throw new Error(`${price} x ${quantity}: ${found}, exactly ${exact}`);
+    }
+    expect(halves).toBeGreaterThan(1_000);
   });
 });
 
