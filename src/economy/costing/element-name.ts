@@ -3,6 +3,7 @@ const names: Readonly<Record<string, readonly [string, string]>> = {
   staff: ["Personalkostnader", "Staff costs"],
   consultants: ["Konsultkostnader", "Consultants"],
   it: ["IT-kostnader", "IT costs"],
+  premises: ["Lokalkostnader", "Premises"],
   other: ["Övriga kostnader", "Other costs"],
   financial: ["Finansiella kostnader", "Financial costs"],
 };

@@ -123,6 +123,7 @@ export function costReader(opening: Opening): CostReader {
       ),
     isKnown: async (question) =>
       variantOf(question.scenario) !== undefined &&
+      isOrderOf(await reader.models(), variantOf(question.scenario)?.order) &&
       (isActual(question) || (await reader.plan(question)) !== undefined),
     async totals(question, { period, element }) {
       if (methodOf(question) === undefined) {
@@ -249,6 +250,19 @@ async function costMonth(
   if (method === undefined) return required(costServices({ cells, model, drivers, ...registers }));
   const placed = required(placeCells({ cells, model: inOrder(model, order), ...registers }));
   return required(costPlaced(placed, drivers, method));
+}
+
+/** Whether some model has those steps to put in another order: else nothing would be in another order. */
+function isOrderOf(models: readonly CostModel[], order: readonly string[] | undefined): boolean {
+  if (order === undefined) return true;
+  const named = order.toSorted(byCode).join("+");
+  return models.some(
+    ({ steps }) =>
+      steps
+        .map((step) => step.from)
+        .sort(byCode)
+        .join("+") === named,
+  );
 }
 
 /** The model with its steps in another order of their pools; a month whose model has other steps keeps its own. */

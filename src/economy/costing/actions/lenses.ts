@@ -10,7 +10,6 @@ import {
   required,
 } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import { entriesOf } from "../../../platform/registers/actions/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { asThen, type Catalogue, classOn, versionOn } from "../../../service/catalogue/index.ts";
 import {
@@ -19,14 +18,13 @@ import {
   type LensAmount,
   type LensLine,
   type LensSide,
-  lensCategoryRegister,
-  lensRuleRegister,
   sideOf,
   throughRules,
 } from "../index.ts";
 import { problem } from "../problems.ts";
 import { computeCosting } from "./cost.ts";
 import { type CostingQuestion, costingInputs } from "./inputs.ts";
+import { lensBook } from "./own-lenses.ts";
 
 /** A year's costs in the categories of a lens (perspektiv). The sum is that of the costing: no lens has kronor of its own. */
 export interface LensReading {
@@ -41,8 +39,7 @@ export async function registeredLenses(
   tx: Transaction,
   provider: string,
 ): Promise<{ readonly lens: string; readonly categories: number; readonly rules: number }[]> {
-  const categories = await entriesOf(tx, provider, lensCategoryRegister);
-  const rules = await entriesOf(tx, provider, lensRuleRegister);
+  const { categories, rules } = await lensBook(tx, provider);
   const names = [...new Set(categories.map((one) => one.lens))].sort(byCode);
   return names.map((lens) => ({
     lens,
@@ -58,10 +55,10 @@ export async function readThroughLens(
   question: CostingQuestion,
 ): Promise<LensReading> {
   const { provider } = question;
-  const all = await entriesOf(tx, provider, lensCategoryRegister);
-  const categories = all.filter((one) => one.lens === lens);
-  if (categories.length === 0) throw unknownLens(lens, [...new Set(all.map((one) => one.lens))]);
-  const rules = (await entriesOf(tx, provider, lensRuleRegister)).filter((one) => one.lens === lens);
+  const book = await lensBook(tx, provider);
+  const categories = book.categories.filter((one) => one.lens === lens);
+  if (categories.length === 0) throw unknownLens(lens, [...new Set(book.categories.map((one) => one.lens))]);
+  const rules = book.rules.filter((one) => one.lens === lens);
   const side = required(sideOf(lens, rules));
   const costing = await computeCosting(tx, question);
   const amounts =
@@ -105,8 +102,9 @@ export async function lensRows(
   | undefined
 > {
   const { provider } = question;
-  const categories = (await entriesOf(tx, provider, lensCategoryRegister)).filter((one) => one.lens === lens);
-  const rules = (await entriesOf(tx, provider, lensRuleRegister)).filter((one) => one.lens === lens);
+  const book = await lensBook(tx, provider);
+  const categories = book.categories.filter((one) => one.lens === lens);
+  const rules = book.rules.filter((one) => one.lens === lens);
   const side = sideOf(lens, rules);
   if (categories.length === 0 || !side.ok) return undefined;
   const amounts =

@@ -236,8 +236,11 @@ export interface TracedChange extends ModelChange {
   readonly at?: string;
   /** Kronor that change customer by this change alone; absent only where no costing can be made with it or without it alone. */
   readonly aloneOre?: Ore;
-  /** What the change alone moves, customer by customer. */
+  /** What the change alone moves, customer by customer and service by service: a step may move services and no customer. */
   readonly customers?: readonly Movement[];
+  readonly services?: readonly Movement[];
+  /** Kronor that change service by this change alone. */
+  readonly aloneServicesOre?: Ore;
   /** The change cannot stand alone on the first model, so it is what the second model loses without it. */
   readonly isLast?: true;
 }
@@ -266,11 +269,11 @@ export async function diffOn(
   const changes = traced(diffModels(before, after), history).map((change, index): TracedChange => {
     if (index >= mostAlone) return change;
     const first = costsUnder(inputs, keys, withChange(before, after, change));
-    if (first.ok) return { ...change, ...movedBy(movements(was.customers, first.value.customers)) };
+    if (first.ok) return { ...change, ...movedBy(was, first.value) };
     // The other way about: the second model with this one change undone.
     const last = costsUnder(inputs, keys, withChange(after, before, change));
     if (!last.ok) return change;
-    return { ...change, ...movedBy(movements(last.value.customers, is.customers)), isLast: true };
+    return { ...change, ...movedBy(last.value, is), isLast: true };
   });
   return {
     changes,
@@ -279,11 +282,17 @@ export async function diffOn(
   };
 }
 
-function movedBy(customers: readonly Movement[]): Pick<TracedChange, "aloneOre" | "customers"> {
-  return {
-    aloneOre: ore(customers.reduce((sum, one) => sum + Math.max(one.movedOre, 0), 0)),
-    customers,
-  };
+function movedBy(
+  was: ExampleSums,
+  is: ExampleSums,
+): Pick<TracedChange, "aloneOre" | "customers" | "services" | "aloneServicesOre"> {
+  const [customers, services] = [
+    movements(was.customers, is.customers),
+    movements(was.services, is.services),
+  ];
+  const gained = (rows: readonly Movement[]): Ore =>
+    ore(rows.reduce((sum, one) => sum + Math.max(one.movedOre, 0), 0));
+  return { aloneOre: gained(customers), customers, services, aloneServicesOre: gained(services) };
 }
 
 /** The latest text in which each change was made; the first text's where it was so from the beginning. */

@@ -112,12 +112,16 @@ export function diffJson({ changes, services, customers }: ModelDifference, of: 
     after,
     year,
     scenario,
-    changes: changes.map(({ aloneOre, customers: moved, isLast, ...one }) => ({
-      ...one,
-      ...(aloneOre === undefined ? {} : { alone: money(aloneOre) }),
-      ...(moved === undefined ? {} : { customers: moved.map(movement) }),
-      ...(isLast === true ? { as: "last" } : {}),
-    })),
+    changes: changes.map(
+      ({ aloneOre, aloneServicesOre, customers: moved, services: shifted, isLast, ...one }) => ({
+        ...one,
+        ...(aloneServicesOre === undefined ? {} : { alone_services: money(aloneServicesOre) }),
+        ...(shifted === undefined ? {} : { services: shifted.map(movement) }),
+        ...(aloneOre === undefined ? {} : { alone: money(aloneOre) }),
+        ...(moved === undefined ? {} : { customers: moved.map(movement) }),
+        ...(isLast === true ? { as: "last" } : {}),
+      }),
+    ),
     services: services.map(movement),
     customers: customers.map(movement),
   };
@@ -143,7 +147,7 @@ export function diffText({ changes, services, customers }: ModelDifference, of: 
   const parts = [
     `${of.before} → ${of.after}`,
     textTable(
-      ["vad", "kod", "", "före", "efter", "av", "flyttar ensam, kr"],
+      ["vad", "kod", "", "före", "efter", "av", "ensam: tjänster, kr", "kunder, kr"],
       changes.map((one) => [
         kinds[one.kind],
         one.code,
@@ -151,9 +155,10 @@ export function diffText({ changes, services, customers }: ModelDifference, of: 
         one.before,
         one.after,
         who(one),
+        one.aloneServicesOre === undefined ? "" : kr(one.aloneServicesOre),
         one.aloneOre === undefined ? "" : `${kr(one.aloneOre)}${one.isLast === true ? "*" : ""}`,
       ]),
-      { figures: 1 },
+      { figures: 2 },
     ),
     ...(changes.some((one) => one.isLast === true)
       ? ["* kan inte stå ensam på den första modellen: det som den andra skulle förlora utan ändringen."]

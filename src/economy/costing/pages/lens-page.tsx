@@ -47,7 +47,7 @@ export const lensesPage: Page = {
               {known.map((one) => (
                 <li>
                   <a class="card" href={`/lenses/${encodeURIComponent(one.lens)}`}>
-                    <strong>{lensTitle(one.lens)}</strong>
+                    <strong>{lensTitle(visit, one.lens)}</strong>
                     <span class="small">
                       {say(
                         visit,
@@ -90,7 +90,7 @@ export const lensPage: Page = {
       budget: await unlessMissing(read("budget", year)),
       previous: await unlessMissing(read("actual", year - 1)),
     };
-    const title = lensTitle(lens);
+    const title = lensTitle(visit, lens);
     return {
       title,
       crumbs: [
@@ -124,7 +124,7 @@ export const lensPage: Page = {
                     href={`/lenses/${encodeURIComponent(one.lens)}`}
                     aria-current={one.lens === lens ? "page" : undefined}
                   >
-                    {lensTitle(one.lens)}
+                    {lensTitle(visit, one.lens)}
                   </a>
                 </li>
               ))}
@@ -158,7 +158,10 @@ async function unlessMissing(reading: Promise<LensReading>): Promise<LensReading
 }
 
 /** "tbm-cost-pools" as it is read: the field's abbreviations are written in capitals. */
-function lensTitle(lens: string): string {
+function lensTitle(visit: Visit, lens: string): string {
+  if (lens === "organisation") return say(visit, "Organisation", "Organisation");
+  if (lens === "service") return say(visit, "Tjänst", "Service");
+  if (lens === "area") return say(visit, "Område", "Area");
   return lens
     .split("-")
     .map((word, at) =>
