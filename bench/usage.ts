@@ -1,5 +1,5 @@
 /**
- * Usage at sizes, in one process and one database of its own: `npx tsx --expose-gc bench/usage.ts [rows ...]`. Loading a file of usage,
+ * Usage at sizes, in one process and one database of its own: `npx tsx bench/usage.ts [rows ...]`. Loading a file of usage,
  * with its hash, checks, ids each once, segments and volumes, against a plain COPY of the same file into a bare table; rolling it up by day
  * against GROUP BY over those rows in the same server. Both sides in turns, ROUNDS times (5, 3 above two million), the first told by
  * itself (a new process compiles) and not counted, the middle of the others. Processor time of Node and server together, and the clock.
@@ -17,7 +17,7 @@ import { filePieces, loadUsageBatch, rolledUp } from "../src/economy/metering/ac
 import { loadingUsage } from "../src/economy/metering/mandates.ts";
 import { periodOf } from "../src/kernel/index.ts";
 import { openDatabase, prepare } from "../src/platform/database/index.ts";
-import { type Cost, costOf } from "./machine.ts";
+import { type Cost, costOf, peakMegabytes } from "./machine.ts";
 
 const sizes = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "underlag-bench-usage-"));
@@ -64,7 +64,6 @@ try {
     await writeUsage(path, rows);
     const rounds = Number(process.env.ROUNDS ?? (rows > 2_000_000 ? 3 : 5));
     const [copies, loads]: [Cost[], Cost[]] = [[], []];
-    let peak = 0;
     for (let round = 0; round < rounds; round++) {
       await database.transaction({ role: "owner" }, (tx) =>
         tx.execute(
@@ -84,8 +83,6 @@ try {
           ),
         ),
       );
-      globalThis.gc?.();
-      const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
       const batch = { source: "usage/bench.csv", form: "csv", correction: false, replaces: true } as const;
       loads.push(
         await costOf(postmaster, () =>
@@ -99,7 +96,6 @@ try {
           ),
         ),
       );
-      clearInterval(watch);
     }
     const sums = { rows: [] as number[], segments: [] as number[] };
     const same: unknown[] = [];
@@ -132,7 +128,7 @@ try {
     const [byRows, bySegments] = [median(sums.rows), median(sums.segments)];
     const warm = rounds > 1 ? 1 : 0;
     console.log(
-      `${rows} rows: load ${told(loads.slice(warm))}, COPY ${told(copies.slice(warm))}: ratio ${median(byCpu.slice(warm)).toFixed(2)} (${median(byClock.slice(warm)).toFixed(2)}), the first ${byCpu[0]?.toFixed(2)} (${byClock[0]?.toFixed(2)}); by day: segments ${bySegments.toFixed(0)} ms, GROUP BY ${byRows.toFixed(0)} ms: ${(byRows / bySegments).toFixed(1)} times; peak memory ${(peak / 1e6).toFixed(0)} MB; sums agree: ${same.every(Boolean)}`,
+      `${rows} rows: load ${told(loads.slice(warm))}, COPY ${told(copies.slice(warm))}: ratio ${median(byCpu.slice(warm)).toFixed(2)} (${median(byClock.slice(warm)).toFixed(2)}), the first ${byCpu[0]?.toFixed(2)} (${byClock[0]?.toFixed(2)}); by day: segments ${bySegments.toFixed(0)} ms, GROUP BY ${byRows.toFixed(0)} ms: ${(byRows / bySegments).toFixed(1)} times; peak memory ${peakMegabytes().toFixed(0)} MB; sums agree: ${same.every(Boolean)}`,
     );
   }
 } finally {

@@ -35,8 +35,8 @@ export class UsageCollector {
   readonly #part = new OpenPart();
   #scanner: UsageScanner | undefined;
   /** The scanner's numbers of items and customers -> ours. */
-  #itemOf: number[] = [];
-  #customerOf: number[] = [];
+  #itemOf = new Int32Array(0);
+  #customerOf = new Int32Array(0);
 
   constructor({ partEvents = 120_000 }: { partEvents?: number } = {}) {
     this.#partEvents = partEvents;
@@ -67,36 +67,20 @@ export class UsageCollector {
     found: (problem: Problem, index: number) => void,
   ): void {
     this.#know(scanner);
-    const { idStart, idEnd, idHigh, idLow, item, customer, quantityMicro, day } = scanner;
-    const [itemOf, customerOf, part] = [this.#itemOf, this.#customerOf, this.#part];
-    for (let i = 0; i < scanner.count; i++) {
-      if (!wanted(i)) continue;
-      const problem = part.addHashed(
-        scanner.bytes,
-        idStart[i] as number,
-        idEnd[i] as number,
-        idHigh[i] as number,
-        idLow[i] as number,
-        itemOf[item[i] as number] as number,
-        customerOf[customer[i] as number] as number,
-        quantityMicro[i] as Micro,
-        day[i] as number,
-      );
-      if (problem !== undefined) found(problem, i);
-    }
+    this.#part.addScanned(scanner, this.#itemOf, this.#customerOf, wanted, found);
   }
 
   #know(scanner: UsageScanner): void {
     if (this.#scanner !== scanner) {
       this.#scanner = scanner;
-      this.#itemOf = [];
-      this.#customerOf = [];
+      this.#itemOf = new Int32Array(0);
+      this.#customerOf = new Int32Array(0);
     }
     const { items, customers } = scanner;
-    for (let i = this.#itemOf.length; i < items.names.length; i++)
-      this.#itemOf.push(this.#items.numberOf(items.names[i] as string));
-    for (let i = this.#customerOf.length; i < customers.names.length; i++)
-      this.#customerOf.push(this.#customers.numberOf(customers.names[i] as string));
+    if (this.#itemOf.length < items.names.length)
+      this.#itemOf = Int32Array.from(items.names, (name) => this.#items.numberOf(name));
+    if (this.#customerOf.length < customers.names.length)
+      this.#customerOf = Int32Array.from(customers.names, (name) => this.#customers.numberOf(name));
   }
 
   /** A part to store now, where one is full. */
@@ -179,21 +163,44 @@ class OpenPart {
     );
   }
 
-  /** The same for an id that lies in bytes and whose hash is known. */
-  addHashed(
-    bytes: Uint8Array,
-    idStart: number,
-    idEnd: number,
-    high: number,
-    low: number,
-    item: number,
-    customer: number,
-    quantity: Micro,
-    day: number,
-  ): Problem | undefined {
-    const before = this.count;
-    const index = this.#ids.addHashed(bytes, idStart, idEnd, high, low);
-    return this.#keep(index, before, item, customer, quantity, day);
+  /** The same for the rows of a scanner, whose items and customers have other numbers there. */
+  addScanned(
+    { bytes, count, idStart, idEnd, idHigh, idLow, item, customer, quantityMicro, day }: UsageScanner,
+    itemOf: Int32Array,
+    customerOf: Int32Array,
+    wanted: (index: number) => boolean,
+    found: (problem: Problem, index: number) => void,
+  ): void {
+    const ids = this.#ids;
+    while (this.#item.length < ids.count + count) this.#grow();
+    const [items, customers, quantities, days] = [this.#item, this.#customer, this.#quantity, this.#day];
+    for (let i = 0; i < count; i++) {
+      if (!wanted(i)) continue;
+      const before = ids.count;
+      const index = ids.addHashed(
+        bytes,
+        idStart[i] as number,
+        idEnd[i] as number,
+        idHigh[i] as number,
+        idLow[i] as number,
+      );
+      if (index === before) {
+        items[index] = itemOf[item[i] as number] as number;
+        customers[index] = customerOf[customer[i] as number] as number;
+        quantities[index] = quantityMicro[i] as number;
+        days[index] = day[i] as number;
+        continue;
+      }
+      const problem = this.#keep(
+        index,
+        before,
+        itemOf[item[i] as number] as number,
+        customerOf[customer[i] as number] as number,
+        quantityMicro[i] as Micro,
+        day[i] as number,
+      );
+      if (problem !== undefined) found(problem, i);
+    }
   }
 
   #keep(
@@ -299,7 +306,8 @@ class OpenPart {
     const places = new Map<number, number>();
     let [lastKey, last] = [-1, -1];
     const monthOf = (day: number): number => {
-      const key = Math.floor(day / 100);
+      // Cut to whole numbers this way, V8 multiplies where it would divide.
+      const key = (day / 100) | 0;
       if (key === lastKey) return last;
       let place = places.get(key);
       if (place === undefined) {
@@ -350,13 +358,14 @@ class OpenPart {
     const local = new Int32Array(customers.length).fill(-1);
     const names: string[] = [];
     const { customer, quantityMicro, dayOfMonth, idEnd, ids } = into.next(rows.length);
+    const [customerOf, quantityOf, dayOf] = [this.#customer, this.#quantity, this.#day];
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
-      const number = this.#customer[row] as number;
+      const number = customerOf[row] as number;
       if (local[number] === -1) local[number] = names.push(customers[number] as string) - 1;
       customer[i] = local[number] as number;
-      quantityMicro[i] = this.#quantity[row] as number;
-      dayOfMonth[i] = (this.#day[row] as number) % 100;
+      quantityMicro[i] = quantityOf[row] as number;
+      dayOfMonth[i] = (dayOf[row] as number) % 100;
     }
     const idBytes = this.#ids.writeIds(rows, idEnd, ids);
     into.wrote(rows.length, idBytes);

@@ -9,8 +9,9 @@ import { decodeUtf8, encodeUtf8, utf8Bound } from "./utf8.ts";
 export class EventIds {
   #bytes = new Uint8Array(1 << 16);
   #ends = new Uint32Array(1 << 12);
-  #high = new Uint32Array(1 << 12);
-  #low = new Uint32Array(1 << 12);
+  // With a sign: V8 hands those on as they are, where every other number above 2^31 would be an object of its own.
+  #high = new Int32Array(1 << 12);
+  #low = new Int32Array(1 << 12);
   #slots = new Int32Array(1 << 13).fill(-1);
   #count = 0;
   readonly #hash = new IdHash();
@@ -20,7 +21,7 @@ export class EventIds {
   }
 
   /** The two halves of the hash of each id, by number. */
-  get hashes(): { readonly high: Uint32Array; readonly low: Uint32Array } {
+  get hashes(): { readonly high: Int32Array; readonly low: Int32Array } {
     return { high: this.#high.subarray(0, this.#count), low: this.#low.subarray(0, this.#count) };
   }
 
@@ -82,30 +83,31 @@ export class EventIds {
   }
 
   #keep(bytes: Uint8Array, from: number, to: number, high: number, low: number): number {
-    if (this.#count * 2 >= this.#slots.length) this.#rehash();
-    const mask = this.#slots.length - 1;
+    const count = this.#count;
+    if (count * 2 >= this.#slots.length) this.#rehash();
+    const slots = this.#slots;
+    const mask = slots.length - 1;
     let slot = low & mask;
-    for (let index = this.#slots[slot] as number; index >= 0; index = this.#slots[slot] as number) {
+    for (let index = slots[slot] as number; index >= 0; index = slots[slot] as number) {
       if (this.#low[index] === low && this.#high[index] === high && this.#same(index, bytes, from, to))
         return index;
       slot = (slot + 1) & mask;
     }
-    if (this.#count === this.#ends.length) {
+    if (count === this.#ends.length) {
       this.#ends = grownWords(this.#ends);
-      this.#high = grownWords(this.#high);
-      this.#low = grownWords(this.#low);
+      this.#high = grownHashes(this.#high);
+      this.#low = grownHashes(this.#low);
     }
-    const start = this.#end();
-    const end = start + (to - from);
-    if (end > this.#bytes.length) this.#bytes = grown(this.#bytes, end);
+    let at = count === 0 ? 0 : (this.#ends[count - 1] as number);
+    if (at + (to - from) > this.#bytes.length) this.#bytes = grown(this.#bytes, at + (to - from));
     const kept = this.#bytes;
-    for (let i = from, at = start; i < to; i++, at++) kept[at] = bytes[i] as number;
-    this.#slots[slot] = this.#count;
-    this.#ends[this.#count] = end;
-    this.#high[this.#count] = high;
-    this.#low[this.#count] = low;
-    this.#count += 1;
-    return this.#count - 1;
+    for (let i = from; i < to; i++) kept[at++] = bytes[i] as number;
+    slots[slot] = count;
+    this.#ends[count] = at;
+    this.#high[count] = high;
+    this.#low[count] = low;
+    this.#count = count + 1;
+    return count;
   }
 
   #same(index: number, bytes: Uint8Array, from: number, to: number): boolean {
@@ -153,12 +155,18 @@ export const [seedA, primeA, seedB, primeB] = [0x811c9dc5, 0x01000193, 0x2f0b4c4
 export function finished(sum: number): number {
   let hash = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return hash ^ (hash >>> 16);
 }
 
 function grown(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
   const larger = new Uint8Array(Math.max(least, bytes.length * 2));
   larger.set(bytes);
+  return larger;
+}
+
+function grownHashes(hashes: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(hashes.length * 2);
+  larger.set(hashes);
   return larger;
 }
 

@@ -17,7 +17,7 @@ const anyMarks = fc
   .map(({ period, hashes }) =>
     marksOf(
       period,
-      { high: Uint32Array.from(hashes, (one) => one.high), low: Uint32Array.from(hashes, (one) => one.low) },
+      { high: Int32Array.from(hashes, (one) => one.high), low: Int32Array.from(hashes, (one) => one.low) },
       Int32Array.from(hashes, (_, i) => i),
     ),
   );

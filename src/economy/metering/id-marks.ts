@@ -1,4 +1,4 @@
-import type { Period } from "../../kernel/index.ts";
+import { assert, type Period } from "../../kernel/index.ts";
 
 /** In how many slices marks stand, by the first bits of their hash: marks of all events are compared a slice at a time. */
 export const markSlices = 64;
@@ -20,7 +20,7 @@ export interface IdMarks {
 /** The marks of some of the events that hashes are given for; in the memory given, if any is. */
 export function marksOf(
   period: Period,
-  { high, low }: { readonly high: Uint32Array; readonly low: Uint32Array },
+  { high, low }: { readonly high: Int32Array; readonly low: Int32Array },
   rows: Int32Array,
   words: Uint32Array = new Uint32Array(rows.length * 2),
 ): IdMarks {
@@ -40,6 +40,49 @@ export function marksOf(
     ends,
     bytes: new Uint8Array(words.buffer, words.byteOffset, words.byteLength),
   };
+}
+
+/** Marks kept in memory, of a source that is small enough: copied, since a part's own memory is used again. */
+export class HeldMarks {
+  readonly #most: number;
+  #held: IdMarks[] | undefined = [];
+  #events = 0;
+  #parts = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Those of a part. When there are too many, none are held any longer. */
+  add(months: readonly IdMarks[]): void {
+    this.#parts += 1;
+    for (const marks of months) this.#events += marks.events;
+    if (this.#events > this.#most) this.#held = undefined;
+    this.#held?.push(...months.map((marks) => ({ ...marks, bytes: marks.bytes.slice() })));
+  }
+
+  /** How many, where they are held. */
+  get count(): number | undefined {
+    return this.#held === undefined ? undefined : this.#events;
+  }
+
+  /** Within a part the ids themselves have been compared. */
+  get isOnePart(): boolean {
+    return this.#parts <= 1;
+  }
+
+  /** Those of the slices from one to before another. */
+  slices<Whose>(
+    whose: Whose,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): SlicedMarks<Whose>[] {
+    assert(this.#held !== undefined, "the marks are held");
+    return this.#held.map(({ period, ends, bytes }) => {
+      const first = from === 0 ? 0 : (ends[from - 1] as number);
+      const last = ends[to - 1] as number;
+      return { whose, period, bytes: bytes.subarray(first * bytesPerMark, last * bytesPerMark) };
+    });
+  }
 }
 
 /** Marks of some slices, and whose they are. */

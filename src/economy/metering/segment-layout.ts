@@ -102,7 +102,7 @@ export function readLayout(bytes: Uint8Array): Segment | string {
     period: head.period,
     item: head.item,
     customers: head.customers,
-    customer: Int32Array.from(head.customer),
+    customer: new Int32Array(head.customer),
     quantityMicro,
     dayOfMonth: head.dayOfMonth,
     idEnd,
@@ -231,8 +231,9 @@ function lengthsOf(ends: Uint32Array): Uint32Array {
 function narrow(values: Int32Array | Uint32Array, bound?: number): Uint8Array | Uint16Array | Uint32Array {
   let most = bound ?? 0;
   if (bound === undefined) for (let i = 0; i < values.length; i++) most = Math.max(most, values[i] as number);
-  if (most < 256) return Uint8Array.from(values);
-  return most < 65_536 ? Uint16Array.from(values) : Uint32Array.from(values);
+  // Made of a typed array as a whole, which is many times faster than value by value with `from`.
+  if (most < 256) return new Uint8Array(values);
+  return most < 65_536 ? new Uint16Array(values) : new Uint32Array(values);
 }
 
 /** Quantities as multiples of the largest round unit they all have: whole pieces, thousandths, or millionths. */
@@ -244,7 +245,8 @@ function narrowQuantity(values: Float64Array): { readonly quantity: Column; read
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     if (value !== first) isOne = false;
-    while (value % unit !== 0) unit /= 10;
+    // The remainder by `%` would cost more than all the rest.
+    while (Math.floor(value / unit) * unit !== value) unit /= 10;
     if (value < 0) return { quantity: values, unit: 1 };
     if (value > most) most = value;
   }

@@ -22,8 +22,8 @@ export class UsageScanner {
   readonly idStart = new Int32Array(capacity);
   readonly idEnd = new Int32Array(capacity);
   /** The hash of each id, as `IdHash` makes it. */
-  readonly idHigh = new Uint32Array(capacity);
-  readonly idLow = new Uint32Array(capacity);
+  readonly idHigh = new Int32Array(capacity);
+  readonly idLow = new Int32Array(capacity);
   /** 20240131. */
   readonly day = new Int32Array(capacity);
   readonly item = new Int32Array(capacity);
@@ -155,13 +155,12 @@ export class UsageScanner {
   /** 20240131 of 2024-01-31; anything else, and a day that does not exist, is not plain. */
   #dayAt(bytes: Uint8Array, start: number, limit: number, row: number): number {
     if (start + 10 > limit || bytes[start + 4] !== hyphen || bytes[start + 7] !== hyphen) return -1;
-    let day = 0;
-    for (let i = start; i < start + 10; i++) {
-      if (i === start + 4 || i === start + 7) continue;
-      const digit = (bytes[i] as number) - zero;
-      if (digit < 0 || digit > 9) return -1;
-      day = day * 10 + digit;
-    }
+    const century = pairAt(bytes, start);
+    const year = pairAt(bytes, start + 2);
+    const month = pairAt(bytes, start + 5);
+    const dayOfMonth = pairAt(bytes, start + 8);
+    if ((century | year | month | dayOfMonth) < 0) return -1;
+    const day = century * 1_000_000 + year * 10_000 + month * 100 + dayOfMonth;
     if (day !== this.#lastDay && !this.#exists(day)) return -1;
     this.#lastDay = day;
     this.day[row] = day;
@@ -202,6 +201,13 @@ export class UsageScanner {
   }
 }
 
+/** The number of two digits, or less than 0. */
+function pairAt(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] as number) - zero;
+  const ones = (bytes[at + 1] as number) - zero;
+  return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? -1 : tens * 10 + ones;
+}
+
 /** Little enough to stay in the fastest memory, and to let others in between when the file is read beside something else. */
 const capacity = 2048;
 const width = 5;
@@ -227,6 +233,7 @@ export class ByteDictionary {
   /** What was read last. */
   found = -1;
   #bytes: Uint8Array[] = [];
+  #last: Uint8Array = new Uint8Array(0);
   #slots = new Int32Array(256).fill(-1);
 
   /**
@@ -234,15 +241,24 @@ export class ByteDictionary {
    * or with blanks or marks that the general reader must judge.
    */
   read(bytes: Uint8Array, start: number, limit: number, separator: number): number {
-    let hash = 0x811c9dc5;
     let at = start;
+    const last = this.#last;
+    // Often it is the one that was read last.
+    if (at + last.length < limit) {
+      while (at - start < last.length && bytes[at] === last[at - start]) at++;
+      if (at - start === last.length && bytes[at] === separator && at > start) return at;
+      at = start;
+    }
+    let hash = 0x811c9dc5;
     for (; at < limit; at++) {
       const byte = bytes[at] as number;
       if (byte === separator || byte === feed || byte === carriage) break;
       hash = Math.imul(hash ^ byte, 0x01000193);
     }
     this.found = this.#numberOf(bytes, start, at, hash);
-    return this.found < 0 ? -1 : at;
+    if (this.found < 0) return -1;
+    this.#last = this.#bytes[this.found] as Uint8Array;
+    return at;
   }
 
   #numberOf(bytes: Uint8Array, start: number, end: number, hash: number): number {

@@ -22,9 +22,11 @@ export class CopyWriter {
   readonly #types: readonly CopyType[];
   /** What begins every row: the number of fields, and the fields that are the same in all of them. */
   readonly #head: Uint8Array;
-  #bytes = new Uint8Array(chunkBytes * 2);
+  #bytes = new Uint8Array(chunkBytes * 4);
   #view = new DataView(this.#bytes.buffer);
   #used = 0;
+  /** Where in the buffer what is not on its way yet begins. */
+  #from = 0;
   /** What is to be sent before what stands in the buffer. */
   #ready: Buffer[] = [];
 
@@ -49,7 +51,7 @@ export class CopyWriter {
 
   /** Whether enough has been written to be worth sending. */
   get isFull(): boolean {
-    return this.#used >= chunkBytes || this.#ready.length > 0;
+    return this.#used - this.#from >= chunkBytes || this.#ready.length > 0;
   }
 
   /** What has been written since the last time, piece by piece. */
@@ -66,11 +68,15 @@ export class CopyWriter {
   }
 
   #close(): void {
-    if (this.#used === 0) return;
-    this.#ready.push(Buffer.from(this.#bytes.buffer, 0, this.#used));
-    this.#bytes = new Uint8Array(Math.max(chunkBytes * 2, this.#used));
+    if (this.#used === this.#from) return;
+    this.#ready.push(Buffer.from(this.#bytes.buffer, this.#from, this.#used - this.#from));
+    this.#from = this.#used;
+    // What is on its way may not change, but there is room after it: new memory for every large value would be mostly thrown away.
+    if (this.#bytes.length - this.#used >= chunkBytes) return;
+    this.#bytes = new Uint8Array(chunkBytes * 4);
     this.#view = new DataView(this.#bytes.buffer);
     this.#used = 0;
+    this.#from = 0;
   }
 
   #field(type: CopyType, value: CopyValue): void {
@@ -166,10 +172,13 @@ export class CopyWriter {
 
   #room(bytes: number): void {
     if (this.#used + bytes <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#used + bytes));
-    larger.set(this.#bytes.subarray(0, this.#used));
+    const kept = this.#used - this.#from;
+    const larger = new Uint8Array(Math.max(chunkBytes * 4, kept * 2, kept + bytes));
+    larger.set(this.#bytes.subarray(this.#from, this.#used));
     this.#bytes = larger;
     this.#view = new DataView(larger.buffer);
+    this.#used = kept;
+    this.#from = 0;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import {
   compareMarks,
   eventIdAt,
+  type HeldMarks,
   IdHash,
   type IdMarks,
   markSlices,
@@ -42,9 +43,11 @@ export async function idsOnce(
   provider: string,
   source: SourceVersion,
   periods: readonly Period[],
+  held: HeldMarks,
 ): Promise<Repeated> {
   await completeMarks(tx, provider, source);
-  const of = { ...source, onlyPeriod: periods.length === 1 ? periods[0] : undefined };
+  const isHeld = held.count !== undefined;
+  const of = { ...source, onlyPeriod: periods.length === 1 ? periods[0] : undefined, isHeld };
   const repeated = { periods: new Set<Period>(), events: 0 };
   const found: MarkInTwoMonths<string>[] = [];
   const again = (period: Period): void => {
@@ -54,14 +57,18 @@ export async function idsOnce(
   const elsewhere = (one: MarkInTwoMonths<string>): void => {
     if (found.length < idsAtOnce) found.push(one);
   };
-  const marks = await countMarks(tx, provider, of);
+  const stored = await countMarks(tx, provider, of);
+  // Nothing else is there, and within the one part each id has been seen once.
+  if (isHeld && stored === 0 && held.isOnePart) return repeated;
+  const marks = stored + (held.count ?? 0);
   const steps = Math.min(markSlices, 2 ** Math.ceil(Math.log2(Math.max(1, marks / marksAtOnce))));
   const width = markSlices / steps;
   for (let from = 0; from < markSlices; from += width) {
-    const all = await selectMarks(tx, provider, of, { from, to: from + width });
+    const slices = { from, to: from + width };
+    const all = stored === 0 ? [] : await selectMarks(tx, provider, of, slices);
     const isNew = (one: { readonly whose: string }): boolean => one.whose === source.source;
     compareMarks(
-      all.filter((one) => isNew(one)),
+      isHeld ? held.slices(source.source, slices) : all.filter((one) => isNew(one)),
       all.filter((one) => !isNew(one)),
       { again, elsewhere },
     );
@@ -101,7 +108,7 @@ async function refuseSameIds(
     for await (const segment of segmentsOf(tx, provider, { ...place, version })) {
       for (let i = 0; i < segment.idEnd.length; i++) {
         hash.of(segment.ids, i === 0 ? 0 : (segment.idEnd[i - 1] as number), segment.idEnd[i] as number);
-        const of = `${hash.high} ${hash.low}`;
+        const of = `${hash.high >>> 0} ${hash.low >>> 0}`;
         if (hashes.has(of)) idsAt.set(`${key} ${of} ${eventIdAt(segment, i)}`, eventIdAt(segment, i));
       }
     }
@@ -141,8 +148,8 @@ function marksOfSegment({
   readonly idEnd: Uint32Array;
   readonly ids: Uint8Array;
 }): IdMarks {
-  const high = new Uint32Array(idEnd.length);
-  const low = new Uint32Array(idEnd.length);
+  const high = new Int32Array(idEnd.length);
+  const low = new Int32Array(idEnd.length);
   const hash = new IdHash();
   for (let i = 0; i < idEnd.length; i++) {
     hash.of(ids, i === 0 ? 0 : (idEnd[i - 1] as number), idEnd[i] as number);

@@ -4,6 +4,7 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import { entriesOf } from "../../../platform/registers/actions/index.ts";
 import {
   type CollectedMonth,
+  HeldMarks,
   type Meter,
   meterRegister,
   RollUp,
@@ -31,6 +32,9 @@ import { type UsageFile, UsageReading, usageRegisters } from "./read-usage.ts";
 
 export type UsageLoad = UsageLoaded;
 
+/** Eight megabytes: most files have no more. */
+const mostMarksHeld = 1 << 20;
+
 /** The hash of the latest version of every source: the same file again has nothing to read. */
 export async function loadedUsage(tx: Transaction, provider: string): Promise<ReadonlyMap<string, string>> {
   return new Map((await latestSources(tx, provider)).map(({ source, sha256 }) => [source, sha256]));
@@ -43,6 +47,8 @@ export interface UsageLoading {
   readonly correction?: boolean;
   /** The reading of the file, where it was begun before its turn. */
   readonly reading?: UsageReading | undefined;
+  /** The marks of so many events are kept in memory until they have been compared; of more, they are read back. */
+  readonly marksHeld?: number;
 }
 
 /**
@@ -54,7 +60,7 @@ export async function loadUsage(
   tx: Transaction,
   provider: string,
   file: UsageFile,
-  { now, actor, reading: begun, correction = false }: UsageLoading,
+  { now, actor, reading: begun, correction = false, marksHeld = mostMarksHeld }: UsageLoading,
 ): Promise<UsageLoad> {
   await lockUsage(tx, provider);
   const sources = await latestSources(tx, provider);
@@ -73,8 +79,9 @@ export async function loadUsage(
   const left = before === undefined ? [] : await periodsOfSource(tx, provider, before);
   await insertSource(tx, provider, source, { now, actor });
   const reading = begun ?? new UsageReading(file, await usageRegisters(tx, provider));
-  const rolling = await storeParts(tx, source, reading, meters);
-  const repeated = await idsOnce(tx, provider, source, [...rolling.keys()]);
+  const held = new HeldMarks(marksHeld);
+  const rolling = await storeParts(tx, source, reading, { meters, held });
+  const repeated = await idsOnce(tx, provider, source, [...rolling.keys()], held);
   const changes = await addUp(tx, provider, {
     source: file.source,
     // Months that the corrected file no longer mentions have changed too.
@@ -120,7 +127,7 @@ async function storeParts(
   tx: Transaction,
   source: SourceVersion,
   reading: UsageReading,
-  meters: readonly Meter[],
+  { meters, held }: { readonly meters: readonly Meter[]; readonly held: HeldMarks },
 ): Promise<Map<Period, RollUp>> {
   const rolling = new Map<Period, RollUp>();
   let part = 0;
@@ -132,6 +139,7 @@ async function storeParts(
       // It is waited for below; until then its failure is nobody's.
       stored.catch(() => undefined);
       part += 1;
+      held.add(months.map((month) => month.marks));
       for (const { period, segments } of months) {
         let month = rolling.get(period);
         if (month === undefined) rolling.set(period, (month = new RollUp(period, meters, "month")));

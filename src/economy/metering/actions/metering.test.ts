@@ -93,10 +93,19 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const load = (name: string, lines: readonly string[], sha256 = lines.join()) =>
+const load = (
+  name: string,
+  lines: readonly string[],
+  { sha256 = lines.join(), marksHeld = 1_000 }: { sha256?: string; marksHeld?: number } = {},
+) =>
   staff((tx) => {
     const bytes = Buffer.from(["event_id;day;item;customer;quantity", ...lines, ""].join("\n"));
-    return loadUsage(tx, provider, { source: name, sha256, rows: usageRows(name, [bytes]) }, at);
+    return loadUsage(
+      tx,
+      provider,
+      { source: name, sha256, rows: usageRows(name, [bytes]) },
+      { ...at, marksHeld },
+    );
   });
 
 async function refusedCodes(work: Promise<unknown>): Promise<unknown> {
@@ -268,27 +277,38 @@ describe("usage", () => {
     expect(await volumes()).toEqual(before);
   });
 
-  test("a file of several parts: an id far from its first is counted once, and not in another month", async () => {
-    const rows = 125_000;
-    const far = (last: string): string[] => [
-      ...Array.from({ length: rows }, (_, i) => `p${i};2024-08-${(i % 19) + 10};PC;GRU;1`),
-      last,
-    ];
-    const whole = far("p0;2024-08-10;PC;GRU;1");
-    expect(await load("usage/2024-08.csv", whole)).toMatchObject({ events: rows, duplicates: 1 });
-    expect(await volumes()).toContainEqual(["2024-08", "GRU", rows, rows]);
-    expect(await verified()).toEqual([]);
-    expect(await refusedCodes(load("usage/2024-08.csv", far("p0;2024-08-10;PC;GRU;2")))).toMatchObject([
-      { code: "metering.event-differs" },
-    ]);
-    expect(await refusedCodes(load("usage/2024-08.csv", far("p0;2024-09-10;PC;GRU;1")))).toMatchObject([
-      {
-        code: "metering.event-in-other-month",
-        message_en: "Event p0 in 2024-09 is already in 2024-08.",
-      },
-    ]);
-    await load("usage/2024-08.csv", []);
-  });
+  test.each([
+    ["held", 1_000_000],
+    ["read back", 0],
+  ])(
+    "a file of several parts, marks %s: an id far from its first is counted once, and not in another month",
+    async (_, marksHeld) => {
+      const rows = 125_000;
+      const far = (last: string): string[] => [
+        ...Array.from({ length: rows }, (_, i) => `p${i};2024-08-${(i % 19) + 10};PC;GRU;1`),
+        last,
+      ];
+      const whole = far("p0;2024-08-10;PC;GRU;1");
+      expect(await load("usage/2024-08.csv", whole, { marksHeld })).toMatchObject({
+        events: rows,
+        duplicates: 1,
+      });
+      expect(await volumes()).toContainEqual(["2024-08", "GRU", rows, rows]);
+      expect(await verified()).toEqual([]);
+      expect(
+        await refusedCodes(load("usage/2024-08.csv", far("p0;2024-08-10;PC;GRU;2"), { marksHeld })),
+      ).toMatchObject([{ code: "metering.event-differs" }]);
+      expect(
+        await refusedCodes(load("usage/2024-08.csv", far("p0;2024-09-10;PC;GRU;1"), { marksHeld })),
+      ).toMatchObject([
+        {
+          code: "metering.event-in-other-month",
+          message_en: "Event p0 in 2024-09 is already in 2024-08.",
+        },
+      ]);
+      await load("usage/2024-08.csv", []);
+    },
+  );
 
   test("usage of an item that is not metered is kept and warned about", async () => {
     const loaded = await load("usage/2024-04.csv", ["s1;2024-04-01;SCREEN;GRU;1"]);

@@ -47,11 +47,14 @@ export async function sourcesWithoutMarks(
 export interface Compared extends Version {
   /** The only month that it has events in, if it is only one: others need then not be asked about that month. */
   readonly onlyPeriod: Period | undefined;
+  /** Its own are at hand, and only those of the others are asked for. */
+  readonly isHeld: boolean;
 }
 
 // The latest versions of the others, and this one; marks of the others in its only month are of no use, since they are its own month's.
 const comparedMarks = `from metering.id_mark m
-     where m.provider_id = $1 and (m.source = $2 or m.period is distinct from $4) and m.version =
+     where m.provider_id = $1 and case when m.source = $2 then not $5::boolean else m.period is distinct from $4 end
+     and m.version =
        (select case when m.source = $2 then $3::integer else max(v.version) end
         from metering.source v where v.provider_id = $1 and v.source = m.source)`;
 
@@ -59,7 +62,7 @@ const comparedMarks = `from metering.id_mark m
 export async function countMarks(tx: Transaction, provider: string, of: Compared): Promise<number> {
   const { marks } = await tx.one<{ marks: number }>(
     `select coalesce(sum((m.ends ->> -1)::bigint), 0)::bigint as marks ${comparedMarks}`,
-    [provider, of.source, of.version, of.onlyPeriod ?? null],
+    [provider, of.source, of.version, of.onlyPeriod ?? null, of.isHeld],
   );
   return marks;
 }
@@ -73,11 +76,11 @@ export async function selectMarks(
 ): Promise<SlicedMarks<string>[]> {
   return tx.query(
     `select whose, period, substring(marks from first * 8 + 1 for (last - first) * 8) as bytes
-     from (select m.source as whose, m.period, m.marks, (m.ends ->> ($6::integer - 1))::integer as last,
-             case when $5::integer = 0 then 0 else (m.ends ->> ($5::integer - 1))::integer end as first
+     from (select m.source as whose, m.period, m.marks, (m.ends ->> ($7::integer - 1))::integer as last,
+             case when $6::integer = 0 then 0 else (m.ends ->> ($6::integer - 1))::integer end as first
            ${comparedMarks}) as sliced
      where last > first`,
-    [provider, of.source, of.version, of.onlyPeriod ?? null, from, to],
+    [provider, of.source, of.version, of.onlyPeriod ?? null, of.isHeld, from, to],
   );
 }
 
