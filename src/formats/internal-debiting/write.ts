@@ -2,6 +2,7 @@ import {
   assert,
   type Day,
   excerpt,
+  type Ore,
   type Problem,
   refused,
   type Result,
@@ -24,37 +25,97 @@ import {
 export function writeDebiting(file: DebitingFile, profile: Profile): Result<Uint8Array> {
   const checked = readProfile(profile);
   if (!checked.ok) return checked;
-  const problems: Problem[] = [];
-  const rows: string[] = [];
-  const put = (occasion: Occasion, scope: Scope): void => {
-    for (const record of profile.records) {
-      if (record.for !== occasion) continue;
-      let row = "";
-      for (const field of record.fields) row = row.padEnd(field.at) + shown(field, scope, profile, problems);
-      rows.push(row);
-    }
-  };
-  put("file-start", { file });
-  for (const document of file.documents) {
-    put("document", { file, document });
-    if (document.text) put("document-text", { file, document });
+  const writer = new DebitingWriter(
+    {
+      day: file.day,
+      documents: file.documents.length,
+      totalOre: sumOre(file.documents.map((each) => each.totalOre)),
+    },
+    profile,
+  );
+  const pieces = [writer.start(), ...file.documents.map((each) => writer.document(each)), writer.end()];
+  if (writer.problems.length > 0) return refused(writer.problems);
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return resultOf(bytes, []);
+}
+
+/** What a file says of itself before its documents are known one by one. */
+export interface DebitingHead {
+  readonly day: Day;
+  readonly documents: number;
+  readonly totalOre: Ore;
+}
+
+/**
+ * The same a document at a time, so that no more than one is held: the start, each document, the end. What the layout cannot hold is
+ * gathered in `problems`; a file with any is thrown away.
+ */
+export class DebitingWriter {
+  readonly problems: Problem[] = [];
+  readonly #head: DebitingHead;
+  readonly #profile: Profile;
+  #documents = 0;
+  #totalOre = 0;
+
+  /** The profile has been read. */
+  constructor(head: DebitingHead, profile: Profile) {
+    this.#head = head;
+    this.#profile = profile;
+  }
+
+  start(): Uint8Array {
+    return this.#written([["file-start", { file: this.#head }]]);
+  }
+
+  document(document: DebitingDocument): Uint8Array {
+    const file = this.#head;
+    this.#documents += 1;
+    this.#totalOre += document.totalOre;
+    const records: [Occasion, Scope][] = [["document", { file, document }]];
+    if (document.text) records.push(["document-text", { file, document }]);
     document.lines.forEach((line, index) => {
       const scope = { file, document, line, lineNumber: index + 1 };
-      put("line", scope);
-      for (const detail of line.details) put("detail", { ...scope, detail });
-      for (const posting of line.postings) put("posting", { ...scope, posting });
+      records.push(["line", scope]);
+      for (const detail of line.details) records.push(["detail", { ...scope, detail }]);
+      for (const posting of line.postings) records.push(["posting", { ...scope, posting }]);
     });
-    put("document-end", { file, document });
+    records.push(["document-end", { file, document }]);
+    return this.#written(records);
   }
-  put("file-end", { file });
-  if (problems.length > 0) return refused(problems);
-  const end = profile.line_end === "lf" ? "\n" : "\r\n";
-  const text = rows.map((row) => row + end).join("");
-  return resultOf(profile.encoding === "utf-8" ? utf8(text) : latin1(text), []);
+
+  end(): Uint8Array {
+    const { documents, totalOre } = this.#head;
+    assert(
+      this.#documents === documents && this.#totalOre === totalOre,
+      "the documents are those that the file says",
+    );
+    return this.#written([["file-end", { file: this.#head }]]);
+  }
+
+  #written(records: readonly (readonly [Occasion, Scope])[]): Uint8Array {
+    const profile = this.#profile;
+    const end = profile.line_end === "lf" ? "\n" : "\r\n";
+    let text = "";
+    for (const [occasion, scope] of records) {
+      for (const record of profile.records) {
+        if (record.for !== occasion) continue;
+        let row = "";
+        for (const field of record.fields)
+          row = row.padEnd(field.at) + shown(field, scope, profile, this.problems);
+        text += row + end;
+      }
+    }
+    return profile.encoding === "utf-8" ? utf8(text) : latin1(text);
+  }
 }
 
 interface Scope {
-  readonly file: DebitingFile;
+  readonly file: DebitingHead;
   readonly document?: DebitingDocument;
   readonly line?: DebitingLine;
   readonly lineNumber?: number;
@@ -141,9 +202,9 @@ function valueOf(name: ValueName, scope: Scope): string | number | undefined {
     case "file.day":
       return file.day;
     case "file.total":
-      return sumOre(file.documents.map((each) => each.totalOre));
+      return file.totalOre;
     case "file.documents":
-      return file.documents.length;
+      return file.documents;
     case "document.number":
       return document?.number;
     case "document.text":

@@ -167,6 +167,60 @@ describe("delivery", () => {
     }
   });
 
+  it("posts the departments' file as it would be left in a folder, the same bytes at every try", async () => {
+    await go();
+    const left = readFileSync(join(outbox, "ledger", "internfil-2024-01.txt"), "latin1");
+    const [before] = await city.staff((tx) => deliveriesOf(tx, city.provider, { invoice: "UF-1" }));
+    await city.database.transaction({ role: "owner" }, (tx) => tx.execute("delete from invoicing.delivery"));
+    await deliverBy(city, { internal: { way: "http", url: point.url }, peppol: { way: "manual" } });
+    point.answers.push({ status: 503 });
+    const digests: string[] = [];
+    const post: typeof fetch = async (url, init) => {
+      digests.push(new Headers(init?.headers).get("content-digest") ?? "");
+      return fetch(url, init);
+    };
+    point.messages.length = 0;
+    expect(await go({}, "carin", { post })).toMatchObject({ sentNow: 2 });
+    // The server reads bytes as UTF-8, which the file is not: its plain letters are enough here, the digest has the rest.
+    const plain = (text: string): string => text.replace(/[^\x20-\x7e\r\n]+/g, "");
+    expect(plain(point.messages[0]?.body ?? "")).toBe(plain(left));
+    const [after] = await city.staff((tx) => deliveriesOf(tx, city.provider, { invoice: "UF-1" }));
+    expect(after).toMatchObject({ state: "sent", sha256: before?.sha256, bytes: left.length });
+    expect(new Set(digests)).toEqual(
+      new Set([`sha-256=:${Buffer.from(before?.sha256 ?? "", "hex").toString("base64")}:`]),
+    );
+    expect(digests).toHaveLength(2);
+    expect(readdirSync(outbox)).toEqual(["ledger"]);
+  });
+
+  it("tells what the ledger's layout cannot hold, and leaves nothing of the file", async () => {
+    const billing = (change: string) =>
+      city.database.transaction({ role: "owner" }, (tx) =>
+        tx.execute(
+          `update platform.provider set settings = jsonb_set(settings, '{billing}', ${change}) where provider_id = $1`,
+          [city.provider],
+        ),
+      );
+    const narrow = {
+      profile: "narrow",
+      name_sv: "Smal",
+      name_en: "Narrow",
+      line_end: "lf",
+      encoding: "iso-8859-1",
+      records: [{ for: "document", fields: [{ at: 0, length: 2, value: "document.number" }] }],
+    };
+    await billing(`(settings->'billing') || '${JSON.stringify({ internal_file: narrow })}'`);
+    try {
+      expect(await go()).toMatchObject({ failed: 2, sent: 1 });
+      const [one] = await city.staff((tx) => deliveriesOf(tx, city.provider, { invoice: "UF-1" }));
+      expect(one?.reason).toContain("UF-1 (4 > 2)");
+      expect(one?.reason).toContain("UF-3 (4 > 2)");
+      expect(readdirSync(join(outbox, "ledger"))).toEqual([]);
+    } finally {
+      await billing("(settings->'billing') - 'internal_file'");
+    }
+  });
+
   it("survives a clock that goes back an hour: nothing is sent again", async () => {
     await go();
     expect(await go({}, "carin", { now: () => "2024-02-02T07:00:00.000Z" })).toMatchObject({

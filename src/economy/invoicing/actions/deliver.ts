@@ -13,7 +13,6 @@ import {
   type Delivery,
   deliverySummary,
   type DeliverySummary,
-  type OutgoingDocument,
   type Outlets,
   readOutlets,
   receiverRegister,
@@ -23,8 +22,8 @@ import { delivering } from "../mandates.ts";
 import { problemOf } from "../problems.ts";
 import { storedDeliveries, writeDeliveries } from "../sql/deliveries.ts";
 import { openTypesetter } from "../../pricing/actions/index.ts";
-import { type ExportedFile, fileName, internalFile, pdfFile, peppolFile } from "./export.ts";
-import { type DeliveryWorld, folderOf, sendWithBeside } from "./outlets.ts";
+import { type ExportedFile, fileName, internalFileInto, pdfFile, peppolFile } from "./export.ts";
+import { type DeliveryWorld, folderOf, type PiecewiseFile, sendWithBeside } from "./outlets.ts";
 import { outgoingDocuments } from "./outgoing.ts";
 import { invoicesOf } from "./read.ts";
 import { makeFolder, writeWhole } from "./whole-file.ts";
@@ -91,7 +90,11 @@ export async function deliver(
     let [done, sentNow, failedNow, isStopped] = [0, 0, 0, false];
     for (let at = 0; at < parcels.length && !isStopped; at += together) {
       const some = parcels.slice(at, at + together);
-      const files = await database.transaction(scope, (tx) => filesOf(tx, provider, some));
+      const singles = await database.transaction(scope, (tx) => filesOf(tx, provider, some));
+      const files = new Map<string, ExportedFile | PiecewiseFile | Refusal>([
+        ...singles,
+        ...internalFiles({ database, scope }, provider, some),
+      ]);
       for (const deliveries of some) {
         if (cancelled?.() === true) {
           isStopped = true;
@@ -100,10 +103,14 @@ export async function deliver(
         const [first] = deliveries;
         if (first === undefined || (vain.get(first.channel) ?? 0) >= patience) continue;
         const file = files.get(first.parcel);
-        const attempt: Attempt =
+        const tried =
           file instanceof Refusal || file === undefined
-            ? { outcome: "refused", reason: file?.problems.map((one) => one.message_sv).join(" ") ?? "" }
-            : await sendWithBeside(outlets[first.channel], file, { provider, world });
+            ? file
+            : await refusable(() => sendWithBeside(outlets[first.channel], file, { provider, world }));
+        const attempt: Attempt =
+          tried instanceof Refusal || tried === undefined
+            ? { outcome: "refused", reason: tried?.problems.map((one) => one.message_sv).join(" ") ?? "" }
+            : tried;
         vain.set(first.channel, attempt.outcome === "unreachable" ? (vain.get(first.channel) ?? 0) + 1 : 0);
         if (attempt.outcome === "sent") sentNow += deliveries.length;
         else failedNow += deliveries.length;
@@ -212,7 +219,7 @@ function parcelsOf(deliveries: readonly Delivery[]): (readonly Delivery[])[] {
   return [...parcels.values()];
 }
 
-/** The parcels' files, each made of the documents it carries; one that a receiver would send back is refused, not sent. */
+/** The files of single documents; one that a receiver would send back is refused, not sent. */
 async function filesOf(
   tx: Transaction,
   provider: string,
@@ -235,29 +242,43 @@ async function filesOf(
       if (typesetter !== undefined) await setImmediate();
     }
   }
+  return files;
+}
+
+/**
+ * The internal files, each made of the documents it carries when its turn comes: while it is written, since memory should not grow with
+ * them.
+ */
+function internalFiles(
+  { database, scope }: { readonly database: Database; readonly scope: StaffScope },
+  provider: string,
+  parcels: readonly (readonly Delivery[])[],
+): Map<string, PiecewiseFile> {
+  const files = new Map<string, PiecewiseFile>();
   for (const [first] of parcels) {
     if (first?.channel !== "internal") continue;
-    // All of the run's, also those that somebody has acknowledged one by one: the file is the same whenever it is made.
-    const carried = (await storedDeliveries(tx, provider, { run: first.run })).filter(
-      (one) => one.parcel === first.parcel,
-    );
-    const documents: OutgoingDocument[] = [];
-    for await (const document of outgoingDocuments(tx, provider, {
-      invoices: carried.map((one) => one.invoice),
-    }))
-      documents.push(document);
-    files.set(
-      first.parcel,
-      await refusable(async () => ({
-        ...(await internalFile(tx, provider, documents, { run: first.run })),
-        name: first.parcel,
-      })),
-    );
+    files.set(first.parcel, {
+      name: first.parcel,
+      mediaType: "text/plain",
+      writes: (put) =>
+        database.transaction(scope, async (tx) => {
+          // All of the run's, also those that somebody has acknowledged one by one: the file is the same whenever it is made.
+          const carried = (await storedDeliveries(tx, provider, { run: first.run })).filter(
+            (one) => one.parcel === first.parcel,
+          );
+          await internalFileInto(
+            tx,
+            provider,
+            carried.map((one) => one.invoice),
+            put,
+          );
+        }),
+    });
   }
   return files;
 }
 
-async function refusable(make: () => ExportedFile | Promise<ExportedFile>): Promise<ExportedFile | Refusal> {
+async function refusable<T>(make: () => T | Promise<T>): Promise<T | Refusal> {
   try {
     return await make();
   } catch (error) {

@@ -2,7 +2,12 @@ import { setImmediate } from "node:timers/promises";
 import { openTypesetter } from "../../pricing/actions/index.ts";
 import { utf8 } from "../../../formats/csv/index.ts";
 import { writeFocus } from "../../../formats/focus/index.ts";
-import { raindanceInternal, readProfile, writeDebiting } from "../../../formats/internal-debiting/index.ts";
+import {
+  DebitingWriter,
+  raindanceInternal,
+  readProfile,
+  writeDebiting,
+} from "../../../formats/internal-debiting/index.ts";
 import { type Attachment, specificationOf, writeMessage } from "../../../formats/peppol/index.ts";
 import type { Typesetter } from "../../../formats/pdf/index.ts";
 import { writeSie } from "../../../formats/sie4/index.ts";
@@ -10,7 +15,7 @@ import { type Day, type Problem, Refusal, required, unreachable } from "../../..
 import type { Transaction } from "../../../platform/database/index.ts";
 import type { Language } from "../../../platform/language/index.ts";
 import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
-import { asDebiting } from "../as-debiting.ts";
+import { asDebiting, debitedBy } from "../as-debiting.ts";
 import { asFocus } from "../as-focus.ts";
 import { asPeppol } from "../as-peppol.ts";
 import { asSheet } from "../as-sheet.ts";
@@ -26,7 +31,7 @@ import {
 import { problemOf } from "../problems.ts";
 import { billedServices, sellerOf } from "./basis.ts";
 import { linesTable, linesWorkbook } from "./export-tables.ts";
-import { outgoingDocuments, type OutgoingSelection } from "./outgoing.ts";
+import { outgoingDocuments, type OutgoingSelection, totalsOf } from "./outgoing.ts";
 
 /** What documents can be taken out as. `auto` is each in the format of its receiver's channel. */
 export const exportFormats = [
@@ -257,11 +262,7 @@ interface BookedHow {
 }
 
 /** How the documents are booked: rules, the services' classes then, the dimensions of the books and the ledger's layout. */
-async function bookedHow(
-  tx: Transaction,
-  provider: string,
-  documents: readonly OutgoingDocument[],
-): Promise<BookedHow> {
+async function bookedHow(tx: Transaction, provider: string, day: Day): Promise<BookedHow> {
   const { posting, internalFile: profile } = await sellerOf(tx, provider);
   const row = await tx.maybe<{ settings: Record<string, unknown> }>(
     "select settings from platform.provider where provider_id = $1",
@@ -272,7 +273,7 @@ async function bookedHow(
   const own = settings["own_counterparties"];
   return {
     posting,
-    services: await billedServices(tx, provider, documents.at(-1)?.documentDay as Day),
+    services: await billedServices(tx, provider, day),
     dimensions: Object.fromEntries(roles.map(([number, role]) => [role, Number(number)])),
     ownCounterparty: Array.isArray(own) && typeof own[0] === "string" ? own[0] : "",
     profile: profile ?? raindanceInternal,
@@ -285,8 +286,8 @@ export async function internalFile(
   documents: readonly OutgoingDocument[],
   question: Pick<ExportQuestion, "period" | "run" | "invoice" | "customer">,
 ): Promise<ExportedFile> {
-  const { posting, services, profile } = await bookedHow(tx, provider, documents);
   const day = documents.at(-1)?.documentDay as Day;
+  const { posting, services, profile } = await bookedHow(tx, provider, day);
   const bytes = required(
     writeDebiting(asDebiting(documents, { day, posting, services }), required(readProfile(profile))),
   );
@@ -298,13 +299,38 @@ export async function internalFile(
   };
 }
 
+/**
+ * The same a few documents at a time, each handed to `put` as it is made: what is held does not grow with them. The documents are told
+ * by their ids. One that the ledger's layout cannot hold is a `Refusal` at the end, with everything that it cannot.
+ */
+export async function internalFileInto(
+  tx: Transaction,
+  provider: string,
+  invoices: readonly string[],
+  put: (piece: Uint8Array) => void,
+): Promise<void> {
+  const { day, ...head } = await totalsOf(tx, provider, invoices);
+  const { posting, services, profile } = await bookedHow(tx, provider, day);
+  const writer = new DebitingWriter({ day, ...head }, required(readProfile(profile)));
+  const debited = debitedBy({ posting, services });
+  put(writer.start());
+  for await (const document of outgoingDocuments(tx, provider, { invoices }))
+    put(writer.document(debited(document)));
+  put(writer.end());
+  if (writer.problems.length > 0) throw new Refusal(writer.problems);
+}
+
 async function sieFile(
   tx: Transaction,
   provider: string,
   documents: readonly OutgoingDocument[],
   question: ExportQuestion,
 ): Promise<ExportedFile> {
-  const { posting, services, dimensions, ownCounterparty } = await bookedHow(tx, provider, documents);
+  const { posting, services, dimensions, ownCounterparty } = await bookedHow(
+    tx,
+    provider,
+    documents.at(-1)?.documentDay as Day,
+  );
   const isMirror = question.format === "sie-4i-mirror";
   const vouchers = documents.map((document) =>
     isMirror

@@ -1,4 +1,4 @@
-import type { Day } from "../../../kernel/index.ts";
+import type { Day, Ore } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
   type BilledCustomer,
@@ -58,6 +58,20 @@ export async function* outgoingDocuments(
       };
     }
   }
+}
+
+/** How many documents some are, what they sum to, and the day of the last of them. */
+export async function totalsOf(
+  tx: Transaction,
+  provider: string,
+  invoices: readonly string[],
+): Promise<{ readonly documents: number; readonly totalOre: Ore; readonly day: Day }> {
+  return tx.one(
+    `select count(*)::integer as documents, sum(total_ore)::bigint as "totalOre",
+       (array_agg(document_day order by series collate "C" desc, number desc))[1] as day
+     from invoicing.invoice where provider_id = $1 and invoice = any($2) and voucher_series <> ''`,
+    [provider, invoices],
+  );
 }
 
 async function isSynthetic(tx: Transaction, provider: string): Promise<boolean> {

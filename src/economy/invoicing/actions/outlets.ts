@@ -1,8 +1,18 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, renameSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
+import { Readable } from "node:stream";
 import type { Attempt, Outlet } from "../index.ts";
-import { makeFolder, writeWhole } from "./whole-file.ts";
+import {
+  DiskFailure,
+  makeFolder,
+  onDisk,
+  type PartFile,
+  sameBytes,
+  withPartFile,
+  type WritesPieces,
+  writeWhole,
+} from "./whole-file.ts";
 
 /** A file on its way: the same name, key and bytes however many times it is tried. */
 export interface Parcel {
@@ -31,6 +41,13 @@ export function parcelOf(file: Pick<OutgoingFile, "name" | "mediaType" | "bytes"
   return { name, mediaType, bytes, sha256, key: `${provider}/${name}` };
 }
 
+/** A file that is made while it is written, since it may be larger than memory. */
+export interface PiecewiseFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly writes: WritesPieces;
+}
+
 interface OutgoingFile {
   readonly name: string;
   readonly mediaType: string;
@@ -47,9 +64,10 @@ export const folderBeside = "specifications";
  */
 export async function sendWithBeside(
   outlet: Outlet,
-  file: OutgoingFile,
+  file: OutgoingFile | PiecewiseFile,
   { provider, world }: { readonly provider: string; readonly world: DeliveryWorld },
 ): Promise<Attempt> {
+  if ("writes" in file) return sendPieces(outlet, file, { provider, world });
   if (file.beside !== undefined) {
     const folder = folderOf(outlet.way === "folder" ? outlet.folder : ".", world.outbox);
     const left = leaveInFolder(join(folder, folderBeside), parcelOf(file.beside, provider));
@@ -60,8 +78,63 @@ export async function sendWithBeside(
 
 export async function sendTo(outlet: Outlet, parcel: Parcel, world: DeliveryWorld): Promise<Attempt> {
   if (outlet.way === "folder") return leaveInFolder(folderOf(outlet.folder, world.outbox), parcel);
-  if (outlet.way === "http") return sendWithRetries(outlet, parcel, world);
+  if (outlet.way === "http") return sendWithRetries(outlet, posted(parcel), world);
   return { outcome: "refused", reason: "delivered by hand" };
+}
+
+/** A file that is made piece by piece: into the receiver's folder, or into the outbox and from there. */
+async function sendPieces(
+  outlet: Outlet,
+  { name, mediaType, writes }: PiecewiseFile,
+  { provider, world }: { readonly provider: string; readonly world: DeliveryWorld },
+): Promise<Attempt> {
+  if (outlet.way === "manual") return { outcome: "refused", reason: "delivered by hand" };
+  const folder = outlet.way === "folder" ? folderOf(outlet.folder, world.outbox) : world.outbox;
+  const path = join(folder, name);
+  try {
+    onDisk(path, () => makeFolder(folder));
+    return await withPartFile(path, writes, (part) =>
+      outlet.way === "folder"
+        ? onDisk(path, () => named(part, path))
+        : sendWithRetries(outlet, streamed(part, { name, mediaType, key: `${provider}/${name}` }), world),
+    );
+  } catch (error) {
+    if (error instanceof DiskFailure) return { outcome: "unreachable", reason: error.message };
+    throw error;
+  }
+}
+
+/** As `leaveInFolder` does. */
+function named({ path: part, sha256, bytes }: PartFile, path: string): Attempt {
+  if (!existsSync(path)) renameSync(part, path);
+  else if (!sameBytes(part, path))
+    return { outcome: "refused", reason: `${path} holds something else already` };
+  return { outcome: "sent", sha256, bytes, receipt: "" };
+}
+
+function streamed(
+  { path, bytes, sha256 }: PartFile,
+  about: Pick<Posted, "name" | "mediaType" | "key">,
+): Posted {
+  return {
+    ...about,
+    sha256,
+    length: bytes,
+    request: () => ({
+      body: Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>,
+      duplex: "half",
+    }),
+  };
+}
+
+function posted({ bytes, ...about }: Parcel): Posted {
+  return { ...about, length: bytes.length, request: () => ({ body: new Uint8Array(bytes) }) };
+}
+
+/** What is posted: its bytes anew for every try. */
+interface Posted extends Omit<Parcel, "bytes"> {
+  readonly length: number;
+  readonly request: () => RequestInit & { readonly duplex?: "half" };
 }
 
 export function folderOf(folder: string, outbox: string): string {
@@ -107,7 +180,7 @@ const pauses = [1_000, 4_000];
 
 async function sendWithRetries(
   outlet: Outlet & { readonly way: "http" },
-  parcel: Parcel,
+  parcel: Posted,
   world: DeliveryWorld,
 ): Promise<Attempt> {
   let attempt = await post(outlet, parcel, world);
@@ -123,13 +196,13 @@ const timeoutMilliseconds = 30_000;
 
 async function post(
   { url, tokenVariable, conflict }: Outlet & { readonly way: "http" },
-  parcel: Parcel,
+  parcel: Posted,
   world: DeliveryWorld,
 ): Promise<Attempt> {
   const token = tokenVariable === undefined ? undefined : world.secret(tokenVariable);
   if (tokenVariable !== undefined && token === undefined)
     return { outcome: "unreachable", reason: `${tokenVariable} is not set` };
-  const sent = { outcome: "sent", sha256: parcel.sha256, bytes: parcel.bytes.length } as const;
+  const sent = { outcome: "sent", sha256: parcel.sha256, bytes: parcel.length } as const;
   try {
     const answer = await (world.post ?? fetch)(url, {
       method: "POST",
@@ -142,9 +215,11 @@ async function post(
         // RFC 9530, so that the receiver sees that the bytes arrived whole.
         "content-digest": `sha-256=:${Buffer.from(parcel.sha256, "hex").toString("base64")}:`,
         "idempotency-key": encodeURIComponent(parcel.key),
+        // A stream would else go in chunks, which not every receiver takes.
+        "content-length": String(parcel.length),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },
-      body: new Uint8Array(parcel.bytes),
+      ...parcel.request(),
     });
     const said = (await answer.text()).slice(0, 10_000);
     if (answer.ok) return { ...sent, receipt: receiptIn(said) };
