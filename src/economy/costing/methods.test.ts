@@ -1,8 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ServiceCosting, costServices, driverReader, methods } from "./index.ts";
+import type { Explanation } from "../ledger/index.ts";
+import { type ServiceCosting, costServices, driverReader, explainService, methods } from "./index.ts";
 import { oracle } from "./oracle.testing.ts";
-import { type RandomCase, randomCase } from "./random-model.testing.ts";
+import {
+  cellOn,
+  modelOfSteps,
+  months,
+  type RandomCase,
+  randomCase,
+  stepOf,
+  valueOf,
+} from "./random-model.testing.ts";
 
 /** How many times as many models as usual: `UNDERLAG_RANDOM_MODELS=20 npx vitest run ...` for a long night. */
 const times = Number(process.env["UNDERLAG_RANDOM_MODELS"] ?? 1);
@@ -34,6 +43,17 @@ function asMap(costing: ServiceCosting): Map<string, bigint> {
 
 const sorted = (map: Map<string, bigint>): [string, bigint][] =>
   [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** What has no sentence, and what does not sum. */
+function faultsOf(node: Explanation): string[] {
+  const sum = node.children.reduce((all, child) => all + child.amountOre, 0);
+  const isSaid = node.label_sv !== "" && node.formula_sv !== "" && node.formula_en !== "";
+  return [
+    ...(isSaid ? [] : [`${node.id} has no sentence`]),
+    ...(node.children.length === 0 || sum === node.amountOre ? [] : [`${node.id} does not sum`]),
+    ...node.children.flatMap(faultsOf),
+  ];
+}
 
 describe("every method", () => {
   it.each(["direct", "step-down", "double-step-down"] as const)(
@@ -87,7 +107,58 @@ describe("every method", () => {
   });
 });
 
+describe("degenerate models", () => {
+  it("equal exact fractions to the öre with 5 000 services, 10^13 öre, credits and services of no weight", () => {
+    const services = Array.from({ length: 5000 }, (_, i) => `S${String(i).padStart(4, "0")}`);
+    const pools = ["p0", "p1"];
+    const [month] = months as [(typeof months)[number]];
+    const weights = services.map((_, i) => (i % 7 === 0 ? 0 : (i % 97) + 1));
+    const one: RandomCase = {
+      services,
+      customers: ["K0"],
+      model: modelOfSteps(pools, [stepOf("p0", "all"), stepOf("p1", "services")]),
+      values: [
+        valueOf("heads", "K0", month, 1),
+        valueOf("fte", "p1", month, 12_345),
+        ...services.map((service, i) => valueOf("fte", service, month, weights[i] as number)),
+      ],
+      cells: [
+        cellOn("p0", pools, "it", month, 10 ** 13),
+        cellOn("p1", pools, "it", month, -(10 ** 13) + 17),
+        cellOn("p1", pools, "staff", month, -1),
+        cellOn("S4999", pools, "staff", month, -123),
+      ],
+    };
+    const costing = run(one);
+    const exact = oracle(one);
+    if (costing === "refused" || exact === "refused") throw new Error("both have an answer");
+    expect(sorted(asMap(costing))).toEqual(sorted(exact));
+    expect(costing.outOre).toBe(-107);
+  });
+});
+
 describe("what holds for every method", () => {
+  it("explains every service to the öre, down to the accounts, with a sentence at every level", () => {
+    let explained = 0;
+    fc.assert(
+      fc.property(randomCase(methods), (one) => {
+        const costing = run(one);
+        if (costing === "refused") return;
+        const context = { costing, drivers: driverReader(one.values), prefix: "cost:2024:actual", names: {} };
+        for (const service of costing.grid.services) {
+          // The tree is held to its sums at every level where it is made.
+          const tree = explainService(context, service);
+          const rows = costing.rows.filter((row) => row.service === service);
+          expect(tree?.amountOre).toBe(rows.reduce((sum, row) => sum + row.directOre + row.allocatedOre, 0));
+          if (tree !== undefined) expect(faultsOf(tree)).toEqual([]);
+          explained += 1;
+        }
+      }),
+      { numRuns: 150 * times },
+    );
+    expect(explained).toBeGreaterThan(100);
+  });
+
   it("gives out exactly what each pool holds, by month and element, and all that came in", () => {
     fc.assert(
       fc.property(randomCase(methods), (one) => {
