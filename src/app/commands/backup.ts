@@ -1,4 +1,5 @@
 import { type Command, UsageError } from "../../platform/command/index.ts";
+import { inLanguage } from "../../platform/language/index.ts";
 import { backup } from "../../platform/database/index.ts";
 import { backupManual } from "./backup-manual.ts";
 
@@ -22,8 +23,18 @@ export const backupCommand: Command = {
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     if (json) effects.print(JSON.stringify({ file, rows, ...manifest }, null, 2));
     else {
-      effects.print(`${file}: ${rows} rows of ${manifest.tables.length} tables`);
-      effects.print(`content ${manifest.content}`);
+      effects.print(
+        inLanguage(effects.language, {
+          sv: `${file}: ${rows} rader i ${manifest.tables.length} tabeller`,
+          en: `${file}: ${rows} rows of ${manifest.tables.length} tables`,
+        }),
+      );
+      effects.print(
+        inLanguage(effects.language, {
+          sv: `innehållets kontrollsumma ${manifest.content}`,
+          en: `content ${manifest.content}`,
+        }),
+      );
     }
     return 0;
   },

@@ -1,7 +1,13 @@
 import { Refusal } from "../../kernel/index.ts";
 import type { Command } from "../../platform/command/index.ts";
 import { diagnoseDatabase, diagnoseMachine, type Finding } from "../../platform/database/index.ts";
+import { inLanguage, problemWords } from "../../platform/language/index.ts";
 import { doctorManual } from "./doctor-manual.ts";
+
+const states = {
+  sv: { ok: "ok", warn: "varning", stop: "stopp" },
+  en: { ok: "ok", warn: "warning", stop: "stop" },
+} as const;
 
 /** `doctor`: whether everything the program stands on is as it should be. */
 export const doctorCommand: Command = {
@@ -17,19 +23,23 @@ export const doctorCommand: Command = {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       for (const problem of error.problems) {
-        const advice = problem.try === undefined ? "" : ` ${problem.try}`;
+        const [sv, en] = [problemWords(problem, "sv"), problemWords(problem, "en")];
         findings.push({
           check: problem.code,
           state: "stop",
-          sv: `${problem.message_sv}${advice}`,
-          en: `${problem.message_en}${advice}`,
+          sv: [sv.message, sv.advice].filter(Boolean).join(" "),
+          en: [en.message, en.advice].filter(Boolean).join(" "),
         });
       }
     }
     if (json) effects.print(JSON.stringify({ findings }, null, 2));
     else
-      for (const { state, check, sv } of findings)
-        effects.print(`${state.padEnd(4)}  ${check.padEnd(16)} ${sv}`);
+      for (const finding of findings) {
+        const state = inLanguage(effects.language, states)[finding.state];
+        effects.print(
+          `${state.padEnd(7)}  ${finding.check.padEnd(16)} ${inLanguage(effects.language, finding)}`,
+        );
+      }
     return findings.some(({ state }) => state === "stop") ? 1 : 0;
   },
 };

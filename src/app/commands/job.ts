@@ -6,6 +6,7 @@ import {
   UsageError,
   noSuchVerb,
 } from "../../platform/command/index.ts";
+import { inLanguage } from "../../platform/language/index.ts";
 import { Refusal, required } from "../../kernel/index.ts";
 import { actFromCommand, readFromCommand, requireMandate } from "../../platform/access/actions/index.ts";
 import { type Job, jobJson, jobProblem, jobStateNames } from "../../platform/jobs/index.ts";
@@ -106,6 +107,7 @@ async function work({ effects, json }: CommandCall): Promise<ExitCode> {
   const done = (await ended()).filter((job) => !before.has(job.job));
   if (json) effects.print(JSON.stringify({ jobs: done.map(jobJson) }, null, 2));
   else for (const job of done) effects.print(told(job));
-  if (!json && done.length === 0) effects.say("Inget väntade. / Nothing waited.");
+  if (!json && done.length === 0)
+    effects.say(inLanguage(effects.language, { sv: "Inget väntade.", en: "Nothing waited." }));
   return done.some((job) => job.state === "refused" || job.state === "failed") ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import { type Command, UsageError } from "../../platform/command/index.ts";
+import { inLanguage } from "../../platform/language/index.ts";
 import { restore } from "../../platform/database/index.ts";
 import { folders, protections } from "../schema.ts";
 import { restoreManual } from "./restore-manual.ts";
@@ -23,8 +24,18 @@ export const restoreCommand: Command = {
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     if (json) effects.print(JSON.stringify({ file, rows, ...manifest }, null, 2));
     else {
-      effects.print(`${file}: ${rows} rows of ${manifest.tables.length} tables, from ${manifest.madeAt}`);
-      effects.print(`content ${manifest.content}`);
+      effects.print(
+        inLanguage(effects.language, {
+          sv: `${file}: ${rows} rader i ${manifest.tables.length} tabeller, från ${manifest.madeAt}`,
+          en: `${file}: ${rows} rows of ${manifest.tables.length} tables, from ${manifest.madeAt}`,
+        }),
+      );
+      effects.print(
+        inLanguage(effects.language, {
+          sv: `innehållets kontrollsumma ${manifest.content}`,
+          en: `content ${manifest.content}`,
+        }),
+      );
     }
     return 0;
   },

@@ -4,6 +4,7 @@ import { type Problem, Refusal } from "../../kernel/index.ts";
 import { isRole, type Role, roleNames, roles } from "../../platform/access/index.ts";
 import { people, personByLogin } from "../../platform/access/actions/index.ts";
 import { type Command, type CommandEffects, UsageError } from "../../platform/command/index.ts";
+import { inLanguage } from "../../platform/language/index.ts";
 import {
   createWeb,
   guardedApp,
@@ -100,7 +101,12 @@ export const serveCommand: Command = {
       makeExample: async (tell) => {
         const before = shown.provider;
         if (before?.synthetic === true) {
-          tell("Tar bort det gamla exemplet ...");
+          tell(
+            inLanguage(effects.language, {
+              sv: "Tar bort det gamla exemplet ...",
+              en: "Removing the old example ...",
+            }),
+          );
           // Nobody looks at what is being taken away.
           shown = atTheBeginning();
           await removeExample(database, before.id);
@@ -147,9 +153,14 @@ export const serveCommand: Command = {
     });
     effects.say(`Underlag: http://${host}:${running.port}`);
     if (isEmpty)
-      effects.say("Nothing is loaded yet: open the address and choose the example or your own books.");
+      effects.say(
+        inLanguage(effects.language, {
+          sv: "Inget är inläst än: öppna adressen och välj exemplet eller egna böcker.",
+          en: "Nothing is loaded yet: open the address and choose the example or your own books.",
+        }),
+      );
     if (isPrivate && provider?.synthetic === true) await sayLogins(effects, provider);
-    effects.say("Ctrl-C stops.");
+    effects.say(inLanguage(effects.language, { sv: "Ctrl-C stoppar.", en: "Ctrl-C stops." }));
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), once(process, "SIGHUP")]);
     await running.close();
     await worker.stop();
@@ -270,9 +281,14 @@ async function sayLogins(effects: CommandEffects, provider: ProviderFace): Promi
     { role: "staff", provider: provider.id, actor: effects.actor },
     (tx) => people(tx, provider.id),
   );
-  effects.say("Example persons, to be chosen on the sign-in page (no password):");
+  effects.say(
+    inLanguage(effects.language, {
+      sv: "Exemplets personer, att välja på inloggningssidan (utan lösenord):",
+      en: "Example persons, to be chosen on the sign-in page (no password):",
+    }),
+  );
   for (const person of everybody)
     effects.say(
-      `  ${person.login.padEnd(20)} ${roleNames[person.role].en}${person.customers.length > 0 ? ` (${person.customers.join(", ")})` : ""}`,
+      `  ${person.login.padEnd(20)} ${inLanguage(effects.language, roleNames[person.role])}${person.customers.length > 0 ? ` (${person.customers.join(", ")})` : ""}`,
     );
 }

@@ -1,5 +1,5 @@
 import { Refusal, required } from "../../kernel/index.ts";
-import { noSuchPerson } from "../../platform/access/index.ts";
+import { noSuchPerson, roleNames } from "../../platform/access/index.ts";
 import {
   addApiKey,
   addPerson,
@@ -12,6 +12,7 @@ import {
 import { type Command, noSuchVerb, UsageError } from "../../platform/command/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import { customerCodes } from "../../service/customers/actions/index.ts";
+import { type BothLanguages, inLanguage } from "../../platform/language/index.ts";
 import { userManual } from "./user-manual.ts";
 
 const verbs = ["list", "add", "change", "disable", "enable", "invite", "reset", "key"] as const;
@@ -28,7 +29,7 @@ interface Asked {
 
 /** What a verb came to: a line for people, an object for programs. */
 interface Told {
-  readonly line: string;
+  readonly line: BothLanguages;
   readonly told: object;
 }
 
@@ -51,7 +52,7 @@ export const userCommand: Command = {
       else
         for (const person of everybody)
           effects.print(
-            `${person.login.padEnd(24)} ${person.role.padEnd(16)} ${person.name}${person.customers.length > 0 ? ` (${person.customers.join(", ")})` : ""}${person.disabled ? " [disabled]" : ""}`,
+            `${person.login.padEnd(24)} ${person.role.padEnd(16)} ${person.name}${person.customers.length > 0 ? ` (${person.customers.join(", ")})` : ""}${person.disabled ? ` [${inLanguage(effects.language, { sv: "utestängd", en: "disabled" })}]` : ""}`,
           );
       return 0;
     }
@@ -63,7 +64,7 @@ export const userCommand: Command = {
       perform[verb]({ tx, provider, login, now: effects.now(), actor: effects.actor, said }),
     );
     if (json) effects.print(JSON.stringify(told, null, 2));
-    else effects.say(line);
+    else effects.say(inLanguage(effects.language, line));
     return 0;
   },
 };
@@ -85,9 +86,14 @@ const perform: Readonly<Record<Exclude<Verb, "list">, (asked: Asked) => Promise<
         { now, knownCustomers: await customerCodes(tx, provider) },
       ),
     );
-    const without =
-      password === undefined ? `, without a password: ./underlag user invite ${person.login}` : "";
-    return { line: `${person.login} added as ${person.role}${without}.`, told: { person } };
+    const invited = password === undefined ? `: ./underlag user invite ${person.login}` : undefined;
+    return {
+      line: {
+        sv: `${person.login} är tillagd som ${roleNames[person.role].sv.toLowerCase()}${invited === undefined ? "" : `, utan lösenord${invited}`}.`,
+        en: `${person.login} added as ${person.role}${invited === undefined ? "" : `, without a password${invited}`}.`,
+      },
+      told: { person },
+    };
   },
   async change(asked) {
     const [name, role, customers] = [asked.said("name"), asked.said("role"), asked.said("customers")];
@@ -107,7 +113,10 @@ const perform: Readonly<Record<Exclude<Verb, "list">, (asked: Asked) => Promise<
   async invite({ tx, provider, login, now }) {
     const path = `/welcome/${required(await invite(tx, provider, { login, now }))}`;
     return {
-      line: `Send ${login} this address at the web's own (good for three days, once): ${path}`,
+      line: {
+        sv: `Skicka ${login} den här adressen på webbens egen (gäller tre dygn, en gång): ${path}`,
+        en: `Send ${login} this address at the web's own (good for three days, once): ${path}`,
+      },
       told: { login, invitation: path },
     };
   },
@@ -115,12 +124,18 @@ const perform: Readonly<Record<Exclude<Verb, "list">, (asked: Asked) => Promise<
     await mustKnow(tx, provider, login);
     await removeSecondFactor(tx, provider, { login, now });
     await unbindIdentities(tx, provider, { login, now });
-    return { line: `${login} has no second factor and no binding any more.`, told: { login } };
+    return {
+      line: {
+        sv: `${login} har inte längre någon andra faktor eller koppling till en identitetstjänst.`,
+        en: `${login} has no second factor and no binding any more.`,
+      },
+      told: { login },
+    };
   },
   async key({ tx, provider, login, now, said }) {
     await mustKnow(tx, provider, login);
     const key = required(await addApiKey(tx, provider, { login, name: said("name") ?? "", now }));
-    return { line: `Said this once: ${key}`, told: { login, key } };
+    return { line: { sv: `Visas bara nu: ${key}`, en: `Said this once: ${key}` }, told: { login, key } };
   },
 };
 
@@ -130,8 +145,14 @@ async function changed(
 ): Promise<Told> {
   const knownCustomers = await customerCodes(tx, provider);
   const person = required(await changePerson(tx, provider, login, change, { now, actor, knownCustomers }));
-  const state = person.disabled ? ", shut out" : "";
-  return { line: `${person.login}: ${person.name}, ${person.role}${state}.`, told: { person } };
+  const { login: who, name, role, disabled } = person;
+  return {
+    line: {
+      sv: `${who}: ${name}, ${roleNames[role].sv.toLowerCase()}${disabled ? ", utestängd" : ""}.`,
+      en: `${who}: ${name}, ${role}${disabled ? ", shut out" : ""}.`,
+    },
+    told: { person },
+  };
 }
 
 async function mustKnow(tx: Transaction, provider: string, login: string): Promise<void> {

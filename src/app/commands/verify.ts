@@ -2,6 +2,7 @@ import type { Problem } from "../../kernel/index.ts";
 import { chainHead } from "../../platform/audit/actions/index.ts";
 import type { Command } from "../../platform/command/index.ts";
 import { invariants } from "../invariants.ts";
+import { inLanguage, problemWords } from "../../platform/language/index.ts";
 import { verifyManual } from "./verify-manual.ts";
 
 /** `verify`: every promise the program makes about what is stored, one line each. */
@@ -10,22 +11,26 @@ export const verifyCommand: Command = {
   manual: verifyManual,
   options: {},
   async run({ json, effects }) {
+    const broke = inLanguage(effects.language, { sv: "BRUTET", en: "BROKEN" });
     const database = await effects.database();
     const provider = await effects.provider();
     const found: { code: string; sv: string; en: string; problems: readonly Problem[] }[] = [];
     const head = await database.transaction({ role: "staff", provider, actor: effects.actor }, async (tx) => {
       for (const invariant of invariants) {
-        effects.progress(invariant.en);
+        effects.progress(inLanguage(effects.language, invariant));
         const problems = await invariant.check(tx, provider);
         effects.progress("");
         found.push({ code: invariant.code, sv: invariant.sv, en: invariant.en, problems });
         if (json) continue;
         effects.print(
-          `${problems.length === 0 ? "ok    " : "BROKEN"}  ${invariant.code.padEnd(34)} ${invariant.sv}`,
+          `${(problems.length === 0 ? "ok" : broke).padEnd(6)}  ${invariant.code.padEnd(34)} ${inLanguage(effects.language, invariant)}`,
         );
         for (const problem of problems.slice(0, 10))
-          effects.print(`        ${problem.message_sv} [${problem.code}]`);
-        if (problems.length > 10) effects.print(`        ... ${problems.length - 10} more`);
+          effects.print(`        ${problemWords(problem, effects.language).message} [${problem.code}]`);
+        if (problems.length > 10)
+          effects.print(
+            `        ... ${problems.length - 10} ${inLanguage(effects.language, { sv: "till", en: "more" })}`,
+          );
       }
       return chainHead(tx, provider);
     });
@@ -49,7 +54,12 @@ export const verifyCommand: Command = {
         ),
       );
     else
-      effects.print(`${found.length - broken} of ${found.length} hold. Audit head: ${head.seq} ${head.hash}`);
+      effects.print(
+        inLanguage(effects.language, {
+          sv: `${found.length - broken} av ${found.length} gäller. Behandlingshistorikens huvud: ${head.seq} ${head.hash}`,
+          en: `${found.length - broken} of ${found.length} hold. Audit head: ${head.seq} ${head.hash}`,
+        }),
+      );
     return broken === 0 ? 0 : 1;
   },
 };

@@ -7,6 +7,7 @@ import {
   noSuchVerb,
   UsageError,
 } from "../../platform/command/index.ts";
+import { inLanguage } from "../../platform/language/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import {
   approveWebhook,
@@ -83,7 +84,8 @@ function tellEvents({ effects, json }: Asked): void {
 async function tellList({ effects, json }: Asked): Promise<void> {
   const all = await readFromCommand(effects, webhooks);
   if (json) effects.print(JSON.stringify({ webhooks: all }, null, 2));
-  else if (all.length === 0) effects.say("Ingen webhook finns. / There is no webhook.");
+  else if (all.length === 0)
+    effects.say(inLanguage(effects.language, { sv: "Ingen webhook finns.", en: "There is no webhook." }));
   else
     effects.print(
       textTable(
@@ -137,7 +139,10 @@ async function propose({ effects, json, said }: Asked): Promise<void> {
   if (json) effects.print(JSON.stringify({ webhook: made.subscription, secret: made.secret }, null, 2));
   else
     effects.say(
-      `${made.subscription} väntar på godkännande av någon annan: ./underlag webhook approve ${made.subscription} --as <inloggning>\nSigneringsnyckel, visas bara nu / signing key, said this once: ${made.secret}`,
+      inLanguage(effects.language, {
+        sv: `${made.subscription} väntar på godkännande av någon annan: ./underlag webhook approve ${made.subscription} --as <inloggning>\nSigneringsnyckel, visas bara nu: ${made.secret}`,
+        en: `${made.subscription} waits for somebody else's approval: ./underlag webhook approve ${made.subscription} --as <login>\nSigning key, said this once: ${made.secret}`,
+      }),
     );
 }
 
@@ -155,7 +160,9 @@ async function change(
   if (json) effects.print(JSON.stringify(told, null, 2));
   else
     effects.say(
-      "secret" in told ? `Visas bara nu / said this once: ${String(told.secret)}` : `${webhook}: ${verb}.`,
+      "secret" in told
+        ? `${inLanguage(effects.language, { sv: "Visas bara nu", en: "Said this once" })}: ${String(told.secret)}`
+        : `${webhook}: ${verb}.`,
     );
 }
 
@@ -167,7 +174,7 @@ async function deliver({ effects, json }: Asked): Promise<void> {
   for (let some = await deliverDue(database, wish); some > 0; some = await deliverDue(database, wish))
     sent += some;
   if (json) effects.print(JSON.stringify({ sent }));
-  else effects.say(`${sent} försök gjorda. / ${sent} tries made.`);
+  else effects.say(inLanguage(effects.language, { sv: `${sent} försök gjorda.`, en: `${sent} tries made.` }));
 }
 
 /** Refuses an unknown webhook with the same words as the acts do. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Refusal } from "../../kernel/index.ts";
 import type { CommandEffects } from "../../platform/command/index.ts";
+import { inLanguage } from "../../platform/language/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { Job, JobHandler, JobKind } from "../../platform/jobs/index.ts";
 import { enqueue, latestJobs, workOnce } from "../../platform/jobs/actions/index.ts";
@@ -55,7 +56,12 @@ export async function ensureExample(database: Database, effects: CommandEffects)
     return enqueue(tx, provider, { kind, parameters: {} }, { now: effects.now(), actor: effects.actor });
   });
   if (job?.state !== "queued") return;
-  effects.say("Playing the year: twelve billing runs, the credit, the settlement, the closing ...");
+  effects.say(
+    inLanguage(effects.language, {
+      sv: "Året genomförs: tolv fakturakörningar, krediten, återregleringen, bokslutet ...",
+      en: "Playing the year: twelve billing runs, the credit, the settlement, the closing ...",
+    }),
+  );
   await workOnce(database, { handlers: exampleHandlers(() => effects.now()), now: () => effects.now() });
   const ended = await endOf(() =>
     database.transaction(scope, async (tx) =>
@@ -76,11 +82,21 @@ async function endOf(look: () => Promise<Job | undefined>): Promise<Job | undefi
 }
 
 async function loadExample(database: Database, effects: CommandEffects): Promise<void> {
-  effects.say("First start: writing the example city Göteborg 2024 ...");
+  effects.say(
+    inLanguage(effects.language, {
+      sv: "Första starten: exempelstaden Göteborg 2024 skrivs ...",
+      en: "First start: writing the example city Göteborg 2024 ...",
+    }),
+  );
   const folder = mkdtempSync(join(tmpdir(), "underlag-example-"));
   try {
     writePack(folder, buildPack({ size: "default" }).files, (text) => effects.progress(text));
-    effects.say("Loading it: books of three years, budget, price lists, usage ...");
+    effects.say(
+      inLanguage(effects.language, {
+        sv: "Den läses in: tre års böcker, budget, prislistor, förbrukning ...",
+        en: "Loading it: books of three years, budget, price lists, usage ...",
+      }),
+    );
     const source = await openPack(folder);
     try {
       await loadPack(database, source, {

@@ -73,7 +73,7 @@ export function addSignIn(app: Hono, options: SignInOptions): SignInDoor {
   };
   const sessionOf = (c: Context): string | undefined => kept(c, "underlag");
 
-  const identify = (c: Context): Promise<Person | undefined> =>
+  const whoAsks = (c: Context): Promise<Person | undefined> =>
     database.transaction(staff, async (tx) => {
       if (options.as !== undefined) return personByLogin(tx, provider.id, options.as);
       const key = /^Bearer (\S+)$/.exec(c.req.header("authorization") ?? "")?.[1];
@@ -82,6 +82,13 @@ export function addSignIn(app: Hono, options: SignInOptions): SignInDoor {
       const token = sessionOf(c);
       return token === undefined ? undefined : personOfSession(tx, provider.id, { token, now: now() });
     });
+  // Asked by a rule and again by the page it lets through, a request is still of one person.
+  const asked = new WeakMap<Request, Promise<Person | undefined>>();
+  const identify = (c: Context): Promise<Person | undefined> => {
+    const found = asked.get(c.req.raw) ?? whoAsks(c);
+    asked.set(c.req.raw, found);
+    return found;
+  };
 
   const examplePersons = async (): Promise<readonly Person[]> => {
     if (!options.openExample) return [];

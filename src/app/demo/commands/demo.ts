@@ -6,6 +6,7 @@ import { UsageError } from "../../../platform/command/index.ts";
 import { buildPack, type Size } from "../demo.ts";
 import { nationProvider } from "../nation.ts";
 import type { PackFile } from "../text.ts";
+import { inLanguage, type Language } from "../../../platform/language/index.ts";
 import { demoManual } from "./demo-manual.ts";
 
 /** Writes the example city as a pack, or a nation of made-up providers as many packs. */
@@ -36,10 +37,16 @@ export const demo: Command = {
       return 1;
     }
     if (nation !== undefined) {
-      effects.print(writeNation(directory, nation, { json, progress: (text) => effects.progress(text) }));
+      effects.print(
+        writeNation(directory, nation, {
+          json,
+          language: effects.language,
+          progress: (text) => effects.progress(text),
+        }),
+      );
       return 0;
     }
-    effects.progress("computing the city");
+    effects.progress(inLanguage(effects.language, { sv: "beräknar staden", en: "computing the city" }));
     const pack = buildPack({ size: size satisfies Size });
     writePack(directory, pack.files, (text) => effects.progress(text));
     if (json) {
@@ -54,7 +61,10 @@ export const demo: Command = {
       );
     } else {
       effects.print(
-        `${directory}: ${pack.files.length} files, ${pack.ledgerLines} ledger lines, ${pack.usageEvents} usage events`,
+        inLanguage(effects.language, {
+          sv: `${directory}: ${pack.files.length} filer, ${pack.ledgerLines} verifikationsrader, ${pack.usageEvents} förbrukningshändelser`,
+          en: `${directory}: ${pack.files.length} files, ${pack.ledgerLines} ledger lines, ${pack.usageEvents} usage events`,
+        }),
       );
     }
     return 0;
@@ -65,7 +75,11 @@ export const demo: Command = {
 function writeNation(
   directory: string,
   count: number,
-  { json, progress }: { readonly json: boolean; readonly progress: (text: string) => void },
+  {
+    json,
+    language,
+    progress,
+  }: { readonly json: boolean; readonly language: Language; readonly progress: (text: string) => void },
 ): string {
   const written: { provider: string; services: number; customers: number }[] = [];
   for (let number = 1; number <= count; number++) {
@@ -76,7 +90,10 @@ function writeNation(
   }
   if (json) return JSON.stringify({ directory, providers: written });
   const sum = (of: "services" | "customers"): number => written.reduce((all, one) => all + one[of], 0);
-  return `${directory}: ${count} providers, ${sum("services")} services, ${sum("customers")} customers (synthetic)`;
+  return inLanguage(language, {
+    sv: `${directory}: ${count} organisationer, ${sum("services")} tjänster, ${sum("customers")} kunder (påhittade)`,
+    en: `${directory}: ${count} providers, ${sum("services")} services, ${sum("customers")} customers (synthetic)`,
+  });
 }
 
 function isEmpty(directory: string): boolean {

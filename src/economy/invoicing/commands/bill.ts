@@ -32,7 +32,8 @@ import {
   servicePeriodText,
   stopsOf,
 } from "../index.ts";
-import { periodOption, sayerOf, tellQueued } from "./bill-options.ts";
+import { periodOption, sayerOf } from "./bill-options.ts";
+import { tellQueued } from "../../../platform/jobs/index.ts";
 import { answerDelivery, deliverDocuments, listDeliveries } from "./deliver.ts";
 import { diffMonth } from "./diff.ts";
 import { exportFiles, exportFormatOf } from "./export-files.ts";

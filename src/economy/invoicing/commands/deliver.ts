@@ -13,7 +13,8 @@ import {
 } from "../actions/index.ts";
 import { type Delivery, deliveryJson, deliveryStateNames, deliveryWayNames, outboxOf } from "../index.ts";
 import { problemOf } from "../problems.ts";
-import { periodOption, sayerOf, tellQueued, textOption } from "./bill-options.ts";
+import { tellQueued } from "../../../platform/jobs/index.ts";
+import { periodOption, sayerOf, textOption } from "./bill-options.ts";
 
 /** `bill deliver`: sends what is issued to where its receivers want it. */
 export async function deliverDocuments(call: CommandCall): Promise<ExitCode> {

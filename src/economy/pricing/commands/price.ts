@@ -30,6 +30,8 @@ import {
 } from "../index.ts";
 import { decidedText, proposalText, showText, simulationText } from "./print.ts";
 import { proposalJson, versionJson } from "./json.ts";
+import { inLanguage } from "../../../platform/language/index.ts";
+import { statesSv } from "../problems.ts";
 import { priceManual } from "./price-manual.ts";
 
 const verbs = ["propose", "simulate", "decide", "show"] as const;
@@ -101,7 +103,12 @@ export const priceCommand: Command = {
         const fees = call.options["fees"] === true;
         effects.print(call.json ? versionJson(found) : showText(found, { fees }));
         for (const { version: name, state, validFrom, validTo } of others) {
-          effects.say(`Also of ${year}: ${name}, ${state}, ${validFrom} - ${validTo} (--version ${name})`);
+          effects.say(
+            inLanguage(effects.language, {
+              sv: `Också för ${year}: ${name}, ${statesSv[state]}, ${validFrom} - ${validTo} (--version ${name})`,
+              en: `Also of ${year}: ${name}, ${state}, ${validFrom} - ${validTo} (--version ${name})`,
+            }),
+          );
         }
         return 0;
       }
@@ -126,8 +133,20 @@ async function propose(
   );
   if (!json && found.warnings.length > 0) effects.problems(found.warnings);
   effects.print(json ? proposalJson(found) : proposalText(found));
-  if (found.stored) effects.say("Kept as a draft. Next: ./underlag price simulate");
-  else effects.say("The version is decided and was not changed.");
+  if (found.stored)
+    effects.say(
+      inLanguage(effects.language, {
+        sv: "Behållet som utkast. Nästa: ./underlag price simulate",
+        en: "Kept as a draft. Next: ./underlag price simulate",
+      }),
+    );
+  else
+    effects.say(
+      inLanguage(effects.language, {
+        sv: "Versionen är beslutad och ändrades inte.",
+        en: "The version is decided and was not changed.",
+      }),
+    );
   return 0;
 }
 
@@ -187,7 +206,7 @@ async function simulate(
   if (file !== undefined && to !== undefined) {
     if (file.warnings.length > 0) effects.problems(file.warnings);
     await writeFile(to, file.bytes);
-    effects.say(`Wrote ${to}.`);
+    effects.say(inLanguage(effects.language, { sv: `Skrev ${to}.`, en: `Wrote ${to}.` }));
   }
   effects.print(json ? JSON.stringify(simulationJson(found), null, 2) : simulationText(found, by));
   return 0;

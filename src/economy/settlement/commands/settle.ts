@@ -34,7 +34,7 @@ import {
   type SettlementBasis,
   settlementJson,
 } from "../index.ts";
-import { jobJson } from "../../../platform/jobs/index.ts";
+import { tellQueued } from "../../../platform/jobs/index.ts";
 import { problems } from "../problems.ts";
 import { radarText, settlementComparisonText, settlementText } from "./print.ts";
 import { settleManual } from "./settle-manual.ts";
@@ -200,13 +200,7 @@ async function work(
     }
   } else if (verb === "issue" && options["background"] === true) {
     const job = await database.transaction(scope, (tx) => startSettlementIssue(tx, provider, wanted, act));
-    if (json) data(jobJson(job));
-    else effects.print(job.job);
-    effects.say(
-      sv
-        ? `I kön. Servern gör det; utan server: ./underlag job work.`
-        : `In the queue. The server does it; without a server: ./underlag job work.`,
-    );
+    tellQueued({ json, effects }, job);
   } else if (verb === "issue") {
     const issued = await database.transaction(scope, (tx) => issueSettlement(tx, provider, wanted, act));
     const documents = issued.documents.map(({ invoice, kind, customer, totalOre }) => ({
