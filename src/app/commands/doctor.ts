@@ -1,13 +1,13 @@
 import { Refusal } from "../../kernel/index.ts";
 import type { Command } from "../../platform/command/index.ts";
 import { diagnoseDatabase, diagnoseMachine, type Finding } from "../../platform/database/index.ts";
-import { inLanguage, problemWords } from "../../platform/language/index.ts";
+import { type BothLanguages, inLanguage, problemWords } from "../../platform/language/index.ts";
 import { doctorManual } from "./doctor-manual.ts";
 
-const states = {
+const states: BothLanguages<Readonly<Record<Finding["state"], string>>> = {
   sv: { ok: "ok", warn: "varning", stop: "stopp" },
   en: { ok: "ok", warn: "warning", stop: "stop" },
-} as const;
+};
 
 /** `doctor`: whether everything the program stands on is as it should be. */
 export const doctorCommand: Command = {
