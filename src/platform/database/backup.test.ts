@@ -202,6 +202,23 @@ describe("backup and restore", () => {
     await restoreFrom(target, "one.tar", true);
   });
 
+  it("stops at a table that no room has declared, from the first one on, and changes nothing", async () => {
+    const undeclared = join(folder, "undeclared-sql");
+    spawnSync("cp", ["-R", new URL("contract-sql", import.meta.url).pathname, undeclared]);
+    writeFileSync(
+      join(undeclared, "002-open.sql"),
+      "create table contract.forgotten (provider_id text primary key);",
+    );
+    const folders = contractFolders.map((entry) =>
+      entry.room === "contract" ? { ...entry, directory: undeclared } : entry,
+    );
+    await expect(prepare(target, folders, protection)).rejects.toThrow("contract.forgotten");
+    const there = await target.transaction({ role: "owner" }, (tx) =>
+      tx.one("select to_regclass('contract.forgotten') as found"),
+    );
+    expect(there).toEqual({ found: null });
+  });
+
   it("keeps what was there when the restore fails half-way", async () => {
     const before = await contentHash(target);
     const failing = restore(target, {
