@@ -176,6 +176,14 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../economy/settlement/commands/settle.ts")).settleCommand,
   },
   {
+    name: "receivables",
+    summary: {
+      sv: "fordringar: vad kunderna var skyldiga en dag, hur länge det varit förfallet, vad som betalts sedan",
+      en: "what customers owed on a day, how long it had been due, what has been paid since",
+    },
+    load: async () => (await import("../economy/invoicing/commands/receivables.ts")).receivablesCommand,
+  },
+  {
     name: "reconcile",
     summary: {
       sv: "avstämning: det fakturerade en månad mot det som köparen har bokfört",

@@ -1,5 +1,5 @@
 import { costingRegisters } from "../economy/costing/index.ts";
-import { receiverRegister } from "../economy/invoicing/index.ts";
+import { paymentRegister, receiverRegister } from "../economy/invoicing/index.ts";
 import { ledgerRegisters, projectRegister } from "../economy/ledger/index.ts";
 import { meterRegister } from "../economy/metering/index.ts";
 import {
@@ -90,6 +90,7 @@ export const furtherRegisters: readonly RegisterDefinition[] = linked([
   offeringRegister,
   ...customerRegisters,
   receiverRegister,
+  paymentRegister,
   ...governanceRegisters,
   ...workforceRegisters,
   orderTermRegister,

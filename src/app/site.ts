@@ -31,6 +31,7 @@ import { priceListPage } from "../economy/pricing/pages/price-list-page.tsx";
 import { pricePlayPage } from "../economy/pricing/pages/price-play-page.tsx";
 import { simulationPage } from "../economy/pricing/pages/simulation-page.tsx";
 import { savingPage } from "../economy/pricing/pages/saving-page.tsx";
+import { receivablesPage } from "../economy/invoicing/pages/receivables-page.tsx";
 import { reconciliationActs } from "../economy/reconciliation/pages/reconciliation-acts.ts";
 import { reconciliationPage } from "../economy/reconciliation/pages/reconciliation-page.tsx";
 import { compareSettlementsPage } from "../economy/settlement/pages/compare-page.tsx";
@@ -125,6 +126,7 @@ export const pages: readonly Page[] = [
   correctionPage,
   invoicePage,
   objectionsPage,
+  receivablesPage,
   settlementsPage,
   compareSettlementsPage,
   radarPage,
@@ -192,6 +194,7 @@ export const entries: readonly Entry[] = [
       { path: "/usage", sv: "Förbrukning", en: "Usage", allow: staffRoles },
       { path: "/orders", sv: "Beställningar", en: "Orders", allow: staffRoles },
       { path: "/corrections", sv: "Rättelser", en: "Corrections", allow: staffRoles },
+      { path: "/receivables", sv: "Fordringar", en: "Receivables", allow: staffRoles },
       { path: "/reconciliation", sv: "Avstämning", en: "Reconciliation", allow: staffRoles },
       { path: "/settlements", sv: "Återreglering", en: "Settlement", allow: staffRoles },
       { path: "/settlements/radar", sv: "Radar", en: "Radar", allow: staffRoles },

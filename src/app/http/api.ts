@@ -60,6 +60,7 @@ import {
   computeCorrections,
   correctionsOf,
   creditDocuments,
+  receivablesOn,
   deliveriesOf,
   gatesOfRun,
   invoiceOf,
@@ -76,6 +77,7 @@ import {
   gatesJson,
   headJson,
   monthDiffJson,
+  ageingJson,
   objectionJson,
   revenueJson,
   runJson,
@@ -443,6 +445,14 @@ export function addApi(
         const order = all.find((one) => one.orderNo === c.req.param("order"));
         return order && { ...orderJson(order), chain: chainOf(all, order.orderNo).map(orderJson) };
       }, false),
+    );
+    app.get(
+      "/api/v1/receivables",
+      answer(async (c, tx) => {
+        const on = parseDay(c.req.query("on") ?? "");
+        if (on === undefined) return undefined;
+        return ageingJson(await receivablesOn(tx, provider.id, on));
+      }),
     );
     app.get(
       "/api/v1/objections",

@@ -81,6 +81,7 @@ export const descriptions: Readonly<Record<string, Description>> = {
   "GET /corrections/what-if": { en: "What a correction would come to by another bearer", query: ["bearer"] },
   "GET /orders": { en: "Orders", query: ["customer", "item"], list: true },
   "GET /orders/:order": { en: "One order with its chain" },
+  "GET /receivables": { en: "What customers owed on a day, by how long it had been due", query: ["on"] },
   "GET /objections": { en: "Objections, their answers and deadlines", list: true },
   "GET /services": { en: "The catalogue on a day", query: ["on", "class", "manager"] },
   "GET /services/:service": { en: "One service with its names, classes and offerings", query: ["on"] },

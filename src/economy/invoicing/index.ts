@@ -1,3 +1,5 @@
+export * from "./ageing.ts";
+export { ageingJson, ageingSentence } from "./ageing-json.ts";
 export * from "./bridge.ts";
 export * from "./charges.ts";
 export * from "./correction-json.ts";
@@ -13,6 +15,7 @@ export * from "./month-diff.ts";
 export * from "./objection.ts";
 export * from "./objection-json.ts";
 export * from "./outgoing.ts";
+export * from "./payment.ts";
 export * from "./payment-reference.ts";
 export * from "./posting.ts";
 export * from "./problems.ts";

@@ -47,6 +47,7 @@ export {
   voidInvoice,
   withdrawObjection,
 } from "./objections.ts";
+export { receivablesOn } from "./receivables.ts";
 export { monthDiffOf } from "./month-diff.ts";
 export { contentHashOf, proposeRun, type RunProposal } from "./propose-run.ts";
 export {

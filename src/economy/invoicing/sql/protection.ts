@@ -23,5 +23,6 @@ export const protection = [
     customerColumn: "customer",
     customerAddsAs: "withdrawn_by",
   },
+  { table: "invoicing.payment", staff: "change", customer: "none" },
   { table: "invoicing.delivery", staff: "change", customer: "own", customerColumn: "customer" },
 ] as const;
