@@ -62,6 +62,8 @@ import { webhookReaders } from "./mandates.ts";
 import { helpPage, problemsPage } from "./pages/help-pages.tsx";
 import { searchPage } from "./pages/search-page.tsx";
 import { startPage } from "./pages/start-page.tsx";
+import { booksActs } from "./pages/books-acts.ts";
+import { booksPage, booksUploadPage } from "./pages/books-page.tsx";
 import { beginPage } from "./pages/begin-page.tsx";
 import { whyPage } from "./pages/why-page.tsx";
 import { yearPage } from "./pages/year-page.tsx";
@@ -79,6 +81,8 @@ export const pages: readonly Page[] = [
   beginPage,
   whyPage,
   monthPage,
+  booksPage,
+  booksUploadPage,
   protocolPage,
   searchPage(() => entries),
   helpPage,
@@ -149,6 +153,7 @@ export const pages: readonly Page[] = [
 /** What people do: a form in the web, and the same address for machines. */
 export const acts: readonly Act[] = [
   ...monthActs,
+  ...booksActs,
   ...driverActs,
   ...planActs,
   ...usageActs,
@@ -189,6 +194,7 @@ export const entries: readonly Entry[] = [
     allow: staffRoles,
     pages: [
       { path: "/month", sv: "Stängning", en: "Closing", allow: staffRoles },
+      { path: "/books", sv: "Bokföring", en: "Books", allow: staffRoles },
       { path: "/drivers", sv: "Fördelningsgrunder", en: "Drivers", allow: staffRoles },
       { path: "/runs", sv: "Fakturering", en: "Billing", allow: staffRoles },
       { path: "/usage", sv: "Förbrukning", en: "Usage", allow: staffRoles },

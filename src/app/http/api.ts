@@ -52,7 +52,7 @@ import { eliminationIn, reconciliations } from "../../economy/reconciliation/act
 import { eliminationJson, reconciliationJson } from "../../economy/reconciliation/index.ts";
 import { monthOf, protocolPaperOf, protocolsOf } from "../../economy/closing/actions/index.ts";
 import { monthJson, protocolJson } from "../../economy/closing/index.ts";
-import { periodsOf } from "../../economy/ledger/actions/index.ts";
+import { periodsOf, sourceFilesOf, waitingBooks } from "../../economy/ledger/actions/index.ts";
 import { statementOf } from "../../economy/statements/actions/index.ts";
 import { statementIds, statementJson } from "../../economy/statements/index.ts";
 import {
@@ -167,6 +167,13 @@ export function addApi(
         const period = parsePeriod(c.req.param("period") ?? "");
         return period === undefined ? undefined : monthJson(await monthOf(tx, provider.id, period));
       }),
+    );
+    app.get(
+      "/api/v1/books",
+      answer(async (_, tx) => ({
+        files: await sourceFilesOf(tx, provider.id),
+        waiting: await waitingBooks(tx, provider.id),
+      })),
     );
     app.get(
       "/api/v1/months",

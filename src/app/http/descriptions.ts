@@ -47,6 +47,7 @@ export const descriptions: Readonly<Record<string, Description>> = {
   "GET /invoices/:invoice": {
     en: "One document with its lines; its number with .pdf, .xml (Peppol), .specification.csv (its lines), .csv or .xlsx after it gives the file",
   },
+  "GET /books": { en: "The ledger files that have been loaded, and those that wait to be" },
   "GET /months": { en: "The months that have been booked or closed, with their state" },
   "GET /month/:period/protocol": {
     en: "A month's protocols as they were kept, one for each closing; with .pdf after it the last, or the one of a number, on paper",

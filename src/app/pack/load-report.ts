@@ -3,7 +3,7 @@ import type { LoadedFile } from "./context.ts";
 import type { LoadReport } from "./load.ts";
 
 /** What became of the load, as documented in docs/pack.md. */
-export function reportJson(report: LoadReport): unknown {
+export function reportJson(report: LoadReport) {
   return {
     provider: report.provider,
     dryRun: report.dryRun,

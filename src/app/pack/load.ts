@@ -2,7 +2,7 @@ import { accountMapOf, closePeriods, periodsOf } from "../../economy/ledger/acti
 import { customersOf } from "../../service/customers/actions/index.ts";
 import { readOutlets, readPosting } from "../../economy/invoicing/index.ts";
 import { readPolicies } from "../../economy/settlement/index.ts";
-import { type Problem, Refusal, required } from "../../kernel/index.ts";
+import { assert, type Problem, Refusal, required } from "../../kernel/index.ts";
 import type { Database, Transaction } from "../../platform/database/index.ts";
 import type { LoadContext, LoadedFile, PackPart } from "./context.ts";
 import { keepSourceLines } from "../../platform/registers/actions/index.ts";
@@ -64,29 +64,80 @@ export async function loadPack(
   source: PackSource,
   loading: Loading,
 ): Promise<LoadReport> {
-  const files = source.isWhole ? source.files : source.files.map((file) => placedFile(file, source));
-  const settings = source.isWhole ? packSettings(source, loading) : undefined;
-  const provider = settings?.value.provider.id ?? requiredProvider(loading);
-  const scope = { role: "staff", provider, actor: loading.actor } as const;
+  if (!source.isWhole) return loadAlone(database, source, loading);
+  const settings = packSettings(source, loading);
+  const report = await inOneTransaction(
+    database,
+    settings.value.provider.id,
+    loading,
+    async (tx, provider) => {
+      await takeLoad(tx, provider);
+      return loadParts(tx, provider, source.files, settings.value, loading, {
+        isWhole: true,
+        warnings: settings.warnings,
+      });
+    },
+  );
+  if (report.changed && !loading.dryRun) await countAnew(database);
+  return report;
+}
+
+async function loadAlone(database: Database, source: PackSource, loading: Loading): Promise<LoadReport> {
+  const report = await inOneTransaction(database, requiredProvider(loading), loading, (tx, provider) =>
+    loadFile(tx, provider, source, loading),
+  );
+  if (report.changed && !loading.dryRun) await countAnew(database);
+  return report;
+}
+
+/**
+ * Loads one file into the provider that is there, in the transaction of whoever asks. Problems are told with the name that the file came by.
+ * Throws `Refusal` with everything that is wrong with it.
+ */
+export async function loadFile(
+  tx: Transaction,
+  provider: string,
+  source: PackSource,
+  { actor, now, confirm, dryRun = false, progress = () => undefined }: FileLoading,
+): Promise<LoadReport> {
+  const loading = { actor, now, confirm, dryRun, progress };
+  try {
+    await takeLoad(tx, provider);
+    const settings = await storedSettings(tx, provider);
+    const files = source.files.map((file) => placedFile(file, source));
+    const report = await loadParts(tx, provider, files, settings, loading, { isWhole: false, warnings: [] });
+    return { ...report, warnings: asNamed(report.warnings, source) };
+  } catch (error) {
+    if (error instanceof Refusal) throw new Refusal(asNamed(error.problems, source));
+    throw error;
+  }
+}
+
+type FileLoading = Pick<Loading, "actor" | "now" | "confirm"> & Partial<Pick<Loading, "dryRun" | "progress">>;
+
+/** All of it or nothing; of a dry run nothing. */
+async function inOneTransaction(
+  database: Database,
+  provider: string,
+  { actor, dryRun }: Loading,
+  work: (tx: Transaction, provider: string) => Promise<LoadReport>,
+): Promise<LoadReport> {
   let report: LoadReport | undefined;
   try {
-    await database.transaction(scope, async (tx) => {
-      // Two loads of one provider come after each other; the second then finds what the first has done.
-      await tx.query("select pg_advisory_xact_lock(hashtextextended('load:' || $1, 0))", [provider]);
-      const loaded = settings ?? { value: await storedSettings(tx, provider), warnings: [] };
-      report = await loadParts(tx, provider, files, loaded.value, loading, {
-        isWhole: source.isWhole,
-        warnings: loaded.warnings,
-      });
-      if (loading.dryRun) throw new RolledBack();
+    await database.transaction({ role: "staff", provider, actor }, async (tx) => {
+      report = await work(tx, provider);
+      if (dryRun) throw new RolledBack();
     });
   } catch (error) {
-    if (error instanceof Refusal && !source.isWhole) throw new Refusal(asNamed(error.problems, source));
     if (!(error instanceof RolledBack)) throw error;
   }
-  if (!report) throw new Error("Broken invariant: a load that is not refused has a report");
-  if (report.changed && !loading.dryRun) await countAnew(database);
-  return source.isWhole ? report : { ...report, warnings: asNamed(report.warnings, source) };
+  assert(report !== undefined, "a load that is not refused has a report");
+  return report;
+}
+
+/** Two loads of one provider come after each other; the second then finds what the first has done. */
+async function takeLoad(tx: Transaction, provider: string): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('load:' || $1, 0))", [provider]);
 }
 
 /** The tables that a load fills and that are planned for: more rows than a page holds, read by keys and codes. */

@@ -63,6 +63,21 @@ export async function openPack(path: string): Promise<PackSource> {
   };
 }
 
+/** One file that somebody has sent: what it holds lies in memory, and its name is shown, never opened. */
+export function openBytes(name: string, content: Uint8Array): PackSource {
+  const file: PackFile = {
+    path: basename(name),
+    bytes: content.length,
+    *chunks() {
+      for (let at = 0; at < content.length; at += pieceBytes) yield content.subarray(at, at + pieceBytes);
+    },
+    content: () => content,
+  };
+  return { name, isWhole: false, files: [file], close: () => undefined };
+}
+
+const pieceBytes = 1 << 16;
+
 /** One file that is a certain register's, whatever it is called. */
 export function openRegisterFile(path: string, place: string): PackSource {
   const found = look(path, path);

@@ -1,6 +1,6 @@
 import type { Ore } from "../../kernel/index.ts";
 import { zeroOre } from "../../kernel/index.ts";
-import { formatAmount } from "../../platform/language/index.ts";
+import { formatAmount, formatCount } from "../../platform/language/index.ts";
 import {
   type Page,
   say,
@@ -32,7 +32,7 @@ function amountOf(statement: Statement, row: string): Ore {
 function storyView(visit: Visit, story: YearStory): View {
   const { year, income, departments } = story;
   const mnkr = (amount: Ore): string => `${formatAmount(amount, visit.language, "mnkr")} mnkr`;
-  const count = (value: number): string => value.toLocaleString(visit.language === "sv" ? "sv-SE" : "en-GB");
+  const count = (value: number): string => formatCount(value, visit.language);
   const before = amountOf(departments, "before-settlement");
   const settled = amountOf(departments, "settlement");
   const result = amountOf(departments, "result");

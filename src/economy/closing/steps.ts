@@ -157,10 +157,10 @@ function drafts(facts: MonthFacts): readonly Draft[] {
         facts.cells > 0
           ? [`${facts.cells} saldon i månaden.`, `${facts.cells} balances in the month.`]
           : [
-              "Inga rader finns för månaden. Läs in SIE-filen.",
-              "There are no lines for the month. Load the SIE file.",
+              "Inga rader finns för månaden. Läs in årets SIE-fil på sidan Bokföring.",
+              "There are no lines for the month. Load the year's SIE file on the page Books.",
             ],
-      path: facts.cells > 0 ? `/statements/income?year=${year}` : "/begin",
+      path: facts.cells > 0 ? `/statements/income?year=${year}` : "/books",
       must: true,
     },
     {

@@ -1,5 +1,6 @@
 export * from "./explanation.ts";
 export * from "./balance.ts";
+export * from "./books-upload.ts";
 export * from "./comparison.ts";
 export * from "./explanation.ts";
 export * from "./mapping.ts";
@@ -8,4 +9,4 @@ export * from "./period-state.ts";
 export * from "./registers.ts";
 export * from "./voucher.ts";
 export * from "./combined.ts";
-export { closingPeriods } from "./mandates.ts";
+export { closingPeriods, loadingBooks } from "./mandates.ts";

@@ -111,14 +111,21 @@ export const catalogue = {
     try_sv: "Exportera igen med #RAR 0 (räkenskapsårets första och sista dag).",
     try_en: "Export again with #RAR 0 (first and last day of the year).",
   },
+  "ledger.unknown-upload": {
+    severity: "stop",
+    title_sv: "Uppladdningen väntar inte",
+    title_en: "The upload does not wait",
+    try_sv: "Någon annan kan ha läst in eller kastat filen. Se /books, och ladda upp den igen om den behövs.",
+    try_en: "Somebody else may have loaded it or thrown it away. See /books, and upload it again if it is needed.",
+  },
   "ledger.corrected-file": {
     severity: "stop",
     title_sv: "Filen ändrar redan inlästa verifikationer",
     title_en: "The file changes vouchers that are already loaded",
     try_sv:
-      "Läs skillnaderna och kör sedan samma kommando med --confirm för att ersätta året, eller låt bokföringen vara som den är.",
+      "Läs skillnaderna och läs sedan in filen med bekräftelse (--confirm, eller rutan på sidan Bokföring) för att ersätta året, eller låt bokföringen vara som den är.",
     try_en:
-      "Read the differences, then run the same command with --confirm to replace the year, or leave the books as they are.",
+      "Read the differences, then load the file with confirmation (--confirm, or the box on the page Books) to replace the year, or leave the books as they are.",
   },
   "ledger.period-closed": {
     severity: "stop",

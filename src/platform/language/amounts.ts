@@ -60,6 +60,11 @@ export function formatPrice(priceMicro: Micro, language: Language): string {
   return `${whole}${mark}${fraction.padEnd(2, "0")}`;
 }
 
+/** A count of things: 40 562 in Swedish, 40,562 in English. */
+export function formatCount(count: number, language: Language): string {
+  return count.toLocaleString(language === "sv" ? "sv-SE" : "en-GB");
+}
+
 /** A ratio as per cent with one decimal, from whole numbers so that no float decides a half. */
 export function formatPercent(
   { numerator, denominator }: { numerator: number; denominator: number },

@@ -1,4 +1,11 @@
 export { combinedExplainer } from "./combined.ts";
+export {
+  discardBooksUpload,
+  keepBooksUpload,
+  sourceFilesOf,
+  takeBooksUpload,
+  waitingBooks,
+} from "./books-uploads.ts";
 export { bookedPeriods, closePeriod, closePeriods, periodsOf, reopenPeriod } from "./close.ts";
 export { postingContents } from "./contents.ts";
 export { invariants } from "./invariants.ts";

@@ -18,5 +18,6 @@ export const protection = [
   { table: "ledger.balance", staff: "change", customer: "none" },
   { table: "ledger.stated_balance", staff: "change", customer: "none" },
   { table: "ledger.provision", staff: "change", customer: "none" },
+  { table: "ledger.books_upload", staff: "change", customer: "none" },
   { table: "ledger.period", staff: "change", customer: "none" },
 ] as const;

@@ -124,15 +124,25 @@ export function Refused({
   );
 }
 
-/** Problems as the items of a list: what is wrong, what to try, and the code by which others know it. */
+/** Problems as the items of a list: what is wrong, where, what to try, and the code by which others know it. */
 export function ProblemItems({ visit, problems }: { visit: Visit; problems: readonly Problem[] }) {
   return (
     <>
       {problems.map((problem) => {
-        const { message, advice } = problemWords(problem, visit.language);
+        const { message, advice, place } = problemWords(problem, visit.language);
         return (
           <li>
             <strong>{message}</strong>
+            {place === undefined ? null : (
+              <span class="beneath">
+                {place}
+                {problem.text === undefined ? null : (
+                  <>
+                    : <q>{problem.text}</q>
+                  </>
+                )}
+              </span>
+            )}
             {advice === undefined ? null : <span class="beneath">{advice}</span>}
             <code class="change">{problem.code}</code>
           </li>
