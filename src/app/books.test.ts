@@ -73,7 +73,11 @@ describe("a ledger file by the web", () => {
     const before = await income();
     const same = await send("/books", "2024.se", books);
     expect(await pageOf(same.headers.get("location") ?? "")).toContain("redan inläst");
-    const broken = await send("/books", "2024.se", `${books}#VER A 99 20241230 "Skev"\n{\n#TRANS 5010 {} 5.00\n}\n`);
+    const broken = await send(
+      "/books",
+      "2024.se",
+      `${books}#VER A 99 20241230 "Skev"\n{\n#TRANS 5010 {} 5.00\n}\n`,
+    );
     const page = await pageOf(broken.headers.get("location") ?? "");
     expect(page).toContain("Det här är fel");
     expect(page).toContain("2024.se, rad 54");
@@ -102,7 +106,9 @@ describe("a ledger file by the web", () => {
     expect([loaded.status, loaded.headers.get("location")]).toEqual([303, "/books"]);
     expect(await income()).not.toBe(before);
     expect(await pageOf("/books")).toContain("ersatt av en senare fil");
-    expect((await ask(`${place}/load`, "controller", new URLSearchParams({ confirm: "yes" }))).status).toBe(422);
+    expect((await ask(`${place}/load`, "controller", new URLSearchParams({ confirm: "yes" }))).status).toBe(
+      422,
+    );
   });
 
   test("is the controller's, and machines are told the same", async () => {

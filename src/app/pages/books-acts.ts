@@ -49,7 +49,11 @@ export const loadBooksAct: Act = {
       en: "The file changes what is loaded already",
       choices: [
         { value: "", sv: "Läs inte in den då", en: "Do not load it then" },
-        { value: "yes", sv: "Jag har läst skillnaderna och de är rätt", en: "I have read the differences and they are right" },
+        {
+          value: "yes",
+          sv: "Jag har läst skillnaderna och de är rätt",
+          en: "I have read the differences and they are right",
+        },
       ],
     },
   ],

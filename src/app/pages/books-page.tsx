@@ -58,8 +58,7 @@ function Waiting({ visit, waiting }: { visit: Visit; waiting: readonly BooksUplo
       <ul>
         {waiting.map((one) => (
           <li>
-            <a href={`/books/${one.upload}`}>{one.source}</a>, {one.uploadedBy}{" "}
-            {one.uploadedAt.slice(0, 10)}
+            <a href={`/books/${one.upload}`}>{one.source}</a>, {one.uploadedBy} {one.uploadedAt.slice(0, 10)}
             {one.preview.problems.length === 0 ? "" : `, ${say(visit, "att titta på", "to look at")}`}
           </li>
         ))}

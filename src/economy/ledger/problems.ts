@@ -116,7 +116,8 @@ export const catalogue = {
     title_sv: "Uppladdningen väntar inte",
     title_en: "The upload does not wait",
     try_sv: "Någon annan kan ha läst in eller kastat filen. Se /books, och ladda upp den igen om den behövs.",
-    try_en: "Somebody else may have loaded it or thrown it away. See /books, and upload it again if it is needed.",
+    try_en:
+      "Somebody else may have loaded it or thrown it away. See /books, and upload it again if it is needed.",
   },
   "ledger.corrected-file": {
     severity: "stop",
