@@ -1,3 +1,4 @@
+import { measuresPage } from "../economy/costing/pages/measures-page.tsx";
 import { methodsPage } from "../economy/costing/pages/methods-page.tsx";
 import { monthActs } from "../economy/closing/pages/month-acts.ts";
 import { monthPage } from "../economy/closing/pages/month-page.tsx";
@@ -93,6 +94,7 @@ export const pages: readonly Page[] = [
   statementPage,
   servicesPage,
   servicePage,
+  measuresPage,
   methodsPage,
   whatIfPage,
   scenariosPage,
@@ -220,6 +222,7 @@ export const entries: readonly Entry[] = [
       { path: "/scenarios", sv: "Scenarier", en: "Scenarios", allow: staffRoles },
       { path: "/lenses", sv: "Perspektiv", en: "Lenses", allow: staffRoles },
       { path: "/costing/methods", sv: "Kalkylmetoder", en: "Costing methods", allow: staffRoles },
+      { path: "/costing/measures", sv: "Annat än kronor", en: "Other than kronor", allow: staffRoles },
     ],
   },
   { path: "/price-list", sv: "Prislista", en: "Price list", allow: ["customer"] },

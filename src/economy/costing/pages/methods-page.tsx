@@ -14,7 +14,7 @@ import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
 import { customersOf } from "../../../service/customers/actions/index.ts";
 import { combinedId, lessId } from "../../ledger/index.ts";
 import { compareCosting, idleCapacitiesOf, type MethodComparison, variantName } from "../actions/index.ts";
-import type { IdleCapacity } from "../index.ts";
+import { type IdleCapacity, idleLine } from "../index.ts";
 
 const methodNames: Readonly<Record<string, readonly [string, string]>> = {
   model: ["Modellen", "The model"],
@@ -44,6 +44,11 @@ export const methodsPage: Page = {
             : new Map((await customersOf(tx, question.provider)).map((one) => [one.customer, one.name])),
       };
     });
+    for (const { pool, nameSv, nameEn } of by === "service" ? idle : [])
+      names.set(
+        idleLine(pool),
+        `${say(visit, "Ledig kapacitet", "Unused capacity")}, ${say(visit, nameSv, nameEn)}`,
+      );
     const title = say(visit, `Kalkylmetoder ${year}`, `Costing methods ${year}`);
     const other = by === "service" ? "customer" : "service";
     return {
