@@ -1,4 +1,5 @@
 import { formatMicro } from "../../kernel/index.ts";
+import { formatPercent } from "../../platform/language/index.ts";
 import {
   ActForm,
   Amount,
@@ -150,8 +151,7 @@ function Signing({ visit, page: { agreement } }: { visit: Visit; page: FollowUp 
 
 /** A share with its parts: percent first, then of what. */
 function shareText(visit: Visit, { numerator, denominator }: NonNullable<FollowUp["delivery"]>): string {
-  const percent = denominator === 0 ? "–" : String(Math.round((numerator * 100) / denominator));
-  return `${percent} % (${numerator} ${say(visit, "av", "of")} ${denominator})`;
+  return `${formatPercent({ numerator, denominator }, visit.language, 0)} (${numerator} ${say(visit, "av", "of")} ${denominator})`;
 }
 
 function notMeasured(visit: Visit, { notMeasured: lacking, year }: FollowUp): string {

@@ -16,7 +16,6 @@ import {
   readModel,
   volumeReader,
 } from "./index.ts";
-import { scaled } from "./variance.ts";
 
 const model = (key: string): string => `
 model: small
@@ -205,24 +204,6 @@ describe("explainVariance", () => {
           true,
         );
       }),
-    );
-  });
-});
-
-describe("scaled", () => {
-  it("is amount x numerator / denominator, off by less than one öre", () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: -1e12, max: 1e12 }),
-        fc.integer({ min: 0, max: 1000 }),
-        fc.integer({ min: 1, max: 1000 }),
-        (amount, numerator, denominator) => {
-          const exact = BigInt(amount) * BigInt(numerator);
-          const got = BigInt(scaled(ore(amount), numerator, denominator)) * BigInt(denominator);
-          const off = got > exact ? got - exact : exact - got;
-          expect(off < BigInt(denominator)).toBe(true);
-        },
-      ),
     );
   });
 });

@@ -3,9 +3,9 @@ import {
   type Period,
   type Problem,
   type Result,
-  allocateInto,
   assert,
   byCode,
+  inProportion,
   monthOf,
   ok,
   ore,
@@ -229,28 +229,13 @@ function atVolume(amounts: Float64Array, before: CustomerSplit, after: CustomerS
   const [had, has] = [sum(before), sum(after)];
   // A hundredfold is another service, not more of the same: the difference is then told as price.
   if (had <= 0 || has > had * 100) return amounts;
-  return amounts.map((amount) => scaled(ore(amount), has, had));
+  return amounts.map((amount) => inProportion(ore(amount), has, had));
 }
 
 /** Whether the weights are quantities that can grow; shares, agreements and equal parts only divide. */
 function counts(by: Basis): boolean {
   return by.kind === "driver" || by.kind === "volume" || by.kind === "use";
 }
-
-/** amount x numerator / denominator in whole öre, by the kernel's one rounding. */
-export function scaled(amount: Ore, numerator: number, denominator: number): Ore {
-  const whole = Math.floor(numerator / denominator);
-  const rest = numerator - whole * denominator;
-  if (rest === 0) return ore(amount * whole);
-  shareAndRest[0] = rest;
-  shareAndRest[1] = denominator - rest;
-  allocateInto(amount, shareAndRest, sharedOre, 0);
-  return ore(amount * whole + (sharedOre[0] as number));
-}
-
-/** Scratch of one `scaled` at a time: a what-if asks it for every cell, sixty times a second. */
-const shareAndRest = new Float64Array(2);
-const sharedOre = new Float64Array(2);
 
 /** Everything on the customer ''. */
 function wholly(amounts: Float64Array): Pick<CustomerSplit, "customers" | "parts"> {

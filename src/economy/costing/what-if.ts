@@ -5,6 +5,7 @@ import {
   type Problem,
   type Result,
   closest,
+  inProportion,
   micro,
   microPerUnit,
   ok,
@@ -21,7 +22,6 @@ import { driversIn, evaluateFormula, type Formula, readFormula } from "./driver-
 import { type CostModel, type Selection, type SelectionField, selectionFields } from "./model.ts";
 import { problem, unknownName } from "./problems.ts";
 import { matchesPattern, selectorOf } from "./selection.ts";
-import { scaled } from "./variance.ts";
 
 /** A new value, or the old one times a number of millionths (`+10%` is 1 100 000). */
 export type NewValue =
@@ -221,7 +221,7 @@ function withVolume(
 /** A value as it would be; what was never measured has nothing to be a part of. */
 export function changed(value: Micro | undefined, to: NewValue): Micro | undefined {
   if (to.kind === "set") return to.valueMicro;
-  return value === undefined ? undefined : micro(scaled(ore(value), to.ratioMicro, microPerUnit));
+  return value === undefined ? undefined : micro(inProportion(ore(value), to.ratioMicro, microPerUnit));
 }
 
 function withKey(model: CostModel, { services, key }: Assumption & { kind: "key" }): CostModel {
@@ -234,7 +234,7 @@ function withCost({ select, ratioMicro, from }: Assumption & { kind: "cost" }): 
   return (cell) =>
     (from !== undefined && cell.period < from) || !isSelected(cell)
       ? cell
-      : { ...cell, amountOre: scaled(cell.amountOre, ratioMicro, microPerUnit) };
+      : { ...cell, amountOre: inProportion(cell.amountOre, ratioMicro, microPerUnit) };
 }
 
 function unknownIn(one: Assumption, given: Imagined, codes: ImaginableCodes): Problem[] {

@@ -1,4 +1,4 @@
-import { allocate, byCode, type Ore, ore, sumOre } from "../../kernel/index.ts";
+import { byCode, inProportion, type Ore, ore, sumOre } from "../../kernel/index.ts";
 import type { Activity } from "./line.ts";
 
 /**
@@ -236,11 +236,4 @@ function wholeDriver(
   if (!before.customers.has(`${service}|${customer}`)) return "new-customer";
   if (!now.customers.has(`${service}|${customer}`)) return "lost-customer";
   return undefined;
-}
-
-/** amount x numerator / denominator, rounded by the house's one rule for sharing, exactly for every size. */
-function inProportion(amount: Ore, numerator: number, denominator: number): number {
-  const rest = numerator % denominator;
-  const whole = amount * ((numerator - rest) / denominator);
-  return rest === 0 ? whole : whole + (allocate(amount, [rest, denominator - rest])[0] as number);
 }

@@ -1,4 +1,4 @@
-import type { Micro, Ore } from "../../kernel/index.ts";
+import { type Micro, type Ore, percentSteps, type Ratio } from "../../kernel/index.ts";
 import type { Language } from "./language.ts";
 
 /**
@@ -66,18 +66,11 @@ export function formatCount(count: number, language: Language): string {
 }
 
 /** A ratio as per cent with one decimal, from whole numbers so that no float decides a half. */
-export function formatPercent(
-  { numerator, denominator }: { numerator: number; denominator: number },
-  language: Language,
-  decimals = 1,
-): string {
+export function formatPercent({ numerator, denominator }: Ratio, language: Language, decimals = 1): string {
   if (denominator === 0) return "–";
-  const scale = 10n ** BigInt(decimals) * 100n;
-  const top = BigInt(Math.abs(numerator)) * scale;
-  const bottom = BigInt(Math.abs(denominator));
-  const steps = (top * 2n + bottom) / (bottom * 2n);
-  const negative = numerator < 0 !== denominator < 0 && steps > 0n;
-  const digits = steps.toString().padStart(decimals + 1, "0");
+  const steps = percentSteps({ numerator, denominator }, decimals);
+  const negative = steps < 0n;
+  const digits = (negative ? -steps : steps).toString().padStart(decimals + 1, "0");
   const whole = groupThousands(digits.slice(0, digits.length - decimals));
   const fraction = decimals > 0 ? digits.slice(digits.length - decimals) : "";
   const mark = language === "sv" ? "," : ".";

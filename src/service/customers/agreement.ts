@@ -1,4 +1,4 @@
-import { byCode, type Day, isInForce, type Ore, ore, type Problem } from "../../kernel/index.ts";
+import { byCode, type Day, isInForce, type Ore, ore, type Problem, type Ratio } from "../../kernel/index.ts";
 import { type Customer, groupOfKind, internalCustomersOn } from "./customer.ts";
 import { problemOf } from "./problems.ts";
 
@@ -57,9 +57,7 @@ export function signedCustomers(agreements: readonly Agreement[], day: Day): Set
 }
 
 /** A share always comes with what it is a share of. */
-export interface Share {
-  readonly numerator: number;
-  readonly denominator: number;
+export interface Share extends Ratio {
   /** The customers outside the numerator, in order of code. */
   readonly missing: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { byCode, type Period, periodOfDay, type Problem, yearOf } from "../../kernel/index.ts";
+import { byCode, type Period, periodOfDay, type Problem, type Ratio, yearOf } from "../../kernel/index.ts";
 import {
   comment,
   defineRegister,
@@ -157,8 +157,8 @@ export interface CasesOfCategory {
   /** Opened through the year's end and not closed then. */
   readonly open: number;
   /** Answered or solved within target, of those that have a time and whose category has a target. */
-  readonly answered: { readonly numerator: number; readonly denominator: number };
-  readonly solved: { readonly numerator: number; readonly denominator: number };
+  readonly answered: Ratio;
+  readonly solved: Ratio;
   /** The middle one of the closed cases' times to a solution, the lower of two. */
   readonly medianResolveMinutes: number | undefined;
 }
