@@ -1,4 +1,6 @@
 import { measuresPage } from "../economy/costing/pages/measures-page.tsx";
+import { modelActs } from "../economy/costing/pages/model-acts.ts";
+import { modelPages } from "../economy/costing/pages/model-pages.tsx";
 import { methodsPage } from "../economy/costing/pages/methods-page.tsx";
 import { monthActs } from "../economy/closing/pages/month-acts.ts";
 import { monthPage } from "../economy/closing/pages/month-page.tsx";
@@ -96,6 +98,7 @@ export const pages: readonly Page[] = [
   servicePage,
   measuresPage,
   methodsPage,
+  ...modelPages,
   whatIfPage,
   scenariosPage,
   lensesPage,
@@ -157,6 +160,7 @@ export const acts: readonly Act[] = [
   ...monthActs,
   ...booksActs,
   ...driverActs,
+  ...modelActs,
   ...planActs,
   ...usageActs,
   ...priceActs,
@@ -221,6 +225,7 @@ export const entries: readonly Entry[] = [
       { path: "/what-if", sv: "Tänk om", en: "What if", allow: staffRoles },
       { path: "/scenarios", sv: "Scenarier", en: "Scenarios", allow: staffRoles },
       { path: "/lenses", sv: "Perspektiv", en: "Lenses", allow: staffRoles },
+      { path: "/models", sv: "Kalkylmodeller", en: "Costing models", allow: staffRoles },
       { path: "/costing/methods", sv: "Kalkylmetoder", en: "Costing methods", allow: staffRoles },
       { path: "/costing/measures", sv: "Annat än kronor", en: "Other than kronor", allow: staffRoles },
     ],

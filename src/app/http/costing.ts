@@ -1,13 +1,17 @@
 import type { Context, Hono } from "hono";
-import { formatMicro, parsePeriod, parseYear } from "../../kernel/index.ts";
+import { formatMicro, parsePeriod, parseYear, Refusal } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import type { ProviderFace } from "../../platform/web/index.ts";
 import {
   checkTextOn,
+  diffJson,
   driverBook,
   driverSignOffs,
   modelByReference,
+  modelDraftsOf,
   modelTexts,
+  proposeModel,
+  textSha256,
 } from "../../economy/costing/actions/index.ts";
 import {
   driverJson,
@@ -33,6 +37,45 @@ export function addCosting(app: Hono, provider: ProviderFace, answer: Answer): v
     answer(async (c, tx) => {
       const { name, text, by, at } = await modelByReference(tx, provider.id, c.req.param("model") ?? "");
       return { id: name, text, by, at };
+    }),
+  );
+  app.get(
+    "/api/v1/models/:model/history",
+    answer(async (c, tx) => {
+      const { history } = await modelByReference(tx, provider.id, c.req.param("model") ?? "");
+      return {
+        versions: history.map(({ name, text, by, at, why }) => ({
+          id: name,
+          sha256: textSha256(text),
+          by: by ?? null,
+          at: at === undefined ? null : new Date(at).toISOString(),
+          why: why ?? null,
+        })),
+      };
+    }),
+  );
+  app.get(
+    "/api/v1/model-drafts",
+    answer(async (_, tx) => ({
+      drafts: (await modelDraftsOf(tx, provider.id)).map(({ person, basedOn, text, keptAt }) => ({
+        person,
+        model: basedOn === "" ? null : basedOn,
+        sha256: textSha256(text),
+        kept_at: keptAt,
+      })),
+    })),
+  );
+  app.post(
+    "/api/v1/models/diff",
+    answer(async (c, tx) => {
+      const year = parseYear(c.req.query("year") ?? "") ?? provider.year;
+      const question = { provider: provider.id, year, scenario: c.req.query("scenario") ?? "actual" };
+      const before = await modelByReference(tx, provider.id, c.req.query("before") ?? "");
+      const text = await c.req.text();
+      const found = await proposeModel(tx, question, { text, file: "model.yaml", before });
+      if (found.difference === undefined) throw new Refusal(found.problems);
+      const of = { before: before.name, after: "model.yaml", year, scenario: question.scenario };
+      return { ...diffJson(found.difference, of), problems: found.problems };
     }),
   );
   app.post(

@@ -27,12 +27,14 @@ export { canShare, openShare, sharedId, shareOf } from "./explanation-share.ts";
 export * from "./grid.ts";
 export * from "./idle.ts";
 export * from "./keys.ts";
+export { keepingModels } from "./mandates.ts";
 export * from "./measures.ts";
 export * from "./methods.ts";
 export * from "./model-coverage.ts";
 export * from "./model-diff.ts";
 export * from "./model-json.ts";
 export * from "./model-report.ts";
+export { endBefore, withValidity } from "./model-validity.ts";
 export * from "./lens-json.ts";
 export * from "./lens.ts";
 export type { ModelKnowledge } from "./model-check.ts";
@@ -54,6 +56,7 @@ export {
   type Variance,
   type VarianceRow,
 } from "./variance.ts";
+export { changedParts, type DiffLine, diffLines } from "./text-diff.ts";
 export * from "./variance-json.ts";
 export * from "./voucher-explanation.ts";
 export * from "./what-if.ts";

@@ -7,3 +7,11 @@ export const answeringDrivers: Mandate = {
   en: "sign off, or object to, its frozen values",
   roles: ["customer"],
 };
+
+/** Who may write and save costing models (kalkylmodeller): prices, follow-up and settlement rest on them. */
+export const keepingModels: Mandate = {
+  mandate: "model.keep",
+  sv: "skriva och spara kalkylmodeller",
+  en: "write and save costing models",
+  roles: ["controller"],
+};

@@ -355,6 +355,35 @@ export const catalogue: ProblemCatalogue = {
     try_sv: "Låt den ena sluta gälla innan den andra börjar.",
     try_en: "End the validity of one before the other begins.",
   },
+  "costing.model-changed-meanwhile": {
+    severity: "stop",
+    title_sv: "Någon annan har sparat kalkylmodellen under tiden",
+    title_en: "Somebody else has saved the costing model meanwhile",
+    try_sv: "Se skillnaden mot modellen som den är nu, ta in det som är nytt i texten, och spara igen.",
+    try_en:
+      "Look at the difference to the model as it is now, take what is new into the text, and save again.",
+  },
+  "costing.model-not-what-was-seen": {
+    severity: "stop",
+    title_sv: "Utkastet är inte längre det som granskades",
+    title_en: "The draft is no longer what was looked through",
+    try_sv: "Granska utkastet igen, och spara det därifrån.",
+    try_en: "Look the draft through again, and save it from there.",
+  },
+  "costing.no-model-draft": {
+    severity: "stop",
+    title_sv: "Det finns inget utkast till modellen",
+    title_en: "There is no draft of the model",
+    try_sv: "Skriv på webben under Kalkylmodeller, eller: ./underlag model draft <fil>",
+    try_en: "Write on the web under Costing models, or: ./underlag model draft <file>",
+  },
+  "costing.model-without-validity": {
+    severity: "stop",
+    title_sv: "Modellens giltighet kan inte skrivas om",
+    title_en: "The model's validity cannot be rewritten",
+    try_sv: "Skriv valid_from: 2025-01-01 på en egen rad, längst till vänster.",
+    try_en: "Write valid_from: 2025-01-01 on a line of its own, at the very left.",
+  },
   "costing.no-costs": {
     severity: "stop",
     title_sv: "Det finns inga kostnader att kalkylera",

@@ -119,9 +119,12 @@ async function formOf(c: Context, act: Act): Promise<Pick<Doing, "field" | "file
   };
 }
 
-/** Blanks around what was said are nobody's meaning, except in a password. */
+/** Blanks around what was said are nobody's meaning, except in a password and in a text that is kept to the letter. */
 function saidIn(act: Act, name: string, text: string): string {
-  return act.fields.some((field) => field.name === name && field.kind === "secret") ? text : text.trim();
+  const isExact = act.fields.some(
+    (one) => one.name === name && (one.kind === "secret" || one.exact === true),
+  );
+  return isExact ? text : text.trim();
 }
 
 async function perform(

@@ -14,6 +14,8 @@ export interface ActField {
   readonly long?: true;
   /** A month, a year, a file or a password instead of a text: what is asked for, shown and read in one way everywhere. */
   readonly kind?: "period" | "year" | "file" | "secret";
+  /** Kept to the letter: the blanks and line ends around it belong to it, as in a text that is stored as it is written. */
+  readonly exact?: true;
   /** What can be said, where it is not free. The act judges it all the same. */
   readonly choices?: readonly { readonly value: string; readonly sv: string; readonly en: string }[];
 }

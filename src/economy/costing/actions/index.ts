@@ -32,7 +32,19 @@ export {
   volumesOf,
 } from "./inputs.ts";
 export { invariants } from "./invariants.ts";
-export { keepModels } from "./keep.ts";
+export { keepModels, textSha256 } from "./keep.ts";
+export {
+  discardModelDraft,
+  keepModelDraft,
+  type ModelDraft,
+  modelDraftOf,
+  modelDraftsOf,
+  saveModel,
+  type SavedModel,
+  saveModelDraft,
+} from "./model-drafts.ts";
+export { type Compared, diffJson } from "./model-diff-json.ts";
+export { type ModelProposal, proposeModel } from "./model-proposal.ts";
 export {
   checkModelOn,
   checkTextOn,

@@ -17,6 +17,8 @@ interface Source {
   readonly now: string;
   /** The file as its user named it. */
   readonly source: string;
+  /** Why the texts are saved; what is not changed keeps its own reason. */
+  readonly why?: string;
 }
 
 /** The table of models, kept like any register. */
@@ -24,7 +26,14 @@ export const modelRegister: Register = {
   table: "costing.model",
   objectKind: "costing-model",
   keys: ["model", "valid_from"],
-  columns: { model: "text", valid_from: "date", valid_to: "date", source: "text", sha256: "text" },
+  columns: {
+    model: "text",
+    valid_from: "date",
+    valid_to: "date",
+    source: "text",
+    sha256: "text",
+    saved_why: "text",
+  },
   removes: true,
 };
 
@@ -40,7 +49,8 @@ export async function keepModels(
 ): Promise<RegisterChange> {
   const isGiven = (one: StoredModel): boolean =>
     models.some(({ model }) => model.model === one.model && model.validFrom === one.validFrom);
-  const others = (await storedModels(tx, provider)).filter((one) => !isGiven(one));
+  const stored = await storedModels(tx, provider);
+  const others = stored.filter((one) => !isGiven(one));
   const clashes = models.flatMap(({ model }, index) => [
     ...models
       .slice(0, index)
@@ -53,7 +63,13 @@ export async function keepModels(
     validFrom: model.validFrom,
     validTo: model.validTo ?? null,
     source: text,
-    sha256: createHash("sha256").update(text).digest("hex"),
+    sha256: textSha256(text),
+    savedWhy:
+      stored.find(
+        (one) => one.model === model.model && one.validFrom === model.validFrom && one.source === text,
+      )?.savedWhy ??
+      source.why ??
+      "",
   }));
   const change = await keepRegister(tx, provider, modelRegister, [...others, ...given].map(rowOf), source);
   await keepKeyWords(tx, provider);
@@ -80,8 +96,13 @@ async function keepKeyWords(tx: Transaction, provider: string): Promise<void> {
   await writeKeyWords(tx, provider, required(await modelsOf(tx, provider)));
 }
 
-function rowOf({ model, validFrom, validTo, source, sha256 }: StoredModel): RegisterRow {
-  return { model, valid_from: validFrom, valid_to: validTo, source, sha256 };
+function rowOf({ model, validFrom, validTo, source, sha256, savedWhy }: StoredModel): RegisterRow {
+  return { model, valid_from: validFrom, valid_to: validTo, source, sha256, saved_why: savedWhy };
+}
+
+/** What a text is known again by. */
+export function textSha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 interface Validity {

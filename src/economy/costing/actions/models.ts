@@ -74,6 +74,8 @@ export interface ModelText {
   readonly text: string;
   readonly at?: string;
   readonly by?: string;
+  /** Why it was saved so, where its writer said. */
+  readonly why?: string;
 }
 
 /**
@@ -139,13 +141,15 @@ async function textsOf(tx: Transaction, provider: string, stored: StoredModel): 
   const name = nameOf(stored);
   const changes = await changesOf(tx, provider, { objectKind: "costing-model", objectId });
   const texts: ModelText[] = [];
-  let made: Pick<ModelText, "at" | "by"> = {};
-  for (const { at, actor, action, before } of changes) {
+  let made: Pick<ModelText, "at" | "by" | "why"> = {};
+  for (const { at, actor, action, before, after } of changes) {
+    const why = after?.["saved_why"];
+    const now = { at, by: actor, ...(typeof why === "string" && why !== "" ? { why } : {}) };
     // A removed and re-added model starts its history anew.
-    if (action === "register.add" || action === "register.first-load") made = { at, by: actor };
+    if (action === "register.add" || action === "register.first-load") made = now;
     if (action !== "register.change" || typeof before?.["source"] !== "string") continue;
     texts.push({ name: `${name}~`, text: before["source"], ...made });
-    made = { at, by: actor };
+    made = now;
   }
   texts.push({ name, text: stored.source, ...made });
   return texts.map((one, i) => ({

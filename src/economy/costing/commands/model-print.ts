@@ -1,7 +1,7 @@
 import { textTable } from "../../../platform/command/index.ts";
 import { type Ore, formatKronor } from "../../../kernel/index.ts";
-import { formatAmount } from "../../../platform/language/index.ts";
-import type { ModelDifference, TestedExample } from "../actions/index.ts";
+import { formatAmount, inLanguage, type Language } from "../../../platform/language/index.ts";
+import type { Compared, ModelDifference, ModelText, TestedExample } from "../actions/index.ts";
 import {
   type CostModel,
   type ListedModel,
@@ -92,39 +92,6 @@ export function checkText({ model, coverage, conservation }: ModelReport, { year
     );
   }
   return lines.join("\n");
-}
-
-interface Compared extends Asked {
-  readonly before: string;
-  readonly after: string;
-}
-
-export function diffJson({ changes, services, customers }: ModelDifference, of: Compared) {
-  const movement = ({ code, beforeOre, afterOre, movedOre }: Movement) => ({
-    code,
-    before: money(beforeOre),
-    after: money(afterOre),
-    moved: money(movedOre),
-  });
-  const { before, after, year, scenario } = of;
-  return {
-    before,
-    after,
-    year,
-    scenario,
-    changes: changes.map(
-      ({ aloneOre, aloneServicesOre, customers: moved, services: shifted, isLast, ...one }) => ({
-        ...one,
-        ...(aloneServicesOre === undefined ? {} : { alone_services: money(aloneServicesOre) }),
-        ...(shifted === undefined ? {} : { services: shifted.map(movement) }),
-        ...(aloneOre === undefined ? {} : { alone: money(aloneOre) }),
-        ...(moved === undefined ? {} : { customers: moved.map(movement) }),
-        ...(isLast === true ? { as: "last" } : {}),
-      }),
-    ),
-    services: services.map(movement),
-    customers: customers.map(movement),
-  };
 }
 
 const kinds = {
@@ -238,4 +205,21 @@ export function testText({ model, examples }: Tested): string {
   });
   const failed = examples.filter((one) => !one.holds).length;
   return [...lines, `${examples.length - failed} stämmer, ${failed} stämmer inte`].join("\n");
+}
+
+/** Every text of a model: who, when and why, the latest last. */
+export function historyText(history: readonly ModelText[], language: Language): string {
+  const heads = inLanguage(language, {
+    sv: ["text", "när", "vem", "varför"],
+    en: ["text", "when", "who", "why"],
+  });
+  return textTable(
+    heads,
+    history.map(({ name, at, by, why }) => [
+      name,
+      at === undefined ? "-" : new Date(at).toISOString().slice(0, 16).replace("T", " "),
+      by ?? "-",
+      why ?? "-",
+    ]),
+  );
 }

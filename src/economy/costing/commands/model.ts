@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { type Problem, parseYear, Refusal, required } from "../../../kernel/index.ts";
+import { parseYear, required } from "../../../kernel/index.ts";
 import {
   type Command,
   type CommandCall,
@@ -14,6 +13,7 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import {
   checkModelOn,
   checkTextOn,
+  diffJson,
   diffOn,
   loadModel,
   modelByReference,
@@ -35,14 +35,21 @@ import {
   readTestFile,
   reportJson,
 } from "../index.ts";
-import { problem } from "../problems.ts";
-import { checkText, diffJson, diffText, listText, testJson, testText } from "./model-print.ts";
+import { draftInHand, draftVerbs } from "./model-drafts.ts";
+import { textOf } from "./model-file.ts";
+import { checkText, diffText, historyText, listText, testJson, testText } from "./model-print.ts";
 import { modelManual } from "./model-manual.ts";
 
 export const modelCommand: Command = {
   name: "model",
   manual: modelManual,
-  options: { year: { type: "string" }, scenario: { type: "string" } },
+  options: {
+    year: { type: "string" },
+    scenario: { type: "string" },
+    of: { type: "string" },
+    from: { type: "string" },
+    why: { type: "string" },
+  },
   async run(call): Promise<ExitCode> {
     const [verb = "", ...names] = call.positionals;
     const work = verbs[verb];
@@ -51,7 +58,7 @@ export const modelCommand: Command = {
   },
 };
 
-type Verb = (call: CommandCall, names: readonly string[]) => Promise<ExitCode>;
+export type Verb = (call: CommandCall, names: readonly string[]) => Promise<ExitCode>;
 
 const verbs: Readonly<Record<string, Verb>> = {
   list: async (call, names) => {
@@ -144,8 +151,13 @@ const verbs: Readonly<Record<string, Verb>> = {
         "model diff needs two models: files, names, name@day, days.",
       );
     }
+    const draft = b === "draft" ? await draftInHand(call, a) : undefined;
     return read(call, async (tx, provider): Promise<ExitCode> => {
-      const [before, after] = [await either(tx, provider, a), await either(tx, provider, b)];
+      const before = await either(tx, provider, a);
+      const after =
+        draft === undefined
+          ? await either(tx, provider, b)
+          : { model: required(readModel(draft, "draft")), name: `${before.name} (draft)`, history: [] };
       const rules = diffModels(before.model, after.model);
       const question = await questionOf(call, tx, provider);
       // Nothing to cost where nothing but words differ.
@@ -158,6 +170,17 @@ const verbs: Readonly<Record<string, Verb>> = {
       return 0;
     });
   },
+  history: async (call, names) => {
+    const asked = single(names, "history", { sv: "en modell", en: "a model" });
+    const { history } = await read(call, (tx, provider) => modelByReference(tx, provider, asked));
+    call.effects.print(
+      call.json
+        ? json({ versions: history.map(({ name, at, by, why }) => ({ model: name, at, by, why })) })
+        : historyText(history, call.effects.language),
+    );
+    return 0;
+  },
+  ...draftVerbs,
   test: async (call, names): Promise<ExitCode> => {
     if (names.length > 1)
       throw new UsageError(
@@ -258,26 +281,6 @@ async function latestYear(tx: Transaction, provider: string): Promise<number | u
     [provider],
   );
   return row?.year ?? undefined;
-}
-
-async function textOf(path: string): Promise<string> {
-  const bytes = await readFile(path).catch(() => undefined);
-  if (bytes === undefined) throw new UsageError(`Det finns ingen fil ${path}.`, `There is no file ${path}.`);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new Refusal([notText(path)]);
-  }
-}
-
-function notText(path: string): Problem {
-  return problem(
-    "costing.model-syntax",
-    `${path} är inte text i UTF-8.`,
-    `${path} is not text in UTF-8.`,
-    { file: path, line: 1 },
-    { try: "Save the file as UTF-8.", try_sv: "Spara filen som UTF-8." },
-  );
 }
 
 async function read<T>(

@@ -6,6 +6,7 @@ const ofCustomers = "driver in (select registered.driver from costing.driver as 
  */
 export const protection = [
   { table: "costing.model", staff: "change", customer: "none" },
+  { table: "costing.model_draft", staff: "change", customer: "none" },
   { table: "costing.key_words", staff: "change", customer: "all" },
   { table: "costing.exception_words", staff: "change", customer: "own", customerColumn: "customer" },
   { table: "costing.driver", staff: "change", customer: "all", customerSees: "subject = 'customer'" },

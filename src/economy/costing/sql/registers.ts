@@ -8,11 +8,13 @@ export interface StoredModel {
   readonly validTo: Day | null;
   readonly source: string;
   readonly sha256: string;
+  /** Why it was saved as it is; '' where nobody said. */
+  readonly savedWhy: string;
 }
 
 export async function storedModels(tx: Transaction, provider: string): Promise<StoredModel[]> {
   return tx.query<StoredModel>(
-    `select model, valid_from as "validFrom", valid_to as "validTo", source, sha256
+    `select model, valid_from as "validFrom", valid_to as "validTo", source, sha256, saved_why as "savedWhy"
      from costing.model where provider_id = $1 order by valid_from, model collate "C"`,
     [provider],
   );
