@@ -22,7 +22,7 @@ import { solverOf, type SparseMatrix, sparse } from "../src/economy/costing/line
 import { allocateInto, type Micro, required } from "../src/kernel/index.ts";
 import { type City, cityOf, numbersFrom } from "./city.ts";
 import { ownMs } from "./machine.ts";
-import { checksum, ledgers, libreOffice, type Peer, postgres, type Split } from "./peers.ts";
+import { checksum, ledgers, libreOffice, type Peer, postgres, type Split, spreadsheetSums } from "./peers.ts";
 
 const quick = process.argv.includes("--quick");
 console.log(`${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}, processor time`);
@@ -279,6 +279,8 @@ async function peers({ city, splits, whole }: ReturnType<typeof wholeCity>): Pro
   if (sql.checksum !== checksum(parts())) throw new Error("PostgreSQL and the kernel differ");
   tell([sql], ours, ">= 10 x");
   tell([libreOffice(splits)], ours, ">= 50 x");
+  // Its sums against everything that we make of the same city: placed, passed on and shared, books already added up on our side.
+  tell([spreadsheetSums(300_000)], whole, ">= 50 x");
   const lines = city.cells.map(({ period, account, costCentre, service, amountOre }) => ({
     day: `${period}-15`,
     account: `a${account}:c${costCentre}${service}`,

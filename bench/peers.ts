@@ -133,6 +133,45 @@ export function libreOffice(splits: readonly Split[]): Peer {
   }
 }
 
+/**
+ * LibreOffice adding up books per cost centre and month, as a spreadsheet does it: 80 cost centres x 12 months, each a SUMIFS over all
+ * lines. The same sheet with numbers instead of formulas is subtracted.
+ */
+export function spreadsheetSums(lines: number): Peer {
+  const name = `LibreOffice: 960 SUMIFS over ${lines} lines, recalculated`;
+  if (!isInstalled("soffice")) return { name, ms: undefined };
+  const folder = mkdtempSync(join(tmpdir(), "underlag-bench-sumifs-"));
+  try {
+    const cell = (value: number): string =>
+      `<table:table-cell office:value-type="float" office:value="${value}"/>`;
+    const sheet = (formulas: boolean): string => {
+      const rows: string[] = [];
+      for (let row = 0; row < lines; row++) {
+        const [centre, month] = [(row * 7919) % 80, row % 12];
+        const [ofCentre, ofMonth] = [row % 80, Math.floor(row / 80)];
+        const sums =
+          row >= 960
+            ? ""
+            : formulas
+              ? `<table:table-cell table:formula="of:=SUMIFS([.$C$1:.$C$${lines}];[.$A$1:.$A$${lines}];${ofCentre};[.$B$1:.$B$${lines}];${ofMonth})"/>`
+              : cell(row);
+        rows.push(
+          `<table:table-row>${cell(centre)}${cell(month)}${cell((row * 104_729) % 999_983)}${sums}</table:table-row>`,
+        );
+      }
+      return `<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet><table:table table:name="S">${rows.join("")}</table:table></office:spreadsheet></office:body></office:document>`;
+    };
+    const convert = (file: string): number =>
+      run(folder, "soffice", "--headless", "--convert-to", "csv", "--outdir", "out", file);
+    writeFileSync(join(folder, "formulas.fods"), sheet(true));
+    writeFileSync(join(folder, "numbers.fods"), sheet(false));
+    convert("numbers.fods");
+    return { name, ms: convert("formulas.fods") - convert("numbers.fods") };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function column(index: number): string {
   return index < 26
     ? String.fromCodePoint(65 + index)

@@ -14,10 +14,8 @@ import {
 import { canonicalJson } from "../../../platform/audit/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import { asThen, type Catalogue, classOn } from "../../../service/catalogue/index.ts";
-import { catalogueOf } from "../../../service/catalogue/actions/index.ts";
-import { customerCostsOf, serviceCostsOf } from "../../costing/actions/index.ts";
+import { customerCostsOf } from "../../costing/actions/index.ts";
 import type { CustomerCostRow, ServiceCostRow } from "../../costing/index.ts";
-import { accountMapOf } from "../../ledger/actions/index.ts";
 import { planLines, plansOf } from "../../planning/actions/index.ts";
 import {
   isForecast,
@@ -35,6 +33,7 @@ import {
 } from "../index.ts";
 import { problems } from "../problems.ts";
 import { storedSettlement } from "../sql/settlements.ts";
+import { YearRead } from "./year-read.ts";
 
 /** The policy of a year out of the provider's settings, with another basis where one is asked for. */
 export async function settlementPolicy(
@@ -64,7 +63,6 @@ export async function settingsOf(tx: Transaction, provider: string): Promise<unk
 export interface ComputedSettlement {
   readonly input: SettlementInput;
   readonly computed: Settlement;
-  readonly inputsSha256: string;
   /** The last month of the year that has any line. */
   readonly lastBooked: Period | undefined;
 }
@@ -78,10 +76,11 @@ export async function computeSettlement(
   tx: Transaction,
   provider: string,
   policy: SettlementPolicy,
+  read = new YearRead(tx, provider, policy.year),
 ): Promise<ComputedSettlement> {
   const { year } = policy;
   const last = lastBookedOf(policy.basis, year);
-  const accounts = await accountMapOf(tx, provider);
+  const accounts = await read.accounts();
   const inScope = (activity: string): boolean =>
     activity !== "change" || policy.scope === "operation-and-change";
   const invoiced = new Map<string, { service: string; customer: string; amountOre: Ore }>();
@@ -112,13 +111,13 @@ export async function computeSettlement(
   const customerCost: CustomerCostRow[] = [];
   for (const { scenario, periods } of parts) {
     const question = { provider, year, scenario };
-    costRows.push(...(await serviceCostsOf(tx, { ...question, periods })));
+    for (const row of await read.serviceCosts(scenario)) if (periods.includes(row.period)) costRows.push(row);
     if (policy.distribution === "by-cost") {
       const { rows } = await customerCostsOf(tx, question);
       customerCost.push(...rows.filter((row) => periods.includes(row.period) && inScope(row.activity)));
     }
   }
-  const catalogue = await catalogueOf(tx, provider);
+  const catalogue = await read.catalogue();
   const input: SettlementInput = {
     policy,
     services: catalogue.services.map(({ service }) => ({
@@ -144,7 +143,7 @@ export async function computeSettlement(
       : {}),
   };
   const computed = required(settle(input));
-  return { input, computed, inputsSha256: hashOf(policy, computed), lastBooked };
+  return { input, computed, lastBooked };
 }
 
 interface CodedAmount {
@@ -204,7 +203,7 @@ export async function carriedInto(
 }
 
 /** Over the policy and every computed row: two sets of books with one hash settle alike. */
-function hashOf(policy: SettlementPolicy, computed: Settlement): string {
+export function inputsHash(policy: SettlementPolicy, computed: Settlement): string {
   const rows = [
     policy,
     computed.services,

@@ -13,7 +13,7 @@ import {
 } from "../index.ts";
 import { problems } from "../problems.ts";
 import { setDecided, setIssued, storedSettlement, type StoredSettlement } from "../sql/settlements.ts";
-import { computeSettlement, settlementPolicy } from "./compute.ts";
+import { computeSettlement, inputsHash, settlementPolicy } from "./compute.ts";
 import type { Act } from "./propose.ts";
 import { decidingSettlement, issuingSettlement } from "../mandates.ts";
 
@@ -36,7 +36,8 @@ export async function decideSettlement(
   if (decision.trim() === "") throw new Refusal([problems.noDecisionReference()]);
   if (stored.state !== "proposed") throw new Refusal([problems.alreadyDecided(settlement, stored.state)]);
   if (stored.proposedBy === actor) throw new Refusal([problems.fourEyes(settlement, actor)]);
-  const { inputsSha256 } = await computeSettlement(tx, provider, stored.policy);
+  const { computed } = await computeSettlement(tx, provider, stored.policy);
+  const inputsSha256 = inputsHash(stored.policy, computed);
   if (inputsSha256 !== stored.inputsSha256) throw new Refusal([problems.inputsChanged(settlement)]);
   await setDecided(tx, provider, settlement, { by: actor, at: now, decision });
   await audit(tx, {

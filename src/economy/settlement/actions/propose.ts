@@ -13,7 +13,8 @@ import {
 } from "../index.ts";
 import { problems } from "../problems.ts";
 import { settlementHeads, storedSettlement, storeProposal } from "../sql/settlements.ts";
-import { computeSettlement, settlementPolicy, yearIsBooked } from "./compute.ts";
+import { computeSettlement, inputsHash, settlementPolicy, yearIsBooked } from "./compute.ts";
+import { YearRead } from "./year-read.ts";
 import { proposingSettlement } from "../mandates.ts";
 
 export interface Act {
@@ -42,8 +43,12 @@ export async function proposeSettlement(
   const policy = await settlementPolicy(tx, provider, year, basis);
   const id = settlementId(year, policy.basis);
   const known = (await settlementHeads(tx, provider)).find((head) => head.settlement === id);
-  const { computed, inputsSha256, lastBooked } = await computeSettlement(tx, provider, policy);
-  const rest = yearIsBooked(year, lastBooked) ? await restAfter(tx, provider, policy, computed) : undefined;
+  const read = new YearRead(tx, provider, year);
+  const { computed, lastBooked } = await computeSettlement(tx, provider, policy, read);
+  const inputsSha256 = inputsHash(policy, computed);
+  const rest = yearIsBooked(year, lastBooked)
+    ? await restAfter(tx, provider, { policy, computed, read })
+    : undefined;
   const proposal: SettlementRecord = {
     settlement: id,
     year,
@@ -97,14 +102,17 @@ export async function settlementOf(
 async function restAfter(
   tx: Transaction,
   provider: string,
-  policy: SettlementPolicy,
-  computed: Settlement,
+  {
+    policy,
+    computed,
+    read,
+  }: { readonly policy: SettlementPolicy; readonly computed: Settlement; readonly read: YearRead },
 ): Promise<SettlementRest> {
   const own = settlementId(policy.year, (await settlementPolicy(tx, provider, policy.year)).basis);
   const id = settlementId(policy.year, policy.basis);
   const final = id.endsWith("-final")
     ? computed
-    : (await computeSettlement(tx, provider, { ...policy, basis: "full-year" })).computed;
+    : (await computeSettlement(tx, provider, { ...policy, basis: "full-year" }, read)).computed;
   if (id === own) return restOf({ final: final.services, issued: computed.services });
   const settled = await storedSettlement(tx, provider, own);
   return restOf({
