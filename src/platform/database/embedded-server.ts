@@ -262,10 +262,23 @@ async function ready(child: ChildProcess, home: Home, user: string): Promise<voi
 
 function startFailed(home: Home, said: string | undefined) {
   const text = (said ?? logTail(home.log)).trim().split("\n").slice(-6).join("\n");
-  if (/No space left on device/.test(text)) {
-    return databaseProblem("database.disk-full", { sv: text, en: text }, { file: home.folder });
-  }
+  const full = fullDiskLine(text);
+  if (full !== undefined)
+    return databaseProblem(
+      "database.disk-full",
+      { sv: `servern säger ”${full}”.`, en: `the server says "${full}".` },
+      { file: home.folder },
+    );
   return databaseProblem("database.start-failed", { sv: text, en: text }, { file: home.log });
+}
+
+/** What the server says of a full disk, without its time and its other lines; undefined where it says nothing of it. */
+export function fullDiskLine(log: string): string | undefined {
+  return log
+    .split("\n")
+    .findLast((line) => line.includes("No space left on device"))
+    ?.replace(/^.*?\b(?:FATAL|PANIC|ERROR|LOG):\s+/, "")
+    .trim();
 }
 
 function logTail(file: string): string {

@@ -20,6 +20,7 @@ import { Refusal } from "../../kernel/index.ts";
 import { serverAccount } from "./embedded-account.ts";
 import { findBinaries, nativePackage } from "./embedded-binaries.ts";
 import { processesOf, recordedPostmaster } from "./embedded-processes.ts";
+import { fullDiskLine } from "./embedded-server.ts";
 import { startEmbedded } from "./embedded.ts";
 import { openDatabase, type OpenDatabase } from "./open.ts";
 
@@ -303,6 +304,16 @@ describe.skipIf(!isRoot)("the embedded database under root", () => {
     expect(running.acknowledged(), running.said()).toBeGreaterThan(10);
     running.process.kill("SIGTERM");
     expect(existsSync(join(folder, "cluster", "PG_VERSION"))).toBe(true);
+  });
+
+  it("tells of a full disk in one line, not in the server's log", () => {
+    const log = [
+      "2026-11-24 04:32:09.587 UTC [28137] LOG:  database system is shut down",
+      '2026-11-24 04:32:15.731 UTC [28343] FATAL:  could not write lock file "postmaster.pid": No space left on device',
+      "",
+    ].join("\n");
+    expect(fullDiskLine(log)).toBe('could not write lock file "postmaster.pid": No space left on device');
+    expect(fullDiskLine("LOG:  database system is shut down")).toBeUndefined();
   });
 
   it("refuses with the full disk as reason, keeps what was acknowledged, and goes on once there is room", async () => {
