@@ -460,6 +460,7 @@ describe("a usage file by the web", () => {
     expect(bad.status).toBe(303);
     const badPage = await pageOf("controller", bad.headers.get("location") ?? "");
     expect(badPage).toContain("metering.unknown-item");
+    expect(badPage).toContain("Rad 2: ");
     expect(badPage).not.toContain('/load"');
     const good = await send(
       "controller",

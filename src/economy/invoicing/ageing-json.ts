@@ -54,7 +54,11 @@ export function ageingSentence(
   const first = sv
     ? `Fordringarna var ${kr(totals.unpaidOre)} den ${on}, varav ${kr(due)} var förfallet.`
     : `Receivables were ${kr(totals.unpaidOre)} on ${on}, of which ${kr(due)} was due.`;
-  if (knownTo === undefined || knownTo <= on)
+  if (knownTo === undefined)
+    return sv
+      ? `Inga betalningar är inlästa: alla dokument räknas som obetalda, ${kr(totals.unpaidOre)} den ${on}.`
+      : `No payments are loaded: all documents count as unpaid, ${kr(totals.unpaidOre)} on ${on}.`;
+  if (knownTo <= on)
     return `${first} ${sv ? "Inga betalningar därefter är kända." : "No payments after that are known."}`;
   const share = formatPercent({ numerator: totals.paidAfterOre, denominator: totals.unpaidOre }, language);
   return sv

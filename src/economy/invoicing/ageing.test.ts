@@ -59,8 +59,10 @@ describe("receivables on a day", () => {
 
   it("of nothing are nothing, and no payments after the day are not called none paid", () => {
     expect(ageingSentence(ageingOf([], [], balanceDay), "en")).toBe("No receivables on 2024-12-31.");
-    const open = ageingOf([owed("A", "GSF", "2025-01-30", 100)], [], balanceDay);
+    const open = ageingOf([owed("A", "GSF", "2025-01-30", 100)], [paid("B", "2024-12-30", 1)], balanceDay);
     expect(ageingSentence(open, "en")).toContain("No payments after that are known.");
+    const blind = ageingOf([owed("A", "GSF", "2025-01-30", 100)], [], balanceDay);
+    expect(ageingSentence(blind, "en")).toMatch(/^No payments are loaded: all documents count as unpaid/);
   });
 
   it("sum: bands to customers, customers to the total, whatever was paid", () => {

@@ -1,5 +1,5 @@
-import { assert, type Micro, micro, type Ore } from "../../kernel/index.ts";
-import type { RoundingRule } from "./price-list.ts";
+import { assert, type Micro, micro, type Ore, parseMicro } from "../../kernel/index.ts";
+import { roundingDirections, type RoundingRule } from "./price-list.ts";
 
 /**
  * The unit price that recovers a cost from a planned volume: cost / volume, rounded once to a whole multiple of the
@@ -21,4 +21,14 @@ export function unitPrice(costOre: Ore, plannedMicro: Micro, rule: RoundingRule)
     rule.direction === "up" ? rest > 0n : rule.direction === "nearest" ? rest * 2n >= divisor : false;
   const price = Number((up ? steps + 1n : steps) * BigInt(rule.toMicro));
   return Number.isSafeInteger(price) ? micro(price) : undefined;
+}
+
+/** A rule as people write it: a step in kronor and a direction, "0.10 down"; down where no direction is said. */
+export function readRounding(text: string): RoundingRule | undefined {
+  const [step = "", word = "down", ...more] = text.trim().replace(",", ".").split(/\s+/);
+  const toMicro = parseMicro(step);
+  const direction = roundingDirections.find((one) => one === word);
+  return toMicro === undefined || toMicro <= 0 || direction === undefined || more.length > 0
+    ? undefined
+    : { toMicro, direction };
 }

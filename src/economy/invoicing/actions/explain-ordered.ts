@@ -172,6 +172,7 @@ function termsOf(clause: IndexClause, language: Language): string {
       : `reviewed in month ${clause.reviewMonth} with the value of month ${clause.indexMonth}`,
     clause.floorMicro === undefined ? "" : `${sv ? "golv" : "floor"} ${percent(clause.floorMicro)}`,
     clause.capMicro === undefined ? "" : `${sv ? "tak" : "cap"} ${percent(clause.capMicro)}`,
+    sv ? "priset avrundas till hela öre" : "the price is rounded to whole öre",
     clause.agreement === "" ? "" : `${sv ? "enligt avtal" : "by agreement"} ${clause.agreement}`,
   ].filter(Boolean);
   return `${said.join(", ")}.`;

@@ -31,6 +31,7 @@ export const receivablesPage: Page = {
               {say(visit, "Visa", "Show")}
             </button>
           </form>
+          <h2>{say(visit, "Efter ålder", "By age")}</h2>
           <Table label={label}>
             <thead>
               <tr>

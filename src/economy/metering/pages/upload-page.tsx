@@ -1,4 +1,4 @@
-import { micro, parseMicro } from "../../../kernel/index.ts";
+import { micro, parseMicro, type Problem } from "../../../kernel/index.ts";
 import { formatPeriod, formatQuantity } from "../../../platform/language/index.ts";
 import {
   ActForm,
@@ -40,7 +40,7 @@ export const uploadPage: Page = {
             <>
               <h2>{say(visit, "Det här är fel", "This is wrong")}</h2>
               <ul class="problems">
-                <ProblemItems visit={visit} problems={preview.problems} />
+                <ProblemItems visit={visit} problems={preview.problems.map((one) => placed(visit, one))} />
               </ul>
             </>
           ) : null}
@@ -48,7 +48,7 @@ export const uploadPage: Page = {
             <>
               <h2>{say(visit, "Värt att se", "Worth a look")}</h2>
               <ul class="problems">
-                <ProblemItems visit={visit} problems={preview.warnings} />
+                <ProblemItems visit={visit} problems={preview.warnings.map((one) => placed(visit, one))} />
               </ul>
             </>
           )}
@@ -64,6 +64,17 @@ export const uploadPage: Page = {
     };
   },
 };
+
+/** With its line of the file, where it has one: that is where it is mended. */
+function placed(visit: Visit, problem: Problem): Problem {
+  if (problem.line === undefined) return problem;
+  const line = say(visit, `Rad ${problem.line}`, `Line ${problem.line}`);
+  return {
+    ...problem,
+    message_sv: `${line}: ${problem.message_sv}`,
+    message_en: `${line}: ${problem.message_en}`,
+  };
+}
 
 function leadOf(visit: Visit, { preview, uploadedBy, uploadedAt, correction }: UsageUpload): string {
   const who = say(

@@ -17,6 +17,7 @@ import {
   priceDifferences,
   type PriceListVersion,
   pricePlayOf,
+  readRounding,
   readPlayAssumption,
   type StatedPriceList,
 } from "../index.ts";
@@ -629,6 +630,14 @@ describe("the price list in play", () => {
       expect(Buffer.compare(Buffer.from(one?.bytes ?? []), Buffer.from(again?.bytes ?? []))).toBe(0);
     }
   });
+});
+
+test("a rule of rounding is read as people write it, and nothing else is taken for one", () => {
+  expect(readRounding("0,10 down")).toEqual({ toMicro: 100_000, direction: "down" });
+  expect(readRounding(" 1 nearest ")).toEqual({ toMicro: 1_000_000, direction: "nearest" });
+  expect(readRounding("5")).toEqual({ toMicro: 5_000_000, direction: "down" });
+  for (const wrong of ["", "ten", "0 down", "-1 up", "1 sideways", "1 up down"])
+    expect(readRounding(wrong), wrong).toBeUndefined();
 });
 
 describe("price command", () => {

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { closest, type Day, parseDay, parseMicro, unreachable } from "../../../kernel/index.ts";
+import { closest, type Day, parseDay, unreachable } from "../../../kernel/index.ts";
 import { actingPerson } from "../../../platform/access/actions/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
 import {
@@ -22,7 +22,7 @@ import {
 import {
   type PriceDecision,
   type RoundingRule,
-  roundingDirections,
+  readRounding,
   sieved,
   type Sieve,
   simulationJson,
@@ -312,16 +312,14 @@ function choice<T extends string>(call: CommandCall, name: string, known: readon
 function roundOption(call: CommandCall): RoundingRule | undefined {
   const value = text(call, "round");
   if (value === undefined) return undefined;
-  const [step = "", word = "down"] = value.split(/\s+/);
-  const toMicro = parseMicro(step);
-  const direction = roundingDirections.find((one) => one === word);
-  if (toMicro === undefined || toMicro <= 0 || direction === undefined) {
+  const rule = readRounding(value);
+  if (rule === undefined) {
     throw new UsageError(
       `--round är ett steg och en riktning, till exempel "0.10 down", inte ”${value}”.`,
       `--round takes a step and a direction, such as "0.10 down", not "${value}".`,
     );
   }
-  return { toMicro, direction };
+  return rule;
 }
 
 function decisionOption(call: CommandCall): string | PriceDecision {

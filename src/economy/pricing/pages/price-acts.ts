@@ -8,9 +8,15 @@ import {
   proposePrices,
   simulatePrices,
 } from "../actions/index.ts";
-import type { PriceDecision, PriceListVersion } from "../index.ts";
+import { type PriceDecision, type PriceListVersion, readRounding } from "../index.ts";
 import { decidingPrices, proposingPrices } from "../mandates.ts";
 import { noVersion } from "../problems.ts";
+
+const rounding = {
+  name: "round",
+  sv: "Avrundning av styckpriser, som 0.10 down (down, up, nearest)",
+  en: "Rounding of unit prices, like 0.10 down (down, up, nearest)",
+} as const;
 
 /** Proposes a year's prices from the costed budget and the planned volumes; a draft. */
 export const proposePricesAct: Act = {
@@ -25,14 +31,18 @@ export const proposePricesAct: Act = {
       sv: "Version, om den ska heta annat än året",
       en: "Version, if not named by the year",
     },
+    rounding,
   ],
   async run(tx, { provider, actor, now, field }) {
     const year = yearSaid({ field }, yearField);
     const version = field("version");
+    const said = field(rounding.name);
+    const rule = said === "" ? undefined : readRounding(said);
+    if (said !== "" && rule === undefined) throw new Refusal([fieldUnreadable(rounding, said)]);
     const { proposal, stored } = await proposePrices(
       tx,
       provider,
-      { year, ...(version === "" ? {} : { version }) },
+      { year, rounding: rule, ...(version === "" ? {} : { version }) },
       { actor, now },
     );
     const { version: named } = proposal.version;

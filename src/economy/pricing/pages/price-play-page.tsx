@@ -231,7 +231,7 @@ function Answer({ visit, ground, question }: { visit: Visit; ground: Ground; que
         <span id="play-speed"></span>
       </p>
       <Sums visit={visit} ground={ground} after={after} />
-      <section id="keep-played" aria-label={say(visit, keepPlayedAct.sv, keepPlayedAct.en)}>
+      <section id="keep-played" class="acts" aria-label={say(visit, keepPlayedAct.sv, keepPlayedAct.en)}>
         <ActForm
           visit={visit}
           act={keepPlayedAct}
