@@ -166,7 +166,7 @@ function EditedRow({
       {cells.length === 0 ? (
         <p class="small">{say(visit, "Inget skiljer sig längre.", "Nothing differs any more.")}</p>
       ) : (
-        <Table label={name} quiet>
+        <Table label={say(visit, `Fält som ändras: ${name}`, `Fields that change: ${name}`)} quiet>
           <thead>
             <tr>
               <th scope="col">{say(visit, "Fält", "Field")}</th>

@@ -329,7 +329,6 @@ export const modelEditPage: Page = {
                 spellcheck={false}
                 autocomplete="off"
                 autocapitalize="off"
-                wrap="off"
                 aria-label={say(visit, "Modellens text", "The model's text")}
               >
                 {`\n${text}`}
