@@ -103,9 +103,11 @@ describe("the JSON Schema and the reader", () => {
   });
 
   it("accept every model that ships", () => {
-    const models = ["examples/minimal/model/minimal.yaml"].map((path) =>
-      readFileSync(join(root, path), "utf8"),
-    );
+    const models = [
+      "examples/minimal/model/minimal.yaml",
+      "examples/mutual-services/model/mutual.yaml",
+      "examples/mutual-services-smeared.yaml",
+    ].map((path) => readFileSync(join(root, path), "utf8"));
     for (const model of [...models, everything]) {
       expect(readModel(model, "m.yaml")).toMatchObject({ ok: true });
       expect(validate(parse(model)), JSON.stringify(validate.errors)).toBe(true);

@@ -68,6 +68,7 @@ export function checkText({ model, coverage, conservation }: ModelReport, { year
       ),
     );
   }
+  if (conservation === undefined) lines.push("", "Kalkylen är inte räknad: rätta det som stoppar först.");
   if (conservation !== undefined) {
     lines.push(
       "",
