@@ -123,7 +123,8 @@ async function chargedBy(
     children,
     ...(see.length === 0 ? {} : { see }),
   };
-  if (children.length > 0) return node;
+  // A customer sees its order, not the files that the provider loaded.
+  if (children.length > 0 || tx.scope.role === "customer") return node;
   const row = id.slice(id.indexOf(":") + 1);
   const fileLine = (
     await keep(`source-lines:${register.path}`, () => sourceLinesOf(tx, provider, register.path))

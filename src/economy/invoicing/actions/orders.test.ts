@@ -217,6 +217,11 @@ test("a price by index stands on the line; without its index the month is not bi
   // One that took over from another leads to it, and is charged nothing before it is billed.
   await place(wish("LIC", 12, "2025-08-01", { orderNo: "DEP-H", replaces: "DEP-1" }));
   const heir = await opened("order:DEP-H");
+  const seenByItsCustomer = await asCustomer(async (tx) =>
+    (await openingOf(tx, provider, [invoiceExplainer, orderExplainer, clauseExplainer])).open("order:DEP-H"),
+  );
+  expect(seenByItsCustomer).toMatchObject({ amountOre: 0, formula_sv: heir?.formula_sv });
+  expect(seenByItsCustomer?.file).toBeUndefined();
   expect(heir).toMatchObject({ amountOre: 0, children: [], row: "DEP-H" });
   expect(heir?.formula_sv).toContain("Kedja: DEP-1 (10 från 2025-01-01) → DEP-H, denna (12 från 2025-08-01)");
   expect(heir?.see?.map((one) => one.id)).toEqual(["order:DEP-1", "clause:K1"]);
