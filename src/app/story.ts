@@ -1,4 +1,6 @@
 import { assert, type Ore } from "../kernel/index.ts";
+import { entriesOf } from "../platform/registers/actions/index.ts";
+import { activities, type Activity, type Goal, goals, type Risk, risks } from "../steering/governance/index.ts";
 import type { Transaction } from "../platform/database/index.ts";
 import { statementsOf } from "../economy/statements/actions/index.ts";
 import type { Statement } from "../economy/statements/index.ts";
@@ -22,6 +24,12 @@ export interface YearStory {
     readonly netOre: Ore;
   };
   readonly settlement: { readonly id: string; readonly state: string; readonly totalOre: Ore } | undefined;
+  /** What the board follows beside the money; empty lists where the registers are. */
+  readonly steering: {
+    readonly goals: readonly Goal[];
+    readonly activities: readonly Activity[];
+    readonly risks: readonly Risk[];
+  };
   readonly departments: Statement;
   readonly income: Statement;
 }
@@ -53,8 +61,14 @@ export async function storyOf(tx: Transaction, provider: string, year: number): 
   );
   const [departments, income] = await statementsOf(tx, provider, { ids: ["departments", "income"], year });
   assert(departments !== undefined && income !== undefined, "every statement that is asked for is given");
+  const steering = {
+    goals: await entriesOf(tx, provider, goals, { year }),
+    activities: await entriesOf(tx, provider, activities, { year }),
+    risks: await entriesOf(tx, provider, risks, { year }),
+  };
   return {
     year,
+    steering,
     books,
     priceList,
     billing,

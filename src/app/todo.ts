@@ -4,6 +4,7 @@ import { billingRuns, objectionsOf } from "../economy/invoicing/actions/index.ts
 import { answeringObjections, approving } from "../economy/invoicing/mandates.ts";
 import { closingPeriods } from "../economy/ledger/index.ts";
 import type { Person } from "../platform/access/index.ts";
+import { formatPeriod } from "../platform/language/index.ts";
 import type { Transaction } from "../platform/database/index.ts";
 import { storyOf, type YearStory } from "./story.ts";
 
@@ -34,19 +35,20 @@ export async function deskOf(
     mandate.roles.includes(person.role);
   const todos: Todo[] = [];
   const stops = whatStops(month.steps);
+  const [monthSv, monthEn] = [formatPeriod(month.period, "sv"), formatPeriod(month.period, "en")];
   if (may(closingPeriods) && month.state === "open")
     todos.push(
       stops === undefined
         ? {
-            sv: `Stäng ${month.period}`,
-            en: `Close ${month.period}`,
+            sv: `Stäng ${monthSv}`,
+            en: `Close ${monthEn}`,
             aboutSv: "Inget stoppar månaden längre.",
             aboutEn: "Nothing stops the month any more.",
             path: `/month?period=${month.period}`,
           }
         : {
-            sv: `${month.period}: ${stops.sv.toLowerCase()}`,
-            en: `${month.period}: ${stops.en.toLowerCase()}`,
+            sv: `${capitalised(monthSv)}: ${stops.sv.toLowerCase()}`,
+            en: `${monthEn}: ${stops.en.toLowerCase()}`,
             aboutSv: `Det är det som stoppar månaden. ${stops.tellsSv}`,
             aboutEn: `That is what stops the month. ${stops.tellsEn}`,
             path: stops.path,
@@ -54,17 +56,18 @@ export async function deskOf(
     );
   if (may(closingPeriods) && month.reopening !== undefined && month.reopening.askedBy !== person.login)
     todos.push({
-      sv: `Öppna ${month.period}?`,
-      en: `Reopen ${month.period}?`,
+      sv: `Öppna ${monthSv}?`,
+      en: `Reopen ${monthEn}?`,
       aboutSv: `${month.reopening.askedBy}: ${month.reopening.reason}`,
       aboutEn: `${month.reopening.askedBy}: ${month.reopening.reason}`,
       path: `/month?period=${month.period}`,
     });
   for (const run of await billingRuns(tx, provider)) {
     if (run.state !== "rehearsed" || !may(approving) || run.rehearsedBy === person.login) continue;
+    const isMonth = run.run === run.period;
     todos.push({
-      sv: `Attestera ${run.run}`,
-      en: `Approve ${run.run}`,
+      sv: `Attestera ${isMonth ? formatPeriod(run.period, "sv") : run.run}`,
+      en: `Approve ${isMonth ? formatPeriod(run.period, "en") : run.run}`,
       aboutSv: `Provkörd av ${run.rehearsedBy}. ${run.parked.length} kunder är parkerade.`,
       aboutEn: `Rehearsed by ${run.rehearsedBy}. ${run.parked.length} customers are parked.`,
       path: `/runs/${encodeURIComponent(run.run)}`,
@@ -81,4 +84,8 @@ export async function deskOf(
         path: "/objections",
       });
   return { todos, month, story: await storyOf(tx, provider, year) };
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

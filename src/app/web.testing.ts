@@ -31,13 +31,16 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-export async function openShop(): Promise<Shop> {
-  if (!existsSync(chromiumPath))
-    throw new Error(
-      `The web is tested in a real browser, and ${chromiumPath} is not there. Run npm test as root, or: apt-get install chromium`,
-    );
-  const test = await testDatabase();
-  const { database } = test;
+/** What a shop is opened with: who provides, and the years that may be looked at. */
+export interface Filled {
+  readonly id: string;
+  readonly name: string;
+  readonly year: number;
+  readonly years: readonly number[];
+}
+
+/** The example city with its year played. */
+async function exampleCity(database: Database): Promise<Filled> {
   const folder = mkdtempSync(join(tmpdir(), "underlag-web-test-"));
   writePack(folder, buildPack({ size: "default" }).files, () => undefined);
   const source = await openPack(folder);
@@ -51,14 +54,17 @@ export async function openShop(): Promise<Shop> {
   source.close();
   rmSync(folder, { recursive: true, force: true });
   await playYearAtOnce(database, id, () => now);
+  return { id, name: "Intraservice", year: 2024, years: [2024, 2023, 2022] };
+}
 
-  const provider: ProviderFace = {
-    id,
-    name: "Intraservice",
-    synthetic: true,
-    year: 2024,
-    years: [2024, 2023, 2022],
-  };
+export async function openShop(fill: (database: Database) => Promise<Filled> = exampleCity): Promise<Shop> {
+  if (!existsSync(chromiumPath))
+    throw new Error(
+      `The web is tested in a real browser, and ${chromiumPath} is not there. Run npm test as root, or: apt-get install chromium`,
+    );
+  const test = await testDatabase();
+  const { database } = test;
+  const provider: ProviderFace = { ...(await fill(database)), synthetic: true };
   const complaints: string[] = [];
   const web = createWeb({
     largeBodies: [usageBatchesPath],

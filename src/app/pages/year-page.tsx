@@ -12,6 +12,7 @@ import {
   type WaterfallStep,
 } from "../../platform/web/index.ts";
 import type { Statement } from "../../economy/statements/index.ts";
+import { Steering } from "./steering.tsx";
 import { storyOf, type YearStory } from "../story.ts";
 
 /** The year's story, in the order it happened. */
@@ -29,6 +30,12 @@ function amountOf(statement: Statement, row: string): Ore {
   return figure?.unit === "ore" ? figure.amountOre : zeroOre;
 }
 
+/** The same row by the latest forecast; nothing where no forecast is shown. */
+function forecastOf(statement: Statement, row: string): Ore | undefined {
+  const figure = statement.rows.find((candidate) => candidate.layout.id === row)?.values.forecast;
+  return figure?.unit === "ore" ? figure.amountOre : undefined;
+}
+
 function storyView(visit: Visit, story: YearStory): View {
   const { year, income, departments } = story;
   const mnkr = (amount: Ore): string => `${formatAmount(amount, visit.language, "mnkr")} mnkr`;
@@ -36,6 +43,7 @@ function storyView(visit: Visit, story: YearStory): View {
   const before = amountOf(departments, "before-settlement");
   const settled = amountOf(departments, "settlement");
   const result = amountOf(departments, "result");
+  const foreseen = forecastOf(departments, "before-settlement");
   const title = say(visit, `Året ${year}`, `The year ${year}`);
   return {
     title,
@@ -112,7 +120,15 @@ function storyView(visit: Visit, story: YearStory): View {
             <a class="card" href={`/statements/summary?year=${year}`}>
               <span class="kicker">6 · {say(visit, "Resultatet", "The result")}</span>
               <span class="big">{mnkr(result)}</span>
-              <span class="small">{say(visit, "stannar i eget kapital", "stays in equity")}</span>
+              <span class="small">
+                {foreseen === undefined
+                  ? say(visit, "stannar i eget kapital", "stays in equity")
+                  : say(
+                      visit,
+                      `stannar i eget kapital. Före återreglering ${mnkr(before)}, prognosen var ${mnkr(foreseen)}`,
+                      `stays in equity. Before settlement ${mnkr(before)}, the forecast was ${mnkr(foreseen)}`,
+                    )}
+              </span>
             </a>
           </li>
         </ol>
@@ -131,6 +147,7 @@ function storyView(visit: Visit, story: YearStory): View {
           )}
         </p>
         <Waterfall visit={visit} steps={waterfallOf(visit, departments)} />
+        <Steering visit={visit} steering={story.steering} />
       </>
     ),
   };
