@@ -1,6 +1,13 @@
 import { assert, type Ore } from "../kernel/index.ts";
 import { entriesOf } from "../platform/registers/actions/index.ts";
-import { activities, type Activity, type Goal, goals, type Risk, risks } from "../steering/governance/index.ts";
+import {
+  activities,
+  type Activity,
+  type Goal,
+  goals,
+  type Risk,
+  risks,
+} from "../steering/governance/index.ts";
 import type { Transaction } from "../platform/database/index.ts";
 import { statementsOf } from "../economy/statements/actions/index.ts";
 import type { Statement } from "../economy/statements/index.ts";

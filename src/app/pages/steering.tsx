@@ -22,7 +22,13 @@ export function Steering({
   );
 }
 
-const states = ["done", "ongoing", "continues", "not-started", "stopped"] as const satisfies Activity["state"][];
+const states = [
+  "done",
+  "ongoing",
+  "continues",
+  "not-started",
+  "stopped",
+] as const satisfies Activity["state"][];
 
 const stateHeads: Readonly<Record<Activity["state"], readonly [string, string]>> = {
   done: ["Klara", "Done"],
