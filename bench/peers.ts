@@ -99,26 +99,49 @@ function run(folder: string, program: string, ...args: string[]): number {
 
 /**
  * LibreOffice recalculating the same allocation: a sheet with the amount and the weights of every split, and a formula for each
- * part that rounds it to öre (which does not even keep the sum). The same sheet with numbers instead of formulas is subtracted.
+ * part that rounds it to öre (which does not even keep the sum).
  */
 export function libreOffice(splits: readonly Split[]): Peer {
-  const name = "LibreOffice recalculating the same shares";
+  return recalculated("LibreOffice recalculating the same shares", (formulas) =>
+    splits.map(({ amount, weights }, r) => {
+      const row = r + 1;
+      const last = weights.length + 1;
+      const parts = Array.from(weights, (_, i) =>
+        formulas
+          ? formulaCell(
+              `ROUND([.$A${row}]*[.${column(i + 1)}${row}]/SUM([.$B${row}:.$${column(last - 1)}${row}]);0)`,
+            )
+          : numberCell(Math.round(amount / weights.length) + i),
+      );
+      return [numberCell(amount), ...Array.from(weights, numberCell), ...parts];
+    }),
+  );
+}
+
+/** LibreOffice adding up books per cost centre and month, as a spreadsheet does it: 80 cost centres x 12 months, each a SUMIFS over all lines. */
+export function spreadsheetSums(lines: number): Peer {
+  return recalculated(`LibreOffice: 960 SUMIFS over ${lines} lines, recalculated`, (formulas) =>
+    Array.from({ length: lines }, (_, row) => {
+      const [centre, month] = [(row * 7919) % 80, row % 12];
+      const line = [numberCell(centre), numberCell(month), numberCell((row * 104_729) % 999_983)];
+      if (row >= 960) return line;
+      const sum = `SUMIFS([.$C$1:.$C$${lines}];[.$A$1:.$A$${lines}];${row % 80};[.$B$1:.$B$${lines}];${Math.floor(row / 80)})`;
+      return [...line, formulas ? formulaCell(sum) : numberCell(row)];
+    }),
+  );
+}
+
+const numberCell = (value: number): string =>
+  `<table:table-cell office:value-type="float" office:value="${value}"/>`;
+const formulaCell = (formula: string): string => `<table:table-cell table:formula="of:=${formula}"/>`;
+
+/** What a sheet's formulas take: the same sheet with numbers instead of them is subtracted. */
+function recalculated(name: string, rowsOf: (formulas: boolean) => readonly (readonly string[])[]): Peer {
   if (!isInstalled("soffice")) return { name, ms: undefined };
   const folder = mkdtempSync(join(tmpdir(), "underlag-bench-calc-"));
   try {
     const sheet = (formulas: boolean): string => {
-      const number = (value: number): string =>
-        `<table:table-cell office:value-type="float" office:value="${value}"/>`;
-      const rows = splits.map(({ amount, weights }, r) => {
-        const row = r + 1;
-        const last = weights.length + 1;
-        const parts = Array.from(weights, (_, i) => {
-          if (!formulas) return number(Math.round(amount / weights.length) + i);
-          const formula = `of:=ROUND([.$A${row}]*[.${column(i + 1)}${row}]/SUM([.$B${row}:.$${column(last - 1)}${row}]);0)`;
-          return `<table:table-cell table:formula="${formula}"/>`;
-        });
-        return `<table:table-row>${number(amount)}${Array.from(weights, number).join("")}${parts.join("")}</table:table-row>`;
-      });
+      const rows = rowsOf(formulas).map((cells) => `<table:table-row>${cells.join("")}</table:table-row>`);
       return `<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet><table:table table:name="S">${rows.join("")}</table:table></office:spreadsheet></office:body></office:document>`;
     };
     const convert = (file: string): number =>
@@ -126,45 +149,6 @@ export function libreOffice(splits: readonly Split[]): Peer {
     writeFileSync(join(folder, "formulas.fods"), sheet(true));
     writeFileSync(join(folder, "numbers.fods"), sheet(false));
     // The first start writes a profile.
-    convert("numbers.fods");
-    return { name, ms: convert("formulas.fods") - convert("numbers.fods") };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/**
- * LibreOffice adding up books per cost centre and month, as a spreadsheet does it: 80 cost centres x 12 months, each a SUMIFS over all
- * lines. The same sheet with numbers instead of formulas is subtracted.
- */
-export function spreadsheetSums(lines: number): Peer {
-  const name = `LibreOffice: 960 SUMIFS over ${lines} lines, recalculated`;
-  if (!isInstalled("soffice")) return { name, ms: undefined };
-  const folder = mkdtempSync(join(tmpdir(), "underlag-bench-sumifs-"));
-  try {
-    const cell = (value: number): string =>
-      `<table:table-cell office:value-type="float" office:value="${value}"/>`;
-    const sheet = (formulas: boolean): string => {
-      const rows: string[] = [];
-      for (let row = 0; row < lines; row++) {
-        const [centre, month] = [(row * 7919) % 80, row % 12];
-        const [ofCentre, ofMonth] = [row % 80, Math.floor(row / 80)];
-        const sums =
-          row >= 960
-            ? ""
-            : formulas
-              ? `<table:table-cell table:formula="of:=SUMIFS([.$C$1:.$C$${lines}];[.$A$1:.$A$${lines}];${ofCentre};[.$B$1:.$B$${lines}];${ofMonth})"/>`
-              : cell(row);
-        rows.push(
-          `<table:table-row>${cell(centre)}${cell(month)}${cell((row * 104_729) % 999_983)}${sums}</table:table-row>`,
-        );
-      }
-      return `<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet><table:table table:name="S">${rows.join("")}</table:table></office:spreadsheet></office:body></office:document>`;
-    };
-    const convert = (file: string): number =>
-      run(folder, "soffice", "--headless", "--convert-to", "csv", "--outdir", "out", file);
-    writeFileSync(join(folder, "formulas.fods"), sheet(true));
-    writeFileSync(join(folder, "numbers.fods"), sheet(false));
     convert("numbers.fods");
     return { name, ms: convert("formulas.fods") - convert("numbers.fods") };
   } finally {
