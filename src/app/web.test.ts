@@ -7,6 +7,14 @@ import { statementCommand } from "../economy/statements/commands/statement.ts";
 import { everyFigure, everyOtherFigure, everyWayUp, oneTree } from "./explanations.testing.ts";
 import { everyFigureLink } from "./figure-links.testing.ts";
 import { budgetByTemplate, budgetEntered, budgetWithoutScripts } from "./plan-entry.testing.ts";
+import {
+  accountManager,
+  administrator,
+  board,
+  customer,
+  inEnglish,
+  serviceOwner,
+} from "./personas.testing.ts";
 import { dragged, refusedQuestions, withoutScripts } from "./what-if.testing.ts";
 import { openShop, printedOre, readExplanation, type Shop } from "./web.testing.ts";
 
@@ -276,6 +284,24 @@ describe("the customer", () => {
     }
     expect(shop.complaints).toEqual([]);
   });
+});
+
+describe("without help", () => {
+  it.each([
+    ["an account manager answers why it rose", accountManager],
+    ["a customer finds what a line is and objects", customer],
+    ["a board reads one page", board],
+    ["an administrator invites a person", administrator],
+    ["a service owner sees the service against its budget", serviceOwner],
+    ["and in English", inEnglish],
+  ] as const)(
+    "%s",
+    async (_, walk) => {
+      await walk(shop);
+      expect(shop.complaints).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 describe("everybody", () => {

@@ -1,3 +1,4 @@
+export * from "./identity.ts";
 export * from "./money.ts";
 export * from "./period.ts";
 export * from "./problem.ts";

@@ -1,8 +1,3 @@
-/** Order of keys wherever öre are left over or a list must be the same on every machine: by UTF-16 code unit. */
-export function byCode(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Offending text in a problem, cut to a readable length. */
 export function excerpt(text: string, length = 80): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
