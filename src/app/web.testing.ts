@@ -39,8 +39,11 @@ export interface Filled {
   readonly years: readonly number[];
 }
 
-/** The example city with its year played. */
-async function exampleCity(database: Database): Promise<Filled> {
+/** The example city, with its year played unless somebody means to do that. */
+export async function exampleCity(
+  database: Database,
+  { played }: { readonly played: boolean } = { played: true },
+): Promise<Filled> {
   const folder = mkdtempSync(join(tmpdir(), "underlag-web-test-"));
   writePack(folder, buildPack({ size: "default" }).files, () => undefined);
   const source = await openPack(folder);
@@ -53,11 +56,13 @@ async function exampleCity(database: Database): Promise<Filled> {
   });
   source.close();
   rmSync(folder, { recursive: true, force: true });
-  await playYearAtOnce(database, id, () => now);
+  if (played) await playYearAtOnce(database, id, () => now);
   return { id, name: "Intraservice", year: 2024, years: [2024, 2023, 2022] };
 }
 
-export async function openShop(fill: (database: Database) => Promise<Filled> = exampleCity): Promise<Shop> {
+export async function openShop(
+  fill: (database: Database) => Promise<Filled> = exampleCity,
+): Promise<Shop> {
   if (!existsSync(chromiumPath))
     throw new Error(
       `The web is tested in a real browser, and ${chromiumPath} is not there. Run npm test as root, or: apt-get install chromium`,

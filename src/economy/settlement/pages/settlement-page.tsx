@@ -251,12 +251,14 @@ function Card({
   amountOre: Ore;
   small: string;
 }) {
+  // A rest of two thousand kronor is not nothing: what millions would round away is told in kronor.
+  const unit = Math.abs(amountOre) < 10_000_000 ? "kr" : "mnkr";
   return (
     <li>
       <div class="card">
         <span class="kicker">{label}</span>
         <a class="big" href={basisAddress(id)}>
-          {formatAmount(amountOre, visit.language, "mnkr")} mnkr
+          {formatAmount(amountOre, visit.language, unit)} {unit}
         </a>
         <span class="small">{small}</span>
       </div>
