@@ -60,9 +60,7 @@ export async function exampleCity(
   return { id, name: "Intraservice", year: 2024, years: [2024, 2023, 2022] };
 }
 
-export async function openShop(
-  fill: (database: Database) => Promise<Filled> = exampleCity,
-): Promise<Shop> {
+export async function openShop(fill: (database: Database) => Promise<Filled> = exampleCity): Promise<Shop> {
   if (!existsSync(chromiumPath))
     throw new Error(
       `The web is tested in a real browser, and ${chromiumPath} is not there. Run npm test as root, or: apt-get install chromium`,

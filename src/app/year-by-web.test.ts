@@ -42,7 +42,12 @@ test("a year is priced, billed, corrected, settled and closed by two persons in 
   const months = Array.from({ length: 12 }, (_, at) => `2024-${String(at + 1).padStart(2, "0")}`);
   for (const month of months) {
     if (month === "2024-10") {
-      await press("controller", "/corrections", { customer: "LISEBERG", bearer: "", decision: "", period: month });
+      await press("controller", "/corrections", {
+        customer: "LISEBERG",
+        bearer: "",
+        decision: "",
+        period: month,
+      });
       await press("approver", "/corrections/LISEBERG/accept", { decision: "LIS-2024", period: month });
     }
     await press("controller", "/runs", { period: month });
@@ -67,9 +72,9 @@ test("a year is priced, billed, corrected, settled and closed by two persons in 
   }
 
   // The same documents as the year that is played without the web, to the öre, and every promise kept.
-  const { settlements } = await told<{ settlements: { settlement: string; state: string; total: { ore: string } }[] }>(
-    "/settlements",
-  );
+  const { settlements } = await told<{
+    settlements: { settlement: string; state: string; total: { ore: string } }[];
+  }>("/settlements");
   expect(settlements).toMatchObject([{ settlement, state: "issued", total: { ore: "1450557078" } }]);
   const scope = { role: "staff", provider: shop.provider.id, actor: "test" } as const;
   const { documents } = await shop.database.transaction(scope, (tx) =>
