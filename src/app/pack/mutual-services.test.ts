@@ -81,6 +81,19 @@ describe("the pack of two staffs that serve each other", () => {
     );
   });
 
+  it("carries the empty room, and not what others use, where the staff units are not served at all", async () => {
+    const { methods } = (await told("cost", "compare", "--year", "2024")) as {
+      methods: { method: string; services: { service: string; amount: unknown }[] }[];
+    };
+    const idle = methods.map(({ method, services }) => [
+      method,
+      services.find((one) => one.service === "idle.premises")?.amount,
+    ]);
+    // A fifth of the room is empty by the direct method too; that IT and HR sit in a quarter of it does not make it idle.
+    expect(idle).toContainEqual(["direct", ore(240_000)]);
+    expect(idle).toContainEqual(["step-down", ore(240_000)]);
+  });
+
   it("carries kilowatt-hours and carbon dioxide by the same pools, steps and keys, to the last millionth", async () => {
     for (const [measure, total] of [
       ["kwh", "120000000000"],
@@ -151,7 +164,8 @@ describe("the explanations of lenses, idle capacity and other methods", () => {
     ["cost:2024:actual:idle.premises", 240_000],
     ["cost:2024:actual:PAY", 3_840_000],
     ["cost:2024:actual~reciprocal:PAY", 3_840_000],
-    ["cost:2024:actual~direct:PAY", 3_709_500],
+    // The staff units' quarter of the room falls on the services 300 to 250: 43 636.36 a month and not 30 000.
+    ["cost:2024:actual~direct:PAY", 3_873_136.32],
     ["cost:2024:actual~step-down:PAY", undefined],
     ["cost:2024:actual~double-step-down:PC", undefined],
     ["cost:2024:actual~step-down~premises+hr+it:PC", undefined],

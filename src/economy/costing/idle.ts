@@ -94,7 +94,7 @@ function addMonth(
   }
 }
 
-/** The quantity in use: the sum of the weights of those served. In a block these are the measured ones, not the composed. */
+/** The quantity in use: the sum of the weights of those served, and what others use that the step does not reach. In a block these are the measured ones, not the composed. */
 function usedIn(costing: ServiceCosting, flows: readonly StepFlow[], p: number): number | undefined {
   const { grid } = costing;
   const flow = flows[0];
@@ -106,7 +106,7 @@ function usedIn(costing: ServiceCosting, flows: readonly StepFlow[], p: number):
   const first = flows.find((one) => one.months[p] !== undefined);
   const month = first?.months[p];
   if (first === undefined || month === undefined) return undefined;
-  let sum = 0;
+  let sum = month.elsewhere ?? 0;
   for (const [i, target] of first.targets.entries()) {
     const service = costObject(grid, target)?.service;
     const isLine =

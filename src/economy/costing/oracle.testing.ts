@@ -91,9 +91,23 @@ export function oracle(one: RandomCase): Held | "refused" {
     );
     const capacity = model.pools.find((pool) => pool.pool === from)?.capacity;
     if (capacity !== undefined) {
-      const unused = BigInt(capacity.amountMicro ?? 0) - weights.reduce((sum, w) => sum + w, 0n);
+      const used = weights.reduce((sum, w) => sum + w, 0n);
+      // Pools that are not reached use it too: that is not idle, and they do not pay.
+      const elsewhere = one.values
+        .filter(
+          (v) =>
+            v.driver === "fte" &&
+            v.periodFrom === month &&
+            v.subject !== from &&
+            !names.includes(v.subject) &&
+            model.pools.some(({ pool }) => pool === v.subject),
+        )
+        .reduce((sum, v) => sum + BigInt(v.valueMicro), 0n);
+      const left = BigInt(capacity.amountMicro ?? 0) - used - elsewhere;
+      const unused = left > 0n ? left : 0n;
+      const all = used + elsewhere;
       names.push(`idle.${from}`);
-      weights.push(unused > 0n ? unused : 0n);
+      weights.push(used === 0n ? unused : (2n * unused * used + all) / (2n * all));
     }
     if (step.ifZero === "unallocated") {
       names.push("");

@@ -25,6 +25,8 @@ const composedWhole = 2 ** 48;
 interface Composed {
   /** Every member's weights, as measured: to tell a month that is like the one before. */
   readonly measured: readonly Float64Array[];
+  /** What is used of every member by pools that its step does not reach; see `Weighing`. */
+  readonly elsewhere: readonly number[];
   /** Whether anything stands on a member that month. */
   readonly reached: readonly boolean[];
   readonly inner: SparseMatrix;
@@ -140,17 +142,19 @@ function compose(
   const { members } = stage;
   const { nodes, outside, period } = month;
   const told = problems.length;
+  const elsewhere: number[] = [];
   const measured = members.map((member) => {
     if (member.step.by.kind === "agreed") problems.push(agreedInBlock(model, member));
     const weighing = weighMove(passing, member, period);
     if (weighing?.weights.some((weight) => weight < 0)) {
       problems.push(splitProblem("weight-negative", model, member.step, period));
     }
+    elsewhere.push(weighing?.elsewhere ?? 0);
     return weighing?.weights ?? new Float64Array(member.targets.length);
   });
   if (problems.length > told) return undefined;
   const reached = reachedBy(members, nodes, measured, month.primary);
-  if (before !== undefined && sameWeights(before, reached, measured)) return before;
+  if (before !== undefined && sameWeights(before, reached, measured)) return { ...before, elsewhere };
   const places = new Map([...outside].map((node, i) => [node, i]));
   const width = outside.length;
   const right = new Float64Array(members.length * width);
@@ -190,7 +194,7 @@ function compose(
       Math.max(Math.round((shares[i * width + c] as number) * composedWhole), 0),
     ),
   );
-  return { measured, reached, inner, solver, weights };
+  return { measured, elsewhere, reached, inner, solver, weights };
 }
 
 function sameWeights(before: Composed, reached: readonly boolean[], now: readonly Float64Array[]): boolean {
@@ -296,7 +300,7 @@ function unsolved(model: CostModel, stage: BlockStage, period: Period): Problem 
 
 /** What members charged each other, as information; the system is solved for it only when somebody asks. */
 function blockMonth(
-  { inner, solver, measured }: Composed,
+  { inner, solver, measured, elsewhere }: Composed,
   members: readonly Move[],
   held: readonly (Float64Array | undefined)[],
   width: number,
@@ -325,7 +329,7 @@ function blockMonth(
       const names = members[member]?.names ?? [];
       return (measured[member] ?? new Float64Array()).reduce(
         (sum, weight, k) => (poolOfIdleLine(names[k] as string) === undefined ? sum + weight : sum),
-        0,
+        elsewhere[member] ?? 0,
       );
     },
   };

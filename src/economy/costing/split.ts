@@ -13,6 +13,8 @@ import type { Basis } from "./model.ts";
 export interface Weighing {
   readonly weights: Float64Array;
   readonly agreed?: Float64Array;
+  /** Of a pool with a capacity: what pools use that the step does not reach, in millionths. They pay nothing for it, but it is not idle. */
+  readonly elsewhere?: number;
 }
 
 /** A target's weight in millionths of the basis' unit. */

@@ -153,19 +153,45 @@ export function weighMove(passing: Passing, move: Move, period: Period): Weighin
     stepWeight(basis, target, (driver) => driverValue(model, drivers, driver, target, period)),
   );
   const { weights } = weighing;
+  const elsewhere = pool?.capacity === undefined ? 0 : usedElsewhere(passing, move, period);
   if (pool?.capacity?.unused === "carry") {
     if (step.by.kind !== "driver") {
       passing.problems.push(capacityWithoutDriver(model, step));
       return undefined;
     }
     const used = weights.reduce((sum, weight) => sum + weight, 0);
+    const unused = Math.max(capacityOf(model, drivers, pool, period) - used - elsewhere, 0);
     const idle = names.findIndex((name) => poolOfIdleLine(name) === pool.pool);
-    weights[idle] = Math.max(capacityOf(model, drivers, pool, period) - used, 0);
+    weights[idle] = idleWeight(unused, used, elsewhere);
   }
   if (step.ifZero === "unallocated" && weights.every((weight) => weight === 0)) {
     weights[names.indexOf(unallocated)] = 1;
   }
-  return weighing;
+  return elsewhere === 0 ? weighing : { ...weighing, elsewhere };
+}
+
+/**
+ * What pools use of this one that its step does not reach: those emptied before it, and under the direct method all of them. In millionths;
+ * 0 where the step measures nothing.
+ */
+function usedElsewhere({ model, drivers }: Passing, { step, names }: Move, period: Period): number {
+  const { by } = step;
+  if (by.kind !== "driver") return 0;
+  let sum = 0;
+  for (const { pool } of model.pools)
+    if (pool !== step.from && !names.includes(pool))
+      sum += driverValue(model, drivers, by.driver, pool, period);
+  return sum;
+}
+
+/**
+ * The idle line's weight beside the users': unused to all use, as the cost of the room is. Those that use it and are not reached pay nothing, so their part
+ * falls on the users in proportion, and not on the line. In whole millionths, half up.
+ */
+function idleWeight(unused: number, used: number, elsewhere: number): number {
+  if (elsewhere === 0 || used === 0) return unused;
+  const all = BigInt(used + elsewhere);
+  return Number((2n * BigInt(unused) * BigInt(used) + all) / (2n * all));
 }
 
 /** A pool's practical capacity in a month, in millionths of its unit; 0 for a pool without one. */
