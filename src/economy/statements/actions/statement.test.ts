@@ -206,6 +206,7 @@ describe("statements from the database", () => {
       database: () => Promise.resolve(test.database),
       provider: () => Promise.resolve("demo"),
       actor: "anna",
+      language: "sv",
       print: (text: string) => printed.push(text),
     } as unknown as CommandEffects;
     const call = { positionals: ["income"], options: { year: "2024", unit: "kr" }, effects };
