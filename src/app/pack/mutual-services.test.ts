@@ -94,6 +94,12 @@ describe("the pack of two staffs that serve each other", () => {
     expect(idle).toContainEqual(["step-down", ore(240_000)]);
   });
 
+  it("calls the empty room by its words where scenarios are compared", async () => {
+    const assumed = "driver/m2/PAY=+10%";
+    const compared = await told("scenario", "compare", "--year", "2024", "--from", "actual", "--set", assumed);
+    expect(JSON.stringify(compared)).toContain("Ledig kapacitet (premises)");
+  });
+
   it("carries kilowatt-hours and carbon dioxide by the same pools, steps and keys, to the last millionth", async () => {
     for (const [measure, total] of [
       ["kwh", "120000000000"],

@@ -285,9 +285,15 @@ export const serviceSentence: Said = {
 
 export function serviceLabel(names: Names, service: string): Said {
   if (service === unallocated) return { sv: "Ofördelat", en: "Unallocated" };
-  const idle = poolOfIdleLine(service);
-  if (idle !== undefined) return { sv: `Ledig kapacitet (${idle})`, en: `Unused capacity (${idle})` };
-  return names.service?.(service) ?? { sv: service, en: service };
+  return idleLabel(service) ?? names.service?.(service) ?? { sv: service, en: service };
+}
+
+/** What an idle line is called among the services; nothing for a service. */
+export function idleLabel(service: string): Said | undefined {
+  const pool = poolOfIdleLine(service);
+  return pool === undefined
+    ? undefined
+    : { sv: `Ledig kapacitet (${pool})`, en: `Unused capacity (${pool})` };
 }
 
 export function accountLabel(names: Names, account: string): string {

@@ -24,6 +24,7 @@ import {
   costYear,
   effects,
   explainVariance,
+  idleLabel,
   imagine,
 } from "../index.ts";
 import { bookedYears } from "../sql/lines.ts";
@@ -107,10 +108,11 @@ export async function throughLens(
   const lines = new Map<string, { -readonly [F in keyof VarianceLine]: VarianceLine[F] }>();
   for (const row of rows) {
     const code = codeOf(row);
+    const name = names.get(code) ?? idleLabel(code);
     const line = lines.get(code) ?? {
       code,
-      nameSv: names.get(code)?.sv ?? "",
-      nameEn: names.get(code)?.en ?? "",
+      nameSv: name?.sv ?? "",
+      nameEn: name?.en ?? "",
       fromOre: ore(0),
       toOre: ore(0),
       effectsOre: Object.fromEntries(effects.map((effect) => [effect, ore(0)])) as Record<Effect, Ore>,
