@@ -96,7 +96,16 @@ describe("the pack of two staffs that serve each other", () => {
 
   it("calls the empty room by its words where scenarios are compared", async () => {
     const assumed = "driver/m2/PAY=+10%";
-    const compared = await told("scenario", "compare", "--year", "2024", "--from", "actual", "--set", assumed);
+    const compared = await told(
+      "scenario",
+      "compare",
+      "--year",
+      "2024",
+      "--from",
+      "actual",
+      "--set",
+      assumed,
+    );
     expect(JSON.stringify(compared)).toContain("Ledig kapacitet (premises)");
   });
 
